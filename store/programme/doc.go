@@ -1,0 +1,18 @@
+// Package programme holds the rules of a partner programme: who is credited with what, and
+// what it earns. Everything here is a pure value or a pure function; nothing reads a clock,
+// a file or a database.
+//
+// Where to look, and which rule of the programme it follows:
+//
+//	load.go       the programme file: what is sold, measured and earned
+//	month.go      months and instants, and when a month begins and ends
+//	tenant.go     what the rules see of one customer
+//	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
+//	nominate.go   nominations, changes and removals          R5, R7
+//	credit.go     what that credits, line by line            R8
+//	customers.go  net new customers                          R8
+//	level.go      what it earns                              R9
+//	money.go      exact amounts                              R11
+//
+// Start at Programme.Credit: everything else serves it.
+package programme

@@ -1,0 +1,150 @@
+package programme
+
+import "cmp"
+
+// Refusal is a clear no of the rules to something that a person asked for. Its code names
+// the message that a page shows; Error is the same in plain English.
+type Refusal struct {
+	Code string
+	Name string // who or what is refused, where the message names it
+}
+
+// The refusals of a nomination, a change and a removal (R5, R6, R7).
+const (
+	RefusedRole          = "role"            // the person only reads, or is not the customer's
+	RefusedUnknown       = "unknown_partner" // no partner has the id
+	RefusedSuspended     = "suspended"       // the partner is suspended
+	RefusedGlobal        = "global_account"  // the id is of a global account with locations
+	RefusedEnded         = "ended"           // the subscription has ended
+	RefusedProduct       = "product"         // the product takes no partner of record
+	RefusedSame          = "same_partner"    // the partner is the partner of record already
+	RefusedChanged       = "changed"         // somebody changed it after the person looked
+	RefusedNone          = "none"            // there is no partner of record to remove
+	RefusedNothingChosen = "nothing_chosen"  // no subscription was chosen
+)
+
+var refusals = map[string]string{
+	RefusedRole:          "only the customer's owner or administrator may change the partner of record",
+	RefusedUnknown:       "no partner has this id: check it with the partner",
+	RefusedSuspended:     "this partner is suspended and cannot be nominated",
+	RefusedGlobal:        "this id is of a global account: nominate one of its locations",
+	RefusedEnded:         "this subscription has ended",
+	RefusedProduct:       "this product takes no partner of record",
+	RefusedSame:          "this partner is already the partner of record",
+	RefusedChanged:       "the partner of record was changed in the meantime: look again and decide anew",
+	RefusedNone:          "there is no partner of record to remove",
+	RefusedNothingChosen: "choose at least one subscription",
+}
+
+// Error says in English why it was refused.
+func (r *Refusal) Error() string {
+	if r.Name == "" {
+		return refusals[r.Code]
+	}
+	return r.Name + ": " + refusals[r.Code]
+}
+
+// Conflict reports whether the refusal comes of somebody else's change in the meantime.
+func (r *Refusal) Conflict() bool { return r.Code == RefusedChanged || r.Code == RefusedNone }
+
+// DPOR is the id of the route that a nomination opens.
+const DPOR = "dpor"
+
+// Seller is the id of the route that a sale opens.
+const Seller = "seller"
+
+// Candidate is a partner that a customer means to nominate.
+type Candidate struct {
+	ID        string // the partner id that the customer typed
+	Known     bool
+	Suspended bool // it, or its global account
+	Locations int  // how many it has; above 0 it is a global account
+}
+
+// CheckCandidate refuses a partner that cannot be nominated (R6, R7), or returns nil.
+func CheckCandidate(c Candidate) error {
+	switch {
+	case !c.Known:
+		return &Refusal{Code: RefusedUnknown, Name: c.ID}
+	case c.Suspended:
+		return &Refusal{Code: RefusedSuspended, Name: c.ID}
+	case c.Locations > 0:
+		return &Refusal{Code: RefusedGlobal, Name: c.ID}
+	}
+	return nil
+}
+
+// CheckSubscription refuses a subscription that takes no nomination at the instant now:
+// one that has ended, or whose product the DPOR route does not list (R3, R4).
+func (p *Programme) CheckSubscription(id string, product int, end, now Instant) error {
+	if end <= now {
+		return &Refusal{Code: RefusedEnded, Name: id}
+	}
+	route, _ := p.Route(DPOR)
+	if !p.applies(&Association{Route: route}, product, max(p.MonthAt(now), p.Routes[route].From)) {
+		return &Refusal{Code: RefusedProduct, Name: id}
+	}
+	return nil
+}
+
+// Present is the DPOR association of one subscription that is open now.
+type Present struct {
+	Key     int64 // 0 where there is none
+	Partner int64
+	From    Instant
+}
+
+// Nominate decides a nomination of partner for one subscription (R5): it returns the
+// instant from which the new association is in effect and at which the present one ends.
+// seen is the key of the association that the person was shown as the present one; where
+// it is another by now, the nomination is refused, so that nobody replaces what they did
+// not see. The instant is now, or just after the present one began.
+func Nominate(id string, present Present, seen, partner int64, now Instant) (Instant, error) {
+	switch {
+	case present.Key != seen:
+		return 0, &Refusal{Code: RefusedChanged, Name: id}
+	case present.Key != 0 && present.Partner == partner:
+		return 0, &Refusal{Code: RefusedSame, Name: id}
+	}
+	return after(present, now), nil
+}
+
+// Remove decides the removal of the partner of record of one subscription, as Nominate
+// does a nomination: it returns the instant at which the association ends.
+func Remove(id string, present Present, seen int64, now Instant) (Instant, error) {
+	switch {
+	case present.Key == 0:
+		return 0, &Refusal{Code: RefusedNone, Name: id}
+	case present.Key != seen:
+		return 0, &Refusal{Code: RefusedChanged, Name: id}
+	}
+	return after(present, now), nil
+}
+
+func after(present Present, now Instant) Instant {
+	if present.Key != 0 && now <= present.From {
+		return present.From + 1
+	}
+	return now
+}
+
+// Compare orders two exclusive associations of one scope in time (R5). Of two that begin
+// at the same instant the partner with the later id comes last, and so takes effect.
+func (t Tenure) Compare(u Tenure) int {
+	return cmp.Or(cmp.Compare(t.From, u.From), cmp.Compare(t.PartnerID, u.PartnerID))
+}
+
+// Tenure is one association of an exclusive route in a scope, as a file reports it.
+type Tenure struct {
+	Key       int64
+	PartnerID string
+	From, To  Instant
+}
+
+// Settle ends each tenure where the next one begins (R5), given all of one scope in their
+// order; a new one ends the one before at the same instant.
+func Settle(tenures []Tenure) {
+	for k := range len(tenures) - 1 {
+		tenures[k].To = min(tenures[k].To, tenures[k+1].From)
+	}
+}

@@ -1,0 +1,63 @@
+package programme
+
+// Kind says how a subscription came to be. Only paid ones are credited (R6).
+type Kind string
+
+// The kinds of subscriptions.
+const (
+	Paid     Kind = "paid"
+	Trial    Kind = "trial"
+	Internal Kind = "internal"
+)
+
+// Tenant is one customer as the rules see it: its subscriptions with their facts, and the
+// associations that reach them. Keys are the store's; 0 is no key.
+type Tenant struct {
+	Key           int64
+	Subscriptions []Subscription
+	Associations  []Association // of its subscriptions and of the whole tenant, settled (R5)
+}
+
+// Subscription is one tenant's right to one product, with its facts.
+type Subscription struct {
+	Key     int64
+	Product int // place in Programme.Products
+	Kind    Kind
+	Start   Instant
+	End     Instant // NoEnd where it has none
+	Usage   []Usage
+	Sales   []Sale
+}
+
+// Usage is what was used of one workload in one month. Absent is not zero: a row that
+// reports no active users leaves the count to the others.
+type Usage struct {
+	Month       Month
+	Workload    string // "" for the total of the product
+	ActiveUsers *int64
+	Consumed    *int64 // minor units
+}
+
+// Sale is the seats sold by one order; a return is negative.
+type Sale struct {
+	At    Instant
+	Seats int64
+}
+
+// Association is a partner's tie to one subscription or to the whole tenant, in effect
+// from From until To, which is exclusive.
+type Association struct {
+	Key          int64
+	Route        int   // place in Programme.Routes
+	Partner      int64 // the location, or the partner without a parent
+	Account      int64 // its global account, or itself: what the credit is counted at (R7)
+	Suspended    bool  // the partner or its account is suspended (R6)
+	Subscription int64 // 0 for the whole tenant
+	From         Instant
+	To           Instant // NoEnd where it goes on
+}
+
+// Covers reports whether the association's scope takes in a subscription of its tenant.
+func (a *Association) Covers(subscription int64) bool {
+	return a.Subscription == 0 || a.Subscription == subscription
+}
