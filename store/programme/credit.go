@@ -121,3 +121,15 @@ func (p *Programme) Window(measure int, e Month) (first, last Month) {
 	}
 	return e - Month(metric.Months) + 1, e
 }
+
+// UsageReach returns how many months before the credited one a credit may need the usage
+// of: those of the longest window over consumption that counts at evaluation, less one.
+func (p *Programme) UsageReach() Month {
+	reach := 0
+	for k := range p.Metrics {
+		if m := &p.Metrics[k]; m.Fact == FactConsumed && m.Counts == CountsAtEvaluation {
+			reach = max(reach, m.Months-1)
+		}
+	}
+	return Month(reach)
+}

@@ -4,7 +4,9 @@
 //
 // Where to look, and which rule of the programme it follows:
 //
-//	load.go       the programme file: what is sold, measured and earned
+//	load.go       the programme file: what is sold, measured and earned; the other load_*.go
+//	              read its parts, fields.go and ids.go single keys, positions.go the text
+//	builtin.go    the programme that ships
 //	month.go      months and instants, and when a month begins and ends
 //	tenant.go     what the rules see of one customer
 //	effect.go     who holds a subscription in a month       R1 to R4, R6, R7

@@ -108,7 +108,7 @@ type Metric struct {
 	Name   Text
 	Fact   Fact
 	Months int    // length of the window that ends with the evaluated month: 1 or more
-	Counts Counts // meaningless for a window of one month, and then CountsAtEvent
+	Counts Counts // CountsAtEvent over one month, where only customers can tell the two apart
 }
 
 // Money reports whether the metric's amounts are minor units of the currency.

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"shimei/store"
+	"shimei/store/facts"
+)
+
+type importCommand struct {
+	Files  []string `arg:"" name:"file" help:"Fact files, in any order; they are taken in the order of dependence."`
+	DryRun bool     `help:"Say what would happen and store nothing."`
+	As     string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
+	Format string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
+}
+
+// Run takes in the files and says what became of each. Faults go to standard error as
+// FILE:LINE: column: what is wrong.
+func (c importCommand) Run(t *terminal) error {
+	kind, err := facts.Kind(""), error(nil)
+	if c.As != "" {
+		if kind, err = facts.ParseKind(c.As); err != nil {
+			return misuse{err}
+		}
+	}
+	return t.with(func(s *store.Store) error {
+		bar := newBar(t.err, c.Files)
+		var sources []store.Source
+		for _, name := range c.Files {
+			sources = append(sources, store.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
+		}
+		done, err := s.Import(t.ctx, sources, store.ImportOptions{Actor: account(), As: kind, DryRun: c.DryRun})
+		bar.clear()
+		if err := c.report(t, done); err != nil {
+			return err
+		}
+		return err
+	})
+}
+
+type importObject struct {
+	File      string        `json:"file"`
+	Kind      string        `json:"kind"`
+	State     string        `json:"state"`
+	Rows      int64         `json:"rows"`
+	Added     int64         `json:"added"`
+	Changed   int64         `json:"changed"`
+	Unchanged int64         `json:"unchanged"`
+	Errors    []faultObject `json:"errors"`
+}
+
+type faultObject struct {
+	Line    int    `json:"line"`
+	Column  string `json:"column"`
+	Message string `json:"message"`
+}
+
+func (c importCommand) report(t *terminal, done []store.Import) error {
+	objects := make([]importObject, 0, len(done))
+	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged"}}
+	refused := false
+	for _, one := range done {
+		o := importObject{one.File, string(one.Kind), string(one.State), one.Rows, one.Added, one.Changed, one.Unchanged, []faultObject{}}
+		for _, f := range one.Faults {
+			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
+			fmt.Fprintln(t.err, f.Error())
+		}
+		objects = append(objects, o)
+		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged)})
+		refused = refused || one.State == store.Refused
+	}
+	write := func() error { return writeRows(t.out, "table", rows, 3) }
+	if c.Format == "json" {
+		write = func() error { return writeJSON(t.out, objects) }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if refused {
+		if left := len(c.Files) - len(done); left > 0 && !c.DryRun {
+			fmt.Fprintf(t.err, "Files not taken in after the refused one: %d. Mend it and import them again; what is stored stays.\n", left)
+		}
+		return errSaid
+	}
+	return nil
+}
+
+// account names who runs the command, for the record.
+func account() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "command line"
+}
+
+// bar shows on a terminal how much of the files was read, once that takes over a second.
+type bar struct {
+	*progressbar.ProgressBar
+	begun time.Time
+}
+
+func newBar(w io.Writer, files []string) *bar {
+	var total int64
+	for _, name := range files {
+		if info, err := os.Stat(name); err == nil {
+			total += info.Size()
+		}
+	}
+	f, is := w.(*os.File)
+	visible := is && term.IsTerminal(int(f.Fd()))
+	return &bar{progressbar.NewOptions64(total, progressbar.OptionSetWriter(w), progressbar.OptionSetVisibility(visible),
+		progressbar.OptionShowBytes(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(false)), time.Now()}
+}
+
+func (b *bar) open(name string) (io.ReadCloser, error) {
+	f, err := os.Open(name)
+	return &countedFile{f, b, 0}, err
+}
+
+// clear takes the bar away. A bar that can't be drawn is no reason to fail.
+func (b *bar) clear() { _ = b.Clear() }
+
+type countedFile struct {
+	*os.File
+	bar     *bar
+	pending int
+}
+
+// Read reads from the file and moves the bar.
+func (f *countedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	f.pending += n
+	if time.Since(f.bar.begun) > time.Second {
+		_ = f.bar.Add(f.pending)
+		f.pending = 0
+	}
+	return n, err
+}

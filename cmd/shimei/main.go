@@ -1,0 +1,157 @@
+// Command shimei is the partner-of-record portal: it serves the pages, takes in the facts,
+// and answers what partners are credited with.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"shimei/store"
+	"shimei/store/programme"
+)
+
+// version is set by the linker for a release.
+var version = "development"
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1 // or found a difference
+	exitMisuse = 2
+)
+
+// cli is every command, option and environment variable: --db is also SHIMEI_DB.
+type cli struct {
+	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
+	Programme string `placeholder:"FILE" help:"Programme file to put in force instead of the one in the database; \"built-in\" for the one that comes with shimei."`
+
+	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
+	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
+	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
+	Credits   creditsCommand   `cmd:"" help:"Show what partner accounts are credited with."`
+	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
+	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
+	Version   versionCommand   `cmd:"" help:"Show the version."`
+}
+
+// terminal is what a command may use of the world.
+type terminal struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	cli      *cli
+}
+
+// misuse is an error of how the command was called.
+type misuse struct{ error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run carries out one command and returns the exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	c := &cli{}
+	parser, err := kong.New(c, kong.Name("shimei"), kong.Writers(out, errs), kong.DefaultEnvars("SHIMEI"),
+		kong.Description("A partner-of-record portal. Results go to standard output, all else to standard error.\n"+
+			"Exit codes: 0 done, 1 failed or found a difference, 2 used wrongly."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
+	if err != nil {
+		fmt.Fprintln(errs, "shimei:", err)
+		return exitFailed
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errs, "shimei: %v\nRun \"shimei --help\" for how it is used.\n", err)
+		return exitMisuse
+	}
+	err = command.Run(&terminal{ctx: ctx, in: in, out: out, err: errs, cli: c})
+	var wrong misuse
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSaid):
+		return exitFailed
+	case errors.As(err, &wrong):
+		fmt.Fprintln(errs, "shimei:", err)
+		return exitMisuse
+	}
+	fmt.Fprintln(errs, "shimei:", err)
+	return exitFailed
+}
+
+// errSaid fails a command that has already said why.
+var errSaid = errors.New("failed")
+
+// open opens the database with the programme of --programme, and says where that changed
+// the one in force.
+func (t *terminal) open(o store.Options) (*store.Store, error) {
+	p, err := t.programme()
+	if err != nil {
+		return nil, err
+	}
+	o.Programme = p
+	s, changed, err := store.Open(t.ctx, t.cli.DB, o)
+	if err == nil && changed {
+		fmt.Fprintf(t.err, "The programme %s is in force now in place of another one; all credits were derived anew.\n", p.ID)
+	}
+	return s, err
+}
+
+func (t *terminal) programme() (*programme.Programme, error) {
+	switch t.cli.Programme {
+	case "":
+		return nil, nil
+	case "built-in":
+		return programme.BuiltIn(), nil
+	}
+	source, err := os.ReadFile(t.cli.Programme)
+	if err != nil {
+		return nil, fmt.Errorf("read the programme: %w", err)
+	}
+	return programme.Load(t.cli.Programme, source)
+}
+
+// with runs fn on the database.
+func (t *terminal) with(fn func(*store.Store) error) error {
+	s, err := t.open(store.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(s), s.Close())
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(t *terminal) error {
+	_, err := fmt.Fprintln(t.out, "shimei", version)
+	return err
+}
+
+type recomputeCommand struct{}
+
+// Run rebuilds the credits and fails where any differed.
+func (recomputeCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		differed, err := s.Recompute(t.ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(t.out, "%d credits differed\n", differed)
+		if differed > 0 {
+			return errSaid
+		}
+		return nil
+	})
+}

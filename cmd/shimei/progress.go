@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"shimei/store"
+	"shimei/store/programme"
+)
+
+// query is what progress and credits are asked by.
+type query struct {
+	Month   month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Partner string `placeholder:"ID" help:"Only the account of this partner."`
+	Format  string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
+}
+
+func (q query) filter() store.ProgressFilter {
+	return store.ProgressFilter{Month: q.Month.Month, Partner: q.Partner}
+}
+
+// month is a month on the command line; absent where nil.
+type month struct{ *programme.Month }
+
+// UnmarshalText reads a month written as 2016-04.
+func (m *month) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		return nil
+	}
+	parsed, err := programme.ParseMonth(string(text))
+	m.Month = &parsed
+	return err
+}
+
+type progressCommand struct{ query }
+
+// Run prints the progress of every active partner account in every competency.
+func (c progressCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		all, p, err := s.Progress(t.ctx, c.filter())
+		if err != nil {
+			return err
+		}
+		if c.Format == "json" {
+			return writeJSON(t.out, progressJSON(all, p))
+		}
+		rows := [][]string{{"partner_id", "month", "competency", "level", "metric", "credited"}}
+		rows[0] = append(rows[0], p.Levels...)
+		for _, one := range all {
+			rows = append(rows, progressRows(one, p)...)
+		}
+		return writeRows(t.out, c.Format, rows, len(rows[0])-len(p.Levels)-1)
+	})
+}
+
+type progressObject struct {
+	PartnerID    string           `json:"partner_id"`
+	Month        string           `json:"month"`
+	Competency   string           `json:"competency"`
+	Level        string           `json:"level"`
+	Requirements []map[string]any `json:"requirements"`
+}
+
+func progressJSON(all []store.Progress, p *programme.Programme) []progressObject {
+	objects := make([]progressObject, 0, len(all))
+	for _, one := range all {
+		o := progressObject{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level), []map[string]any{}}
+		if one.Version != nil {
+			for k, r := range one.Version.Requirements {
+				metric := p.MetricOf(r)
+				requirement := map[string]any{"metric": metric.ID, "products": p.ProductIDs(r.Measure),
+					"credited": amount(p, metric, one.Figures[k])}
+				for level, threshold := range r.Thresholds {
+					requirement[p.Levels[level]] = amount(p, metric, threshold)
+				}
+				o.Requirements = append(o.Requirements, requirement)
+			}
+		}
+		objects = append(objects, o)
+	}
+	return objects
+}
+
+// amount is a count as a number, and money as a decimal string.
+func amount(p *programme.Programme, m *programme.Metric, n int64) any {
+	if m.Money() {
+		return programme.FormatDecimal(n, p.Digits)
+	}
+	return n
+}
+
+func progressRows(one store.Progress, p *programme.Programme) [][]string {
+	if one.Version == nil {
+		return nil
+	}
+	var rows [][]string
+	for k, r := range one.Version.Requirements {
+		metric := p.MetricOf(r)
+		row := []string{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level),
+			metric.ID, fmt.Sprint(amount(p, metric, one.Figures[k]))}
+		for _, threshold := range r.Thresholds {
+			row = append(row, fmt.Sprint(amount(p, metric, threshold)))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+type creditsCommand struct{ query }
+
+type creditObject struct {
+	PartnerID  string `json:"partner_id"`
+	Month      string `json:"month"`
+	Competency string `json:"competency"`
+	Metric     string `json:"metric"`
+	Credited   any    `json:"credited"`
+}
+
+// Run prints every credit other than zero.
+func (c creditsCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		found, p, err := s.Credits(t.ctx, c.filter())
+		if err != nil {
+			return err
+		}
+		objects := make([]creditObject, 0, len(found))
+		rows := [][]string{{"partner_id", "month", "competency", "metric", "credited"}}
+		for _, one := range found {
+			o := creditObject{one.PartnerID, one.Month.String(), one.Competency, one.Metric.ID, amount(p, one.Metric, one.Credited)}
+			objects = append(objects, o)
+			rows = append(rows, []string{o.PartnerID, o.Month, o.Competency, o.Metric, fmt.Sprint(o.Credited)})
+		}
+		if c.Format == "json" {
+			return writeJSON(t.out, objects)
+		}
+		return writeRows(t.out, c.Format, rows, 4)
+	})
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
+
+// writeRows writes a table or CSV. Columns from right on are numbers, which line up at
+// their ends.
+func writeRows(w io.Writer, format string, rows [][]string, right int) error {
+	if format == "csv" {
+		return csv.NewWriter(w).WriteAll(rows)
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for k, cell := range row {
+			widths[k] = max(widths[k], len(cell))
+		}
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		cells := append([]string(nil), row...)
+		for k := right; k < len(cells); k++ {
+			cells[k] = fmt.Sprintf("%"+strconv.Itoa(widths[k])+"s", cells[k])
+		}
+		if _, err := fmt.Fprintln(table, strings.Join(cells, "\t")); err != nil {
+			return err
+		}
+	}
+	return table.Flush()
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"shimei/store"
+)
+
+type userCommand struct {
+	Add     userAddCommand     `cmd:"" help:"Make an account."`
+	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
+	List    userListCommand    `cmd:"" help:"List the accounts."`
+	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
+}
+
+// password is how a password comes in: it is never an argument, which others could see.
+type password struct {
+	PasswordStdin bool `help:"Read the password from standard input, one line."`
+	Generate      bool `help:"Make a password up and print it."`
+}
+
+type userAddCommand struct {
+	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
+	Name    string `required:"" help:"The person's name."`
+	Role    string `required:"" enum:"owner,administrator,reader,partner,admin" help:"One of ${enum}."`
+	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
+	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
+	password
+}
+
+// Run makes an account.
+func (c userAddCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		secret, err := c.read(t)
+		if err != nil {
+			return err
+		}
+		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: store.Role(c.Role),
+			TenantID: c.Tenant, PartnerID: c.Partner, Password: secret}); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
+		return nil
+	})
+}
+
+type userPasswdCommand struct {
+	Email string `arg:"" help:"Mail address of the account."`
+	password
+}
+
+// Run gives an account another password.
+func (c userPasswdCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		secret, err := c.read(t)
+		if err != nil {
+			return err
+		}
+		if err := s.SetPassword(t.ctx, c.Email, secret); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.err, "The password of %s is changed and its sessions are ended.\n", c.Email)
+		return nil
+	})
+}
+
+type userListCommand struct {
+	Format string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
+}
+
+type userObject struct {
+	Email        string `json:"email"`
+	Name         string `json:"name"`
+	Role         string `json:"role"`
+	Organisation string `json:"organisation"`
+	State        string `json:"state"`
+}
+
+// Run lists the accounts.
+func (c userListCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		people, err := s.People(t.ctx)
+		if err != nil {
+			return err
+		}
+		objects := make([]userObject, 0, len(people))
+		rows := [][]string{{"email", "name", "role", "organisation", "state"}}
+		for _, p := range people {
+			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, map[bool]string{true: "disabled", false: "active"}[p.Disabled]}
+			objects = append(objects, o)
+			rows = append(rows, []string{o.Email, o.Name, o.Role, o.Organisation, o.State})
+		}
+		if c.Format == "json" {
+			return writeJSON(t.out, objects)
+		}
+		return writeRows(t.out, c.Format, rows, len(rows[0]))
+	})
+}
+
+type userDisableCommand struct {
+	Email string `arg:"" help:"Mail address of the account."`
+}
+
+// Run disables an account.
+func (c userDisableCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		if err := s.Disable(t.ctx, c.Email); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.err, "%s can no longer sign in.\n", c.Email)
+		return nil
+	})
+}
+
+// read asks for the password, or takes or makes it as the options say.
+func (p password) read(t *terminal) (string, error) {
+	switch {
+	case p.Generate:
+		secret := rand.Text()
+		_, err := fmt.Fprintln(t.out, secret)
+		return secret, err
+	case p.PasswordStdin:
+		return line(t)
+	}
+	f, is := t.in.(*os.File)
+	if !is || !term.IsTerminal(int(f.Fd())) {
+		return "", misuse{errors.New("there is no terminal to ask for the password; give --password-stdin or --generate")}
+	}
+	fmt.Fprint(t.err, "Password: ")
+	first, err := term.ReadPassword(int(f.Fd()))
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprint(t.err, "\nOnce more: ")
+	again, err := term.ReadPassword(int(f.Fd()))
+	fmt.Fprintln(t.err)
+	if err == nil && string(first) != string(again) {
+		err = errors.New("the two passwords differ; nothing was changed")
+	}
+	return string(first), notEmpty(string(first), err)
+}
+
+func line(t *terminal) (string, error) {
+	scanner := bufio.NewScanner(t.in)
+	scanner.Scan()
+	secret := strings.TrimRight(scanner.Text(), "\r\n")
+	return secret, notEmpty(secret, scanner.Err())
+}
+
+func notEmpty(secret string, err error) error {
+	if err == nil && secret == "" {
+		err = errors.New("the password is empty; nothing was changed")
+	}
+	return err
+}

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"shimei/store/programme"
+)
+
+// Assignment is one association as admins review it.
+type Assignment struct {
+	Key          int64
+	Route        int // place in Programme.Routes
+	Partner      Partner
+	TenantID     string
+	Customer     string // name
+	Subscription string // id, "" for the whole tenant
+	Product      int    // of the subscription, -1 for the whole tenant
+	From         programme.Instant
+	To           programme.Instant // NoEnd while it goes on
+	Source       string            // "nomination", "import" or "sale"
+	By           string            // who nominated, "" for the others
+	Reference    string            // of the nomination
+
+	customer, subscription int64
+	closedByPerson         bool
+}
+
+// AssignmentFilter narrows the list of associations. Empty fields let all through.
+type AssignmentFilter struct {
+	Route    string             // id
+	Product  string             // id
+	Partner  string             // part of the name, or the id
+	Customer string             // part of the name or the domain, or the tenant id
+	Open     *bool              // in effect now or later, or ended
+	On       *programme.Instant // in effect at some time of the day that begins here
+}
+
+// Cursor is where a page of the list begins: after the association with this key and
+// beginning.
+type Cursor struct {
+	From programme.Instant
+	Key  int64
+}
+
+const selectAssignment = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
+	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
+	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e WHERE e.association_id = a.id AND e.partner_id IS NOT NULL), ''),
+	a.customer_id, coalesce(a.subscription_id, 0)
+	FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+	LEFT JOIN subscriptions s ON s.id = a.subscription_id LEFT JOIN people x ON x.id = a.opened_by `
+
+func (t *tx) assignments(where string, args ...any) (found []Assignment, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		var a Assignment
+		var route, product string
+		var to, closed sql.NullInt64
+		if err := scan(&a.Key, &route, &a.Partner.Key, &a.Partner.ID, &a.Partner.Name, &a.Partner.Country, &a.Partner.Account,
+			&a.TenantID, &a.Customer, &a.Subscription, &product, &a.From, &to, &closed, &a.Source, &a.By, &a.Reference,
+			&a.customer, &a.subscription); err != nil {
+			return err
+		}
+		a.Route, _ = t.p.Route(route)
+		a.Product = -1
+		if product != "" {
+			a.Product, _ = t.p.Product(product)
+		}
+		a.To = instantOrNoEnd(to)
+		a.closedByPerson = closed.Valid && closed.Int64 == to.Int64
+		found = append(found, a)
+		return nil
+	}, selectAssignment+where, args...)
+	return found, err
+}
+
+// Assignments returns up to limit associations that the filter lets through, latest
+// beginning first, from a cursor on (nil for the first page), and how many there are.
+func (s *Store) Assignments(ctx context.Context, f AssignmentFilter, after *Cursor, limit int) (found []Assignment, count int64, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		where, args := f.where(t)
+		if _, err := t.one([]any{&count}, `SELECT count(*) FROM associations a JOIN partners p ON p.id = a.partner_id
+			JOIN customers c ON c.id = a.customer_id LEFT JOIN subscriptions s ON s.id = a.subscription_id `+where, args...); err != nil {
+			return err
+		}
+		if after != nil {
+			n := len(args)
+			where += " AND (a.from_at, a.id) < ($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ")"
+			args = append(args, after.From, after.Key)
+		}
+		found, err = t.assignments(where+" ORDER BY a.from_at DESC, a.id DESC LIMIT "+strconv.Itoa(limit), args...)
+		return err
+	})
+	return found, count, err
+}
+
+func (f AssignmentFilter) where(t *tx) (string, []any) {
+	parts := []string{"TRUE"}
+	var args []any
+	add := func(condition string, values ...any) {
+		for _, v := range values {
+			args = append(args, v)
+			condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(args)), 1)
+		}
+		parts = append(parts, condition)
+	}
+	if f.Route != "" {
+		add("a.route = ?", f.Route)
+	}
+	if f.Product != "" {
+		add("s.product = ?", f.Product)
+	}
+	if f.Partner != "" {
+		add(`(lower(p.name) LIKE lower(?) ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), f.Partner)
+	}
+	if f.Customer != "" {
+		add(`(lower(c.name) LIKE lower(?) ESCAPE '\' OR lower(c.domain) LIKE lower(?) ESCAPE '\' OR c.tenant_id = ?)`,
+			contains(f.Customer), contains(f.Customer), f.Customer)
+	}
+	if f.Open != nil && *f.Open {
+		add("(a.to_at IS NULL OR a.to_at > ?)", t.now)
+	}
+	if f.Open != nil && !*f.Open {
+		add("a.to_at <= ?", t.now)
+	}
+	if f.On != nil {
+		next := programme.InstantOf(f.On.In(t.p.Zone).AddDate(0, 0, 1))
+		add("a.from_at < ? AND (a.to_at IS NULL OR a.to_at > ?)", next, *f.On)
+	}
+	return "WHERE " + strings.Join(parts, " AND "), args
+}
+
+// AssignmentDetail is one association with the history of its subscription or tenant.
+type AssignmentDetail struct {
+	Assignment
+	Account  Partner // the global account of its partner, or the partner itself
+	EndedBy  string  // the person who ended it, or ""
+	Timeline []Event // latest first
+}
+
+// Assignment returns one association by its key, or ErrNotFound.
+func (s *Store) Assignment(ctx context.Context, key int64) (d AssignmentDetail, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		found, err := t.assignments("WHERE a.id = $1", key)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return ErrNotFound
+		}
+		d.Assignment = found[0]
+		accounts, err := t.partners("WHERE p.id = $1", d.Partner.Account)
+		if err != nil || len(accounts) == 0 {
+			return err
+		}
+		d.Account = accounts[0]
+		scope, args := "a.customer_id = $1 AND a.subscription_id = $2", []any{d.customer, d.subscription}
+		if d.subscription == 0 {
+			scope, args = "a.customer_id = $1 AND a.subscription_id IS NULL", []any{d.customer}
+		}
+		siblings, err := t.assignments("WHERE "+scope+" ORDER BY a.from_at, a.id", args...)
+		if err != nil {
+			return err
+		}
+		d.Timeline, err = t.timeline(siblings, "e.subscription_id = $1", d.subscription)
+		for _, e := range d.Timeline {
+			if d.closedByPerson && e.Action != "" && e.At == d.To {
+				d.EndedBy = e.By
+			}
+		}
+		return err
+	})
+	return d, err
+}

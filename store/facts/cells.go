@@ -1,0 +1,190 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"shimei/store/programme"
+)
+
+// How many characters an id and any other cell have at most.
+const (
+	mostID   = 100
+	mostText = 200
+)
+
+// begin makes the current record ready to be read as a row of a kind.
+func (f *File) begin(k Kind) {
+	if f.kind != k || f.record == nil {
+		panic(fmt.Sprintf("facts: a row of %s is asked of %s, which is of %s, or without Next", k, f.name, f.kind))
+	}
+	f.sound = true
+}
+
+// cell returns a cell of the current record without the spaces around it; "" is absent. A
+// required cell that is empty, and one of more characters than most, is a fault.
+func (f *File) cell(column, most int) string {
+	at := f.places[column]
+	if at < 0 {
+		return ""
+	}
+	s := strings.TrimSpace(f.record[at])
+	if s == "" && f.columns[column].need == required {
+		f.bad(column, "the cell is empty; every row needs a value here")
+	}
+	if len(s) > most {
+		if n := utf8.RuneCountInString(s); n > most {
+			f.bad(column, "the value has %d characters; shorten it to %d", n, most)
+			return ""
+		}
+	}
+	return s
+}
+
+// given reports whether a cell of the current record is there and not empty.
+func (f *File) given(column int) bool {
+	at := f.places[column]
+	return at >= 0 && strings.TrimSpace(f.record[at]) != ""
+}
+
+func (f *File) id(column int) string { return f.printable(column, f.cell(column, mostID), true) }
+
+func (f *File) text(column int) string { return f.printable(column, f.cell(column, mostText), false) }
+
+// printable returns the text of a cell, in which a control character is a fault. So is in
+// an id a character that is not seen: two ids that look the same would not be.
+func (f *File) printable(column int, s string, id bool) string {
+	for _, r := range s {
+		if unicode.IsControl(r) || id && r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) {
+			f.bad(column, "%s contains the invisible character %U; remove it", quote(s), r)
+			return ""
+		}
+	}
+	return s
+}
+
+// choice returns a cell that is absent or one of a few words.
+func (f *File) choice(column int, words ...string) string {
+	s := f.cell(column, mostText)
+	if s != "" && !slices.Contains(words, s) {
+		f.bad(column, "%s is not known here; write %s, or leave it empty", quote(s), strings.Join(words, ", "))
+	}
+	return s
+}
+
+// flag reads true or false, in upper case too, as spreadsheets write it.
+func (f *File) flag(column int) *bool {
+	s := f.cell(column, mostText)
+	is := strings.EqualFold(s, "true")
+	switch {
+	case s == "":
+		return nil
+	case !is && !strings.EqualFold(s, "false"):
+		f.bad(column, "%s is neither true nor false; write true or false, or leave it empty", quote(s))
+	}
+	return &is
+}
+
+// count reads a whole number from least on, or nil where the cell is empty.
+func (f *File) count(column int, least int64) *int64 {
+	s := f.cell(column, mostText)
+	if s == "" {
+		return nil
+	}
+	n, wrong := parseCount(s, least)
+	if wrong != "" {
+		f.bad(column, "%s %s", quote(s), wrong)
+	}
+	return &n
+}
+
+// parseCount reads a whole number of at least least and at most programme.MaxAmount, or
+// says what is wrong with it.
+func parseCount(s string, least int64) (n int64, wrong string) {
+	digits := strings.TrimPrefix(s, "-")
+	for k := range len(digits) {
+		if digits[k] < '0' || digits[k] > '9' {
+			digits = ""
+			break
+		}
+	}
+	if digits == "" {
+		return 0, "is not a whole number; write it in the digits 0 to 9 alone, such as 1000, " +
+			"without separators and decimals"
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	switch {
+	case digits != s && least == 0 && (err != nil || n < 0):
+		return 0, "is below zero; a count is a whole number from 0 on"
+	case err != nil || n > programme.MaxAmount || n < least:
+		return 0, fmt.Sprintf("is beyond the largest count taken, %d; correct it", programme.MaxAmount)
+	}
+	return n, ""
+}
+
+// amount reads money as minor units of the programme's currency, or nil where it is empty.
+func (f *File) amount(column int) *int64 {
+	s := f.cell(column, mostText)
+	if s == "" {
+		return nil
+	}
+	n, err := programme.ParseDecimal(s, f.programme.Digits)
+	if err != nil {
+		f.bad(column, "%v", err)
+	}
+	return &n
+}
+
+// month reads a month such as 2016-04.
+func (f *File) month(column int) programme.Month {
+	s := f.cell(column, mostText)
+	if s == "" {
+		return 0
+	}
+	m, err := programme.ParseMonth(s)
+	if err != nil {
+		f.bad(column, "%v", err)
+	}
+	return m
+}
+
+// instant reads a day, which is its first instant in the programme's time zone, or an
+// instant of RFC 3339. It reports false where the cell is empty or a fault.
+func (f *File) instant(column int) (programme.Instant, bool) {
+	s := f.cell(column, mostText)
+	if s == "" {
+		return 0, false
+	}
+	t, err := time.ParseInLocation(time.DateOnly, s, f.programme.Zone)
+	if err != nil {
+		err = t.UnmarshalText([]byte(s)) // stricter about RFC 3339 than time.Parse
+	}
+	switch {
+	case err != nil:
+		f.bad(column, "%s is not a date; write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z", quote(s))
+		return 0, false
+	case t.UTC().Year() < 1900 || t.UTC().Year() > 9999:
+		f.bad(column, "%s is outside the years 1900 to 9999; correct the year", quote(s))
+		return 0, false
+	}
+	return programme.InstantOf(t), true
+}
+
+// until reads the instant at which something ends that begins with another column's, or
+// programme.NoEnd where the cell is empty. An end before the beginning is a fault.
+func (f *File) until(column int, start programme.Instant, started bool, beginning int) programme.Instant {
+	end, ended := f.instant(column)
+	if !ended {
+		return programme.NoEnd
+	}
+	if started && end < start {
+		f.bad(column, "%s is before %s %s; correct one of them", quote(f.cell(column, mostText)),
+			f.columns[beginning].name, quote(f.cell(beginning, mostText)))
+	}
+	return end
+}

@@ -1,0 +1,91 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// MostFaults is how many faults of one file are collected; then its reading ends.
+const MostFaults = 100
+
+// Fault is one thing that is wrong with a file.
+type Fault struct {
+	File    string // as it was given to Open
+	Line    int    // from 1
+	Column  string // the column's name, or "column 9" where it has none; "" for the whole row
+	Message string // the cause, then the remedy
+}
+
+// Error writes the fault as FILE:LINE: column: what is wrong.
+func (f *Fault) Error() string {
+	at := f.File + ":" + strconv.Itoa(f.Line) + ": "
+	if f.Column != "" {
+		at += f.Column + ": "
+	}
+	return at + f.Message
+}
+
+// Fault reports something that is wrong with a row which only the caller can know, such as
+// a reference to what does not exist. Of more than MostFaults the rest is dropped.
+func (f *File) Fault(line int, column, message string) {
+	if len(f.faults) == MostFaults {
+		return
+	}
+	at := len(f.faults)
+	for at > 0 && f.faults[at-1].Line > line {
+		at--
+	}
+	f.faults = slices.Insert(f.faults, at, Fault{File: f.name, Line: line, Column: column, Message: message})
+}
+
+// Faults returns what is wrong with the file as far as it was read: in the order of lines,
+// and at most MostFaults. The caller may keep and change it.
+func (f *File) Faults() []Fault { return slices.Clone(f.faults) }
+
+// Err returns nil where the file was read without a fault. Otherwise it is all of its
+// faults joined, one a line, each of which errors.As finds as a *Fault; and the error of
+// the reader, wrapped, where that is why reading ended.
+func (f *File) Err() error {
+	var all []error
+	for _, fault := range f.faults {
+		all = append(all, &fault)
+	}
+	return errors.Join(append(all, f.err)...)
+}
+
+// bad reports a fault of a cell of the current record, which then is no row.
+func (f *File) bad(column int, format string, args ...any) {
+	f.sound = false
+	line := f.line
+	if at := f.places[column]; at >= 0 {
+		line, _ = f.csv.FieldPos(at)
+	}
+	f.Fault(line, f.columns[column].name, fmt.Sprintf(format, args...))
+}
+
+// quote quotes a text for a message: without control characters, and cut to a length that
+// a message can bear.
+func quote(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) <= most {
+		return strconv.Quote(s)
+	}
+	return strconv.Quote(string([]rune(s)[:most])) + "…"
+}
+
+// quoted lists names for a message, and no more of them than it can bear.
+func quoted(names []string) string {
+	const most = 8
+	var list []string
+	for _, name := range names[:min(most, len(names))] {
+		list = append(list, quote(name))
+	}
+	if more := len(names) - most; more > 0 {
+		list = append(list, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,173 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Kind says what the rows of a fact file are.
+type Kind string
+
+// The kinds of fact files.
+const (
+	Partners      Kind = "partners"
+	Customers     Kind = "customers"
+	Subscriptions Kind = "subscriptions"
+	Usage         Kind = "usage"
+	Sales         Kind = "sales"
+	Associations  Kind = "associations"
+)
+
+// Kinds lists the kinds in the order of dependence: the rows of one refer only to rows of
+// itself and of those before it.
+var Kinds = []Kind{Partners, Customers, Subscriptions, Usage, Sales, Associations}
+
+// ParseKind reads a kind by its name. The error lists the known ones.
+func ParseKind(s string) (Kind, error) {
+	if k := Kind(s); slices.Contains(Kinds, k) {
+		return k, nil
+	}
+	known := make([]string, len(Kinds))
+	for k := range Kinds {
+		known[k] = string(Kinds[k])
+	}
+	return "", fmt.Errorf("%s is no kind of file; the kinds are %s", quote(s), strings.Join(known, ", "))
+}
+
+// need says whether a file must have a column.
+type need int
+
+const (
+	optional need = iota
+	required      // in the header, and not empty in any row
+	oneOf         // at least one of the columns so marked
+)
+
+type column struct {
+	name string
+	need need
+}
+
+// The places of the columns in the lists of their kinds.
+const (
+	partnerID = iota
+	partnerName
+	partnerParent
+	partnerCountry
+	partnerStatus
+	partnerEmail
+)
+
+const (
+	customerTenant = iota
+	customerName
+	customerDomain
+	customerCountry
+)
+
+const (
+	subscriptionID = iota
+	subscriptionTenant
+	subscriptionProduct
+	subscriptionKind
+	subscriptionLicensing
+	subscriptionSeats
+	subscriptionStart
+	subscriptionEnd
+	subscriptionRenewal
+	subscriptionAutoRenew
+)
+
+const (
+	usageSubscription = iota
+	usageMonth
+	usageWorkload
+	usageAvailable
+	usageAssigned
+	usageActive
+	usageConsumed
+)
+
+const (
+	saleOrder = iota
+	saleSubscription
+	salePartner
+	saleDate
+	saleSeats
+)
+
+const (
+	associationRoute = iota
+	associationPartner
+	associationSubscription
+	associationTenant
+	associationFrom
+	associationTo
+)
+
+// columnsOf holds the columns of each kind, in the order of the format's description.
+var columnsOf = map[Kind][]column{
+	Partners: {
+		partnerID:      {"partner_id", required},
+		partnerName:    {"name", required},
+		partnerParent:  {"parent_id", optional},
+		partnerCountry: {"country", optional},
+		partnerStatus:  {"status", optional},
+		partnerEmail:   {"email", optional},
+	},
+	Customers: {
+		customerTenant:  {"tenant_id", required},
+		customerName:    {"name", required},
+		customerDomain:  {"domain", optional},
+		customerCountry: {"country", optional},
+	},
+	Subscriptions: {
+		subscriptionID:        {"subscription_id", required},
+		subscriptionTenant:    {"tenant_id", required},
+		subscriptionProduct:   {"product", required},
+		subscriptionKind:      {"kind", optional},
+		subscriptionLicensing: {"licensing", optional},
+		subscriptionSeats:     {"seats", optional},
+		subscriptionStart:     {"start_date", required},
+		subscriptionEnd:       {"end_date", optional},
+		subscriptionRenewal:   {"renewal_date", optional},
+		subscriptionAutoRenew: {"auto_renew", optional},
+	},
+	Usage: {
+		usageSubscription: {"subscription_id", required},
+		usageMonth:        {"month", required},
+		usageWorkload:     {"workload", optional},
+		usageAvailable:    {"available_seats", oneOf},
+		usageAssigned:     {"assigned_seats", oneOf},
+		usageActive:       {"active_users", oneOf},
+		usageConsumed:     {"consumed", oneOf},
+	},
+	Sales: {
+		saleOrder:        {"order_id", required},
+		saleSubscription: {"subscription_id", required},
+		salePartner:      {"partner_id", required},
+		saleDate:         {"date", required},
+		saleSeats:        {"seats", required},
+	},
+	Associations: {
+		associationRoute:        {"route", required},
+		associationPartner:      {"partner_id", required},
+		associationSubscription: {"subscription_id", oneOf},
+		associationTenant:       {"tenant_id", oneOf},
+		associationFrom:         {"from", required},
+		associationTo:           {"to", optional},
+	},
+}
+
+// namesOf returns the names of those columns of a kind that have one of the needs, or of
+// all of them where none is asked for.
+func namesOf(k Kind, needs ...need) []string {
+	var names []string
+	for _, c := range columnsOf[k] {
+		if len(needs) == 0 || slices.Contains(needs, c.need) {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}

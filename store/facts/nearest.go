@@ -1,0 +1,151 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// mismatch is what stands between a header and a kind.
+type mismatch struct {
+	kind    Kind
+	known   int      // how many of the header's columns the kind has
+	unknown []string // the columns of the header that the kind does not have
+	meant   []string // for each of these the column that was probably meant, or ""
+	missing []string // the required columns that the header lacks, and was not meant to have
+	lacks   bool     // the header has none of the columns of which one is needed
+}
+
+// compare lays a header beside the columns of a kind.
+func compare(header []string, k Kind) mismatch {
+	m := mismatch{kind: k}
+	var absent []string // columns of the kind that the header may mean by another name
+	for _, c := range columnsOf[k] {
+		if !slices.Contains(header, c.name) {
+			absent = append(absent, c.name)
+		}
+	}
+	for _, name := range header {
+		if slices.Contains(namesOf(k), name) {
+			m.known++
+			continue
+		}
+		meant := closest(name, absent)
+		absent = slices.DeleteFunc(absent, func(s string) bool { return s == meant })
+		m.unknown = append(m.unknown, name)
+		m.meant = append(m.meant, meant)
+	}
+	lacking := func(name string) bool { return slices.Contains(absent, name) }
+	for _, name := range namesOf(k, required) {
+		if lacking(name) {
+			m.missing = append(m.missing, name)
+		}
+	}
+	one := namesOf(k, oneOf)
+	m.lacks = len(one) > 0 && !slices.ContainsFunc(one, func(name string) bool { return !lacking(name) })
+	return m
+}
+
+func (m mismatch) fits() bool { return len(m.unknown)+len(m.missing) == 0 && !m.lacks }
+
+// distance is how much must change for the header to fit.
+func (m mismatch) distance() int {
+	d := len(m.unknown) + len(m.missing)
+	if m.lacks {
+		d++
+	}
+	return d
+}
+
+// String names the columns that are missing and those that are unknown.
+func (m mismatch) String() string {
+	var wrong []string
+	if n := len(m.missing); n > 0 {
+		wrong = append(wrong, plural("missing column", n)+" "+strings.Join(m.missing, ", "))
+	}
+	if m.lacks {
+		wrong = append(wrong, "missing one of the columns "+strings.Join(namesOf(m.kind, oneOf), ", "))
+	}
+	if n := len(m.unknown); n > 0 {
+		text := plural("unknown column", n) + " " + quoted(m.unknown)
+		if meant := slices.DeleteFunc(slices.Clone(m.meant), func(s string) bool { return s == "" }); len(meant) > 0 {
+			text += fmt.Sprintf(" (did you mean %s?)", strings.Join(meant, ", "))
+		}
+		wrong = append(wrong, text)
+	}
+	return strings.Join(wrong, "; ")
+}
+
+func (m mismatch) remedy() string {
+	return fmt.Sprintf("the columns of %s are %s", m.kind, strings.Join(namesOf(m.kind), ", "))
+}
+
+// nearest says what is wrong with a header that fits no kind, by the kinds that it comes
+// nearest to.
+func nearest(all []mismatch) string {
+	if !slices.ContainsFunc(all, func(m mismatch) bool { return m.known > 0 || anyMeant(m) }) {
+		var kinds []string
+		for _, k := range Kinds {
+			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(namesOf(k, required), ", ")))
+		}
+		return "the first row names no known column; it must name those of one kind of file: " + strings.Join(kinds, ", ")
+	}
+	least := slices.MinFunc(all, func(a, b mismatch) int { return a.distance() - b.distance() }).distance()
+	text := "the header fits no kind of file"
+	var remedies []string
+	for _, m := range all {
+		if m.distance() == least {
+			text += fmt.Sprintf("; for %s: %s", m.kind, m)
+			remedies = append(remedies, m.remedy())
+		}
+	}
+	return text + "; " + strings.Join(remedies, "; ")
+}
+
+func anyMeant(m mismatch) bool {
+	return slices.ContainsFunc(m.meant, func(s string) bool { return s != "" })
+}
+
+// closest returns the one of the names that a mistyped one was probably meant to be: the
+// same but for case, spaces and hyphens, or at most every third character. "" is none.
+func closest(typed string, names []string) string {
+	typed = strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(typed))
+	best, least := "", -1
+	for _, name := range names {
+		if len(typed) > 2*len(name) {
+			continue
+		}
+		if d := edits(typed, name); d <= len(name)/3 && (least < 0 || d < least) {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// edits counts the bytes to insert, delete or replace to make b of a (Levenshtein).
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func plural(s string, n int) string {
+	if n == 1 {
+		return s
+	}
+	return s + "s"
+}

@@ -1,0 +1,108 @@
+package facts_test
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"shimei/store/facts"
+	"shimei/store/programme"
+)
+
+func TestAFileThatIsNoCSVIsRefusedWithWhatItIs(t *testing.T) {
+	for _, c := range []bad{
+		{"empty", "", "file.csv:1: the file is empty; its first row must name the columns"},
+		{"a BOM alone", "\uFEFF", "file.csv:1: the file is empty; its first row must name the columns"},
+		{"blank lines", "\r\n\n", "file.csv:1: the file is empty; its first row must name the columns"},
+		{"workbook", "PK\x03\x04\x14\x00", "file.csv:1: the file is a workbook or an archive; save it as CSV in UTF-8"},
+		{"UTF-16", "\xFF\xFEt\x00e\x00", "file.csv:1: the file is in UTF-16; save it as CSV in UTF-8"},
+		{"binary", "\x7fELF\x00", "file.csv:1: the file is not text; save it as CSV in UTF-8"},
+		{"Shift JIS", "tenant_id,name,\x83\x68\n", `file.csv:1: column 3: the byte 0x83 is not UTF-8; save the file as CSV in UTF-8`},
+		{"old line ends", "tenant_id,name\rT,Contoso\r", "file.csv:1: the lines end with CR alone; end them with LF or CRLF"},
+		{"semicolons", "tenant_id;name\nT;Contoso\n", "file.csv:1: the columns are separated by semicolons or tabs; separate them by commas"},
+		{"open quote", "tenant_id,\"name\nT,Contoso\n", `file.csv:1: column 2: a quote (") is not closed before the end of the file; ` +
+			`close it, and double the quotes inside a quoted cell ("")`},
+	} {
+		c.check(t, "")
+	}
+}
+
+func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
+	for _, c := range []bad{
+		{"typo", "tenantid,name\n", `file.csv:1: the header fits no kind of file; for customers: unknown column "tenantid" (did you mean tenant_id?); ` +
+			"the columns of customers are tenant_id, name, domain, country"},
+		{"case and spaces", "\n Order ID ,subscription_id,partner_id,date,seats\n", `file.csv:2: the header fits no kind of file; ` +
+			`for sales: unknown column "Order ID" (did you mean order_id?); the columns of sales are order_id, subscription_id, partner_id, date, seats`},
+		{"unknown", "subscription_id,month,consumed,region,site\n", `file.csv:1: the header fits no kind of file; for usage: unknown columns "region", "site"; ` +
+			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
+		{"no value", "subscription_id,month\n", "file.csv:1: the header fits no kind of file; for usage: " +
+			"missing one of the columns available_seats, assigned_seats, active_users, consumed; " +
+			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
+		{"two as near", "name,country\n", "file.csv:1: the header fits no kind of file; for partners: missing column partner_id; for customers: missing column tenant_id; " +
+			"the columns of partners are partner_id, name, parent_id, country, status, email; the columns of customers are tenant_id, name, domain, country"},
+		{"no header", "A,Fabrikam,JP\n", "file.csv:1: the first row names no known column; it must name those of one kind of file: partners (partner_id, name), " +
+			"customers (tenant_id, name), subscriptions (subscription_id, tenant_id, product, start_date), usage (subscription_id, month), " +
+			"sales (order_id, subscription_id, partner_id, date, seats), associations (route, partner_id, from)"},
+		{"twice", "tenant_id,name,tenant_id\n", `file.csv:1: the column "tenant_id" stands twice in the header; keep one of them`},
+		{"nameless", "tenant_id,name,\n", "file.csv:1: column 3 of the header has no name; name it, or remove it from every row"},
+	} {
+		c.check(t, "")
+	}
+}
+
+func TestAKindThatIsGivenNamesTheColumnsInItsWay(t *testing.T) {
+	bad{"another kind", "order_id,subscription_id,partner_id,date,seats\n", `file.csv:1: missing columns tenant_id, product, start_date; ` +
+		`unknown columns "order_id", "partner_id", "date"; the columns of subscriptions are subscription_id, tenant_id, product, kind, licensing, ` +
+		`seats, start_date, end_date, renewal_date, auto_renew`}.check(t, facts.Subscriptions)
+	bad{"many", strings.Repeat("x", 100) + ",b,c,d,e,f,g,h,i,j,tenant_id,name\n", `file.csv:1: unknown columns "` + strings.Repeat("x", 60) +
+		`"…, "b", "c", "d", "e", "f", "g", "h", and 2 more; the columns of customers are tenant_id, name, domain, country`}.check(t, facts.Customers)
+	bad{"no kind", "tenant_id,name\n", `file.csv:1: "people" is no kind of file; ` +
+		"the kinds are partners, customers, subscriptions, usage, sales, associations"}.check(t, "people")
+}
+
+func TestTheKindIsToldByTheHeader(t *testing.T) {
+	for header, want := range map[string]facts.Kind{
+		"name,partner_id":                                 facts.Partners,
+		"name,tenant_id,domain":                           facts.Customers,
+		"start_date,product,tenant_id,subscription_id":    facts.Subscriptions,
+		"consumed,month,subscription_id":                  facts.Usage,
+		"seats,date,partner_id,subscription_id,order_id":  facts.Sales,
+		"from,partner_id,route,tenant_id":                 facts.Associations,
+		"from,partner_id,route,subscription_id,tenant_id": facts.Associations,
+	} {
+		for _, as := range []facts.Kind{"", want} {
+			f, err := facts.Open("file.csv", strings.NewReader(header), programme.BuiltIn(), as)
+			if err != nil || f.Kind() != want || f.Next() || f.Err() != nil {
+				t.Errorf("%s as %q: %v, want %s", header, as, err, want)
+			}
+		}
+	}
+}
+
+func TestAnErrorOfTheReaderIsWrapped(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	for _, text := range []string{"", "tenant_id,na", "tenant_id,name\nT,Con", "tenant_id,name\n" + strings.Repeat("T,Contoso\n", 9999)} {
+		rows, err := read(iotest.TimeoutReader(strings.NewReader(text)), programme.BuiltIn(), "")
+		if len(text) > 1<<16 && (!errors.Is(err, iotest.ErrTimeout) || len(rows) == 0) {
+			t.Errorf("timeout after %d rows: %v", len(rows), err)
+		}
+		failing := io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken))
+		_, err = read(failing, programme.BuiltIn(), "")
+		if !errors.Is(err, broken) || err.Error() != "reading file.csv: the disk is gone" {
+			t.Errorf("%.20q: %v", text, err)
+		}
+	}
+}
+
+func TestKindsAreParsedByName(t *testing.T) {
+	for _, k := range facts.Kinds {
+		if got, err := facts.ParseKind(string(k)); got != k || err != nil {
+			t.Errorf("%s: %s, %v", k, got, err)
+		}
+	}
+	if _, err := facts.ParseKind("Usage"); err == nil {
+		t.Error("Usage is taken for a kind")
+	}
+}

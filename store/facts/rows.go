@@ -1,0 +1,193 @@
+package facts
+
+import (
+	"strings"
+
+	"shimei/store/programme"
+)
+
+// PartnerRow is a row of a partners file. The key is PartnerID.
+type PartnerRow struct {
+	Line      int // at which the row starts, from 1
+	PartnerID string
+	Name      string
+	ParentID  string // of its global account; "" where it has none
+	Country   string
+	Email     string
+	Suspended bool
+}
+
+// CustomerRow is a row of a customers file. The key is TenantID.
+type CustomerRow struct {
+	Line     int // at which the row starts, from 1
+	TenantID string
+	Name     string
+	Domain   string
+	Country  string
+}
+
+// SubscriptionRow is a row of a subscriptions file. The key is SubscriptionID.
+type SubscriptionRow struct {
+	Line           int // at which the row starts, from 1
+	SubscriptionID string
+	TenantID       string
+	Product        int // place in Programme.Products
+	Kind           programme.Kind
+	Licensing      string // ea, open, mpsa, direct or csp; "" where it is absent
+	Seats          *int64 // nil where they are absent, as for all that follows
+	Start          programme.Instant
+	End            programme.Instant // exclusive; programme.NoEnd where it is absent
+	Renewal        *programme.Instant
+	AutoRenew      *bool
+}
+
+// UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. At
+// least one of its values is there; one that is nil was not reported, which is not zero.
+type UsageRow struct {
+	Line           int // at which the row starts, from 1
+	SubscriptionID string
+	Month          programme.Month
+	Workload       string // "" for the total of the product; not checked here
+	Available      *int64 // seats
+	Assigned       *int64 // seats
+	Active         *int64 // users
+	Consumed       *int64 // minor units of the currency; below zero for a credit note
+}
+
+// SaleRow is a row of a sales file. The key is OrderID.
+type SaleRow struct {
+	Line           int // at which the row starts, from 1
+	OrderID        string
+	SubscriptionID string
+	PartnerID      string
+	At             programme.Instant
+	Seats          int64 // below zero for a return
+}
+
+// AssociationRow is a row of an associations file. The key is all of it but Line and To.
+// Of SubscriptionID and TenantID one is "": which, is as the scope of the route says.
+type AssociationRow struct {
+	Line           int // at which the row starts, from 1
+	Route          int // place in Programme.Routes
+	PartnerID      string
+	SubscriptionID string
+	TenantID       string
+	From           programme.Instant
+	To             programme.Instant // exclusive; programme.NoEnd where it is absent
+}
+
+// Partner reads the current record of a partners file, and false where it has a fault. As
+// all methods of its sort it is called once after each Next, and only on a file of its
+// kind; otherwise it panics.
+func (f *File) Partner() (PartnerRow, bool) {
+	f.begin(Partners)
+	r := PartnerRow{
+		Line:      f.line,
+		PartnerID: f.id(partnerID),
+		Name:      f.text(partnerName),
+		ParentID:  f.id(partnerParent),
+		Country:   f.text(partnerCountry),
+		Email:     f.text(partnerEmail),
+		Suspended: f.choice(partnerStatus, "active", "suspended") == "suspended",
+	}
+	if r.ParentID != "" && r.ParentID == r.PartnerID {
+		f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(r.ParentID))
+	}
+	return r, f.sound
+}
+
+// Customer reads the current record of a customers file, and false where it has a fault.
+func (f *File) Customer() (CustomerRow, bool) {
+	f.begin(Customers)
+	r := CustomerRow{
+		Line:     f.line,
+		TenantID: f.id(customerTenant),
+		Name:     f.text(customerName),
+		Domain:   f.text(customerDomain),
+		Country:  f.text(customerCountry),
+	}
+	return r, f.sound
+}
+
+// Subscription reads the current record of a subscriptions file, and false where it has a
+// fault.
+func (f *File) Subscription() (SubscriptionRow, bool) {
+	f.begin(Subscriptions)
+	r := SubscriptionRow{
+		Line:           f.line,
+		SubscriptionID: f.id(subscriptionID),
+		TenantID:       f.id(subscriptionTenant),
+		Product:        f.product(subscriptionProduct),
+		Kind: programme.Kind(f.choice(subscriptionKind,
+			string(programme.Paid), string(programme.Trial), string(programme.Internal))),
+		Licensing: f.choice(subscriptionLicensing, "ea", "open", "mpsa", "direct", "csp"),
+		Seats:     f.count(subscriptionSeats, 0),
+	}
+	if r.Kind == "" {
+		r.Kind = programme.Paid
+	}
+	var started bool
+	r.Start, started = f.instant(subscriptionStart)
+	r.End = f.until(subscriptionEnd, r.Start, started, subscriptionStart)
+	if renewal, is := f.instant(subscriptionRenewal); is {
+		r.Renewal = &renewal
+	}
+	r.AutoRenew = f.flag(subscriptionAutoRenew)
+	return r, f.sound
+}
+
+// Usage reads the current record of a usage file, and false where it has a fault.
+func (f *File) Usage() (UsageRow, bool) {
+	f.begin(Usage)
+	r := UsageRow{
+		Line:           f.line,
+		SubscriptionID: f.id(usageSubscription),
+		Month:          f.month(usageMonth),
+		Workload:       f.id(usageWorkload),
+		Available:      f.count(usageAvailable, 0),
+		Assigned:       f.count(usageAssigned, 0),
+		Active:         f.count(usageActive, 0),
+		Consumed:       f.amount(usageConsumed),
+	}
+	if f.sound && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
+		f.sound = false
+		f.Fault(f.line, "", "the row says nothing; give at least one of "+strings.Join(namesOf(Usage, oneOf), ", "))
+	}
+	return r, f.sound
+}
+
+// Sale reads the current record of a sales file, and false where it has a fault.
+func (f *File) Sale() (SaleRow, bool) {
+	f.begin(Sales)
+	r := SaleRow{
+		Line:           f.line,
+		OrderID:        f.id(saleOrder),
+		SubscriptionID: f.id(saleSubscription),
+		PartnerID:      f.id(salePartner),
+	}
+	r.At, _ = f.instant(saleDate)
+	if seats := f.count(saleSeats, -programme.MaxAmount); seats != nil {
+		r.Seats = *seats
+	}
+	return r, f.sound
+}
+
+// Association reads the current record of an associations file, and false where it has a
+// fault.
+func (f *File) Association() (AssociationRow, bool) {
+	f.begin(Associations)
+	r := AssociationRow{
+		Line:           f.line,
+		Route:          f.route(associationRoute),
+		PartnerID:      f.id(associationPartner),
+		SubscriptionID: f.id(associationSubscription),
+		TenantID:       f.id(associationTenant),
+	}
+	if r.Route >= 0 {
+		f.checkScope(&r)
+	}
+	var started bool
+	r.From, started = f.instant(associationFrom)
+	r.To = f.until(associationTo, r.From, started, associationFrom)
+	return r, f.sound
+}

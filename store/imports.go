@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"shimei/store/facts"
+)
+
+// ImportRecord is one import as it is kept.
+type ImportRecord struct {
+	Key   int64
+	At    time.Time
+	Actor string
+	Import
+}
+
+func (t *tx) recordImport(actor string, done Import) error {
+	var key int64
+	_, err := t.one([]any{&key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, t.now, actor, done.File, done.Kind, done.State,
+		done.Rows, done.Added, done.Changed, done.Unchanged)
+	if err != nil {
+		return err
+	}
+	faults := make([][]any, len(done.Faults))
+	for k, f := range done.Faults {
+		faults[k] = []any{key, k, f.Line, f.Column, f.Message}
+	}
+	return t.insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
+}
+
+const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged FROM imports "
+
+func (t *tx) imports(where string, args ...any) (found []ImportRecord, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		var r ImportRecord
+		var at int64
+		err := scan(&r.Key, &at, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged)
+		r.At = time.UnixMilli(at)
+		found = append(found, r)
+		return err
+	}, selectImport+where, args...)
+	return found, err
+}
+
+// Imports returns up to limit imports without their faults, latest first, those before the
+// key before (0 for the first page).
+func (s *Store) Imports(ctx context.Context, before int64, limit int) (found []ImportRecord, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		found, err = t.imports("WHERE id < $1 OR $1 = 0 ORDER BY id DESC LIMIT $2", before, limit)
+		return err
+	})
+	return found, err
+}
+
+// ImportByKey returns one import with its faults, or ErrNotFound.
+func (s *Store) ImportByKey(ctx context.Context, key int64) (r ImportRecord, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		found, err := t.imports("WHERE id = $1", key)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return ErrNotFound
+		}
+		r = found[0]
+		return t.each(func(scan func(...any) error) error {
+			f := facts.Fault{File: r.File}
+			err := scan(&f.Line, &f.Column, &f.Message)
+			r.Faults = append(r.Faults, f)
+			return err
+		}, "SELECT line, column_name, message FROM import_faults WHERE import_id = $1 ORDER BY place", key)
+	})
+	return r, err
+}
+
+// lastReceived returns when the latest file was stored, nil before the first.
+func (t *tx) lastReceived() (*time.Time, error) {
+	var at sql.NullInt64
+	if _, err := t.one([]any{&at}, "SELECT max(at) FROM imports WHERE state = 'stored'"); err != nil || !at.Valid {
+		return nil, err
+	}
+	received := time.UnixMilli(at.Int64)
+	return &received, nil
+}

@@ -1,0 +1,98 @@
+package programme
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// id returns the table's own id, or "".
+func (t table) id() string {
+	v := t.need("id", unstable.String)
+	if v == nil {
+		return ""
+	}
+	t.checkID(v.at, v.text)
+	return v.text
+}
+
+// checkID refuses an id that could not stand as it is in an address, a column of a fact
+// file and an argument of a command.
+func (r *reader) checkID(at int, id string) {
+	const marks = "-_."
+	bad := strings.IndexFunc(id, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune(marks, c)
+	})
+	switch {
+	case id == "":
+		r.refuse(at, "an id is empty: name it with letters, digits, %s", marks)
+	case bad >= 0 || strings.Contains(marks, id[:1]):
+		r.refuse(at, "%q cannot be an id: use letters, digits and, not first, %s", id, marks)
+	}
+}
+
+// idsOf returns the own ids of tables of one kind, each of which must differ.
+func idsOf(tables []table) []string {
+	ids := make([]string, len(tables))
+	for k, t := range tables {
+		ids[k] = t.id()
+		if ids[k] != "" && slices.Contains(ids[:k], ids[k]) {
+			t.refuse(t.find("id").at, "%q stands twice: every id of %s is its own", ids[k], t.what)
+		}
+	}
+	return ids
+}
+
+// list returns a key's list of ids, each of which must differ.
+func (t table) list(key string) []*node {
+	v := t.need(key, unstable.Array)
+	if v == nil {
+		return nil
+	}
+	var items []*node
+	for _, item := range v.items {
+		if !t.is(item, "an entry of "+key, unstable.String) {
+			continue
+		}
+		t.checkID(item.at, item.text)
+		if slices.ContainsFunc(items, func(n *node) bool { return n.text == item.text }) {
+			t.refuse(item.at, "%q stands twice in %s: name it once", item.text, key)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+func texts(list []*node) []string {
+	var texts []string
+	for _, n := range list {
+		texts = append(texts, n.text)
+	}
+	return texts
+}
+
+// products returns a table's list of products as their places in Programme.Products.
+func (t table) products(p *Programme) []int {
+	places := []int{}
+	for _, n := range t.list("products") {
+		place, known := p.Product(n.text)
+		if !known {
+			t.unknown(n, "product", idsIn(p.Products, func(x Product) string { return x.ID }))
+		}
+		places = append(places, place)
+	}
+	return places
+}
+
+func (r *reader) unknown(n *node, what string, known []string) {
+	r.refuse(n.at, "unknown %s %q: the file's %ss are %s", what, n.text, what, strings.Join(known, ", "))
+}
+
+func idsIn[T any](of []T, id func(T) string) []string {
+	var ids []string
+	for _, x := range of {
+		ids = append(ids, id(x))
+	}
+	return ids
+}

@@ -1,0 +1,91 @@
+package programme_test
+
+import (
+	"testing"
+
+	"shimei/store/programme"
+)
+
+func TestALevelNeedsAllItsRequirements(t *testing.T) {
+	p := programme.BuiltIn()
+	for _, c := range []struct {
+		competency, month string
+		figures           []int64 // in the order of the requirements
+		want              string
+	}{
+		{"cloud-productivity", "2016-04", []int64{1999}, "none"},
+		{"cloud-productivity", "2016-04", []int64{2000}, "silver"},
+		{"cloud-productivity", "2016-04", []int64{3999}, "silver"},
+		{"cloud-productivity", "2016-04", []int64{4000}, "gold"},
+		{"smmcs", "2016-04", []int64{40, 3}, "none"},
+		{"smmcs", "2016-04", []int64{39, 4}, "none"},
+		{"smmcs", "2016-04", []int64{40, 4}, "silver"},
+		{"smmcs", "2016-04", []int64{249, 25}, "silver"},
+		{"smmcs", "2016-04", []int64{250, 24}, "silver"},
+		{"smmcs", "2016-04", []int64{250, 25}, "gold"},
+		{"smmcs", "2016-10", []int64{0, 25}, "none"},
+		{"smmcs", "2016-11", []int64{3}, "none"},
+		{"smmcs", "2016-11", []int64{4}, "silver"},
+		{"smmcs", "2017-04", []int64{25}, "gold"},
+		{"cloud-crm", "2016-04", []int64{150}, "gold"},
+		{"cloud-platform", "2016-04", []int64{1499999}, "none"},
+		{"cloud-platform", "2016-04", []int64{1500000}, "silver"},
+		{"cloud-platform", "2016-04", []int64{9999999}, "silver"},
+		{"cloud-platform", "2016-04", []int64{10000000}, "gold"},
+		{"emm", "2016-04", []int64{-5}, "none"},
+		{"emm", "2015-10", []int64{1000}, "silver"},
+		{"emm", "2015-09", []int64{1000}, "none"},
+	} {
+		k, _ := p.Competency(c.competency)
+		v := p.Competencies[k].VersionAt(month(c.month))
+		if got := p.LevelID(p.Level(v, c.figures)); got != c.want {
+			t.Errorf("%s in %s with %v: %s, not %s", c.competency, c.month, c.figures, got, c.want)
+		}
+	}
+}
+
+func TestTheVersionWithTheLatestBeginningApplies(t *testing.T) {
+	p := programme.BuiltIn()
+	k, _ := p.Competency("smmcs")
+	for m, want := range map[string]int{"2015-09": -1, "2015-10": 2, "2016-10": 2, "2016-11": 1, "2020-01": 1} {
+		v := p.Competencies[k].VersionAt(month(m))
+		switch {
+		case want < 0 && v != nil:
+			t.Errorf("%s: a version before the first", m)
+		case want > 0 && (v == nil || len(v.Requirements) != want):
+			t.Errorf("%s: %+v", m, v)
+		}
+	}
+}
+
+func TestARequirementNamesItsMetricAndProducts(t *testing.T) {
+	p := programme.BuiltIn()
+	k, _ := p.Competency("cloud-platform")
+	r := p.Competencies[k].Versions[0].Requirements[0]
+	if m := p.MetricOf(r); m.ID != "consumed_revenue" || !m.Money() {
+		t.Errorf("%+v", m)
+	}
+	if ids := p.ProductIDs(r.Measure); len(ids) != 1 || ids[0] != "azure" {
+		t.Error(ids)
+	}
+	k, _ = p.Competency("smmcs")
+	if p.MetricOf(p.Competencies[k].Versions[0].Requirements[0]).Money() {
+		t.Error("seats are no money")
+	}
+}
+
+func TestWhatTheProgrammeHasNotIsNotFound(t *testing.T) {
+	p := programme.BuiltIn()
+	if _, found := p.Product("xbox"); found {
+		t.Error("a product")
+	}
+	if _, found := p.Route("door"); found {
+		t.Error("a route")
+	}
+	if _, found := p.Competency("cooking"); found {
+		t.Error("a competency")
+	}
+	if dpor, _ := p.Route(programme.DPOR); !p.Routes[dpor].Brings("usage_data") || p.Routes[dpor].Brings("access") {
+		t.Error("a partner of record sees usage data and has no access")
+	}
+}

@@ -1,0 +1,62 @@
+package programme
+
+import "github.com/pelletier/go-toml/v2/unstable"
+
+func (t table) loadProducts(p *Programme) {
+	tables := t.tables("product", "a product", "id", "name", "workloads", "combine")
+	ids := idsOf(tables)
+	for k, of := range tables {
+		product := Product{ID: ids[k], Name: of.name(), Workloads: texts(of.list("workloads")), Combine: CombineSum}
+		// A metered product has no workloads, and then nothing to combine.
+		if len(product.Workloads) > 0 || of.find("combine") != nil {
+			product.Combine = oneOf(of, "combine", CombineSum, CombineMax)
+		}
+		p.Products = append(p.Products, product)
+	}
+}
+
+func (t table) loadRoutes(p *Programme) {
+	tables := t.tables("route", "a route",
+		"id", "name", "scope", "exclusive", "opened_by", "from", "products", "benefits")
+	ids := idsOf(tables)
+	for k, of := range tables {
+		route := Route{
+			ID:        ids[k],
+			Name:      of.name(),
+			Scope:     oneOf(of, "scope", ScopeSubscription, ScopeTenant),
+			Exclusive: of.flag("exclusive"),
+			OpenedBy:  oneOf(of, "opened_by", "customer", "partner", "vendor"),
+			Products:  of.products(p),
+			Benefits:  texts(of.list("benefits")),
+		}
+		if of.find("from") != nil {
+			route.From = of.month("from")
+		}
+		p.Routes = append(p.Routes, route)
+	}
+	t.checkRoutes(p, tables)
+}
+
+// checkRoutes refuses a programme without the routes that a nomination (R5) and a sale
+// open, or with others of their names.
+func (t table) checkRoutes(p *Programme, tables []table) {
+	for _, fixed := range []struct{ id, opened string }{{DPOR, "a nomination"}, {Seller, "a sale"}} {
+		k, found := p.Route(fixed.id)
+		if !found {
+			if len(tables) > 0 {
+				t.refuse(tables[0].at, "there is no route %q, which %s opens: add it", fixed.id, fixed.opened)
+			}
+			continue
+		}
+		v := tables[k].find("scope")
+		if p.Routes[k].Scope == ScopeTenant {
+			t.refuse(v.at, "the route %q is of scope \"tenant\", but %s is of one subscription: make it %q",
+				fixed.id, fixed.opened, ScopeSubscription)
+		}
+		v = tables[k].find("exclusive")
+		if fixed.id == DPOR && v != nil && v.kind == unstable.Bool && !p.Routes[k].Exclusive {
+			t.refuse(v.at, "the route %q is not exclusive, but %s ends the one before: make it true",
+				fixed.id, fixed.opened)
+		}
+	}
+}

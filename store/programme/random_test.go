@@ -1,0 +1,140 @@
+package programme_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"shimei/store/programme"
+)
+
+// The random tenants live from 2015 to the beginning of 2017, so that FastTrack opens, a
+// competency changes and windows of a year slide over what happened.
+var (
+	firstMonth, lastMonth         = month("2015-01"), month("2017-02")
+	firstEvaluated, lastEvaluated = month("2015-10"), month("2017-01")
+	evaluated                     = rapid.Custom(func(t *rapid.T) programme.Month {
+		return programme.Month(rapid.IntRange(int(firstEvaluated), int(lastEvaluated)).Draw(t, "evaluated"))
+	})
+)
+
+// accountOf has the global account of each partner: 1 and 2 are locations of 10, 4 and 5 of
+// 40, and 3 stands alone.
+var accountOf = map[int64]int64{1: 10, 2: 10, 3: 3, 4: 40, 5: 40}
+
+var allAccounts = []int64{10, 3, 40}
+
+// edge draws an instant at which something may change: mostly about the edge of a month.
+func edge(t *rapid.T, p *programme.Programme, label string) programme.Instant {
+	m := rapid.IntRange(int(firstMonth), int(lastMonth)).Draw(t, label+" month")
+	day := rapid.SampledFrom([]int{1, 1, 1, 15}).Draw(t, label+" day")
+	off := rapid.SampledFrom([]programme.Instant{0, 0, -1, 1}).Draw(t, label+" off")
+	return programme.InstantOf(time.Date(m/12, time.Month(m%12+1), day, 0, 0, 0, 0, p.Zone)) + off
+}
+
+// end draws an end not before start, or none.
+func end(t *rapid.T, p *programme.Programme, start programme.Instant) programme.Instant {
+	if e := edge(t, p, "end"); e >= start {
+		return e
+	}
+	return programme.NoEnd
+}
+
+func drawUsage(t *rapid.T, workloads []string) []programme.Usage {
+	row := rapid.Custom(func(t *rapid.T) programme.Usage {
+		u := programme.Usage{
+			Month:    programme.Month(rapid.IntRange(int(firstMonth), int(lastMonth)).Draw(t, "month")),
+			Workload: rapid.SampledFrom(append([]string{""}, workloads...)).Draw(t, "workload"),
+		}
+		if rapid.IntRange(0, 3).Draw(t, "users?") > 0 {
+			u.ActiveUsers = count(rapid.Int64Range(0, 60).Draw(t, "users"))
+		}
+		if rapid.IntRange(0, 3).Draw(t, "consumed?") > 0 {
+			u.Consumed = count(rapid.Int64Range(-500, 5000).Draw(t, "consumed"))
+		}
+		return u
+	})
+	type key struct {
+		month    programme.Month
+		workload string
+	}
+	return rapid.SliceOfNDistinct(row, 0, 20, func(u programme.Usage) key { return key{u.Month, u.Workload} }).Draw(t, "usage")
+}
+
+func drawSubscription(t *rapid.T, p *programme.Programme, key int64) programme.Subscription {
+	s := programme.Subscription{
+		Key:     key,
+		Product: rapid.SampledFrom([]int{0, 0, 0, 1, 2, 3, 4, 5, 5}).Draw(t, "product"),
+		Kind:    rapid.SampledFrom([]programme.Kind{programme.Paid, programme.Paid, programme.Paid, programme.Trial, programme.Internal}).Draw(t, "kind"),
+		Start:   edge(t, p, "start"),
+	}
+	s.End = end(t, p, s.Start)
+	s.Usage = drawUsage(t, p.Products[s.Product].Workloads)
+	for range rapid.IntRange(0, 5).Draw(t, "sales") {
+		s.Sales = append(s.Sales, programme.Sale{At: edge(t, p, "sale"), Seats: rapid.Int64Range(-5, 30).Draw(t, "seats")})
+	}
+	return s
+}
+
+// drawTenant draws a customer with a few subscriptions, their facts and associations. Who
+// is suspended is of the partners and not of the tenant.
+func drawTenant(t *rapid.T, p *programme.Programme, key int64, suspended []int64) *programme.Tenant {
+	tenant := &programme.Tenant{Key: key}
+	for k := range rapid.IntRange(1, 4).Draw(t, "subscriptions") {
+		tenant.Subscriptions = append(tenant.Subscriptions, drawSubscription(t, p, key*100+int64(k)+1))
+	}
+	for k := range rapid.IntRange(0, 9).Draw(t, "associations") {
+		tenant.Associations = append(tenant.Associations, drawAssociation(t, p, tenant, int64(k)+1, suspended))
+	}
+	settle(p, tenant)
+	return tenant
+}
+
+func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, key int64, suspended []int64) programme.Association {
+	a := programme.Association{
+		Key:     key,
+		Route:   rapid.IntRange(0, len(p.Routes)-1).Draw(t, "route"),
+		Partner: rapid.Int64Range(1, 5).Draw(t, "partner"),
+		From:    edge(t, p, "from"),
+	}
+	a.To = end(t, p, a.From)
+	a.Account, a.Suspended = accountOf[a.Partner], slices.Contains(suspended, a.Partner)
+	if p.Routes[a.Route].Scope == programme.ScopeSubscription {
+		a.Subscription = rapid.SampledFrom(tenant.Subscriptions).Draw(t, "of").Key
+	}
+	return a
+}
+
+// settle ends the associations of exclusive routes as R5 has it.
+func settle(p *programme.Programme, tenant *programme.Tenant) {
+	for k := range tenant.Associations {
+		a := &tenant.Associations[k]
+		for i := range tenant.Associations {
+			b := &tenant.Associations[i]
+			later := b.From > a.From || b.From == a.From && i > k
+			if p.Routes[a.Route].Exclusive && b.Route == a.Route && b.Subscription == a.Subscription && later {
+				a.To = min(a.To, b.From)
+			}
+		}
+	}
+}
+
+func drawSuspended(t *rapid.T) []int64 {
+	return rapid.SliceOfN(rapid.Int64Range(1, 5), 0, 2).Draw(t, "suspended")
+}
+
+// programmes are the one that ships and others that turn its knobs.
+func programmes(t testing.TB) []*programme.Programme {
+	return []*programme.Programme{
+		programme.BuiltIn(),
+		flipped(t),
+		flipped(t, `time_zone = "UTC"`, `time_zone = "America/New_York"`,
+			"fact = \"customers\"\nwindow = \"12 months\"", "fact = \"customers\"\nwindow = \"3 months\""),
+		variant(t, "fact = \"customers\"\nwindow = \"12 months\"", "fact = \"customers\"\nwindow = \"month\"",
+			"fact = \"seats_sold\"\nwindow = \"12 months\"", "fact = \"seats_sold\"\nwindow = \"month\"",
+			`products = ["office365"]`+"\nsilver = 4\n", `products = ["office365", "intune", "azure"]`+"\nsilver = 4\n",
+			`time_zone = "UTC"`, `time_zone = "Asia/Tokyo"`),
+	}
+}

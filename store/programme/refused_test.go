@@ -1,0 +1,202 @@
+package programme_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"shimei/store/programme"
+)
+
+// here marks, in a changed text, the place at which it must be refused.
+const here = "«"
+
+// refused loads a text without its mark and returns the errors, after checking that one of
+// them is of the marked place and says what it should.
+func refused(t *testing.T, text, says string) {
+	t.Helper()
+	before, after, marked := strings.Cut(text, here)
+	if !marked {
+		t.Fatal("the text has no mark")
+	}
+	line := strings.Count(before, "\n") + 1
+	column := len(before) - strings.LastIndex(before, "\n")
+	p, err := programme.Load("broken.toml", []byte(before+after))
+	if err == nil {
+		t.Fatalf("it was taken: %+v", p)
+	}
+	place := fmt.Sprintf("broken.toml:%d:%d: ", line, column)
+	for _, one := range strings.Split(err.Error(), "\n") {
+		if rest, ok := strings.CutPrefix(one, place); ok && strings.Contains(rest, says) {
+			return
+		}
+	}
+	t.Errorf("want %s… %s …, got\n%v", place, says, err)
+}
+
+func TestAnErrorIsFileLineColumnAndMessage(t *testing.T) {
+	text := replaced(t, string(programme.BuiltIn().Source), `combine = "sum"`, `combine = "avg"`)
+	_, err := programme.Load("dir/p.toml", []byte(text))
+	want := `dir/p.toml:19:11: combine cannot be "avg": it is one of "sum", "max"`
+	if err == nil || err.Error() != want {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestEveryMistakeIsReportedInTheOrderOfLines(t *testing.T) {
+	text := string(programme.BuiltIn().Source)
+	for _, pair := range [][2]string{
+		{`currency = "USD"`, `currency = "usd"`},
+		{`scope = "tenant"`, `scope = "tenants"`},
+		{"gold = 100000", "gold = 100"},
+		{"silver = 1000\n", ""},
+	} {
+		text = replaced(t, text, pair[0], pair[1])
+	}
+	_, err := programme.Load("p.toml", []byte(text))
+	if err == nil {
+		t.Fatal("it was taken")
+	}
+	var places []string
+	for _, one := range strings.Split(err.Error(), "\n") {
+		places = append(places, strings.Join(strings.SplitN(one, ":", 4)[:3], ":"))
+	}
+	if got := strings.Join(places, " "); got != "p.toml:5:12 p.toml:64:9 p.toml:180:8 p.toml:188:1" {
+		t.Errorf("%s\n%v", got, err)
+	}
+}
+
+func TestABrokenProgrammeIsRefusedWithItsPlace(t *testing.T) {
+	for _, c := range []struct {
+		name, says string
+		pairs      []string
+	}{
+		{"a text that is not TOML", "new lines", []string{`id = "crm-online"`, "id = \"crm-online«"}},
+		{"a key that stands twice", "already defined", []string{`currency = "USD"`, "currency = \"USD\"\n«currency = \"USD\""}},
+		{"an unknown key of the file", `unknown key "colour"`, []string{`currency = "USD"`, "currency = \"USD\"\n«colour = 1"}},
+		{"an unknown table", `unknown key "extra"`, []string{"# ---- what it earns", "[«extra.deep]\nx = 1\n# ---- what it earns"}},
+		{"an unknown key of a product", "a product has id, name", []string{`workloads = ["crm"]`, "workloads = [\"crm\"]\n«seats = 3"}},
+		{"an unknown key of a name", `unknown key "fr": a name has en, ja`, []string{`ja = "Intune" }`, `ja = "Intune", «fr = "Intune" }`}},
+		{"an unknown key of a dotted name", `unknown key "fr"`, []string{"name = { en = \"Intune\", ja = \"Intune\" }",
+			"name.en = \"Intune\"\nname.ja = \"Intune\"\nname.«fr = \"Intune\""}},
+		{"an unknown key of a route", "a route has", []string{"exclusive = true", "«exclusiv = true\nexclusive = true"}},
+		{"an unknown key of a metric", "a metric has", []string{`fact = "active_users"`, "fact = \"active_users\"\n  «unit = \"users\""}},
+		{"an unknown key of a competency", "a competency has", []string{"[[competency.version]]", "«levels = []\n[[competency.version]]"}},
+		{"an unknown key of a version", "a version has", []string{"sample = true", "«samples = true"}},
+		{"an unknown level", `unknown key "platinum": a requirement has metric, products, silver, gold`,
+			[]string{"gold = 4000", "gold = 4000\n«platinum = 5000"}},
+		{"an unknown product of a requirement", `unknown product "offfice365": the file's products are office365, crm-online, ems`,
+			[]string{"metric = \"active_entitlements\"\nproducts = [\"office365\"]", "metric = \"active_entitlements\"\nproducts = [«\"offfice365\"]"}},
+		{"an unknown product of a route", `unknown product "dynamics"`, []string{"products = [\"office365\", \"crm-online\"", "products = [\"office365\", «\"dynamics\""}},
+		{"an unknown metric", `unknown metric "active": the file's metrics are active_entitlements, net_new_customers`,
+			[]string{`metric = "active_entitlements"`, `metric = «"active"`}},
+		{"thresholds that fall", "thresholds fall", []string{"gold = 250", "gold = «39"}},
+		{"a threshold that is missing", `no threshold for the level "gold"`, []string{
+			"[[competency.version.requirement]]", "«[[competency.version.requirement]]", "gold = 4000", ""}},
+		{"a threshold below zero", "below zero", []string{"silver = 2000", "silver = «-1"}},
+		{"a threshold in money below zero", "below zero", []string{"silver = 15000", "silver = «-0.01"}},
+		{"a count with decimals", "must be a whole number", []string{"silver = 2000", "silver = «2000.5"}},
+		{"a count as a text", "must be a whole number", []string{"silver = 2000", `silver = «"2000"`}},
+		{"a threshold beyond all measure", "beyond the largest amount", []string{"gold = 4000", "gold = «4000000000000000"}},
+		{"money finer than the minor unit", "more than 2 decimals", []string{"silver = 15000", "silver = «15000.505"}},
+		{"money finer than the yen", "more than 0 decimals", []string{"USD", "JPY", "silver = 15000", "silver = «15000.5"}},
+		{"money with an exponent", "not an amount", []string{"silver = 15000", "silver = «1.5e4"}},
+		{"money without end", "not an amount", []string{"silver = 15000", "silver = «inf"}},
+		{"money as a flag", "must be a whole number", []string{"silver = 15000", "silver = «true"}},
+		{"no id", "id is missing: a product needs it", []string{"[[product]]\nid = \"crm-online\"", "«[[product]]"}},
+		{"no name", "name is missing", []string{"[[product]]\nid = \"crm-online\"\nname = { en = \"Dynamics CRM Online\", ja = \"Dynamics CRM Online\" }",
+			"  «[[product]]\nid = \"crm-online\""}},
+		{"no Japanese", "ja is missing", []string{`name = { en = "Intune", ja = "Intune" }`, `name = «{ en = "Intune" }`}},
+		{"an empty name", "empty", []string{`ja = "Intune"`, `ja = «" "`}},
+		{"a name in one language", "must be a table", []string{`name = { en = "Intune", ja = "Intune" }`, `name = «"Intune"`}},
+		{"no workloads", "workloads is missing", []string{"[[product]]\nid = \"crm-online\"", "«[[product]]\nid = \"crm-online\"", "workloads = [\"crm\"]\n", ""}},
+		{"no combine of workloads", "combine is missing", []string{"[[product]]", "«[[product]]", "combine = \"sum\" ", "#"}},
+		{"a bad combine", `cannot be "average"`, []string{`combine = "max"`, `combine = «"average"`}},
+		{"no currency", "currency is missing", []string{"# The partner programme", "«# The partner programme", "currency = \"USD\"\n", ""}},
+		{"a currency that there is none of", "unknown currency", []string{`"USD"`, `«"USX"`}},
+		{"a currency in small letters", "capital letters", []string{`"USD"`, `«"usd"`}},
+		{"a time zone that there is none of", "unknown time zone", []string{`"UTC"`, `«"Mars/Olympus"`}},
+		{"the time zone of the machine", "unknown time zone", []string{`"UTC"`, `«"Local"`}},
+		{"an empty time zone", "unknown time zone", []string{`"UTC"`, `«""`}},
+		{"no levels", "levels is empty", []string{`["silver", "gold"]`, `«[]`}},
+		{"a level twice", "stands twice", []string{`["silver", "gold"]`, `["silver", «"silver"]`}},
+		{"a level that is a key of requirements", "cannot be called", []string{`["silver", "gold"]`, `["silver", «"metric"]`}},
+		{"a level that is no level", "cannot be called", []string{`["silver", "gold"]`, `[«"none", "gold"]`}},
+		{"a level that is a number", "must be a text", []string{`["silver", "gold"]`, `["silver", «2]`}},
+		{"a level that is a list, of the place of the list around it", "must be a text", []string{`["silver", "gold"]`, `«["silver", ["gold"]]`}},
+		{"an id twice", `"office365" stands twice`, []string{`id = "crm-online"`, `id = «"office365"`}},
+		{"an id of a route twice", `"dpor" stands twice`, []string{`id = "adviser"`, `id = «"dpor"`}},
+		{"an id of a competency twice", `"smmcs" stands twice`, []string{`id = "cloud-crm"`, `id = «"smmcs"`}},
+		{"a metric twice", "already exists", []string{"[metric.seats_sold]", "[«metric.net_new_customers]"}},
+		{"an empty id", "an id is empty", []string{`id = "crm-online"`, `id = «""`}},
+		{"an id with a blank", "cannot be an id", []string{`id = "crm-online"`, `id = «"crm online"`}},
+		{"an id that begins with a dash", "cannot be an id", []string{`id = "crm-online"`, `id = «"-crm"`}},
+		{"an id that is a number", "must be a text", []string{`id = "crm-online"`, `id = «7`}},
+		{"an id of a metric with a blank", "cannot be an id", []string{"[metric.seats_sold]", `[metric.«"seats sold"]`}},
+		{"a workload twice", "stands twice", []string{`"exchange", "sharepoint"`, `"exchange", «"exchange"`}},
+		{"a product twice in a route", "stands twice", []string{`products = ["office365", "crm-online"`, `products = ["office365", «"office365"`}},
+		{"a bad scope", `cannot be "customer": it is one of "subscription", "tenant"`, []string{`scope = "tenant"`, `scope = «"customer"`}},
+		{"a bad opener", `it is one of "customer", "partner", "vendor"`, []string{`opened_by = "partner"`, `opened_by = «"admin"`}},
+		{"a flag as a text", "must be true or false", []string{"exclusive = true", `exclusive = «"true"`}},
+		{"no products of a route", "products is missing", []string{"[[route]]\nid = \"adviser\"", "«[[route]]\nid = \"adviser\"", "products = []   ", "#"}},
+		{"a bad first month", "not a month", []string{`from = "2016-07"`, `from = «"2016-13"`}},
+		{"a first month that is a number", "must be a text", []string{`from = "2016-07"`, `from = «2016`}},
+		{"a first month that is a date", "a date or time", []string{`from = "2016-07"`, `from = «2016-07-01`}},
+		{"no dpor", `no route "dpor", which a nomination opens`, []string{"[[route]]", "«[[route]]", `id = "dpor"`, `id = "record"`}},
+		{"a dpor that is not exclusive", "is not exclusive", []string{"exclusive = true", "exclusive = «false"}},
+		{"a dpor of the whole tenant", "is of one subscription", []string{`scope = "subscription"`, `scope = «"tenant"`}},
+		{"no seller", `no route "seller", which a sale opens`, []string{"[[route]]", "«[[route]]", `id = "seller"`, `id = "reseller"`}},
+		{"a seller of the whole tenant", "is of one subscription", []string{
+			"ja = \"販売パートナー\" }\nscope = \"subscription\"", "ja = \"販売パートナー\" }\nscope = «\"tenant\""}},
+		{"a bad fact", `cannot be "users"`, []string{`fact = "active_users"`, `fact = «"users"`}},
+		{"no fact", "fact is missing", []string{"[metric.active_entitlements]", "«[metric.active_entitlements]", "fact = \"active_users\"\n", ""}},
+		{"a bad window", "not a window", []string{`window = "month"`, `window = «"year"`}},
+		{"a window without an s", "not a window", []string{`window = "12 months"`, `window = «"12 month"`}},
+		{"a window of no months", "1 to 120", []string{`window = "12 months"`, `window = «"0 months"`}},
+		{"a window of eleven years", "1 to 120", []string{`window = "12 months"`, `window = «"121 months"`}},
+		{"a window with a sign", "not a window", []string{`window = "12 months"`, `window = «"+12 months"`}},
+		{"active users of a year", `write window = "month"`, []string{`window = "month"`, `window = «"12 months"`}},
+		{"active users with counts", "leave it out", []string{`window = "month"`, "window = \"month\"\ncounts = «\"associated at event\""}},
+		{"a year without counts", "counts is missing: a metric needs it", []string{"[metric.seats_sold]", "«[metric.seats_sold]",
+			"fact = \"seats_sold\"\nwindow = \"12 months\"\ncounts = " + atEvaluation, "fact = \"seats_sold\"\nwindow = \"12 months\""}},
+		{"bad counts", "associated at event", []string{"counts = " + atEvaluation, `counts = «"always"`}},
+		{"a competency without a version", "version is missing: a competency needs it", []string{
+			"[[competency]]\nid = \"cloud-crm\"", "[[competency]]\nid = \"none-yet\"\nname = { en = \"N\", ja = \"N\" }\n[[competency]]\nid = \"cloud-crm\"",
+			"[[competency]]\nid = \"none-yet\"", "«[[competency]]\nid = \"none-yet\""}},
+		{"a competency with an empty list of versions", "version is empty", []string{
+			"[[competency]]\nid = \"cloud-crm\"", "[[competency]]\nid = \"none-yet\"\nname = { en = \"N\", ja = \"N\" }\nversion = «[]\n[[competency]]\nid = \"cloud-crm\""}},
+		{"a version without a requirement", "requirement is missing: a version needs it", []string{
+			"[[competency.version]]", "«[[competency.version]]\nfrom = \"2014-10\"\n[[competency.version]]"}},
+		{"a version without a month", "from is missing", []string{"[[competency.version]]\nfrom = \"2015-10\"", "«[[competency.version]]"}},
+		{"two versions from one month", "two versions are from 2015-10", []string{`from = "2016-11"`, `from = «"2015-10"`}},
+		{"a requirement without products", "products is empty", []string{`products = ["office365"]`, `products = «[]`}},
+		{"a requirement without a list of products", "products is missing", []string{
+			"[[competency.version.requirement]]\nmetric = \"active_entitlements\"\nproducts = [\"office365\"]",
+			"«[[competency.version.requirement]]\nmetric = \"active_entitlements\""}},
+		{"a requirement without a metric", "metric is missing", []string{
+			"[[competency.version.requirement]]\nmetric = \"active_entitlements\"", "«[[competency.version.requirement]]"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := string(programme.BuiltIn().Source)
+			for k := 0; k < len(c.pairs); k += 2 {
+				text = replaced(t, text, c.pairs[k], c.pairs[k+1])
+			}
+			refused(t, text, c.says)
+		})
+	}
+}
+
+func TestAProgrammeWithNothingInItIsRefused(t *testing.T) {
+	for text, says := range map[string]string{
+		"«":                               "product is missing",
+		"product = «[]":                   "product is empty",
+		"route = «[]":                     "route is empty",
+		"metric = «{}":                    "metric is empty",
+		"metric = {x = «1}":               "a metric is a whole number",
+		"product = [«'x']":                "a product is a text in quotes",
+		"levels = ['a']\ncompetency = «1": "competency is a whole number: it must be a list",
+		"levels = ['a']\nmetric = 1\ncompetency = [{id = 'x', version = [{requirement = [«3]}]}]": "a requirement is a whole number",
+	} {
+		t.Run(says, func(t *testing.T) { refused(t, text, says) })
+	}
+}

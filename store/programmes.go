@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"shimei/store/programme"
+)
+
+// inForce is a programme as it was last read from the database.
+type inForce struct {
+	hash      string
+	programme *programme.Programme
+}
+
+// Programme returns the programme in force.
+func (s *Store) Programme(ctx context.Context) (*programme.Programme, error) {
+	var p *programme.Programme
+	err := s.view(ctx, func(t *tx) error { p = t.p; return nil })
+	return p, err
+}
+
+// programmeIn returns the programme in force, read anew where another process changed it;
+// nil where the database has none yet.
+func (s *Store) programmeIn(t *tx) (*programme.Programme, error) {
+	const latest = "WHERE id = (SELECT max(id) FROM programmes)"
+	var hash, name, source string
+	found, err := t.one([]any{&hash}, "SELECT hash FROM programmes "+latest)
+	if err != nil || !found {
+		return nil, err
+	}
+	if current := s.current.Load(); current != nil && current.hash == hash {
+		return current.programme, nil
+	}
+	if _, err = t.one([]any{&name, &source}, "SELECT name, source FROM programmes "+latest); err != nil {
+		return nil, err
+	}
+	p, err := programme.Load(name, []byte(source))
+	if err != nil {
+		return nil, fmt.Errorf("the programme kept in the database: %w", err)
+	}
+	s.current.Store(&inForce{hash, p})
+	return p, nil
+}
+
+// putInForce records the programme and derives all credits by it, where it differs from
+// the one in force. Without one the database keeps its own, and a new database gets the
+// built-in one. changed reports that another one was in force before.
+func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed bool, err error) {
+	same := false
+	err = s.view(ctx, func(t *tx) error {
+		same = t.p != nil && (p == nil || p.Hash == t.p.Hash)
+		return nil
+	})
+	if err != nil || same {
+		return false, err
+	}
+	if p == nil {
+		p = programme.BuiltIn()
+	}
+	err = s.bulk(ctx, func(t *tx) error {
+		changed = t.p != nil && t.p.Hash != p.Hash
+		if t.p != nil && !changed {
+			return nil
+		}
+		if err := t.fits(p); err != nil {
+			return err
+		}
+		t.p = p
+		if err := t.exec(`INSERT INTO programmes (since, hash, name, source) VALUES ($1, $2, $3, $4)`,
+			t.now, p.Hash, p.ID+".toml", string(p.Source)); err != nil {
+			return err
+		}
+		_, err := t.recompute()
+		return err
+	})
+	return changed, err
+}
+
+// fits refuses a programme that does not know what the database already holds, or counts
+// its money differently.
+func (t *tx) fits(p *programme.Programme) error {
+	var unknown []error
+	check := func(query, what string, known func(string) bool) error {
+		return t.each(func(scan func(...any) error) error {
+			var id string
+			if err := scan(&id); err != nil {
+				return err
+			}
+			if !known(id) {
+				unknown = append(unknown, fmt.Errorf("the database holds %s %q, which the programme %s does not know: add it to the file", what, id, p.ID))
+			}
+			return nil
+		}, query)
+	}
+	err := errors.Join(
+		check("SELECT DISTINCT product FROM subscriptions", "product", func(id string) bool { _, ok := p.Product(id); return ok }),
+		check("SELECT DISTINCT route FROM associations", "route", func(id string) bool { _, ok := p.Route(id); return ok }))
+	if err != nil {
+		return err
+	}
+	if t.p != nil && t.p.Currency != p.Currency {
+		unknown = append(unknown, fmt.Errorf("the database counts money in %s and the programme %s in %s: start a database of its own", t.p.Currency, p.ID, p.Currency))
+	}
+	slices.SortFunc(unknown, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(unknown...)
+}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// Freshness tells how recent the facts are (R10).
+type Freshness struct {
+	Through  *programme.Month // the latest month with usage facts, nil for none
+	Earliest *programme.Month // the earliest such month
+	Received *time.Time       // when the latest file came in, nil for none
+}
+
+// Freshness returns how recent the facts are.
+func (s *Store) Freshness(ctx context.Context) (f Freshness, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		latest, err := t.latestUsage()
+		if err != nil {
+			return err
+		}
+		if latest.any {
+			var first programme.Month
+			if _, err := t.one([]any{&first}, "SELECT min(month) FROM usage"); err != nil {
+				return err
+			}
+			f.Through, f.Earliest = &latest.through, &first
+		}
+		f.Received, err = t.lastReceived()
+		return err
+	})
+	return f, err
+}
+
+// Progress is an account's level in one competency at an evaluation month.
+type Progress struct {
+	Account    Partner
+	Month      programme.Month
+	Competency int                // place in Programme.Competencies
+	Version    *programme.Version // nil where none is in force in the month
+	Figures    []int64            // in the order of the version's requirements
+	Level      int                // place in Programme.Levels, -1 for none
+}
+
+// ProgressFilter narrows Progress.
+type ProgressFilter struct {
+	Month   *programme.Month // nil is the latest month with usage facts (R10)
+	Partner string           // partner id of an account or one of its locations; "" is all
+}
+
+// Progress returns every active account's progress in every competency (R9), by partner id
+// and then in the programme's order, and the programme that it follows. An unknown partner
+// is ErrNotFound.
+func (s *Store) Progress(ctx context.Context, f ProgressFilter) (all []Progress, p *programme.Programme, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		p = t.p
+		accounts, month, err := t.accounts(f)
+		if err != nil {
+			return err
+		}
+		kept, err := t.creditsFor(accounts, month, f.Partner != "")
+		if err != nil {
+			return err
+		}
+		all = make([]Progress, 0, len(accounts)*len(p.Competencies))
+		for _, a := range accounts {
+			for c := range p.Competencies {
+				one, err := t.progressOf(a, c, month, kept)
+				if err != nil {
+					return err
+				}
+				all = append(all, one)
+			}
+		}
+		return nil
+	})
+	return all, p, err
+}
+
+// accounts returns the accounts that can hold a competency and are asked for, by partner
+// id, and the month that is asked for.
+func (t *tx) accounts(f ProgressFilter) (accounts []Partner, month programme.Month, err error) {
+	if f.Partner == "" {
+		accounts, err = t.partners("WHERE p.parent_id IS NULL AND NOT p.suspended ORDER BY p.partner_id")
+	} else {
+		accounts, err = t.partners(`WHERE p.id = (SELECT coalesce(parent_id, id) FROM partners WHERE partner_id = $1)`, f.Partner)
+		if err == nil && len(accounts) == 0 {
+			err = notFound("partner", f.Partner)
+		}
+	}
+	if err != nil || f.Month != nil {
+		if f.Month != nil {
+			month = *f.Month
+		}
+		return accounts, month, err
+	}
+	latest, err := t.keptThrough()
+	if latest.any {
+		return accounts, latest.through, err
+	}
+	return accounts, t.p.MonthAt(t.now), err
+}
+
+// creditsFor returns the credits that the figures of some accounts at a month are made of:
+// those that are kept, and for months after the kept ones those that the facts give now.
+func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credits, error) {
+	first := e
+	for measure := range t.p.Measures {
+		from, _ := t.p.Window(measure, e)
+		first = min(first, from)
+	}
+	kept, err := t.keptThrough()
+	if err != nil {
+		return nil, err
+	}
+	where := "month BETWEEN $1 AND $2"
+	ids := make([]int64, len(accounts))
+	for k := range accounts {
+		ids[k] = accounts[k].Key
+	}
+	if some {
+		where += " AND account_id IN " + keys(ids)
+	}
+	c, err := t.credits(where, first, e)
+	if err != nil || kept.any && e <= kept.through {
+		return c, err
+	}
+	if kept.any {
+		first = max(first, kept.through+1)
+	}
+	later, err := t.derive(first, e)
+	maps.Copy(c, later)
+	return c, err
+}
+
+func (t *tx) progressOf(a Partner, competency int, e programme.Month, kept credits) (Progress, error) {
+	one := Progress{Account: a, Month: e, Competency: competency, Version: t.p.Competencies[competency].VersionAt(e), Level: -1}
+	if one.Version == nil {
+		return one, nil
+	}
+	for _, r := range one.Version.Requirements {
+		figure, err := t.p.Figure(r.Measure, func(m programme.Month) int64 {
+			return kept[creditKey{a.Key, m, r.Measure}]
+		}, e)
+		if err != nil {
+			return one, err
+		}
+		one.Figures = append(one.Figures, figure)
+	}
+	one.Level = t.p.Level(one.Version, one.Figures)
+	return one, nil
+}
+
+// Credit is what an account is credited for one competency and metric at a month.
+type Credit struct {
+	PartnerID  string
+	Month      programme.Month
+	Competency string
+	Metric     *programme.Metric
+	Credited   int64
+}
+
+// Credits returns the credits other than zero behind Progress, by partner id, competency
+// and metric. A metric that a competency asks for twice is summed.
+func (s *Store) Credits(ctx context.Context, f ProgressFilter) ([]Credit, *programme.Programme, error) {
+	all, p, err := s.Progress(ctx, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	type key struct{ partner, competency, metric string }
+	sums := map[key]*Credit{}
+	for _, one := range all {
+		if one.Version == nil {
+			continue
+		}
+		for k, r := range one.Version.Requirements {
+			c := Credit{one.Account.ID, one.Month, p.Competencies[one.Competency].ID, p.MetricOf(r), one.Figures[k]}
+			at := key{c.PartnerID, c.Competency, c.Metric.ID}
+			if sum, is := sums[at]; is {
+				if sum.Credited, err = programme.Add(sum.Credited, c.Credited); err != nil {
+					return nil, nil, err
+				}
+			} else {
+				sums[at] = &c
+			}
+		}
+	}
+	var found []Credit
+	for _, k := range slices.SortedFunc(maps.Keys(sums), func(a, b key) int {
+		return slices.Compare([]string{a.partner, a.competency, a.metric}, []string{b.partner, b.competency, b.metric})
+	}) {
+		if c := sums[k]; c.Credited != 0 {
+			found = append(found, *c)
+		}
+	}
+	return found, p, nil
+}

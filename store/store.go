@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// Store is the memory of one portal. It may be used by many goroutines at once, and by
+// several processes on one database.
+type Store struct {
+	engine      engine
+	write, read *sql.DB
+	clock       func() time.Time
+	current     atomic.Pointer[inForce]
+}
+
+// Options are what Open can be told.
+type Options struct {
+	Clock     func() time.Time     // nil is time.Now
+	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
+}
+
+// Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
+// brings its schema up to date and puts the programme in force. changed reports that the
+// programme differs from the one before and that all credits were derived anew.
+func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
+	s = &Store{engine: engineOf(db), clock: o.Clock}
+	if s.clock == nil {
+		s.clock = time.Now
+	}
+	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
+		return nil, false, err
+	}
+	if err = migrate(ctx, s.write, s.engine); err == nil {
+		changed, err = s.putInForce(ctx, o.Programme)
+	}
+	if err != nil {
+		return nil, false, errors.Join(err, s.Close())
+	}
+	return s, changed, nil
+}
+
+// Close ends the connections. What was acknowledged is on disk already.
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// Now returns the portal's time: the clock that was handed in.
+func (s *Store) Now() time.Time { return s.clock() }
+
+// Ready reports whether the database answers.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("the database does not answer: %w", err)
+	}
+	return nil
+}

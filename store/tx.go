@@ -1,0 +1,200 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// tx is one transaction: one now, one programme, and a context that ends with it.
+type tx struct {
+	*sql.Tx
+	ctx   context.Context
+	store *Store
+	now   programme.Instant
+	p     *programme.Programme // in force; nil only before the first one is
+	kept  *keptMonths          // as the transaction found it, or as it extended it
+}
+
+// view runs fn on one consistent state of the database.
+func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
+	isolation := sql.LevelDefault
+	if s.engine.isolation != sql.LevelDefault {
+		isolation = sql.LevelRepeatableRead
+	}
+	return s.run(ctx, s.read, &sql.TxOptions{ReadOnly: true, Isolation: isolation}, "", fn)
+}
+
+// update runs fn as one change that is wholly done, durably, or not at all. fn may be run
+// more than once and so does nothing outside of the transaction.
+func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
+	return s.change(ctx, "", fn)
+}
+
+// bulk is update for a change so large that it keeps other writers waiting.
+func (s *Store) bulk(ctx context.Context, fn func(*tx) error) error {
+	return s.change(ctx, s.engine.lockBulk, fn)
+}
+
+// attempts bounds how often a change is made anew after it lost to others.
+const attempts = 100
+
+func (s *Store) change(ctx context.Context, lock string, fn func(*tx) error) error {
+	var err error
+	for n := range attempts {
+		err = s.run(ctx, s.write, &sql.TxOptions{Isolation: s.engine.isolation}, lock, fn)
+		if !s.engine.repeat(err) {
+			return err
+		}
+		if err := pause(ctx, n); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("too many changes at once, please try again: %w", err)
+}
+
+// pause waits a random while, longer after more attempts, so that those who got in each
+// other's way come back one after the other.
+func pause(ctx context.Context, attempt int) error {
+	most := time.Duration(min(attempt+1, 20)) * 5 * time.Millisecond
+	select {
+	case <-time.After(rand.N(most)):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, o *sql.TxOptions, lock string, fn func(*tx) error) (err error) {
+	begun, err := db.BeginTx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	done := false
+	defer func() {
+		if !done {
+			err = errors.Join(err, ignoreDone(begun.Rollback()))
+		}
+	}()
+	t := &tx{Tx: begun, ctx: ctx, store: s, now: programme.InstantOf(s.clock())}
+	if lock != "" {
+		if err := t.exec(lock); err != nil {
+			return err
+		}
+	}
+	if t.p, err = s.programmeIn(t); err != nil {
+		return err
+	}
+	if err := fn(t); err != nil {
+		return err
+	}
+	done = true
+	if err := begun.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.ExecContext(t.ctx, query, args...)
+	return err
+}
+
+// execOne is exec of a guarded change: done reports whether the guard held for one row.
+func (t *tx) execOne(query string, args ...any) (done bool, err error) {
+	result, err := t.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// one scans the first row into dest; found is false where there is none.
+func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) {
+	err = t.QueryRowContext(t.ctx, query, args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each calls row for every row, with the function that scans it.
+func (t *tx) each(row func(scan func(dest ...any) error) error, query string, args ...any) (err error) {
+	rows, err := t.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// insert adds rows of equal length by statements of up to 50, the most that bind quickly.
+// head is the statement up to VALUES, tail what follows the values.
+func (t *tx) insert(head string, rows [][]any, tail string) error {
+	const most = 50
+	for len(rows) > 0 {
+		n := min(most, len(rows))
+		var args []any
+		var values strings.Builder
+		for k, row := range rows[:n] {
+			values.WriteString(map[bool]string{true: " (", false: ", ("}[k == 0])
+			for c := range row {
+				if c > 0 {
+					values.WriteByte(',')
+				}
+				values.WriteByte('$')
+				values.WriteString(strconv.Itoa(len(args) + c + 1))
+			}
+			values.WriteByte(')')
+			args = append(args, row...)
+		}
+		if err := t.exec(head+values.String()+" "+tail, args...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// keys writes integer keys as the list of an IN; there is nothing in them to quote.
+func keys(ids []int64) string {
+	if len(ids) == 0 {
+		return "(NULL)"
+	}
+	list := make([]byte, 0, len(ids)*8)
+	for _, id := range ids {
+		list = append(list, ',')
+		list = strconv.AppendInt(list, id, 10)
+	}
+	list[0] = '('
+	return string(append(list, ')'))
+}
+
+// placeholders returns ($1,$2,…) for n values.
+func placeholders(n int) string {
+	list := make([]string, n)
+	for k := range list {
+		list[k] = "$" + strconv.Itoa(k+1)
+	}
+	return "(" + strings.Join(list, ",") + ")"
+}
