@@ -29,6 +29,7 @@ const (
 
 // Import is what one file's import did, or would do.
 type Import struct {
+	Key       int64 // of its record; 0 for a dry run, which leaves none
 	File      string
 	Kind      facts.Kind // "" where it can't be told
 	State     ImportState
@@ -91,10 +92,12 @@ func (s *Store) importFile(ctx context.Context, f *openFile, o ImportOptions) (d
 		if done, err = t.importFile(f); err != nil || done.State == Refused {
 			return errors.Join(err, undo(done))
 		}
-		return t.recordImport(o.Actor, done)
+		return t.recordImport(o.Actor, &done)
 	})
 	if errors.Is(err, errRefused) {
-		return done, s.record(ctx, o, []Import{done})
+		refused := []Import{done}
+		err = s.record(ctx, o, refused)
+		return refused[0], err
 	}
 	return done, err
 }
@@ -140,8 +143,8 @@ func (s *Store) record(ctx context.Context, o ImportOptions, done []Import) erro
 		return nil
 	}
 	return s.update(ctx, func(t *tx) error {
-		for _, one := range done {
-			if err := t.recordImport(o.Actor, one); err != nil {
+		for k := range done {
+			if err := t.recordImport(o.Actor, &done[k]); err != nil {
 				return err
 			}
 		}

@@ -10,15 +10,13 @@ import (
 
 // ImportRecord is one import as it is kept.
 type ImportRecord struct {
-	Key   int64
 	At    time.Time
 	Actor string
 	Import
 }
 
-func (t *tx) recordImport(actor string, done Import) error {
-	var key int64
-	_, err := t.one([]any{&key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
+func (t *tx) recordImport(actor string, done *Import) error {
+	_, err := t.one([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, t.now, actor, done.File, done.Kind, done.State,
 		done.Rows, done.Added, done.Changed, done.Unchanged)
 	if err != nil {
@@ -26,7 +24,7 @@ func (t *tx) recordImport(actor string, done Import) error {
 	}
 	faults := make([][]any, len(done.Faults))
 	for k, f := range done.Faults {
-		faults[k] = []any{key, k, f.Line, f.Column, f.Message}
+		faults[k] = []any{done.Key, k, f.Line, f.Column, f.Message}
 	}
 	return t.insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
 }

@@ -1,7 +1,71 @@
 package main
 
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"shimei/store"
+	"shimei/web"
+)
+
 type serveCommand struct {
-	Addr string `default:"127.0.0.1:8080"`
+	Addr      string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	Demo      bool   `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
+	PlainHTTP bool   `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
 
-func (serveCommand) Run(t *terminal) error { return nil }
+// Run serves the portal until it is told to stop.
+func (c serveCommand) Run(t *terminal) error {
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, PlainHTTP: c.PlainHTTP}
+	if c.Demo {
+		if o.Store, o.Demo, err = demonstration(t, listener); err == nil {
+			o.PlainHTTP = true
+		}
+	} else {
+		o.Store, err = t.open(store.Options{})
+	}
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Fprintf(t.out, "Shimei is at http://%s\n", listener.Addr())
+	if c.Demo {
+		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
+	}
+	return errors.Join(serve(t.ctx, listener, web.New(o)), o.Store.Close())
+}
+
+// The longest that parts of an exchange may take. An upload of facts and its import may
+// take long, so the whole of an answer has time; what a client sends first does not.
+const (
+	headerTimeout   = 10 * time.Second
+	readTimeout     = 10 * time.Minute
+	writeTimeout    = 30 * time.Minute
+	idleTimeout     = 2 * time.Minute
+	shutdownTimeout = 20 * time.Second
+)
+
+// serve answers requests until ctx ends, and then lets those under way finish.
+func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		limited, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+		defer cancel()
+		stopped <- server.Shutdown(limited)
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

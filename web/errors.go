@@ -1,0 +1,86 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"shimei/store"
+	"shimei/views"
+)
+
+// fail answers a request that went wrong. It is the only place that maps an error to a
+// status; a client that went away gets no answer and is no error.
+func (p *portal) fail(err error, c echo.Context) {
+	if c.Response().Committed || errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+		return
+	}
+	r, known := c.Get(requestKey).(*request)
+	if !known {
+		r = &request{Context: c, portal: p, l: views.For(language(c.Request(), ""))}
+	}
+	status, detail := r.status(err)
+	if status >= http.StatusInternalServerError {
+		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+	}
+	r.code = status
+	if strings.HasSuffix(c.Path(), "/healthz") {
+		err = c.String(status, "unavailable\n")
+	} else {
+		err = r.render(views.ErrorPage{Frame: r.errorFrame(), Status: status, Detail: detail, RequestID: requestID(c)}.Page())
+	}
+	if err != nil {
+		p.Log.ErrorContext(c.Request().Context(), "error page", "error", err, "id", requestID(c))
+	}
+}
+
+// status returns the status of an error, and what a person should know of this very case.
+func (r *request) status(err error) (status int, detail string) {
+	var h *echo.HTTPError
+	var large *http.MaxBytesError
+	refusal := store.Refusal(err)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return http.StatusNotFound, ""
+	case refusal != nil && refusal.Conflict():
+		return http.StatusConflict, r.l.Refusal(refusal)
+	case refusal != nil && refusal.Role():
+		return http.StatusForbidden, r.l.Refusal(refusal)
+	case refusal != nil:
+		return http.StatusUnprocessableEntity, r.l.Refusal(refusal)
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge, ""
+	case errors.As(err, &h):
+		if message, is := h.Message.(string); is && errors.Is(h.Internal, errInput) {
+			detail = message
+		}
+		return h.Code, detail
+	}
+	return http.StatusInternalServerError, ""
+}
+
+// errorFrame is the frame of an error page. Where the database is what failed it comes
+// without what only the database knows.
+func (r *request) errorFrame() views.Frame {
+	f, err := r.frame0()
+	if err != nil {
+		r.Log.ErrorContext(r.Request().Context(), "frame of an error page", "error", err, "id", requestID(r))
+	}
+	return f
+}
+
+// frame0 is frame for a request whose session may not have been read.
+func (r *request) frame0() (views.Frame, error) {
+	if r.session == nil {
+		return views.Frame{L: r.l, Path: views.HomePath, Version: r.Version}, nil
+	}
+	return r.frame()
+}
+
+func newRequestID() string { return rand.Text()[:12] }
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }

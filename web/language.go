@@ -1,0 +1,51 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/a-h/templ"
+	xlanguage "golang.org/x/text/language"
+
+	"shimei/views"
+)
+
+const languageCookie = "language"
+
+// matcher finds the portal's language that a browser's wishes come nearest to.
+var matcher = func() xlanguage.Matcher {
+	var tags []xlanguage.Tag
+	for _, l := range views.Languages {
+		tags = append(tags, xlanguage.Make(l))
+	}
+	return xlanguage.NewMatcher(tags)
+}()
+
+// language is the one chosen in this browser, else the account's, else the browser's own.
+func language(r *http.Request, account string) string {
+	if c, err := r.Cookie(languageCookie); err == nil && slices.Contains(views.Languages, c.Value) {
+		return c.Value
+	}
+	if slices.Contains(views.Languages, account) {
+		return account
+	}
+	_, at := xlanguage.MatchStrings(matcher, r.Header.Get("Accept-Language"))
+	return views.Languages[at]
+}
+
+// chooseLanguage keeps the language in a cookie, and with the account of who is signed in.
+func chooseLanguage(r *request) (templ.Component, error) {
+	chosen := r.FormValue("language")
+	if !slices.Contains(views.Languages, chosen) {
+		chosen = views.Languages[0]
+	}
+	http.SetCookie(r.Response(), &http.Cookie{Name: languageCookie, Value: chosen, Path: "/", HttpOnly: true,
+		Secure: !r.PlainHTTP, SameSite: http.SameSiteLaxMode, MaxAge: int((365 * 24 * time.Hour).Seconds())})
+	if r.who.Key != 0 {
+		if err := r.Store.SetLanguage(r.Request().Context(), r.who.Key, chosen); err != nil {
+			return nil, err
+		}
+	}
+	return nil, r.seeOther(local(r.FormValue("return")))
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gorilla/sessions"
+	"github.com/labstack/echo/v4"
+
+	"shimei/store"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// request is one request with who sends it and in which language the answer is.
+type request struct {
+	echo.Context
+	*portal
+	who     store.Person // its Key is 0 for nobody
+	l       *views.Locale
+	session *sessions.Session
+	code    int // status of the answer
+}
+
+// page makes an echo handler of a route: it finds out who asks, lets in whom the page is
+// for, and renders what the page's function returns, whole or not at all.
+func (p *portal) page(rt route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, err := p.request(c)
+		if err != nil {
+			return err
+		}
+		if rt.audience != "" && r.who.Key == 0 {
+			return r.askToSignIn()
+		}
+		if rt.audience != "" && r.who.Role.Audience() != string(rt.audience) {
+			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
+		}
+		component, err := rt.handle(r)
+		if err != nil || component == nil {
+			return err
+		}
+		return r.render(component)
+	}
+}
+
+// request reads the session and the language of a request.
+func (p *portal) request(c echo.Context) (*request, error) {
+	r := &request{Context: c, portal: p, code: http.StatusOK}
+	var err error
+	if r.session, err = p.sessions.Get(c.Request(), sessionName); err != nil {
+		return nil, err
+	}
+	r.who, _ = r.session.Values[keyPerson].(store.Person)
+	r.l = views.For(language(c.Request(), r.who.Language))
+	c.Set(requestKey, r)
+	return r, nil
+}
+
+// requestKey is where the error handler finds what is known of the request.
+const requestKey = "shimei.request"
+
+// render writes a component as the whole answer: first to memory, so that one that fails
+// is a clean error and never half a page.
+func (r *request) render(component templ.Component) error {
+	var page bytes.Buffer
+	if err := component.Render(r.Request().Context(), &page); err != nil {
+		return err
+	}
+	return r.HTMLBlob(r.code, page.Bytes())
+}
+
+// seeOther sends the browser on to a page after something was done.
+func (r *request) seeOther(path string) error { return r.Redirect(http.StatusSeeOther, path) }
+
+func (r *request) askToSignIn() error {
+	if r.Request().Method != http.MethodGet {
+		return r.seeOther(views.SignInPath)
+	}
+	return r.seeOther(views.SignInPath + "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode())
+}
+
+// frame is what surrounds every page; a message for this page is taken out of the session.
+func (r *request) frame() (views.Frame, error) {
+	ctx := r.Request().Context()
+	f := views.Frame{L: r.l, Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
+	p, err := r.Store.Programme(ctx)
+	if err != nil {
+		return f, err
+	}
+	fresh, err := r.Store.Freshness(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.Programme, f.Zone, f.DataThrough, f.FactsReceived = p, p.Zone, fresh.Through, fresh.Received
+	if f.Demo {
+		now := r.Store.Now()
+		f.DemoClock = &now
+	}
+	if r.who.Key != 0 {
+		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
+			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
+	}
+	f.Flash, err = r.takeFlash()
+	return f, err
+}
+
+// local returns a path of this portal that a form asked to go back to, or the home page:
+// never another site.
+func local(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+		return views.HomePath
+	}
+	return path
+}
+
+// key reads a key from the path; what is no key is as absent as one that names nothing.
+func (r *request) key(name string) (int64, error) {
+	n, err := strconv.ParseInt(r.Param(name), 10, 64)
+	if err != nil {
+		return 0, store.ErrNotFound
+	}
+	return n, nil
+}
+
+// month reads the query's month; nil where it is absent.
+func (r *request) month() (*programme.Month, error) {
+	text := r.QueryParam("month")
+	if text == "" {
+		return nil, nil
+	}
+	m, err := programme.ParseMonth(text)
+	if err != nil {
+		return nil, echo.NewHTTPError(http.StatusBadRequest, r.l.T("input.month", "Text", text)).SetInternal(errInput)
+	}
+	return &m, nil
+}
+
+// errInput marks an error whose message is meant for the person, in the page's language.
+var errInput = errors.New("input")

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"shimei/store"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// months returns the months with facts, latest first.
+func (r *request) months() ([]programme.Month, error) {
+	fresh, err := r.Store.Freshness(r.Request().Context())
+	if err != nil || fresh.Through == nil {
+		return nil, err
+	}
+	var months []programme.Month
+	for m := *fresh.Through; m >= *fresh.Earliest; m-- {
+		months = append(months, m)
+	}
+	return months, nil
+}
+
+// chosenMonth returns the query's month, or the latest with facts.
+func (r *request) chosenMonth(months []programme.Month) (programme.Month, error) {
+	m, err := r.month()
+	switch {
+	case err != nil:
+		return 0, err
+	case m != nil:
+		return *m, nil
+	case len(months) > 0:
+		return months[0], nil
+	}
+	return 0, nil
+}
+
+// account is the global account that the person's partner is, or belongs to.
+func (r *request) progress(m programme.Month) ([]store.Progress, *programme.Programme, error) {
+	return r.Store.Progress(r.Request().Context(), store.ProgressFilter{Month: &m, Partner: r.who.OrgID})
+}
+
+func overviewPage(r *request) (templ.Component, error) {
+	months, err := r.months()
+	if err != nil {
+		return nil, err
+	}
+	month, err := r.chosenMonth(months)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.frame()
+	if err != nil {
+		return nil, err
+	}
+	page := views.OverviewPage{Frame: f, Month: month, Months: months}
+	all, p, err := r.progress(month)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		page.Account = partnerRef(one.Account)
+		if len(months) > 0 {
+			page.Competencies = append(page.Competencies, views.NewCompetencyCard(p, one.Competency, month, one.Figures))
+		}
+	}
+	return page.Page(), nil
+}
+
+func creditPage(r *request) (templ.Component, error) {
+	months, err := r.months()
+	if err != nil {
+		return nil, err
+	}
+	month, err := r.chosenMonth(months)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.frame()
+	if err != nil {
+		return nil, err
+	}
+	page := views.CreditPage{Frame: f, Month: month, Months: months, After: r.QueryParam("after")}
+	all, p, err := r.progress(month)
+	if err != nil {
+		return nil, err
+	}
+	page.Account = partnerRef(all[0].Account)
+	page.Choices = views.CreditChoices(p, month)
+	if len(months) == 0 || len(page.Choices) == 0 {
+		return page.Page(), nil
+	}
+	at, err := r.figure(p, month, page.Choices)
+	if err != nil {
+		return nil, err
+	}
+	one := all[at.competency]
+	requirement := one.Version.Requirements[at.requirement]
+	page.Competency, page.Requirement = p.Competencies[at.competency].ID, at.requirement
+	page.Money, page.Total = p.MetricOf(requirement).Money(), one.Figures[at.requirement]
+	page.From, page.To = month-programme.Month(p.MetricOf(requirement).Months)+1, month
+	rows, more, err := r.Store.CreditRows(r.Request().Context(), store.CreditQuery{Account: one.Account.Key, Month: month,
+		Competency: at.competency, Requirement: at.requirement, After: parseCustomerCursor(page.After), Limit: pageRows})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		page.Rows = append(page.Rows, creditRow(p, row))
+	}
+	if more {
+		page.Next = customerCursor(rows[len(rows)-1].Customer)
+	}
+	return page.Page(), nil
+}
+
+type figure struct{ competency, requirement int }
+
+// figure reads which figure is asked for: without one it is the first that there is.
+func (r *request) figure(p *programme.Programme, m programme.Month, choices []views.CreditChoice) (at figure, err error) {
+	id := r.QueryParam("competency")
+	if id == "" {
+		id = choices[0].ID
+	}
+	var known bool
+	if at.competency, known = p.Competency(id); !known || !slices.ContainsFunc(choices, func(c views.CreditChoice) bool { return c.ID == id }) {
+		return at, store.ErrNotFound
+	}
+	if text := r.QueryParam("requirement"); text != "" {
+		at.requirement, err = strconv.Atoi(text)
+	}
+	if err != nil || at.requirement < 0 || at.requirement >= len(p.Competencies[at.competency].VersionAt(m).Requirements) {
+		return at, store.ErrNotFound
+	}
+	return at, nil
+}
+
+func creditRow(p *programme.Programme, row store.CreditRow) views.CreditRow {
+	v := views.CreditRow{Customer: row.Customer.Name, TenantID: row.TenantID, Counted: p.Routes[row.Route].Name,
+		Locations: partnerRefs(row.Locations), Amount: row.Amount}
+	for _, route := range row.Others {
+		v.Others = append(v.Others, p.Routes[route].Name)
+	}
+	return v
+}
+
+// customerCursor writes a cursor for an address: the key, then the name.
+func customerCursor(c store.CustomerCursor) string {
+	return strconv.FormatInt(c.Key, 10) + "." + c.Name
+}
+
+// parseCustomerCursor reads one; what is none begins at the first page.
+func parseCustomerCursor(s string) store.CustomerCursor {
+	key, name, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(key, 10, 64)
+	if err != nil {
+		return store.CustomerCursor{}
+	}
+	return store.CustomerCursor{Name: name, Key: n}
+}

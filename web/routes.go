@@ -1,0 +1,58 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"shimei/views"
+)
+
+// route is one address of the portal, and for whom it is. Every page is in this table, so
+// that tests can read who may open what.
+type route struct {
+	method, path string
+	audience     views.Audience // "" for anybody, signed in or not
+	handle       func(*request) (templ.Component, error)
+	demo         bool // only in the demonstration
+	upload       bool // takes a large body
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+var routes []route
+
+func init() {
+	routes = []route{
+		{method: get, path: views.HomePath, handle: home},
+		{method: get, path: views.SignInPath, handle: signInPage},
+		{method: post, path: views.SignInPath, handle: signIn},
+		{method: post, path: views.SignOutPath, handle: signOut},
+		{method: post, path: views.LanguagePath, handle: chooseLanguage},
+		{method: post, path: views.DemoSignInPath, handle: demoSignIn, demo: true},
+
+		{method: get, path: views.SubscriptionsPath, audience: views.Customer, handle: subscriptionsPage},
+		{method: get, path: views.SubscriptionsPath + "/:id", audience: views.Customer, handle: subscriptionPage},
+		{method: get, path: views.SubscriptionsPath + "/:id/remove", audience: views.Customer, handle: removePage},
+		{method: post, path: views.SubscriptionsPath + "/:id/remove", audience: views.Customer, handle: remove},
+		{method: get, path: views.NominatePath, audience: views.Customer, handle: choosePage},
+		{method: get, path: views.NominatePartnerPath, audience: views.Customer, handle: partnerPage},
+		{method: get, path: views.NominateMeaningPath, audience: views.Customer, handle: meaningPage},
+		{method: get, path: views.NominateCheckPath, audience: views.Customer, handle: checkPage},
+		{method: post, path: views.NominatePath, audience: views.Customer, handle: nominate},
+		{method: get, path: "/nominations/:reference", audience: views.Customer, handle: nominationPage},
+
+		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
+		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
+
+		{method: get, path: views.AssignmentsPath, audience: views.Admin, handle: assignmentsPage},
+		{method: get, path: views.AssignmentsPath + "/:key", audience: views.Admin, handle: assignmentPage},
+		{method: get, path: views.ImportsPath, audience: views.Admin, handle: importsPage},
+		{method: post, path: views.ImportsPath, audience: views.Admin, handle: importFiles, upload: true},
+		{method: get, path: views.ImportsPath + "/:key", audience: views.Admin, handle: importPage},
+		{method: get, path: views.ImportsPath + "/:key/errors.csv", audience: views.Admin, handle: importErrors},
+	}
+}

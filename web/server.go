@@ -1,0 +1,117 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+
+	"github.com/gorilla/sessions"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"shimei/static"
+	"shimei/store"
+)
+
+// Options are what a portal is made of.
+type Options struct {
+	Store     *store.Store
+	Log       *slog.Logger
+	Version   string
+	PlainHTTP bool         // cookies without Secure, for an evaluation without TLS
+	Demo      []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
+}
+
+// DemoPerson is somebody whom the demonstration offers on its sign-in page.
+type DemoPerson struct{ Email string }
+
+type portal struct {
+	Options
+	sessions sessions.Store
+}
+
+// New returns the portal's handler.
+func New(o Options) http.Handler {
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP)}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = p.fail
+	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: p.logPanic}),
+		secured, middleware.Gzip(), p.crossOrigin)
+	e.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	e.GET("/healthz", p.health)
+	for _, r := range routes {
+		if r.demo && o.Demo == nil {
+			continue
+		}
+		limit := formLimit
+		if r.upload {
+			limit = uploadLimit
+		}
+		e.Add(r.method, r.path, p.page(r), middleware.BodyLimit(limit))
+	}
+	return e
+}
+
+// The most that a form, and an upload of facts, may weigh.
+const (
+	formLimit   = "256K"
+	uploadLimit = "512M"
+)
+
+// identify gives every request an id, which error pages show and the log holds.
+func (p *portal) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderXRequestID, newRequestID())
+		return next(c)
+	}
+}
+
+func (p *portal) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		p.Log.InfoContext(c.Request().Context(), "request", "method", c.Request().Method, "path", c.Request().URL.Path,
+			"status", c.Response().Status, "id", requestID(c), "ip", c.RealIP())
+		return nil
+	}
+}
+
+func (p *portal) logPanic(c echo.Context, err error, stack []byte) error {
+	p.Log.ErrorContext(c.Request().Context(), "panic", "error", err, "id", requestID(c), "stack", string(stack))
+	return err
+}
+
+// secured sets the headers that keep a page to itself. Everything comes from the portal,
+// and nothing is kept by what lies between, since pages are a person's own.
+func secured(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		return next(c)
+	}
+}
+
+// crossOrigin refuses a change that another site's page sends.
+func (p *portal) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return echo.NewHTTPError(http.StatusForbidden, err.Error())
+		}
+		return next(c)
+	}
+}
+
+func (p *portal) health(c echo.Context) error {
+	if err := p.Store.Ready(c.Request().Context()); err != nil {
+		return echo.NewHTTPError(http.StatusServiceUnavailable, err.Error())
+	}
+	return c.String(http.StatusOK, "ok\n")
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"golang.org/x/time/rate"
+
+	"shimei/store"
+	"shimei/views"
+)
+
+// home sends everybody to the first page that is theirs.
+func home(r *request) (templ.Component, error) {
+	if r.who.Key == 0 {
+		return nil, r.seeOther(views.SignInPath)
+	}
+	return nil, r.seeOther(views.HomeOf(views.Audience(r.who.Role.Audience())))
+}
+
+func signInPage(r *request) (templ.Component, error) {
+	page, err := r.signInForm()
+	page.Return = r.QueryParam("return")
+	return page.Page(), err
+}
+
+func (r *request) signInForm() (views.SignInPage, error) {
+	f, err := r.frame()
+	page := views.SignInPage{Frame: f}
+	if err != nil || r.Demo == nil {
+		return page, err
+	}
+	people, err := r.Store.People(r.Request().Context())
+	byEmail := map[string]store.Person{}
+	for _, p := range people {
+		byEmail[p.Email] = p
+	}
+	for _, d := range r.Demo {
+		p := byEmail[d.Email]
+		page.People = append(page.People, views.DemoPerson{PersonID: p.Key, Name: p.Name, Organisation: p.Organisation,
+			Role: string(p.Role), Audience: views.Audience(p.Role.Audience())})
+	}
+	return page, err
+}
+
+// attempts bounds how often one address may try to sign in, for each try costs a password
+// check: 30 at once, and then two a second.
+var attempts = middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
+
+func signIn(r *request) (templ.Component, error) {
+	if allowed, err := attempts.Allow(r.RealIP()); err != nil || !allowed {
+		return nil, errors.Join(echo.ErrTooManyRequests, err)
+	}
+	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	if errors.Is(err, store.ErrSignIn) {
+		page, err := r.signInForm()
+		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
+		r.code = http.StatusUnprocessableEntity
+		return page.Page(), err
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := r.begin(who); err != nil {
+		return nil, err
+	}
+	return nil, r.seeOther(local(r.FormValue("return")))
+}
+
+func signOut(r *request) (templ.Component, error) {
+	if err := r.end(); err != nil {
+		return nil, err
+	}
+	return nil, r.seeOther(views.SignInPath)
+}
+
+// demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
+func demoSignIn(r *request) (templ.Component, error) {
+	people, err := r.Store.People(r.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, who := range people {
+		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
+		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
+			if err := r.begin(who); err != nil {
+				return nil, err
+			}
+			return nil, r.seeOther(views.HomePath)
+		}
+	}
+	return nil, store.ErrNotFound
+}
