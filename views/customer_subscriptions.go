@@ -1,0 +1,35 @@
+package views
+
+// SubscriptionsPage is a customer's subscriptions, and what needs doing about them.
+type SubscriptionsPage struct {
+	Frame
+	Rows        []SubscriptionRow
+	Without     int64  // subscriptions that could have a partner of record and have none; all pages together
+	MayNominate bool   // the person is the customer's owner or administrator
+	After       string // this page's cursor; empty for the first
+	Next        string // the next page's cursor; empty for none
+}
+
+// without returns the ids of this page's subscriptions that have no partner of record yet.
+func (p SubscriptionsPage) without() []string {
+	var ids []string
+	for _, r := range p.Rows {
+		if r.Nominable && r.Present == nil {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// anyNominable reports whether there is anything to tick.
+func (p SubscriptionsPage) anyNominable() bool {
+	for _, r := range p.Rows {
+		if r.Nominable {
+			return true
+		}
+	}
+	return false
+}
+
+func (p SubscriptionsPage) first() string { return firstOf(SubscriptionsPath, p.After) }
+func (p SubscriptionsPage) next() string  { return nextOf(SubscriptionsPath, p.Next) }

@@ -1,0 +1,62 @@
+package views
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+func TestTheCheckPageCarriesWhatThePersonSaw(t *testing.T) {
+	var b bytes.Buffer
+	page := NominateCheckPage{Partner: contoso, Subscriptions: sampleChosen()}
+	if err := page.Page().Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := doc.Find("form[method=post][action='" + NominatePath + "']")
+	values := func(name string) []string {
+		return form.Find("input[name=" + name + "]").Map(func(_ int, e *goquery.Selection) string { return e.AttrOr("value", "") })
+	}
+	if got, want := values("s"), []string{"9b1f-office-hq", "77c0-azure", "c310-ems"}; !slices.Equal(got, want) {
+		t.Errorf("s is %v, want %v", got, want)
+	}
+	if got, want := values("seen"), []string{"7", "0", "9"}; !slices.Equal(got, want) {
+		t.Errorf("seen is %v, want %v", got, want)
+	}
+	if got := form.Find("button").Text(); got != "Nominate Contoso Cloud Consulting for 3 subscriptions" {
+		t.Errorf("the button says %q", got)
+	}
+}
+
+func TestWhoOnlyReadsIsOfferedNothingToChange(t *testing.T) {
+	f := sampleFrame(For("en"), Customer, SubscriptionsPath)
+	if got, want := (SubscriptionsPage{Rows: sampleRows()}).without(), []string{"77c0-azure", "c310-ems"}; !slices.Equal(got, want) {
+		t.Errorf("without a partner of record are %v, want %v", got, want)
+	}
+	var b bytes.Buffer
+	if err := (SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2}).Page().Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := doc.Find("main input, main button, main a[href^='" + NominatePath + "']").Length(); n != 0 {
+		t.Errorf("there are %d", n)
+	}
+}
+
+func TestAPartnersLinkLeadsOnToTheChoiceOfSubscriptions(t *testing.T) {
+	if got, want := (NominateMeaningPage{Partner: contoso}).onward(), "/nominate?partner=4512001"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	p := NominateMeaningPage{Partner: contoso, Subscriptions: sampleChosen()[:1]}
+	if got, want := p.onward(), "/nominate/check?partner=4512001&s=9b1f-office-hq"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

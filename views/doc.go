@@ -1,0 +1,13 @@
+// Package views is what people see: one struct a page, parts that the pages share, and how
+// values read in each language. A page is filled with plain values and rendered with its
+// Page method; everything that is computed for it is computed in a pure function beside it.
+//
+//	locale.go    words, numbers, money and dates in English and Japanese
+//	paths.go     every address, for links and for routes
+//	frame.go     what surrounds every page
+//	models.go    what several pages show: partners, seats, associations, events
+//	parts_*      tables, tags, forms, bars, lists
+//	customer_*   the pages of customers, and so on by audience
+//
+// Templates range, branch and format; nothing else.
+package views

@@ -1,0 +1,221 @@
+package views
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"shimei/store/programme"
+)
+
+// messages returns every message of a language by key, its plural forms joined.
+func messages(t *testing.T, language string) map[string]map[string]string {
+	t.Helper()
+	found := map[string]map[string]string{}
+	files, err := fs.Glob(localeFiles, "locale/*"+language+".toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("found no messages", err)
+	}
+	for _, name := range files {
+		body, err := fs.ReadFile(localeFiles, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var groups map[string]map[string]any
+		if err := toml.Unmarshal(body, &groups); err != nil {
+			t.Fatal(err)
+		}
+		for group, members := range groups {
+			for key, v := range members {
+				forms := map[string]string{}
+				switch text := v.(type) {
+				case string:
+					forms["other"] = text
+				case map[string]any:
+					for form, text := range text {
+						forms[form], _ = text.(string)
+					}
+				}
+				found[group+"."+key] = forms
+			}
+		}
+	}
+	return found
+}
+
+var argument = regexp.MustCompile(`{{\.(\w+)}}`)
+
+func arguments(text string) []string {
+	names := map[string]bool{}
+	for _, m := range argument.FindAllStringSubmatch(text, -1) {
+		names[m[1]] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+func TestEveryMessageIsInEveryLanguageWithTheSameArguments(t *testing.T) {
+	en, ja := messages(t, "en"), messages(t, "ja")
+	for key, forms := range en {
+		if ja[key] == nil {
+			t.Errorf("%s is not in Japanese", key)
+			continue
+		}
+		for form, text := range forms {
+			if got, want := arguments(ja[key]["other"]), arguments(text); !slices.Equal(got, want) {
+				t.Errorf("%s: the arguments in Japanese are %v, in English (%s) %v", key, got, form, want)
+			}
+			if strings.TrimSpace(text) == "" || strings.TrimSpace(ja[key]["other"]) == "" {
+				t.Errorf("%s is empty", key)
+			}
+		}
+		counted := slices.Contains(arguments(forms["other"]), "N")
+		if _, plural := forms["one"]; counted != plural {
+			t.Errorf("%s has N: %v, has the form one: %v", key, counted, plural)
+		}
+	}
+	for key := range ja {
+		if en[key] == nil {
+			t.Errorf("%s is only in Japanese", key)
+		}
+	}
+}
+
+// families are the keys that are put together from a family and a member.
+var families = map[string][]string{
+	"audience":     {string(Customer), string(Partner), string(Admin)},
+	"role":         {"owner", "administrator", "reader", "partner", "admin"},
+	"section":      {"subscriptions", "overview", "credit", "assignments", "imports"},
+	"kind":         {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
+	"licensing":    {"ea", "open", "mpsa", "direct", "csp"},
+	"scope":        {string(programme.ScopeSubscription), string(programme.ScopeTenant)},
+	"state":        {string(StateInEffect), string(StateEnded), string(StateScheduled), string(StateChanged), string(StateRemoved), string(StateExpired)},
+	"level":        {programme.NoLevel, "silver", "gold"},
+	"benefit":      {"competency", "usage_data", "usage_incentive", "sales_incentive", "support_contact", "deployment_service"},
+	"import_state": {string(ImportStored), string(ImportRefused), string(ImportDryRun)},
+	"file_kind":    {"partners", "customers", "subscriptions", "usage", "sales", "associations"},
+	"filter_state": {FilterOpen, FilterEnded},
+	"filter_chip":  {"route", "product", "partner", "customer", "state", "on"},
+	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
+		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
+		programme.RefusedNone, programme.RefusedNothingChosen},
+	"error_title":  statuses(),
+	"error_what":   statuses(),
+	"error_why":    statuses(),
+	"error_remedy": statuses(),
+}
+
+func statuses() []string {
+	var all []string
+	for _, s := range worded {
+		all = append(all, ErrorPage{Status: s}.status())
+	}
+	return all
+}
+
+var (
+	usedKey    = regexp.MustCompile(`\bT\("([a-z_]+\.[a-z0-9_]+)"`)
+	usedFamily = regexp.MustCompile(`(?:\bTerm\("([a-z_]+)"|\bT\("([a-z_]+)\."\+)`)
+)
+
+func TestEveryMessageIsUsedAndEveryOneUsedExists(t *testing.T) {
+	used := map[string]bool{}
+	for _, pattern := range []string{"*.go", "*.templ", "../web/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal("found no source", err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_templ.go") || strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			body, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range usedKey.FindAllStringSubmatch(string(body), -1) {
+				used[m[1]] = true
+			}
+			for _, m := range usedFamily.FindAllStringSubmatch(string(body), -1) {
+				family := m[1] + m[2]
+				if families[family] == nil {
+					t.Errorf("%s: %q is not among the families of this test", file, family)
+				}
+				for _, member := range families[family] {
+					used[family+"."+member] = true
+				}
+			}
+		}
+	}
+	en := messages(t, "en")
+	for key := range used {
+		if en[key] == nil {
+			t.Errorf("%s is used and does not exist", key)
+		}
+	}
+	for key := range en {
+		if !used[key] {
+			t.Errorf("%s is not used", key)
+		}
+	}
+}
+
+func TestAMissingKeyOrArgumentShows(t *testing.T) {
+	for _, l := range []*Locale{For("en"), For("ja")} {
+		for _, text := range []string{l.T("no.such_key"), l.T("record.since")} {
+			if !strings.HasPrefix(text, "⟦") {
+				t.Errorf("%s reads %q", l.Language(), text)
+			}
+		}
+		if got := l.Term("level", "bronze"); got != "bronze" {
+			t.Errorf("a level of another programme reads %q", got)
+		}
+	}
+}
+
+func TestPluralsFollowN(t *testing.T) {
+	for _, c := range []struct {
+		language string
+		n        int64
+		want     string
+	}{
+		{"en", 1, "1 association"}, {"en", 0, "0 associations"}, {"en", 12345, "12,345 associations"},
+		{"ja", 1, "1 件の関連付け"}, {"ja", 12345, "12,345 件の関連付け"}, {"fr", 1, "1 association"},
+	} {
+		if got := For(c.language).T("assignments.count", "N", c.n); got != c.want {
+			t.Errorf("%s %d: %q, want %q", c.language, c.n, got, c.want)
+		}
+	}
+}
+
+func TestValuesReadInEachLanguage(t *testing.T) {
+	tokyo := time.FixedZone("JST", 9*3600)
+	at := time.Date(2016, 4, 15, 9, 5, 0, 0, tokyo)
+	en, ja := For("en"), For("ja")
+	for _, c := range []struct{ got, want string }{
+		{en.Number(-1234567), "-1,234,567"}, {ja.Number(1234567), "1,234,567"},
+		{en.Money(1500000, "USD", 2), "$15,000.00"}, {ja.Money(1500000, "USD", 2), "$15,000.00"},
+		{en.Money(-5, "USD", 2), "-$0.05"}, {en.Money(15000, "JPY", 0), "¥15,000"},
+		{ja.Money(15000, "JPY", 0), "¥15,000"}, {en.Money(100, "???", 2), "??? 1.00"},
+		{en.Money(1<<62, "USD", 2), "$46,116,860,184,273,879.04"},
+		{en.Date(at), "15 April 2016"}, {ja.Date(at), "2016/04/15"},
+		{en.DateTime(at), "15 April 2016, 09:05 JST"}, {ja.DateTime(at), "2016/04/15 09:05 JST"},
+		{en.DateTime(at.In(time.FixedZone("", 3600))), "15 April 2016, 01:05 UTC+01:00"},
+		{en.Month(programme.MonthOf(2016, 4)), "April 2016"}, {ja.Month(programme.MonthOf(2016, 4)), "2016年4月"},
+		{en.Text(programme.Text{En: "a", Ja: "b"}), "a"}, {ja.Text(programme.Text{En: "a", Ja: "b"}), "b"},
+		{en.Country("JP"), "Japan"}, {ja.Country("JP"), "日本"}, {en.Country("?"), "?"}, {en.Country(""), ""},
+		{en.Refusal(&programme.Refusal{Code: programme.RefusedNothingChosen}), "Choose at least one subscription."},
+		{(*Locale)(nil).Language(), "en"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package views
+
+import (
+	"time"
+
+	"shimei/store/programme"
+)
+
+// PartnerRef is a partner as pages name it.
+type PartnerRef struct {
+	ID      string // the partner id that a customer types
+	Name    string
+	Country string // ISO 3166 code, or empty
+}
+
+// Seats are a subscription's seats; nil where nothing is reported, which is not zero.
+type Seats struct {
+	Bought   *int64
+	Assigned *int64
+	Active   *int64
+}
+
+// PartnerOfRecord is the DPOR that is open now on a subscription.
+type PartnerOfRecord struct {
+	Key     int64 // of the association: what a form carries as seen
+	Partner PartnerRef
+	Since   time.Time
+}
+
+// SubscriptionRow is one subscription in a customer's lists.
+type SubscriptionRow struct {
+	ID        string
+	Product   programme.Text
+	Kind      programme.Kind
+	Seats     Seats
+	Renewal   *time.Time
+	Ended     *time.Time       // nil while it goes on
+	Present   *PartnerOfRecord // nil for none yet
+	Nominable bool             // it goes on, and its product takes a partner of record
+	Ticked    bool
+}
+
+// State says whether an association is in effect.
+type State string
+
+// The states of an association, and of a nominated subscription as its confirmation is
+// opened again.
+const (
+	StateInEffect  State = "in_effect"
+	StateEnded     State = "ended"
+	StateScheduled State = "scheduled" // begins later
+	StateChanged   State = "changed"   // another partner was nominated since
+	StateRemoved   State = "removed"   // removed since
+	StateExpired   State = "expired"   // the subscription itself has ended
+)
+
+// Association is a partner's tie to a subscription or the whole tenant.
+type Association struct {
+	Partner  PartnerRef
+	Route    programme.Text
+	Scope    programme.Scope
+	Since    time.Time
+	Until    *time.Time // nil while it goes on
+	State    State
+	Benefits []string // the route's, by id, such as usage_data
+}
+
+// EventKind is what happened to an association.
+type EventKind string
+
+// The kinds of events. Changed is a nomination that replaced a partner; opened and ended
+// are of what no customer did: imports, sales and other routes.
+const (
+	EventNominated EventKind = "nominated"
+	EventChanged   EventKind = "changed"
+	EventRemoved   EventKind = "removed"
+	EventOpened    EventKind = "opened"
+	EventEnded     EventKind = "ended"
+)
+
+// Source is where an association or an event comes from.
+type Source string
+
+// The sources.
+const (
+	SourcePerson Source = "nomination" // a person of the customer, through the portal
+	SourceImport Source = "import"     // a file
+	SourceSales  Source = "sale"       // the vendor's sales records
+)
+
+// Event is one entry of a timeline.
+type Event struct {
+	At        time.Time
+	Kind      EventKind
+	Source    Source
+	By        string // the person's name, or the file's; may be empty
+	Partner   PartnerRef
+	Previous  *PartnerRef    // whom the partner replaced, for EventChanged
+	Route     programme.Text // for EventOpened and EventEnded
+	Reference string         // of the nomination, or empty
+}
+
+// Option is a choice of a list: an id and its name.
+type Option struct {
+	ID   string
+	Name programme.Text
+}
+
+// FieldError is a message at one field of a form, in the page's language.
+type FieldError struct {
+	Field   string // the field's name; empty for the whole form
+	Message string
+}
+
+// TimeOf returns an instant as an optional time: nil for programme.NoEnd.
+func TimeOf(i programme.Instant, zone *time.Location) *time.Time {
+	if i == programme.NoEnd {
+		return nil
+	}
+	t := i.In(zone)
+	return &t
+}

@@ -1,0 +1,120 @@
+package views
+
+import "shimei/store/programme"
+
+// CreditPage is what one figure is made of: lines by customer and by the route that counted.
+type CreditPage struct {
+	Frame
+	Account     PartnerRef
+	Month       programme.Month
+	Months      []programme.Month // those with facts, latest first; none is the empty state
+	Choices     []CreditChoice    // the competencies in force in the month, with their requirements
+	Competency  string            // id of the one shown; empty where the month has none
+	Requirement int               // place, from 0, in the competency's requirements
+	Money       bool              // amounts are minor units
+	Total       int64             // the figure: what all lines sum to
+	Lines       int64             // how many lines there are, all pages together
+	From, To    programme.Month   // the window that the figure is counted over
+	Rows        []CreditRow
+	After       string // this page's cursor; empty for the first
+	Next        string // the next page's cursor; empty for none
+}
+
+// CreditChoice is a competency whose figures can be shown.
+type CreditChoice struct {
+	ID           string
+	Name         programme.Text
+	Requirements []CreditRequirement // in the order of the version
+}
+
+// CreditRequirement is one figure that can be shown.
+type CreditRequirement struct {
+	Metric   programme.Text
+	Products []programme.Text
+}
+
+// CreditRow is what one customer adds by one route.
+type CreditRow struct {
+	Customer  string
+	TenantID  string
+	Counted   programme.Text   // the route that counted
+	Others    []programme.Text // the routes that reach it too and were already counted
+	Locations []PartnerRef     // the account's locations that are associated
+	Amount    int64            // a count, or minor units
+}
+
+// CreditChoices returns the competencies of a programme that have requirements in month m.
+func CreditChoices(p *programme.Programme, m programme.Month) []CreditChoice {
+	var choices []CreditChoice
+	for k := range p.Competencies {
+		c := &p.Competencies[k]
+		v := c.VersionAt(m)
+		if v == nil {
+			continue
+		}
+		choice := CreditChoice{ID: c.ID, Name: c.Name}
+		for _, r := range v.Requirements {
+			choice.Requirements = append(choice.Requirements,
+				CreditRequirement{Metric: p.MetricOf(r).Name, Products: productNames(p, r)})
+		}
+		choices = append(choices, choice)
+	}
+	return choices
+}
+
+// pageTotal returns the sum of the rows of this page.
+func (p CreditPage) pageTotal() int64 {
+	var total int64
+	for _, r := range p.Rows {
+		total += r.Amount
+	}
+	return total
+}
+
+// chosen returns the competency and the requirement that are shown; empty where there are none.
+func (p CreditPage) chosen() (CreditChoice, CreditRequirement) {
+	for _, c := range p.Choices {
+		if c.ID == p.Competency && p.Requirement >= 0 && p.Requirement < len(c.Requirements) {
+			return c, c.Requirements[p.Requirement]
+		}
+	}
+	return CreditChoice{}, CreditRequirement{}
+}
+
+// hasFigure reports whether the month has the figure that is asked for.
+func (p CreditPage) hasFigure() bool {
+	c, _ := p.chosen()
+	return c.ID != ""
+}
+
+func (p CreditPage) chosenName() string {
+	c, r := p.chosen()
+	return p.T("credit.figure", "Competency", p.L.Text(c.Name), "Metric", p.L.Text(r.Metric))
+}
+
+func (p CreditPage) chosenProducts() string {
+	_, r := p.chosen()
+	return p.productList(r)
+}
+
+// window states the months that the figure counts.
+func (p CreditPage) window() string {
+	if p.From == p.To {
+		return p.T("credit.window_month", "Month", p.L.Month(p.To))
+	}
+	return p.T("credit.window", "From", p.L.Month(p.From), "To", p.L.Month(p.To))
+}
+
+func (p CreditPage) first() string {
+	if p.After == "" {
+		return ""
+	}
+	return CreditOf(p.Month, p.Competency, p.Requirement, "")
+}
+
+func (p CreditPage) next() string {
+	if p.Next == "" {
+		return ""
+	}
+	return CreditOf(p.Month, p.Competency, p.Requirement, p.Next)
+}

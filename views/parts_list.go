@@ -1,0 +1,42 @@
+package views
+
+// what says in words what an event was. Partners are named with their ids, because two of
+// them may share a name.
+func (e Event) what(l *Locale) string {
+	switch {
+	case e.Kind == EventChanged && e.Previous != nil:
+		return l.T("event.changed", "Previous", e.Previous.label(l), "Partner", e.Partner.label(l))
+	case e.Kind == EventNominated || e.Kind == EventChanged:
+		return l.T("event.nominated", "Partner", e.Partner.label(l))
+	case e.Kind == EventRemoved:
+		return l.T("event.removed", "Partner", e.Partner.label(l))
+	case e.Kind == EventEnded:
+		return l.T("event.ended", "Partner", e.Partner.label(l), "Route", l.Text(e.Route))
+	}
+	return l.T("event.opened", "Partner", e.Partner.label(l), "Route", l.Text(e.Route))
+}
+
+// origin says in words who or what an event came from.
+func (e Event) origin(l *Locale) string { return originOf(l, e.Source, e.By) }
+
+func originOf(l *Locale, s Source, by string) string {
+	switch {
+	case s == SourceSales:
+		return l.T("origin.sale")
+	case s == SourceImport && by != "":
+		return l.T("origin.import_by", "Name", by)
+	case s == SourceImport:
+		return l.T("origin.import")
+	case by != "":
+		return l.T("origin.person", "Name", by)
+	}
+	return l.T("origin.unknown")
+}
+
+// label names a partner with its id inside a sentence.
+func (p PartnerRef) label(l *Locale) string {
+	if p.Name == "" {
+		return p.ID
+	}
+	return l.T("partner.label", "Name", p.Name, "ID", p.ID)
+}

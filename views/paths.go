@@ -1,0 +1,119 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+
+	"shimei/store/programme"
+)
+
+// The addresses that take no id. Paths are all written here, and routes use the same.
+const (
+	HomePath            = "/"
+	SignInPath          = "/sign-in"
+	SignOutPath         = "/sign-out"      // POST
+	LanguagePath        = "/language"      // POST language, return
+	DemoSignInPath      = "/demo/sign-in"  // POST person
+	SubscriptionsPath   = "/subscriptions" // of the customer
+	NominatePath        = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate
+	NominatePartnerPath = "/nominate/partner"
+	NominateMeaningPath = "/nominate/meaning"
+	NominateCheckPath   = "/nominate/check"
+	OverviewPath        = "/partner"
+	CreditPath          = "/partner/credit"
+	AssignmentsPath     = "/admin/assignments"
+	ImportsPath         = "/admin/imports" // POST file, dry_run: import
+)
+
+// Audience is whom a page is for. It decides the sections that a person sees.
+type Audience string
+
+// The audiences.
+const (
+	Customer Audience = "customer"
+	Partner  Audience = "partner"
+	Admin    Audience = "admin"
+)
+
+// HomeOf returns the first page of an audience, or the portal's own for none.
+func HomeOf(a Audience) string {
+	switch a {
+	case Customer:
+		return SubscriptionsPath
+	case Partner:
+		return OverviewPath
+	case Admin:
+		return AssignmentsPath
+	}
+	return HomePath
+}
+
+// SubscriptionPath returns the address of a customer's subscription.
+func SubscriptionPath(id string) string { return SubscriptionsPath + "/" + url.PathEscape(id) }
+
+// RemovePath returns the address of the page, and of the POST, that removes the partner of
+// record of a subscription.
+func RemovePath(id string) string { return SubscriptionPath(id) + "/remove" }
+
+// NominationPath returns the address of the confirmation of a nomination.
+func NominationPath(reference string) string { return "/nominations/" + url.PathEscape(reference) }
+
+// NominateStep returns a step's path with what is chosen so far: subscription ids and a
+// partner id, either of which may be empty.
+func NominateStep(step string, subscriptions []string, partner string) string {
+	q := url.Values{}
+	for _, id := range subscriptions {
+		q.Add("s", id)
+	}
+	if partner != "" {
+		q.Set("partner", partner)
+	}
+	return withQuery(step, q)
+}
+
+// OverviewMonth returns the address of a partner's overview of a month.
+func OverviewMonth(m programme.Month) string {
+	return withQuery(OverviewPath, url.Values{"month": {m.String()}})
+}
+
+// CreditOf returns the address of the lines of one figure: a competency's requirement, by
+// its place from 0, in a month. after is the cursor of a later page, or empty.
+func CreditOf(m programme.Month, competency string, requirement int, after string) string {
+	q := url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
+	if after != "" {
+		q.Set("after", after)
+	}
+	return withQuery(CreditPath, q)
+}
+
+// AssignmentPath returns the address of one association by its key.
+func AssignmentPath(key int64) string { return AssignmentsPath + "/" + strconv.FormatInt(key, 10) }
+
+// ImportPath returns the address of one import.
+func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }
+
+// ImportErrorsPath returns the address of an import's errors as CSV.
+func ImportErrorsPath(id int64) string { return ImportPath(id) + "/errors.csv" }
+
+// firstOf returns a list's path where this page is not its first, given this page's cursor.
+func firstOf(path, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	return path
+}
+
+// nextOf returns a list's path from the next page's cursor on, where there is one.
+func nextOf(path, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	return withQuery(path, url.Values{"after": {cursor}})
+}
+
+func withQuery(path string, q url.Values) string {
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}

@@ -1,0 +1,56 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"shimei/store/programme"
+)
+
+func TestPathsEscapeWhatTheyAreGiven(t *testing.T) {
+	filter := AssignmentFilter{Partner: "a&b", State: FilterOpen}
+	for _, c := range []struct{ got, want string }{
+		{SubscriptionPath("a/b ?"), "/subscriptions/a%2Fb%20%3F"},
+		{RemovePath("a/b"), "/subscriptions/a%2Fb/remove"},
+		{NominationPath("N-1"), "/nominations/N-1"},
+		{NominateStep(NominatePath, nil, ""), "/nominate"},
+		{NominateStep(NominateCheckPath, []string{"a", "b&c"}, "4 5"), "/nominate/check?partner=4+5&s=a&s=b%26c"},
+		{CreditOf(programme.MonthOf(2016, time.April), "smmcs", 1, ""), "/partner/credit?competency=smmcs&month=2016-04&requirement=1"},
+		{OverviewMonth(programme.MonthOf(2016, time.April)), "/partner?month=2016-04"},
+		{AssignmentPath(7), "/admin/assignments/7"},
+		{ImportErrorsPath(7), "/admin/imports/7/errors.csv"},
+		{AssignmentsPage{Filter: filter, Next: "x"}.next(), "/admin/assignments?after=x&partner=a%26b&state=open"},
+		{AssignmentsPage{Filter: filter, After: "x"}.first(), "/admin/assignments?partner=a%26b&state=open"},
+		{AssignmentsPage{Filter: filter}.first(), ""},
+		{AssignmentsPage{Filter: filter}.chips()[0].Remove, "/admin/assignments?state=open"},
+		{SubscriptionsPage{Next: "x"}.next(), "/subscriptions?after=x"},
+		{HomeOf(Partner), OverviewPath}, {HomeOf(""), HomePath},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func TestTheSectionOfAPageIsMarked(t *testing.T) {
+	for _, c := range []struct {
+		audience Audience
+		path     string
+		want     map[string]string
+	}{
+		{Customer, "/subscriptions?after=x", map[string]string{"subscriptions": "page"}},
+		{Customer, "/subscriptions/a/remove", map[string]string{"subscriptions": "true"}},
+		{Customer, "/nominate/check?s=a", map[string]string{"subscriptions": "true"}},
+		{Customer, "/nominations/N-1", map[string]string{"subscriptions": "true"}},
+		{Partner, "/partner?month=2016-04", map[string]string{"overview": "page"}},
+		{Partner, "/partner/credit", map[string]string{"credit": "page"}},
+		{Admin, "/admin/imports/7", map[string]string{"imports": "true"}},
+		{Admin, "/elsewhere", nil},
+	} {
+		for _, s := range (Frame{Person: &Person{Audience: c.audience}, Path: c.path}).sections() {
+			if s.Current != c.want[s.Key] {
+				t.Errorf("%s: %s is marked %q, want %q", c.path, s.Key, s.Current, c.want[s.Key])
+			}
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package views
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"shimei/store/programme"
+)
+
+// samples are all pages, filled, refused and empty.
+func samples() []sample {
+	var all []sample
+	for _, list := range [][]sample{generalSamples(), customerSamples(), nominateSamples(), partnerSamples(), adminSamples(), zeroSamples()} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+func generalSamples() []sample {
+	people := []DemoPerson{
+		{PersonID: 1, Name: "Aiko Tanaka", Organisation: "Adatum Japan", Role: "owner", Audience: Customer},
+		{PersonID: 2, Name: "Bob Lee", Organisation: "Adatum Japan", Role: "reader", Audience: Customer},
+		{PersonID: 3, Name: "Ken Sato", Organisation: "Contoso Cloud Consulting", Role: "partner", Audience: Partner},
+		{PersonID: 4, Name: "Mary Evans", Organisation: "Vendor", Role: "admin", Audience: Admin},
+	}
+	list := []sample{
+		{"sign-in", func(f Frame) templ.Component {
+			f.Person = nil
+			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
+		}},
+		{"sign-in-refused", func(f Frame) templ.Component {
+			f.Person, f.Demo = nil, false
+			return SignInPage{Frame: f, Email: "a@b.example", Error: "No"}.Page()
+		}},
+	}
+	for _, status := range append([]int{418, 502}, worded...) {
+		list = append(list, sample{"error-" + ErrorPage{Status: status}.statusText(), func(f Frame) templ.Component {
+			return ErrorPage{Frame: f, Status: status, RequestID: "01HZX"}.Page()
+		}})
+	}
+	return list
+}
+
+func customerSamples() []sample {
+	subscription := SubscriptionPage{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Licensing: "open", Seats: sampleRows()[0].Seats,
+		Start: at(time.January, 15, 0), Renewal: some(at(time.December, 1, 0)), AutoRenew: some(true), Present: sampleRows()[0].Present,
+		SupportEmail: "support@contoso.example", MayNominate: true, Nominable: true, Timeline: sampleEvents(),
+		Associations: []Association{
+			{Partner: contoso, Route: record, Scope: programme.ScopeSubscription, Since: at(time.April, 15, 0), State: StateInEffect, Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}},
+			{Partner: fabrikam, Route: delegate, Scope: programme.ScopeTenant, Since: at(time.February, 5, 0), Until: some(at(time.May, 5, 0)), State: StateEnded, Benefits: []string{"competency", "deployment_service"}},
+			{Partner: northern, Route: adviser, Scope: programme.ScopeSubscription, Since: at(time.June, 5, 0), State: StateScheduled},
+		}}
+	return []sample{
+		{"subscriptions", func(f Frame) templ.Component {
+			f.Flash = "Done & dusted"
+			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2, MayNominate: true, After: "a b", Next: "c&d"}.Page()
+		}},
+		{"subscriptions-reader", func(f Frame) templ.Component {
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()}.Page()
+		}},
+		{"subscription", func(f Frame) templ.Component {
+			p := subscription
+			p.Frame = f
+			return p.Page()
+		}},
+		{"subscription-none", func(f Frame) templ.Component {
+			return SubscriptionPage{Frame: f, ID: "77c0", Product: azure, Kind: programme.Trial, MayNominate: true, Nominable: true, AutoRenew: some(false), Ended: true}.Page()
+		}},
+		{"remove", func(f Frame) templ.Component {
+			return RemovePage{Frame: f, ID: "9b1f-office-hq", Product: office, Present: *sampleRows()[0].Present, Errors: []FieldError{{Message: "Changed"}}}.Page()
+		}},
+	}
+}
+
+func nominateSamples() []sample {
+	chosen := []string{"9b1f-office-hq", "77c0-azure"}
+	return []sample{
+		{"nominate-choose", func(f Frame) templ.Component {
+			return NominateChoosePage{Frame: f, Rows: sampleRows()}.Page()
+		}},
+		{"nominate-choose-refused", func(f Frame) templ.Component {
+			return NominateChoosePage{Frame: f, Rows: sampleRows(), Partner: contoso.ID,
+				Errors: []FieldError{{"s", f.L.Refusal(&programme.Refusal{Code: programme.RefusedNothingChosen})}}}.Page()
+		}},
+		{"nominate-partner", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Subscriptions: chosen}.Page()
+		}},
+		{"nominate-partner-found", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: contoso.ID, Checked: &CheckedPartner{Partner: contoso}}.Page()
+		}},
+		{"nominate-partner-global", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: "4510000", Checked: &CheckedPartner{
+				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Locations: []PartnerRef{contoso, northern}}}.Page()
+		}},
+		{"nominate-partner-search", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Query: "con", Results: []PartnerRef{contoso, fabrikam, northern}, More: true}.Page()
+		}},
+		{"nominate-meaning", func(f Frame) templ.Component {
+			return NominateMeaningPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()}.Page()
+		}},
+		{"nominate-check", func(f Frame) templ.Component {
+			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()[:2]}.Page()
+		}},
+		{"nominate-check-refused", func(f Frame) templ.Component {
+			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen(),
+				Errors: []FieldError{{"s", f.L.Refusal(&programme.Refusal{Code: programme.RefusedSame, Name: "c310-ems"})}},
+				Conflicts: []Conflict{{Subscription: "77c0-azure", By: "Bob Lee", At: at(time.May, 9, 2), Partner: &fabrikam},
+					{Subscription: "a", By: "Bob Lee", At: at(time.May, 9, 2)}, {Subscription: "b", At: at(time.May, 9, 2), Partner: &fabrikam},
+					{Subscription: "c", At: at(time.May, 9, 2)}}}.Page()
+		}},
+		{"nomination", func(f Frame) templ.Component {
+			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, By: "Aiko Tanaka", At: at(time.April, 15, 1),
+				Subscriptions: []NominatedSubscription{{ID: "9b1f-office-hq", Product: office, State: StateInEffect, Replaced: &fabrikam},
+					{ID: "77c0-azure", Product: azure, State: StateChanged, Until: some(at(time.May, 1, 1)), Now: &northern},
+					{ID: "c310-ems", Product: mobility, State: StateRemoved, Until: some(at(time.May, 2, 1))}}}.Page()
+		}},
+	}
+}
+
+func partnerSamples() []sample {
+	months := []programme.Month{april, april - 1, april - 2}
+	return []sample{
+		{"overview", func(f Frame) templ.Component {
+			p := sampleProgramme()
+			var cards []CompetencyCard
+			for k, figures := range [][]int64{{2345}, {310, 12}, {12345678}, {-3}, nil} {
+				cards = append(cards, NewCompetencyCard(p, k, april, figures))
+			}
+			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: cards}.Page()
+		}},
+		{"credit", func(f Frame) templ.Component {
+			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
+				Competency: "cloud-platform", Money: true, Total: 12345678, Lines: 120, From: april - 11, To: april, After: "x", Next: "y",
+				Rows: []CreditRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Counted: record, Others: []programme.Text{delegate, selling}, Locations: []PartnerRef{contoso, northern}, Amount: 12345600},
+					{Customer: "ルツェルン出版", TenantID: "lucerne", Counted: selling, Locations: []PartnerRef{northern}, Amount: -22}}}.Page()
+		}},
+		{"credit-nothing", func(f Frame) templ.Component {
+			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
+				Competency: "cloud-productivity", From: april, To: april}.Page()
+		}},
+		{"credit-no-version", func(f Frame) templ.Component {
+			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months}.Page()
+		}},
+	}
+}
+
+func adminSamples() []sample {
+	options := []Option{{"dpor", record}, {"dap", delegate}}
+	products := []Option{{"office365", office}, {"azure", azure}}
+	return []sample{
+		{"assignments", func(f Frame) templ.Component {
+			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "dpor", Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
+				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), After: "1", Next: "2"}.Page()
+		}},
+		{"assignments-none", func(f Frame) templ.Component {
+			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "other", On: "yesterday"}, Errors: []FieldError{{"on", "Not a day"}}}.Page()
+		}},
+		{"assignment", func(f Frame) templ.Component {
+			return AssignmentPage{Frame: f, Assignment: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
+		}},
+		{"imports", func(f Frame) templ.Component {
+			return ImportsPage{Frame: f, Rows: sampleImports(), Next: "3", DryRun: true, Errors: []FieldError{{"file", "Choose a file"}}}.Page()
+		}},
+		{"import", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
+				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "empty"}}}.Page()
+		}},
+		{"import-dry", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()
+		}},
+	}
+}
+
+// zeroSamples are the pages with nothing but a frame.
+func zeroSamples() []sample {
+	return []sample{
+		{"zero-sign-in", func(f Frame) templ.Component { return SignInPage{Frame: f}.Page() }},
+		{"zero-error", func(f Frame) templ.Component { return ErrorPage{Frame: f}.Page() }},
+		{"zero-subscriptions", func(f Frame) templ.Component { return SubscriptionsPage{Frame: f}.Page() }},
+		{"zero-nominate-choose", func(f Frame) templ.Component { return NominateChoosePage{Frame: f}.Page() }},
+		{"zero-nominate-partner", func(f Frame) templ.Component { return NominatePartnerPage{Frame: f}.Page() }},
+		{"zero-nominate-meaning", func(f Frame) templ.Component { return NominateMeaningPage{Frame: f}.Page() }},
+		{"zero-nominate-check", func(f Frame) templ.Component { return NominateCheckPage{Frame: f}.Page() }},
+		{"zero-nomination", func(f Frame) templ.Component { return NominationPage{Frame: f}.Page() }},
+		{"zero-subscription", func(f Frame) templ.Component { return SubscriptionPage{Frame: f, Product: office}.Page() }},
+		{"zero-remove", func(f Frame) templ.Component { return RemovePage{Frame: f}.Page() }},
+		{"zero-overview", func(f Frame) templ.Component { return OverviewPage{Frame: f}.Page() }},
+		{"zero-credit", func(f Frame) templ.Component { return CreditPage{Frame: f}.Page() }},
+		{"zero-assignments", func(f Frame) templ.Component { return AssignmentsPage{Frame: f}.Page() }},
+		{"zero-assignment", func(f Frame) templ.Component { return AssignmentPage{Frame: f}.Page() }},
+		{"zero-imports", func(f Frame) templ.Component { return ImportsPage{Frame: f}.Page() }},
+		{"zero-import", func(f Frame) templ.Component { return ImportPage{Frame: f}.Page() }},
+	}
+}

@@ -1,0 +1,42 @@
+package views
+
+// SignInPage asks who it is: by email and password, and in the demonstration by a click.
+type SignInPage struct {
+	Frame
+	Email  string // as typed
+	Return string // the path to go to afterwards
+	Error  string // in the page's language; empty for none
+	People []DemoPerson
+}
+
+// DemoPerson is somebody whom the demonstration signs in by a click.
+type DemoPerson struct {
+	PersonID     int64
+	Name         string
+	Organisation string
+	Role         string // such as owner: the last part of a message key
+	Audience     Audience
+}
+
+// DemoGroup is the people of one audience.
+type DemoGroup struct {
+	Audience Audience
+	People   []DemoPerson
+}
+
+// groups returns the people by audience, customers first; an audience without any is left out.
+func (p SignInPage) groups() []DemoGroup {
+	var groups []DemoGroup
+	for _, a := range []Audience{Customer, Partner, Admin} {
+		g := DemoGroup{Audience: a}
+		for _, person := range p.People {
+			if person.Audience == a {
+				g.People = append(g.People, person)
+			}
+		}
+		if len(g.People) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
