@@ -65,12 +65,15 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	parser, err := kong.New(c, kong.Name("shimei"), kong.Writers(out, errs), kong.DefaultEnvars("SHIMEI"),
 		kong.Description("A partner-of-record portal. Results go to standard output, all else to standard error.\n"+
 			"Exit codes: 0 done, 1 failed or found a difference, 2 used wrongly."),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Exit(func(code int) { panic(helpShown(code)) }))
 	if err != nil {
 		fmt.Fprintln(errs, "shimei:", err)
 		return exitFailed
 	}
-	command, err := parser.Parse(args)
+	command, helped, err := parse(parser, args)
+	if helped {
+		return exitDone
+	}
 	if err != nil {
 		fmt.Fprintf(errs, "shimei: %v\nRun \"shimei --help\" for how it is used.\n", err)
 		return exitMisuse
@@ -88,6 +91,22 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	}
 	fmt.Fprintln(errs, "shimei:", err)
 	return exitFailed
+}
+
+// helpShown is how kong, which would end the process once it has shown the help, is brought
+// back to run.
+type helpShown int
+
+func parse(parser *kong.Kong, args []string) (command *kong.Context, helped bool, err error) {
+	defer func() {
+		if shown := recover(); shown != nil {
+			if _, helped = shown.(helpShown); !helped {
+				panic(shown)
+			}
+		}
+	}()
+	command, err = parser.Parse(args)
+	return command, false, err
 }
 
 // errSaid fails a command that has already said why.

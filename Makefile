@@ -1,0 +1,24 @@
+.DEFAULT_GOAL := help
+.PHONY: help run build generate deps test check
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, and serve a portal full of demo data
+	bin/shimei serve --demo
+
+build: ## build bin/shimei
+	go build -o bin/ ./cmd/shimei
+
+generate: ## write the Go code of the .templ files
+	go tool templ generate
+
+deps: ## install what the tests drive: Chromium, Japanese fonts, PostgreSQL
+	@.ci/deps
+
+test: deps ## run the tests, on both engines and in a browser
+	go vet ./...
+	go test -race -shuffle=on -timeout=10m ./...
+
+check: ## check format, generated code, vet, staticcheck and go.mod
+	@.ci/check

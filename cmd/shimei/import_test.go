@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"shimei/store/storetest"
+)
+
+const people = "partner_id,name\nA,Partner A\n"
+
+func TestAFileWithFaultsIsRefusedWholeAndSaysWhere(t *testing.T) {
+	partners, customers := write(t, "partners.csv", people), write(t, "customers.csv", "tenant_id,name\nT,Tenant T\n")
+	subscriptions := write(t, "subscriptions.csv", "subscription_id,tenant_id,product,start_date\nS,T,office365,2016-01-15\n")
+	for name, x := range map[string]struct{ text, want string }{
+		"an unknown subscription": {"subscription_id,month,active_users\nS,2016-04,5\nX,2016-04,5\n", `:3: subscription_id: no subscription has the id "X"`},
+		"a month of 2016-13":      {"subscription_id,month,active_users\nS,2016-13,5\n", ":2: month:"},
+		"a negative count":        {"subscription_id,month,active_users\nS,2016-04,-5\n", ":2: active_users:"},
+		"an unknown column":       {"subscription_id,month,active_user\nS,2016-04,5\n", ":1: "},
+		"an unknown workload":     {"subscription_id,month,workload,active_users\nS,2016-04,mail,5\n", `:2: workload: office365 has no workload "mail"`},
+		"broken quotes":           {"subscription_id,month,active_users\nS,2016-04,\"5\n", ":2: "},
+		"10 MB in one field":      {"subscription_id,month,active_users\nS,2016-04," + strings.Repeat("5", 10<<20) + "\n", ":2: "},
+		"nothing":                 {"", ":1: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, db string) {
+				done(t, db, "import", partners, customers, subscriptions)
+				usage := write(t, "usage.csv", x.text)
+				o := shimei(t, db, "import", usage, "--format", "json")
+				if o.code != exitFailed || !strings.Contains(o.err, usage+x.want) {
+					t.Errorf("exit %d\n%.500s\nwant %s", o.code, o.err, x.want)
+				}
+				var objects []importObject
+				if err := json.Unmarshal([]byte(o.out), &objects); err != nil {
+					t.Fatalf("%v in %.500s", err, o.out)
+				}
+				if objects[0].State != "refused" || objects[0].Added != 0 || len(objects[0].Errors) != 1 {
+					t.Errorf("%+v", objects)
+				}
+				good := write(t, "usage.csv", "subscription_id,month,active_users\nS,2016-04,5\n")
+				if out := done(t, db, "import", good); !strings.Contains(out, "stored") {
+					t.Error(out)
+				}
+			})
+		})
+	}
+}
+
+func TestADryRunStoresNothing(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	files := factFiles(t, "../../store/testdata/scenarios/complex")
+	if out := done(t, db, append([]string{"import", "--dry-run"}, files...)...); strings.Count(out, "dry run") != len(files) {
+		t.Error(out)
+	}
+	if out := done(t, db, "progress", "--format", "json"); out != "[]\n" {
+		t.Errorf("after a dry run: %s", out)
+	}
+}
+
+func TestTheFilesBeforeARefusedOneStay(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	o := shimei(t, db, "import", write(t, "usage.csv", "subscription_id,month,active_users\nS,2016-04,5\n"),
+		write(t, "customers.csv", "tenant_id,name\nT,\n"), write(t, "partners.csv", people))
+	if o.code != exitFailed || !strings.Contains(o.err, "customers.csv:2: name:") || !strings.Contains(o.err, "Files not taken in after the refused one: 1") {
+		t.Errorf("%+v", o)
+	}
+	if out := done(t, db, "progress", "--partner", "A", "--month", "2016-04", "--format", "csv"); !strings.Contains(out, "A,2016-04,") {
+		t.Errorf("the partners are gone: %s", out)
+	}
+}
+
+func TestAFileThatIsNotThereFails(t *testing.T) {
+	o := shimei(t, filepath.Join(t.TempDir(), "x.db"), "import", "absent.csv")
+	if o.code != exitFailed || !strings.Contains(o.err, "absent.csv") {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestAProgrammeWithATypoIsRefusedWithItsPlace(t *testing.T) {
+	path := write(t, "new.toml", "id = \"x\"\ncurency = \"USD\"\n")
+	o := shimei(t, filepath.Join(t.TempDir(), "x.db"), "--programme", path, "progress")
+	if o.code != exitFailed || !strings.Contains(o.err, path+":2:1: ") || !strings.Contains(o.err, "curency") {
+		t.Errorf("%+v", o)
+	}
+}

@@ -1,0 +1,33 @@
+package demo
+
+// Person is somebody who may sign in to the demo with one click.
+type Person struct {
+	Email     string
+	Name      string
+	Role      string // owner, administrator or reader of a customer; partner; or admin
+	TenantID  string // of a customer's person
+	PartnerID string // of a partner's person
+	Note      string // what there is to see, in English
+}
+
+// People returns who may sign in to the demo.
+func People() []Person {
+	people := []Person{
+		{"mika@alpineskihouse.example", "Mika Lindqvist", "owner", alpine.id, "",
+			"owner of Alpine Ski House: nominate Adatum Deployment (" + adatum + ") for Office 365, and it reaches silver"},
+		{"sam@alpineskihouse.example", "Sam Okonjo", "administrator", alpine.id, "", "administrator of Alpine Ski House: may nominate too"},
+		{"ruth@alpineskihouse.example", "Ruth Amsel", "reader", alpine.id, "", "reads what Alpine Ski House has, and changes nothing"},
+		{"hayase@hoshifurisato-seika.example", "早瀬 千景", "owner", hoshi.id, "",
+			"owner of 星降里製菓: nominate 蛍沢データサービス (" + hotaruzawa + ") for Azure, and it reaches silver"},
+		{"jo@northwind-cloud.example", "Jo Abernathy", "partner", "", northwind, "Northwind Cloud Practice: gold in Cloud Productivity"},
+		{"kuroki@kirigamori.example", "黒木 遥", "partner", "", kirigamori, "霧ヶ杜情報技術: a global account with four locations"},
+		{"dana@adatum-deployment.example", "Dana Whitlock", "partner", "", adatum, "Adatum Deployment: one customer short of silver"},
+		{"misaki@hotaruzawa.example", "三崎 蒼", "partner", "", hotaruzawa, "蛍沢データサービス: close to silver in Cloud Platform"},
+		{"admin@vendor.example", "Robin Castellane", "admin", "", "", "the vendor's programme desk"},
+	}
+	for _, c := range workedCases {
+		people = append(people, Person{"partner@t-" + c.id + ".example", "Partner " + c.telling, "partner", "",
+			c.partner(c.telling), "worked case: " + c.name})
+	}
+	return people
+}

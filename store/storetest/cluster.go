@@ -1,0 +1,136 @@
+package storetest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver that the URLs are for
+)
+
+// cluster is a PostgreSQL server with its data, in a folder of its own.
+type cluster struct {
+	folder string
+	keeper *exec.Cmd
+	life   io.Closer // the keeper's standard input: closing it ends the server
+	admin  *sql.DB
+}
+
+// keep makes the cluster, says "ready" once it takes connections, and waits for the end of
+// its standard input. The kernel closes that when the test process ends in whatever way,
+// so that neither a panic nor a kill leaves a server or a folder behind. The server stops
+// at once, because its data goes with it.
+//
+// The locale and the zone are not the plain ones on purpose: a server in the wild sorts by
+// a language and has a zone, and a statement that leans on either shows here.
+const keep = `
+bin=$1 folder=$2 server=
+end() { [ -z "$server" ] || kill -QUIT "$server" 2>/dev/null; wait; rm -rf "$folder"; }
+trap end EXIT
+trap '' PIPE # the tests may be gone before they are told that it is ready
+fail() { cat "$folder/log"; exit 1; }
+
+"$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --locale-provider=icu \
+	--icu-locale=en-US --no-sync --no-instructions </dev/null >"$folder/log" 2>&1 || fail
+"$bin/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= \
+	-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off \
+	</dev/null >>"$folder/log" 2>&1 &
+server=$! tries=1200
+until "$bin/pg_isready" -q -h "$folder" -p 5432; do
+	tries=$((tries - 1))
+	[ $tries -gt 0 ] && kill -0 "$server" 2>/dev/null || fail
+	sleep 0.05
+done
+echo ready
+cat >/dev/null
+`
+
+// start makes a cluster and waits until it answers.
+func start() (*cluster, error) {
+	bin, err := binaries()
+	if err != nil {
+		return nil, err
+	}
+	// Not the usual temporary folder: the path of a socket may not pass about 100 bytes,
+	// and the user that the server runs as must be able to reach it.
+	folder, err := os.MkdirTemp("/tmp", "shimei-postgres-")
+	if err != nil {
+		return nil, err
+	}
+	c := &cluster{folder: folder}
+	if err := c.start(bin); err != nil {
+		return nil, errors.Join(fmt.Errorf("starting PostgreSQL: %w", err), os.RemoveAll(folder))
+	}
+	return c, nil
+}
+
+func (c *cluster) start(bin string) error {
+	// A session of its own, so that an interrupt at the terminal reaches the tests only.
+	attributes := &syscall.SysProcAttr{Setsid: true}
+	if os.Geteuid() == 0 { // PostgreSQL refuses to run as root
+		who, err := unprivileged()
+		if err != nil {
+			return err
+		}
+		if err := os.Chown(c.folder, int(who.Uid), int(who.Gid)); err != nil {
+			return err
+		}
+		attributes.Credential = who
+	}
+	c.keeper = exec.Command("/bin/sh", "-c", keep, "keep", bin, c.folder)
+	c.keeper.SysProcAttr = attributes
+	c.keeper.Dir = c.folder
+	c.keeper.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"} // none of the PG… variables
+	var err error
+	if c.life, err = c.keeper.StdinPipe(); err != nil {
+		return err
+	}
+	says, err := c.keeper.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := c.keeper.Start(); err != nil {
+		return err
+	}
+	if err := awaitReady(says); err != nil {
+		return errors.Join(err, c.life.Close(), c.keeper.Wait())
+	}
+	if c.admin, err = sql.Open("pgx", c.url("postgres")); err != nil {
+		return errors.Join(err, c.life.Close(), c.keeper.Wait())
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := c.admin.PingContext(ctx); err != nil {
+		return errors.Join(err, c.stop())
+	}
+	return nil
+}
+
+// awaitReady waits for the keeper's word that the server answers, or for its reasons.
+func awaitReady(says io.Reader) error {
+	word := make([]byte, len("ready\n"))
+	if n, err := io.ReadFull(says, word); err != nil || string(word) != "ready\n" {
+		rest, _ := io.ReadAll(says)
+		return fmt.Errorf("it says: %s%s", word[:n], rest)
+	}
+	return nil
+}
+
+// stop ends the server and waits until it and its folder are gone.
+func (c *cluster) stop() error {
+	return errors.Join(c.admin.Close(), c.life.Close(), c.keeper.Wait())
+}
+
+// url returns the URL of one of the cluster's databases, over its socket. It names what an
+// environment variable could set otherwise.
+func (c *cluster) url(database string) string {
+	query := url.Values{"host": {c.folder}, "port": {"5432"}, "sslmode": {"disable"}}
+	return "postgres://postgres@/" + database + "?" + query.Encode()
+}

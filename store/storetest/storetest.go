@@ -1,0 +1,83 @@
+// Package storetest gives tests a database of their own on either engine: a file for
+// SQLite, and for PostgreSQL a database in a throw-away cluster that lives no longer than
+// the test process. A test that needs a store runs through Each, so that it holds on both.
+//
+//	func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }
+//
+//	func TestSomethingHolds(t *testing.T) {
+//		storetest.Each(t, func(t *testing.T, dsn string) { … })
+//	}
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// shared is the one cluster of this test process, started by the first test that asks.
+// The flag tells Run whether there is anything to stop without starting it to find out.
+var (
+	shared  = sync.OnceValues(start)
+	started atomic.Bool
+	counted atomic.Int64
+)
+
+// Run runs a package's tests and stops the cluster that they started, if any. It returns
+// the exit code for TestMain. A process that ends without it stops the cluster too, but
+// does not wait until it is gone.
+func Run(m *testing.M) int {
+	code := m.Run()
+	if !started.Load() {
+		return code
+	}
+	if c, err := shared(); err == nil {
+		if err := c.stop(); err != nil {
+			fmt.Println("storetest: stopping PostgreSQL:", err)
+			return max(code, 1)
+		}
+	}
+	return code
+}
+
+// Postgres creates an empty database and returns its postgres:// URL. The database is
+// dropped when the test ends, whoever is still connected to it. Where PostgreSQL is not
+// installed the test fails: an engine that is skipped is an engine that breaks unseen.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	started.Store(true)
+	c, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("test_%d", counted.Add(1))
+	if err := c.exec("CREATE DATABASE " + name); err != nil {
+		t.Fatalf("creating a database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := c.exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+			t.Errorf("dropping the test's database: %v", err)
+		}
+	})
+	return c.url(name)
+}
+
+// Each runs a test on both engines, as the sub-tests "sqlite" and "postgres". The dsn is
+// the path of a file that does not exist yet, or the URL of an empty database.
+func Each(t *testing.T, run func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, filepath.Join(t.TempDir(), "shimei.db")) })
+	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
+}
+
+// exec runs a statement that concerns the cluster and not one database.
+func (c *cluster) exec(statement string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	_, err := c.admin.ExecContext(ctx, statement)
+	return err
+}
