@@ -13,7 +13,6 @@ type CreditPage struct {
 	Requirement int               // place, from 0, in the competency's requirements
 	Money       bool              // amounts are minor units
 	Total       int64             // the figure: what all lines sum to
-	Lines       int64             // how many lines there are, all pages together
 	From, To    programme.Month   // the window that the figure is counted over
 	Rows        []CreditRow
 	After       string // this page's cursor; empty for the first

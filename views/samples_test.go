@@ -131,7 +131,7 @@ func partnerSamples() []sample {
 		}},
 		{"credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
-				Competency: "cloud-platform", Money: true, Total: 12345678, Lines: 120, From: april - 11, To: april, After: "x", Next: "y",
+				Competency: "cloud-platform", Money: true, Total: 12345678, From: april - 11, To: april, After: "x", Next: "y",
 				Rows: []CreditRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Counted: record, Others: []programme.Text{delegate, selling}, Locations: []PartnerRef{contoso, northern}, Amount: 12345600},
 					{Customer: "ルツェルン出版", TenantID: "lucerne", Counted: selling, Locations: []PartnerRef{northern}, Amount: -22}}}.Page()
 		}},
