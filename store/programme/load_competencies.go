@@ -99,12 +99,9 @@ func (t table) threshold(v *node, level string, money bool, digits int) (n int64
 	written := v.text
 	switch {
 	case v.kind == unstable.Integer:
-		whole, err := strconv.ParseInt(v.text, 0, 64)
-		if err != nil {
-			t.refuse(v.at, "%s is beyond the largest threshold taken: write a smaller one", v.text)
-			return 0, false
+		if whole, err := strconv.ParseInt(v.text, 0, 64); err == nil { // 2_000 and 0x7d0
+			written = strconv.FormatInt(whole, 10)
 		}
-		written = strconv.FormatInt(whole, 10)
 	case money && v.kind == unstable.Float:
 		written = strings.TrimPrefix(strings.ReplaceAll(v.text, "_", ""), "+")
 	case !money || v.kind != unstable.String:

@@ -147,11 +147,37 @@ func TestVersionsAreSortedByTheirFirstMonth(t *testing.T) {
 	}
 }
 
+func TestAThresholdMayBeZeroAndAWindowTenYears(t *testing.T) {
+	p := variant(t, "silver = 2000", "silver = 0", "silver = 15000", "silver = 0.00", "gold = 100000", "gold = 0",
+		`window = "12 months"`, `window = "120 months"`)
+	platform, _ := p.Competency("cloud-platform")
+	if got := p.Competencies[platform].Versions[0].Requirements[0].Thresholds; got[0] != 0 || got[1] != 0 {
+		t.Error(got)
+	}
+	if got := p.Metrics[1].Months; got != 120 {
+		t.Errorf("%d months", got)
+	}
+}
+
+func TestAnIDIsOfLettersDigitsAndMarks(t *testing.T) {
+	for _, id := range []string{"a", "z", "A", "Z", "0", "9", "az-AZ_09.x"} {
+		p := variant(t, `id = "adviser"`, `id = "`+id+`"`)
+		if _, found := p.Route(id); !found {
+			t.Error(id)
+		}
+	}
+}
+
 func TestTheOrderOfProductsMakesNoOtherMeasure(t *testing.T) {
 	p := variant(t, "[[competency.version.requirement]]\nmetric = \"active_entitlements\"\nproducts = [\"ems\"",
 		`[[competency.version.requirement]]
 metric = "active_entitlements"
 products = ["intune", "ems", "aad-premium"]
+silver = 1
+gold = 1
+[[competency.version.requirement]]
+metric = "active_entitlements"
+products = ["office365"]
 silver = 1
 gold = 1
 [[competency.version.requirement]]

@@ -94,6 +94,18 @@ func TestAnAmountThatIsReadIsTheOneWritten(t *testing.T) {
 	})
 }
 
+func TestASumMayReachBothEnds(t *testing.T) {
+	for _, c := range [][3]int64{
+		{math.MaxInt64 - 1, 1, math.MaxInt64}, {1, math.MaxInt64 - 1, math.MaxInt64}, {math.MaxInt64, 0, math.MaxInt64},
+		{math.MinInt64 + 1, -1, math.MinInt64}, {-1, math.MinInt64 + 1, math.MinInt64}, {0, math.MinInt64, math.MinInt64},
+		{math.MinInt64, math.MaxInt64, -1},
+	} {
+		if got, err := programme.Add(c[0], c[1]); err != nil || got != c[2] {
+			t.Errorf("%d + %d = %d, %v", c[0], c[1], got, err)
+		}
+	}
+}
+
 func TestASumNeverWrapsAround(t *testing.T) {
 	edges := []int64{math.MinInt64, math.MinInt64 + 1, -programme.MaxAmount, -1, 0, 1, programme.MaxAmount, math.MaxInt64 - 1, math.MaxInt64}
 	rapid.Check(t, func(t *rapid.T) {

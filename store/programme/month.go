@@ -55,10 +55,19 @@ func (p *Programme) First(m Month) Instant {
 // End returns the first instant of the month after m (R4).
 func (p *Programme) End(m Month) Instant { return p.First(m + 1) }
 
-// MonthAt returns the month that an instant lies in, in the programme's time zone.
+// MonthAt returns the month that an instant lies in: the one with First ≤ i < End.
 func (p *Programme) MonthAt(i Instant) Month {
 	t := i.In(p.Zone)
-	return MonthOf(t.Year(), t.Month())
+	m := MonthOf(t.Year(), t.Month())
+	// Where clocks jump over the midnight that a month begins with, or turn back to before
+	// it, a clock may read another month for an hour than First and End have.
+	switch {
+	case i < p.First(m):
+		return m - 1
+	case i >= p.End(m):
+		return m + 1
+	}
+	return m
 }
 
 // calendarFrom and calendarMonths bound the months whose first instants are worked out

@@ -31,12 +31,12 @@ func TestWhatIsNoMonthIsRefused(t *testing.T) {
 }
 
 func TestAMonthRunsFromItsFirstInstantToThatOfTheNext(t *testing.T) {
-	programmes := []*programme.Programme{programme.BuiltIn()}
+	zones := []*programme.Programme{programme.BuiltIn()}
 	for _, zone := range []string{"Asia/Tokyo", "America/Los_Angeles", "Africa/Cairo", "Pacific/Apia"} {
-		programmes = append(programmes, variant(t, `"UTC"`, `"`+zone+`"`))
+		zones = append(zones, variant(t, `"UTC"`, `"`+zone+`"`))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		p := rapid.SampledFrom(programmes).Draw(t, "programme")
+		p := zones[rapid.IntRange(0, len(zones)-1).Draw(t, "zone")]
 		m := rapid.Custom(func(t *rapid.T) programme.Month {
 			year := rapid.IntRange(1950, 2150).Draw(t, "year")
 			return programme.MonthOf(year, time.Month(rapid.IntRange(1, 12).Draw(t, "month")))
@@ -49,6 +49,33 @@ func TestAMonthRunsFromItsFirstInstantToThatOfTheNext(t *testing.T) {
 			t.Fatalf("the edges of %s lie in other months", m)
 		}
 	})
+}
+
+func TestTheRulesReachBeyondTheMonthsWorkedOutBefore(t *testing.T) {
+	p := programme.BuiltIn()
+	for _, m := range []string{"1900-01", "1989-12", "1990-01", "2089-12", "2090-01", "9999-12"} {
+		if got := p.First(month(m)); got != at(m+"-01") {
+			t.Errorf("%s begins at %d", m, got)
+		}
+	}
+}
+
+func TestEveryInstantLiesInTheMonthThatBeganLast(t *testing.T) {
+	for zone, m := range map[string]string{
+		"America/Asuncion": "2017-10", // clocks jump from midnight to one
+		"America/Havana":   "2012-04", // so here
+		"Africa/Cairo":     "2004-10", // clocks turn back from midnight to eleven
+		"Asia/Gaza":        "2004-10", // clocks turn back from one to midnight
+	} {
+		p := variant(t, `"UTC"`, `"`+zone+`"`)
+		first := p.First(month(m))
+		for off := -3 * time.Hour; off <= 3*time.Hour; off += time.Minute {
+			i := first + programme.Instant(off.Milliseconds())
+			if got := p.MonthAt(i); (got == month(m)) != (off >= 0) {
+				t.Errorf("%s: %s, %v from where %s begins, lies in %s", zone, i.In(p.Zone), off, m, got)
+			}
+		}
+	}
 }
 
 func TestAnInstantIsCutToMilliseconds(t *testing.T) {

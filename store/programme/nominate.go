@@ -148,3 +148,6 @@ func Settle(tenures []Tenure) {
 		tenures[k].To = min(tenures[k].To, tenures[k+1].From)
 	}
 }
+
+// Role reports whether the person may not do this at all.
+func (r *Refusal) Role() bool { return r.Code == RefusedRole }

@@ -132,7 +132,7 @@ func TestARefusalSaysWhetherSomebodyElseWasFaster(t *testing.T) {
 		programme.RefusedSuspended: false, programme.RefusedGlobal: false, programme.RefusedEnded: false, programme.RefusedProduct: false,
 	} {
 		refusal := &programme.Refusal{Code: code}
-		if refusal.Conflict() != want || refusal.Error() == "" {
+		if refusal.Conflict() != want || refusal.Role() != (code == programme.RefusedRole) || refusal.Error() == "" {
 			t.Errorf("%s: %q", code, refusal)
 		}
 	}
