@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"shimei/store/programme"
@@ -133,6 +134,9 @@ func (t *tx) addCredits(difference credits) error {
 		var put [][]any
 		for _, k := range batch {
 			sum, err := programme.Add(kept[k], difference[k])
+			if err == nil {
+				err = t.fitsFigure(k.measure, sum)
+			}
 			if err != nil {
 				return fmt.Errorf("credit of %s: %w", k.month, err)
 			}
@@ -146,6 +150,16 @@ func (t *tx) addCredits(difference credits) error {
 			"ON CONFLICT (account_id, month, measure) DO UPDATE SET amount = excluded.amount"); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// fitsFigure errs where a figure that adds up as many such credits as its window has months
+// could pass 2^63 (R11): what is kept can always be shown.
+func (t *tx) fitsFigure(measure int, amount int64) error {
+	first, last := t.p.Window(measure, 0)
+	if most := math.MaxInt64 / int64(last-first+1); amount > most || amount < -most {
+		return fmt.Errorf("%d is beyond what a figure can hold", amount)
 	}
 	return nil
 }

@@ -184,7 +184,7 @@ func (im *importer) run() error {
 	f := im.file
 	switch f.Kind() {
 	case facts.Partners:
-		parents := partnerParents{importer: im}
+		parents := partnerParents{importer: im, rows: map[string]facts.PartnerRow{}}
 		return errors.Join(inChunks(f, f.Partner, parents.chunk), parents.finish())
 	case facts.Customers:
 		return inChunks(f, f.Customer, im.customers)

@@ -128,11 +128,12 @@ func (im *importer) putTies(wanted []tie) error {
 	return im.crediting(c)
 }
 
-// settle ends each exclusive association where the next one of its scope begins (R5).
+// settle ends each exclusive association where the next one of its scope begins (R5). One
+// that a person ended before it began never does.
 func settle(p *programme.Programme, all map[tieKey]*tie) {
 	scopes := map[scope][]*tie{}
 	for _, t := range all {
-		if p.Routes[t.scope.route].Exclusive {
+		if p.Routes[t.scope.route].Exclusive && t.closed > t.from {
 			scopes[t.scope] = append(scopes[t.scope], t)
 		}
 	}

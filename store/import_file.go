@@ -57,10 +57,12 @@ type openFile struct {
 	as     facts.Kind
 	reader io.ReadCloser
 	facts  *facts.File
-	begun  bool // rows may have been read
+	hash   string // of the programme that it is read by
+	begun  bool   // rows may have been read
 }
 
 func (f *openFile) open(p *programme.Programme) (err error) {
+	f.hash = p.Hash
 	if f.reader, err = f.source.Open(); err != nil {
 		return err
 	}
@@ -68,9 +70,9 @@ func (f *openFile) open(p *programme.Programme) (err error) {
 	return err
 }
 
-// rewind makes the file ready for its first row.
+// rewind makes the file ready for its first row, which is read by the programme p.
 func (f *openFile) rewind(p *programme.Programme) error {
-	if f.begun {
+	if f.begun || f.hash != p.Hash {
 		f.close()
 		if err := f.open(p); err != nil {
 			return err

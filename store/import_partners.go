@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"shimei/store/facts"
 )
@@ -16,7 +19,7 @@ type storedPartner struct {
 // stand later in the file, then the parents.
 type partnerParents struct {
 	*importer
-	rows []facts.PartnerRow // whose parent is not yet what the row says
+	rows map[string]facts.PartnerRow // by id, whose parent is not yet what the row says
 }
 
 func (im *partnerParents) chunk(rows []facts.PartnerRow) error {
@@ -30,7 +33,9 @@ func (im *partnerParents) chunk(rows []facts.PartnerRow) error {
 	for _, r := range rows {
 		old, existed := stored[r.PartnerID]
 		if r.ParentID != old.row.ParentID {
-			im.rows = append(im.rows, r)
+			im.rows[r.PartnerID] = r
+		} else {
+			delete(im.rows, r.PartnerID)
 		}
 		old.row.Line = r.Line
 		im.count(existed, old.row == r)
@@ -56,14 +61,15 @@ func (im *partnerParents) finish() error {
 	if len(im.rows) == 0 {
 		return nil
 	}
-	ids := idsOf(im.rows, func(r *facts.PartnerRow) string { return r.PartnerID })
-	parents := idsOf(im.rows, func(r *facts.PartnerRow) string { return r.ParentID })
+	rows := slices.SortedFunc(maps.Values(im.rows), func(a, b facts.PartnerRow) int { return cmp.Compare(a.Line, b.Line) })
+	ids := idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID })
+	parents := idsOf(rows, func(r *facts.PartnerRow) string { return r.ParentID })
 	at, err := im.partnerKeys(append(ids, parents...))
 	if err != nil {
 		return err
 	}
 	var moved []int64
-	for _, r := range im.rows {
+	for _, r := range rows {
 		moved = append(moved, at[r.PartnerID])
 	}
 	affected, err := im.customersOf(moved)
@@ -71,12 +77,12 @@ func (im *partnerParents) finish() error {
 		return err
 	}
 	return im.crediting(change{affected, earliest, func() error {
-		for _, r := range im.rows {
+		for _, r := range rows {
 			if err := im.setParent(r, at); err != nil {
 				return err
 			}
 		}
-		return im.checkParents()
+		return im.checkParents(rows)
 	}})
 }
 
@@ -93,9 +99,9 @@ func (im *partnerParents) setParent(r facts.PartnerRow, at map[string]int64) err
 }
 
 // checkParents looks once all parents are set, so that the order of the rows is free.
-func (im *partnerParents) checkParents() error {
+func (im *partnerParents) checkParents(rows []facts.PartnerRow) error {
 	lines := map[string]int{}
-	for _, r := range im.rows {
+	for _, r := range rows {
 		lines[r.PartnerID] = r.Line
 		if r.ParentID != "" && lines[r.ParentID] == 0 {
 			lines[r.ParentID] = r.Line

@@ -24,7 +24,7 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	}
 	options := []goose.ProviderOption{goose.WithVerbose(false)}
 	if e.lockBulk != "" {
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {
 			return fmt.Errorf("lock the migrations: %w", err)
 		}
@@ -34,7 +34,15 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	_, err = provider.Up(ctx)
+	// SQLite has no such lock: who comes second finds the tables of who was first there, and
+	// tries what is left.
+	for range provider.ListSources() {
+		if err != nil && e.lockBulk == "" {
+			_, err = provider.Up(ctx)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
 	}
 	current, newest, err := provider.GetVersions(ctx)

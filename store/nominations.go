@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -80,7 +81,11 @@ func (t *tx) nominate(who Person, partner Partner, c Choice, reference string) e
 	if err := s.Nominable(t.p, t.now); err != nil {
 		return err
 	}
-	from, err := programme.Nominate(s.ID, s.present(), c.Seen, partner.Key, t.now)
+	now, err := t.nowOf(s)
+	if err != nil {
+		return err
+	}
+	from, err := programme.Nominate(s.ID, s.present(now), c.Seen, partner.Key, now)
 	if err != nil {
 		return err
 	}
@@ -112,7 +117,11 @@ func (s *Store) Remove(ctx context.Context, who Person, c Choice) error {
 			if err != nil {
 				return err
 			}
-			at, err := programme.Remove(s.ID, s.present(), c.Seen, t.now)
+			now, err := t.nowOf(s)
+			if err != nil {
+				return err
+			}
+			at, err := programme.Remove(s.ID, s.present(now), c.Seen, now)
 			if err != nil {
 				return err
 			}
@@ -126,11 +135,25 @@ func (s *Store) Remove(ctx context.Context, who Person, c Choice) error {
 	return s.changedMeanwhile(err)
 }
 
-func (s *Subscription) present() programme.Present {
+// nowOf returns the present instant for a subscription: this clock's, or that of the latest
+// change by a person where it is ahead of this clock, so that changes follow each other.
+func (t *tx) nowOf(s Subscription) (programme.Instant, error) {
+	var latest sql.NullInt64
+	_, err := t.one([]any{&latest}, "SELECT max(at) FROM events WHERE subscription_id = $1", s.Key)
+	return max(t.now, programme.Instant(latest.Int64)), err
+}
+
+// present is the partner of record as the rules see it. What only begins after now was
+// announced by a file, and nothing waits for it.
+func (s *Subscription) present(now programme.Instant) programme.Present {
 	if s.Present == nil {
 		return programme.Present{}
 	}
-	return programme.Present{Key: s.Present.Key, Partner: s.Present.Partner.Key, From: s.Present.From}
+	p := programme.Present{Key: s.Present.Key, Partner: s.Present.Partner.Key, From: s.Present.From}
+	if p.From > now {
+		p.From = 0
+	}
+	return p
 }
 
 // endPresent ends what is open of the DPOR route on a subscription, also what was to begin

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -182,9 +183,12 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 
 func (s *Store) changePerson(ctx context.Context, email, query string, value any) error {
 	return s.update(ctx, func(t *tx) error {
-		p, err := t.person("WHERE x.email = $1", strings.ToLower(email))
-		if err != nil {
+		p, err := t.person("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
+		if errors.Is(err, ErrNotFound) {
 			return notFound("account", email)
+		}
+		if err != nil {
+			return err
 		}
 		if err := t.exec(query, p.Key, value); err != nil {
 			return err

@@ -90,7 +90,7 @@ func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (n i
 			return nil
 		}, `SELECT s.subscription_id, s.product, s.end_at FROM subscriptions s WHERE s.customer_id = $1
 			AND (s.end_at IS NULL OR s.end_at > $2) AND NOT EXISTS (SELECT 1 FROM associations a
-				WHERE a.subscription_id = s.id AND a.route = $3 AND (a.to_at IS NULL OR a.to_at > $2))`,
+				WHERE a.subscription_id = s.id AND a.route = $3 AND (a.to_at IS NULL OR a.to_at > $2) AND a.closed_at IS NULL)`,
 			customer, t.now, programme.DPOR)
 	})
 	return n, err
@@ -125,7 +125,8 @@ func (t *tx) subscription(customer int64, id string) (Subscription, error) {
 }
 
 // withPresent fills in the partners of record. Where an association begins only later, the
-// one in effect now comes first.
+// one in effect now comes first. What people did is done, also where it is ahead of this
+// clock (nowOf).
 func (t *tx) withPresent(found []Subscription) error {
 	at := map[int64]*Subscription{}
 	var in []int64
@@ -145,8 +146,11 @@ func (t *tx) withPresent(found []Subscription) error {
 		return nil
 	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email
 		FROM associations a JOIN partners p ON p.id = a.partner_id
-		WHERE a.route = $1 AND (a.to_at IS NULL OR a.to_at > $2) AND a.subscription_id IN `+keys(in)+`
-		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 THEN 0 ELSE 1 END, a.from_at DESC`, programme.DPOR, t.now)
+			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+keys(in)+` GROUP BY subscription_id) e
+				ON e.subscription_id = a.subscription_id
+		WHERE a.route = $1 AND a.closed_at IS NULL AND (a.to_at IS NULL OR a.to_at > $2 AND a.to_at > coalesce(e.at, 0))
+			AND a.subscription_id IN `+keys(in)+`
+		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, programme.DPOR, t.now)
 }
 
 // withSeats fills in the assigned and active seats of the latest month that reports any.

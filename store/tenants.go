@@ -107,13 +107,21 @@ func (l *tenantLoader) associations(in string) error {
 		WHERE a.customer_id IN `+in+` ORDER BY a.id`)
 }
 
+// sales errs where the seats of one subscription's records could add up beyond 2^63: the
+// rules sum those of a month (R11).
 func (l *tenantLoader) sales(in string) error {
+	sold := map[int64]int64{}
 	return l.each(func(scan func(...any) error) error {
 		var subscription int64
 		var sale programme.Sale
 		if err := scan(&subscription, &sale.At, &sale.Seats); err != nil {
 			return err
 		}
+		total, err := programme.Add(sold[subscription], max(sale.Seats, -sale.Seats))
+		if err != nil {
+			return fmt.Errorf("seats sold on a subscription: %w", err)
+		}
+		sold[subscription] = total
 		s := l.subscription(subscription)
 		s.Sales = append(s.Sales, sale)
 		return nil

@@ -61,6 +61,9 @@ func (t *tx) timeline(associations []Assignment, where string, args ...any) ([]E
 	}
 	for k := range associations {
 		a := &associations[k]
+		if a.closedByPerson && a.To <= a.From {
+			continue // it never began
+		}
 		e := Event{At: a.From, Opened: true, Route: a.Route, Source: a.Source, Subscription: a.Subscription, Partner: &a.Partner}
 		if a.Source != "nomination" && a.From <= t.now {
 			line = append(line, e)
@@ -70,6 +73,17 @@ func (t *tx) timeline(associations []Assignment, where string, args ...any) ([]E
 			line = append(line, e)
 		}
 	}
-	slices.SortStableFunc(line, func(a, b Event) int { return cmp.Compare(b.At, a.At) })
+	slices.SortStableFunc(line, func(a, b Event) int {
+		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(a.atOnce(), b.atOnce()))
+	})
 	return line, nil
+}
+
+// atOnce orders what happened at the same instant: below the beginning of an association
+// stands the end of the one before it.
+func (e *Event) atOnce() int {
+	if e.Action == "" && !e.Opened {
+		return 1
+	}
+	return 0
 }

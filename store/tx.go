@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shimei/store/programme"
 )
@@ -110,23 +111,24 @@ func ignoreDone(err error) error {
 }
 
 func (t *tx) exec(query string, args ...any) error {
-	_, err := t.ExecContext(t.ctx, query, args...)
+	_, err := t.ExecContext(t.ctx, query, texts(args)...)
 	return err
 }
 
-// execOne is exec of a guarded change: done reports whether the guard held for one row.
-func (t *tx) execOne(query string, args ...any) (done bool, err error) {
-	result, err := t.ExecContext(t.ctx, query, args...)
-	if err != nil {
-		return false, err
+// texts replaces what is no text in what people type, such as a zero byte: PostgreSQL would
+// fail where SQLite finds nothing.
+func texts(args []any) []any {
+	for k, a := range args {
+		if s, is := a.(string); is && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
+			args[k] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+		}
 	}
-	n, err := result.RowsAffected()
-	return n == 1, err
+	return args
 }
 
 // one scans the first row into dest; found is false where there is none.
 func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) {
-	err = t.QueryRowContext(t.ctx, query, args...).Scan(dest...)
+	err = t.QueryRowContext(t.ctx, query, texts(args)...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -135,7 +137,7 @@ func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) 
 
 // each calls row for every row, with the function that scans it.
 func (t *tx) each(row func(scan func(dest ...any) error) error, query string, args ...any) (err error) {
-	rows, err := t.QueryContext(t.ctx, query, args...)
+	rows, err := t.QueryContext(t.ctx, query, texts(args)...)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
 
 	"shimei/store"
 	"shimei/store/programme"
@@ -44,7 +45,7 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 }
 
 func subscriptionPage(r *request) (templ.Component, error) {
-	d, err := r.Store.Subscription(r.Request().Context(), r.who.Customer, r.Param("id"))
+	d, err := r.Store.Subscription(r.Request().Context(), r.who.Customer, r.id("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +77,7 @@ func (r *request) removeForm(refusal *programme.Refusal) (templ.Component, error
 	if !r.who.Role.MayNominate() {
 		return nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
-	found, err := r.Store.Chosen(r.Request().Context(), r.who.Customer, []string{r.Param("id")})
+	found, err := r.Store.Chosen(r.Request().Context(), r.who.Customer, []string{r.id("id")})
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +99,9 @@ func (r *request) removeForm(refusal *programme.Refusal) (templ.Component, error
 func remove(r *request) (templ.Component, error) {
 	seen, err := strconv.ParseInt(r.FormValue("seen"), 10, 64)
 	if err != nil {
-		seen = 0
+		return nil, echo.ErrBadRequest.WithInternal(err)
 	}
-	ctx, id := r.Request().Context(), r.Param("id")
+	ctx, id := r.Request().Context(), r.id("id")
 	err = r.Store.Remove(ctx, r.who, store.Choice{ID: id, Seen: seen})
 	var refusal *programme.Refusal
 	if errors.As(err, &refusal) && refusal.Code == programme.RefusedChanged {

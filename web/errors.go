@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -16,18 +15,21 @@ import (
 // fail answers a request that went wrong. It is the only place that maps an error to a
 // status; a client that went away gets no answer and is no error.
 func (p *portal) fail(err error, c echo.Context) {
-	if c.Response().Committed || errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+	if c.Response().Committed {
 		return
 	}
-	r, known := c.Get(requestKey).(*request)
-	if !known {
-		r = &request{Context: c, portal: p, l: views.For(language(c.Request(), ""))}
+	if gone := c.Request().Context().Err(); gone != nil { // a driver says it in words of its own
+		p.Log.InfoContext(c.Request().Context(), "the client went away", "error", err, "id", requestID(c))
+		return
 	}
+	r := p.known(c)
 	status, detail := r.status(err)
 	if status >= http.StatusInternalServerError {
 		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
 	}
 	r.code = status
+	c.Response().Header().Del(echo.HeaderContentType) // of the answer that was to be
+	c.Response().Header().Del(echo.HeaderContentDisposition)
 	if strings.HasSuffix(c.Path(), "/healthz") {
 		err = c.String(status, "unavailable\n")
 	} else {
@@ -38,10 +40,21 @@ func (p *portal) fail(err error, c echo.Context) {
 	}
 }
 
+// known returns what is known of a request that failed: at an address that is none, or where
+// the database failed, its page has not asked yet.
+func (p *portal) known(c echo.Context) *request {
+	if r, is := c.Get(requestKey).(*request); is {
+		return r
+	}
+	if r, err := p.request(c); err == nil {
+		return r
+	}
+	return &request{Context: c, portal: p, l: views.For(language(c.Request(), ""))}
+}
+
 // status returns the status of an error, and what a person should know of this very case.
 func (r *request) status(err error) (status int, detail string) {
 	var h *echo.HTTPError
-	var large *http.MaxBytesError
 	refusal := store.Refusal(err)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
@@ -52,8 +65,6 @@ func (r *request) status(err error) (status int, detail string) {
 		return http.StatusForbidden, r.l.Refusal(refusal)
 	case refusal != nil:
 		return http.StatusUnprocessableEntity, r.l.Refusal(refusal)
-	case errors.As(err, &large):
-		return http.StatusRequestEntityTooLarge, ""
 	case errors.As(err, &h):
 		if message, is := h.Message.(string); is && errors.Is(h.Internal, errInput) {
 			detail = message

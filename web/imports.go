@@ -2,10 +2,9 @@ package web
 
 import (
 	"encoding/csv"
-	"errors"
 	"io"
-	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -70,17 +69,30 @@ func (r *request) importRecord() (store.ImportRecord, error) {
 	return r.Store.ImportByKey(r.Request().Context(), key)
 }
 
-func (r *request) importResult(x store.ImportRecord) (templ.Component, error) {
+// importResult shows an import, or what a dry run of several files would do, as one.
+func (r *request) importResult(all ...store.ImportRecord) (templ.Component, error) {
 	f, err := r.frame()
 	if err != nil {
 		return nil, err
 	}
-	page := views.ImportPage{Frame: f, Import: importRow(x), Found: int64(len(x.Faults))}
-	page.Import.At = x.At.In(f.Zone)
-	for _, e := range x.Faults {
-		page.Errors = append(page.Errors, views.ImportError{File: e.File, Line: int64(e.Line), Column: e.Column, Message: e.Message})
+	page := views.ImportPage{Frame: f, Import: importRow(all[0])}
+	for k, x := range all {
+		if k > 0 {
+			page.Import = together(page.Import, importRow(x))
+		}
+		page.Found += int64(len(x.Faults))
+		for _, e := range x.Faults {
+			page.Errors = append(page.Errors, views.ImportError{File: e.File, Line: int64(e.Line), Column: e.Column, Message: e.Message})
+		}
 	}
 	return page.Page(), nil
+}
+
+// together adds a later import to those before it.
+func together(sum, x views.Import) views.Import {
+	sum.Files, sum.Kinds, sum.State = append(sum.Files, x.Files...), append(sum.Kinds, x.Kinds...), x.State
+	sum.Rows, sum.Added, sum.Changed, sum.Unchanged = sum.Rows+x.Rows, sum.Added+x.Added, sum.Changed+x.Changed, sum.Unchanged+x.Unchanged
+	return sum
 }
 
 // importErrors sends the errors of an import as CSV.
@@ -99,27 +111,42 @@ func importErrors(r *request) (templ.Component, error) {
 	return nil, csv.NewWriter(r.Response()).WriteAll(rows)
 }
 
-// importFiles takes in an uploaded file. It has come in whole before the import begins, so
+// importFiles takes in what was uploaded. It has come in whole before the import begins, so
 // that a slow line keeps nobody waiting.
 func importFiles(r *request) (templ.Component, error) {
 	dryRun := r.FormValue("dry_run") != ""
-	header, err := r.FormFile("file")
-	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) || err == nil && header.Size == 0 && header.Filename == "" {
+	files := r.uploaded()
+	if len(files) == 0 {
 		r.code = http.StatusUnprocessableEntity
 		return r.importForm(dryRun, []views.FieldError{{Field: "file", Message: r.l.T("input.file")}})
 	}
-	if err != nil {
-		return nil, err
-	}
-	source := store.Source{Name: header.Filename, Open: func() (io.ReadCloser, error) { return open(header) }}
-	done, err := r.Store.Import(r.Request().Context(), []store.Source{source}, store.ImportOptions{Actor: r.who.Email, DryRun: dryRun})
+	done, err := r.Store.Import(r.Request().Context(), files, store.ImportOptions{Actor: r.who.Email, DryRun: dryRun})
 	if err != nil {
 		return nil, err
 	}
 	if dryRun {
-		return r.importResult(store.ImportRecord{At: r.Store.Now(), Actor: r.who.Email, Import: done[0]})
+		var all []store.ImportRecord
+		for _, x := range done {
+			all = append(all, store.ImportRecord{At: r.Store.Now(), Actor: r.who.Email, Import: x})
+		}
+		return r.importResult(all...)
 	}
-	return nil, r.seeOther(views.ImportPath(done[0].Key))
+	at := slices.IndexFunc(done, func(x store.Import) bool { return x.State == store.Refused })
+	if at < 0 && len(done) > 1 {
+		return nil, r.seeOther(views.ImportsPath)
+	}
+	return nil, r.seeOther(views.ImportPath(done[max(at, 0)].Key))
 }
 
-func open(h *multipart.FileHeader) (multipart.File, error) { return h.Open() }
+// uploaded returns the files of an upload's form. The nameless one that a browser sends where
+// none was chosen is not among them.
+func (r *request) uploaded() (files []store.Source) {
+	form := r.Request().MultipartForm
+	if form == nil {
+		return nil
+	}
+	for _, h := range form.File["file"] {
+		files = append(files, store.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
+	}
+	return files
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
 	"golang.org/x/text/width"
 
 	"shimei/store"
@@ -200,6 +201,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 	if err != nil {
 		return nil, err
 	}
+	f.Path = views.NominateStep(views.NominateCheckPath, a.subscriptions, a.partner) // of a refused POST too
 	page := views.NominateCheckPage{Frame: f, Partner: partnerRef(partner), Subscriptions: chosenRows(f.Programme, found)}
 	if refusal != nil && refusal.Conflict() {
 		r.code = http.StatusConflict
@@ -246,15 +248,9 @@ func nominate(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	var choices []store.Choice
-	for k, id := range a.subscriptions {
-		c := store.Choice{ID: id}
-		if k < len(values["seen"]) {
-			if c.Seen, err = strconv.ParseInt(values["seen"][k], 10, 64); err != nil {
-				c.Seen = -1 // no association has it, so the form is shown again
-			}
-		}
-		choices = append(choices, c)
+	choices, err := choices(values["s"], values["seen"])
+	if err != nil {
+		return nil, err
 	}
 	reference, err := r.Store.Nominate(r.Request().Context(), r.who, a.partner, choices)
 	var refusal *programme.Refusal
@@ -267,9 +263,27 @@ func nominate(r *request) (templ.Component, error) {
 	return nil, r.seeOther(views.NominationPath(reference))
 }
 
+// choices joins the subscriptions that a form carries with what was seen of each.
+func choices(ids, seen []string) (list []store.Choice, err error) {
+	if len(ids) != len(seen) {
+		return nil, echo.ErrBadRequest
+	}
+	for k, id := range ids {
+		if slices.ContainsFunc(list, func(c store.Choice) bool { return c.ID == id }) {
+			continue
+		}
+		key, err := strconv.ParseInt(seen[k], 10, 64)
+		if err != nil {
+			return nil, echo.ErrBadRequest.WithInternal(err)
+		}
+		list = append(list, store.Choice{ID: id, Seen: key})
+	}
+	return list, nil
+}
+
 // nominationPage confirms a nomination, and is true again whenever it is opened.
 func nominationPage(r *request) (templ.Component, error) {
-	n, err := r.Store.Nomination(r.Request().Context(), r.who.Customer, r.Param("reference"))
+	n, err := r.Store.Nomination(r.Request().Context(), r.who.Customer, r.id("reference"))
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"errors"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,6 +41,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		}
 		if rt.audience != "" && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
+		}
+		if err := r.readForm(); err != nil {
+			return err
 		}
 		component, err := rt.handle(r)
 		if err != nil || component == nil {
@@ -79,7 +83,7 @@ func (r *request) render(component templ.Component) error {
 func (r *request) seeOther(path string) error { return r.Redirect(http.StatusSeeOther, path) }
 
 func (r *request) askToSignIn() error {
-	if r.Request().Method != http.MethodGet {
+	if r.Request().Method == http.MethodPost {
 		return r.seeOther(views.SignInPath)
 	}
 	return r.seeOther(views.SignInPath + "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode())
@@ -118,6 +122,32 @@ func local(path string) string {
 		return views.HomePath
 	}
 	return path
+}
+
+// readForm reads the form of a POST, so that one that is too large, or is no form, is not
+// taken for one that is empty.
+func (r *request) readForm() error {
+	if r.Request().Method != http.MethodPost {
+		return nil
+	}
+	_, err := r.FormParams()
+	var h *echo.HTTPError
+	switch {
+	case err == nil || errors.As(err, &h): // too large, as the limit of the route says
+		return err
+	case errors.Is(err, multipart.ErrMessageTooLarge):
+		return echo.ErrStatusRequestEntityTooLarge
+	}
+	return echo.ErrBadRequest.WithInternal(err)
+}
+
+// id reads an id from the path as it was before the path was escaped. Where the path needs
+// more escaping than the usual, echo matches and returns it as it came.
+func (r *request) id(name string) string {
+	if id, err := url.PathUnescape(r.Param(name)); err == nil && r.Request().URL.RawPath != "" {
+		return id
+	}
+	return r.Param(name)
 }
 
 // key reads a key from the path; what is no key is as absent as one that names nothing.

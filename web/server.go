@@ -27,16 +27,17 @@ type DemoPerson struct{ Email string }
 type portal struct {
 	Options
 	sessions sessions.Store
+	attempts middleware.RateLimiterStore // to sign in
 }
 
 // New returns the portal's handler.
 func New(o Options) http.Handler {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP)}
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts()}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = p.fail
-	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: p.logPanic}),
+	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{DisableStackAll: true, LogErrorFunc: p.logPanic}),
 		secured, middleware.Gzip(), p.crossOrigin)
 	e.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	e.GET("/healthz", p.health)
@@ -49,6 +50,9 @@ func New(o Options) http.Handler {
 			limit = uploadLimit
 		}
 		e.Add(r.method, r.path, p.page(r), middleware.BodyLimit(limit))
+		if r.method == get {
+			e.Add(http.MethodHead, r.path, p.page(r), middleware.BodyLimit(limit))
+		}
 	}
 	return e
 }

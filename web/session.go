@@ -44,7 +44,8 @@ func (x *sessionStore) Get(r *http.Request, name string) (*sessions.Session, err
 	return sessions.GetRegistry(r).Get(x, name)
 }
 
-// New reads the session that the cookie names, or begins an empty one.
+// New reads the session that the cookie names, or begins an empty one. It returns one beside
+// an error too: gorilla relies on that.
 func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
 	session := sessions.NewSession(x, name)
 	session.IsNew = true
@@ -57,7 +58,7 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	case errors.Is(err, store.ErrNotFound):
 		return session, nil
 	case err != nil:
-		return nil, err
+		return session, err
 	}
 	session.IsNew, session.ID = false, cookie.Value
 	session.Values[keyPerson], session.Values[keyFlash] = who, kept.Flash
@@ -94,8 +95,10 @@ func hashed(secret string) string {
 
 // begin signs a person in under a new secret; the one before is forgotten.
 func (r *request) begin(who store.Person) error {
-	if err := r.end(); err != nil {
-		return err
+	if r.session.ID != "" {
+		if err := r.Store.DeleteSession(r.Request().Context(), hashed(r.session.ID)); err != nil {
+			return err
+		}
 	}
 	r.session.ID, r.session.Options = "", nil
 	r.session.Values[keyPerson], r.session.Values[keyFlash] = who, ""
@@ -119,7 +122,7 @@ func (r *request) flash(text string) error {
 
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
-	if text == "" {
+	if text == "" || r.Request().Method == http.MethodHead {
 		return "", nil
 	}
 	return text, r.flash("")

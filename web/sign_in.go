@@ -48,12 +48,14 @@ func (r *request) signInForm() (views.SignInPage, error) {
 	return page, err
 }
 
-// attempts bounds how often one address may try to sign in, for each try costs a password
-// check: 30 at once, and then two a second.
-var attempts = middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
+// newAttempts bounds how often one address may try to sign in, for each try costs a
+// password check: 30 at once, and then two a second.
+func newAttempts() middleware.RateLimiterStore {
+	return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
+}
 
 func signIn(r *request) (templ.Component, error) {
-	if allowed, err := attempts.Allow(r.RealIP()); err != nil || !allowed {
+	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
 	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))

@@ -1,0 +1,124 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shimei/store"
+	"shimei/store/facts"
+	"shimei/store/storetest"
+)
+
+func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		files := small()
+		files[2] = rows("subscriptions", "subscription_id,tenant_id,product,start_date", "T-office,T,office365,2015-06-01", "X-office,X,office365,2015-06-01")
+		done := p.try(files[5], files[2], files[0], files[4], files[1])
+		var states []string
+		for _, one := range done {
+			states = append(states, string(one.Kind)+" "+string(one.State))
+		}
+		if diff := cmp.Diff([]string{"partners stored", "customers stored", "subscriptions refused"}, states); diff != "" {
+			t.Error(diff)
+		}
+		if n := len(p.lines("customer")); n != 2 || len(p.lines("subscription")) != 0 {
+			t.Errorf("%d customers, and subscriptions %v", n, p.lines("subscription"))
+		}
+		if found, err := p.Imports(ctx, 0, 10); err != nil || len(found) != 3 {
+			t.Errorf("%+v: %v", found, err)
+		}
+	})
+}
+
+// A header is looked at before any file is taken in, as the order hangs on it.
+func TestWhereAHeaderIsBadNoFileIsTakenIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		done := p.try(small()[0], rows("usage", "subscription_id,month,users", "T-office,2016-04,5"), small()[1])
+		if len(done) != 1 || done[0].State != store.Refused || done[0].File != "usage.csv" || len(p.lines("partner")) != 0 {
+			t.Errorf("%+v, and partners %v", done, p.lines("partner"))
+		}
+	})
+}
+
+func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		before := p.dump()
+		more := []file{
+			rows("customers", "tenant_id,name,domain,country", "T,Tailspin,tailspin.example,US", "U,Umeda Foods,umeda.example,JP", "V,Vintners,,US"),
+			rows("subscriptions", "subscription_id,tenant_id,product,start_date", "V-office,V,office365,2016-04-01"),
+			rows("usage", "subscription_id,month,active_users", "V-office,2016-05,7"),
+		}
+		dry, err := p.Import(ctx, sources(more), store.ImportOptions{DryRun: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Import(ctx, sources([]file{more[2], {"bad.csv", "x"}}), store.ImportOptions{DryRun: true}); err != nil {
+			t.Error(err)
+		}
+		bad, err := p.Import(ctx, sources(more[2:]), store.ImportOptions{DryRun: true})
+		if err != nil || bad[0].State != store.Refused || bad[0].Key != 0 || len(bad[0].Faults) != 1 {
+			t.Errorf("without the subscription: %+v, %v", bad, err)
+		}
+		if diff := cmp.Diff(before, p.dump()); diff != "" {
+			t.Error(diff)
+		}
+		if found, err := p.Imports(ctx, 0, 100); err != nil || len(found) != 6 {
+			t.Errorf("%d imports are recorded, want the 6 before it (%v)", len(found), err)
+		}
+		done := p.take(more...)
+		for k := range dry {
+			if dry[k].State != store.DryRun || dry[k].Key != 0 {
+				t.Errorf("%+v", dry[k])
+			}
+			dry[k].State, dry[k].Key = store.Stored, done[k].Key
+		}
+		if diff := cmp.Diff(done, dry); diff != "" {
+			t.Errorf("the import, and what the dry run said of it:\n%s", diff)
+		}
+	})
+}
+
+func TestAKindThatIsGivenOverridesTheHeader(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		done, err := p.Import(ctx, sources(small()[1:2]), store.ImportOptions{As: facts.Partners})
+		if err != nil || done[0].State != store.Refused || done[0].Kind != facts.Partners || len(done[0].Faults) != 1 {
+			t.Errorf("%+v: %v", done, err)
+		}
+	})
+}
+
+func TestALaterRowOfAFileCorrectsAnEarlierOne(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		for _, f := range []file{
+			rows("usage", "subscription_id,month,active_users", "T-office,2016-05,5", "T-office,2016-05,6"),
+			rows("partners", "partner_id,name,parent_id", "N1,New One,G", "N1,New One,"),
+			rows("sales", "order_id,subscription_id,partner_id,date,seats", "o-9,T-office,A,2016-04-01,5", "o-9,T-office,B,2016-04-02,6"),
+			rows("associations", "route,partner_id,tenant_id,from,to", "dap,A,U,2016-04-01,2016-04-02", "dap,A,U,2016-04-01,"),
+		} {
+			if done := p.take(f)[0]; done.Rows != 2 || done.Added != 1 || done.Changed+done.Unchanged != 0 {
+				t.Errorf("%+v", done)
+			}
+		}
+		p.rebuilt()
+		for table, want := range map[string]string{
+			"usage": "usage\tT-office\t24196\t\t-\t-\t6\t-", "partner": "partner\tN1\tNew One\t\t\t\t0",
+			"sale": "sale\to-9\tT-office\tB\t1459555200000\t6", "association": "association\tdap\tA\tU\t\t1459468800000\t-\t-\timport",
+		} {
+			found := 0
+			for _, line := range p.lines(table) {
+				if line == want {
+					found++
+				}
+			}
+			if found != 1 {
+				t.Errorf("%d times %s in %v", found, want, p.lines(table))
+			}
+		}
+	})
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"errors"
+	"io"
+	"math"
+	"strings"
+	"testing"
+
+	"shimei/store/programme"
+	"shimei/store/storetest"
+)
+
+func TestCreditsAddUpExactlyOrErr(t *testing.T) {
+	p := programme.BuiltIn()
+	office, _ := p.Product("office365")
+	dap, _ := p.Route("dap")
+	april := programme.MonthOf(2016, 4)
+	tenant := func(users ...int64) (x programme.Tenant) {
+		for k, n := range users {
+			x.Subscriptions = append(x.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: office, Kind: programme.Paid,
+				Start: p.First(april), End: programme.NoEnd, Usage: []programme.Usage{{Month: april, ActiveUsers: &n}}})
+		}
+		x.Associations = []programme.Association{{Key: 1, Route: dap, Partner: 7, Account: 7, To: programme.NoEnd}}
+		return x
+	}
+	key := creditKey{7, april, 0}
+	for _, x := range []struct {
+		users []int64
+		sign  int64
+		want  int64
+		errs  bool
+	}{
+		{[]int64{math.MaxInt64 - 1, 1}, +1, math.MaxInt64, false},
+		{[]int64{math.MaxInt64 - 1, 1}, -1, -math.MaxInt64, false},
+		{[]int64{math.MaxInt64, 1}, +1, 0, true},
+		{[]int64{math.MaxInt64, 2}, -1, 0, true},
+		{[]int64{1, math.MaxInt64, 5}, +1, 0, true},
+	} {
+		c := credits{}
+		err := c.add(p, []programme.Tenant{tenant(x.users...)}, earliest, april, x.sign)
+		if (err != nil) != x.errs || err == nil && c[key] != x.want {
+			t.Errorf("%v times %d: %d, %v", x.users, x.sign, c[key], err)
+		}
+	}
+}
+
+func TestSeatsOfASubscriptionBeyondWhatASumCanHoldAreRefused(t *testing.T) {
+	files := []string{"partner_id,name\nA,Aomori\n", "tenant_id,name\nT,Tailspin\n",
+		"subscription_id,tenant_id,product,start_date\nS,T,office365,2016-01-01\n", "subscription_id,month,active_users\nS,2016-04,5\n",
+		"order_id,subscription_id,partner_id,date,seats\no-1,S,A,2016-04-01,5\n"}
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		s, _, err := Open(t.Context(), dsn, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		take := func(files ...string) error {
+			var sources []Source
+			for _, text := range files {
+				sources = append(sources, Source{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
+			}
+			done, err := s.Import(t.Context(), sources, ImportOptions{})
+			for _, one := range done {
+				for _, f := range one.Faults {
+					err = errors.Join(err, &f)
+				}
+			}
+			return err
+		}
+		if err := take(files...); err != nil {
+			t.Fatal(err)
+		}
+		// As much as ten thousand records of the largest count.
+		if err := s.update(t.Context(), func(t *tx) error {
+			return t.exec("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) SELECT 'o-2', id, 1, start_at, $1 FROM subscriptions", int64(math.MaxInt64-7))
+		}); err != nil {
+			t.Fatal(err)
+		}
+		err = take("order_id,subscription_id,partner_id,date,seats\no-3,S,A,2016-04-02,-3\n")
+		if err == nil || !strings.Contains(err.Error(), "seats sold on a subscription: ") {
+			t.Error(err)
+		}
+		if _, err := s.Recompute(t.Context()); err != nil {
+			t.Error("what was there already still adds up:", err)
+		}
+		if err := s.view(t.Context(), func(tx *tx) error {
+			var n int
+			_, err := tx.one([]any{&n}, "SELECT count(*) FROM sales")
+			if n != 2 {
+				t.Errorf("%d sales are stored", n)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
+		}
+	})
+}

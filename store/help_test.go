@@ -1,0 +1,257 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"shimei/store"
+	"shimei/store/facts"
+	"shimei/store/programme"
+	"shimei/store/storetest"
+)
+
+// Every check of a property makes two databases: a few of them in each run, and as many as
+// asked for with -rapid.checks.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "8"); err != nil {
+		panic(err)
+	}
+	os.Exit(storetest.Run(m))
+}
+
+var ctx = context.Background()
+
+// tester is a *testing.T or a *rapid.T.
+type tester interface {
+	rapid.TB
+	Cleanup(func())
+}
+
+// portal is a store with a clock that the test sets.
+type portal struct {
+	*store.Store
+	t   tester
+	now *atomic.Int64 // unix milliseconds
+}
+
+// open opens a store whose clock stands at 2016-04-11, with the programme that its
+// database has in force, or the built-in one.
+func open(t tester, dsn string) *portal {
+	t.Helper()
+	p, _ := openWith(t, dsn, nil)
+	return p
+}
+
+func openWith(t tester, dsn string, p *programme.Programme) (opened *portal, changed bool) {
+	t.Helper()
+	opened, changed, err := tryOpen(t, dsn, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened, changed
+}
+
+func tryOpen(t tester, dsn string, p *programme.Programme) (*portal, bool, error) {
+	now := &atomic.Int64{}
+	now.Store(instant("2016-04-11T09:00:00Z").UnixMilli())
+	s, changed, err := store.Open(ctx, dsn, store.Options{Programme: p,
+		Clock: func() time.Time { return time.UnixMilli(now.Load()) }})
+	if err != nil {
+		return nil, false, err
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &portal{s, t, now}, changed, nil
+}
+
+// another gives another database on the same engine.
+func another(t *testing.T, dsn string) string {
+	t.Helper()
+	if strings.HasPrefix(dsn, "postgres:") {
+		return storetest.Postgres(t)
+	}
+	return filepath.Join(t.TempDir(), "another.db")
+}
+
+func instant(s string) time.Time {
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return at
+}
+
+// at reads an instant as the rules count it.
+func at(s string) programme.Instant { return programme.InstantOf(instant(s)) }
+
+func month(s string) *programme.Month {
+	m, err := programme.ParseMonth(s)
+	if err != nil {
+		panic(err)
+	}
+	return &m
+}
+
+// set sets the clock.
+func (p *portal) set(s string) { p.now.Store(instant(s).UnixMilli()) }
+
+// file is a fact file.
+type file struct{ name, text string }
+
+func (f file) source() store.Source {
+	return store.Source{Name: f.name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(f.text)), nil }}
+}
+
+// rows makes a file of a kind of some columns and rows.
+func rows(kind, header string, lines ...string) file {
+	return file{kind + ".csv", header + "\n" + strings.Join(lines, "\n") + "\n"}
+}
+
+func sources(files []file) []store.Source {
+	all := make([]store.Source, len(files))
+	for k, f := range files {
+		all[k] = f.source()
+	}
+	return all
+}
+
+// try imports files that may have faults.
+func (p *portal) try(files ...file) []store.Import {
+	p.t.Helper()
+	done, err := p.Import(ctx, sources(files), store.ImportOptions{Actor: "test"})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return done
+}
+
+// take imports files without faults.
+func (p *portal) take(files ...file) []store.Import {
+	p.t.Helper()
+	done := p.try(files...)
+	for _, one := range done {
+		if one.State != store.Stored {
+			p.t.Fatalf("%s: %s\n%s", one.File, one.State, messages(one.Faults))
+		}
+	}
+	return done
+}
+
+func messages(faults []facts.Fault) string {
+	lines := make([]string, len(faults))
+	for k := range faults {
+		lines[k] = faults[k].Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// dump returns the dump by lines. References are by chance, and are left out of it.
+func (p *portal) dump() []string {
+	p.t.Helper()
+	var b bytes.Buffer
+	if err := p.Dump(ctx, &b); err != nil {
+		p.t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+	for k, line := range lines {
+		if cells := strings.Split(line, "\t"); cells[0] == "event" {
+			cells[3] = "reference"
+			lines[k] = strings.Join(cells, "\t")
+		}
+	}
+	return lines
+}
+
+// lines returns those of the dump that are of a table.
+func (p *portal) lines(table string) []string {
+	p.t.Helper()
+	return slices.DeleteFunc(p.dump(), func(line string) bool { return !strings.HasPrefix(line, table+"\t") })
+}
+
+// credits returns the kept credits by what they are of, such as "A 2016-03 seats_sold crm-online".
+func (p *portal) credits() map[string]string {
+	p.t.Helper()
+	pr, err := p.Programme(ctx)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	kept := map[string]string{}
+	for _, line := range p.lines("credit") {
+		cells := strings.Split(line, "\t")
+		m, _ := strconv.Atoi(cells[2])
+		measure, _ := strconv.Atoi(cells[3])
+		metric := pr.Metrics[pr.Measures[measure].Metric].ID
+		kept[strings.Join(append([]string{cells[1], programme.Month(m).String(), metric}, pr.ProductIDs(measure)...), " ")] = cells[4]
+	}
+	return kept
+}
+
+// rebuilt checks that the kept credits are those that the facts give.
+func (p *portal) rebuilt() {
+	p.t.Helper()
+	if differed, err := p.Recompute(ctx); err != nil || differed != 0 {
+		p.t.Fatalf("%d kept credits differ from rebuilt ones (%v)", differed, err)
+	}
+}
+
+// scenario returns the fact files of a worked case.
+func scenario(t tester, name string) []file {
+	t.Helper()
+	var files []file
+	for _, kind := range facts.Kinds {
+		path := filepath.Join("testdata", "scenarios", name, string(kind)+".csv")
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file{path, string(text)})
+	}
+	return files
+}
+
+var scenarios = []string{"simple", "typical", "complex", "more-complex", "business-rules"}
+
+// person makes an account and returns it.
+func (p *portal) person(role store.Role, organisation string) store.Person {
+	p.t.Helper()
+	n := store.NewPerson{Email: fmt.Sprintf("%s@%s.example", role, organisation), Name: fmt.Sprintf("%s of %s", role, organisation), Role: role}
+	switch role.Audience() {
+	case "customer":
+		n.TenantID = organisation
+	case "partner":
+		n.PartnerID = organisation
+	}
+	if err := p.AddPerson(ctx, n); err != nil {
+		p.t.Fatal(err)
+	}
+	return p.who(n.Email)
+}
+
+func (p *portal) who(email string) store.Person {
+	p.t.Helper()
+	people, err := p.People(ctx)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	k := slices.IndexFunc(people, func(x store.Person) bool { return strings.EqualFold(x.Email, email) })
+	if k < 0 {
+		p.t.Fatalf("nobody has the address %s", email)
+	}
+	return people[k]
+}

@@ -1,0 +1,144 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"shimei/store"
+	"shimei/store/programme"
+	"shimei/store/storetest"
+)
+
+// Whatever happens, in whatever order: the kept credits are those that the facts give, no
+// subscription has two partners of record at once, and both engines know the same.
+func TestKeptCreditsAreAlwaysTheRebuiltOnesOnBothEngines(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		script := rapid.SliceOfN(rapid.Custom(drawStep), 8, 16).Draw(rt, "script")
+		var ends [][]string
+		for _, dsn := range []string{t.TempDir() + "/shimei.db", storetest.Postgres(t)} {
+			ends = append(ends, play(rt, dsn, script))
+		}
+		if diff := cmp.Diff(ends[0], ends[1]); diff != "" {
+			rt.Fatalf("SQLite and PostgreSQL differ:\n%s", diff)
+		}
+	})
+}
+
+// step is something that happens to a portal. It tells what came of it.
+type step struct {
+	clock string
+	what  string
+	do    func(p *portal, owners map[string]store.Person) string
+}
+
+// GoString is how a failing script is shown.
+func (s step) GoString() string { return "\n" + s.clock + " " + s.what }
+
+// play does the steps, and returns what came of each and the dump at the end.
+func play(t *rapid.T, dsn string, script []step) (said []string) {
+	p := open(t, dsn)
+	p.take(
+		rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
+		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
+		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
+			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
+	owners := map[string]store.Person{"T1": p.person(store.Owner, "T1"), "T2": p.person(store.Owner, "T2")}
+	for _, s := range script {
+		if pr := programmes(t)[s.what]; pr != nil {
+			var changed bool
+			p, changed = openWith(t, dsn, pr)
+			said = append(said, fmt.Sprint(s.what, changed))
+			continue
+		}
+		p.set(s.clock)
+		said = append(said, s.do(p, owners))
+		p.rebuilt()
+	}
+	p.rebuilt()
+	end := p.dump()
+	oneAtATime(t, end)
+	return append(said, end...)
+}
+
+// oneAtATime checks R5 in a dump, whose associations of a scope stand by their beginning.
+func oneAtATime(t tester, dump []string) {
+	t.Helper()
+	until := map[string]int64{}
+	for _, line := range dump {
+		cells := strings.Split(line, "\t")
+		if cells[0] != "association" || cells[1] != programme.DPOR {
+			continue
+		}
+		from, _ := strconv.ParseInt(cells[5], 10, 64)
+		to, err := strconv.ParseInt(cells[6], 10, 64)
+		if err != nil {
+			to = int64(programme.NoEnd)
+		}
+		if from < until[cells[4]] && to > from {
+			t.Fatalf("two partners of record at once: %s, after one until %d", line, until[cells[4]])
+		}
+		until[cells[4]] = max(until[cells[4]], to)
+	}
+}
+
+func programmes(t tester) map[string]*programme.Programme {
+	return map[string]*programme.Programme{
+		"the built-in programme": programme.BuiltIn(),
+		"other counts":           flipped(t),
+		"other routes": variant(t, `["office365", "crm-online", "ems", "aad-premium", "intune"]   # not Azure`,
+			`["azure", "aad-premium"]`, `from = "2016-07"                     # announced`, `# announced`),
+	}
+}
+
+// nominating nominates a partner for subscriptions of an owner's tenant, or removes the
+// partner of record of the first one where the partner is "". No owner is the right one.
+func nominating(partner string, subscriptions []string, owner string, stale bool) func(*portal, map[string]store.Person) string {
+	return func(p *portal, owners map[string]store.Person) string {
+		who := owners[owner]
+		if owner == "" {
+			who = ownerOf(p, owners, subscriptions[0])
+		}
+		var choices []store.Choice
+		for _, id := range subscriptions {
+			c := store.Choice{ID: id}
+			if found, err := p.Chosen(ctx, who.Customer, []string{id}); err == nil && found[0].Present != nil && !stale {
+				c.Seen = found[0].Present.Key
+			}
+			choices = append(choices, c)
+		}
+		if partner == "" {
+			return outcome(p, p.Remove(ctx, who, choices[0]))
+		}
+		_, err := p.Nominate(ctx, who, partner, choices)
+		return outcome(p, err)
+	}
+}
+
+func ownerOf(p *portal, owners map[string]store.Person, subscription string) store.Person {
+	for _, who := range owners {
+		if _, err := p.Chosen(ctx, who.Customer, []string{subscription}); err == nil {
+			return who
+		}
+	}
+	p.t.Fatalf("nobody has %s", subscription)
+	return store.Person{}
+}
+
+// outcome tells a refusal. Everything else that goes wrong ends the test.
+func outcome(p *portal, err error) string {
+	p.t.Helper()
+	if err != nil && store.Refusal(err) == nil && !errors.Is(err, store.ErrNotFound) {
+		p.t.Fatal(err)
+	}
+	if r := store.Refusal(err); r != nil {
+		return r.Error()
+	}
+	return fmt.Sprint(err)
+}

@@ -1,0 +1,136 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shimei/store"
+	"shimei/store/storetest"
+)
+
+// rowsOf walks through the pages of what a figure is made of, and checks their size and
+// order.
+func (p *portal) rowsOf(q store.CreditQuery) (all []store.CreditRow) {
+	p.t.Helper()
+	for {
+		page, more, err := p.CreditRows(ctx, q)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		all = append(all, page...)
+		if !more {
+			return all
+		}
+		first, last := page[0].Customer, page[len(page)-1].Customer
+		if len(page) > q.Limit && first != last || last == q.After {
+			p.t.Fatalf("a page of %d rows after %v: %+v", len(page), q.After, page)
+		}
+		q.After = last
+	}
+}
+
+// addUp checks that what every figure of a month is made of adds up to it.
+func (p *portal) addUp(m string, limit int) (figures int) {
+	p.t.Helper()
+	all, pr, err := p.Progress(ctx, store.ProgressFilter{Month: month(m)})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, one := range all {
+		for k, figure := range one.Figures {
+			var sum int64
+			seen := map[string]bool{}
+			for _, row := range p.rowsOf(store.CreditQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k, Limit: limit}) {
+				if at := fmt.Sprint(row.TenantID, row.Route); seen[at] {
+					p.t.Errorf("%s twice", at)
+				} else {
+					seen[at] = true
+				}
+				sum += row.Amount
+			}
+			if sum != figure {
+				p.t.Errorf("%s of %s in %s: the rows add up to %d, the figure is %d", pr.MetricOf(one.Version.Requirements[k]).ID, one.Account.ID, m, sum, figure)
+			}
+			if figure != 0 {
+				figures++
+			}
+		}
+	}
+	return figures
+}
+
+func TestWhatAFigureIsMadeOfAddsUpToIt(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		p.take(world(t, "demonstration")...)
+		for m, atLeast := range map[string]int{"2014-01": 0, "2016-04": 40, "2016-06": 10} {
+			if n := p.addUp(m, 3); n < atLeast {
+				t.Errorf("%s: %d figures other than zero", m, n)
+			}
+		}
+	})
+}
+
+func TestALineOfAFigureNamesTheRouteThatCountedTheOthersAndTheLocations(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("associations", "route,partner_id,subscription_id,tenant_id,from", "dap,G1,,T,2015-07-01", "dap,A,,U,2015-07-01", "dap,G1,,U,2015-07-01"),
+			rows("sales", "order_id,subscription_id,partner_id,date,seats", "o-9,U-office,A,2015-09-01,0"))
+		describe := func(partner, competency, m string) (all []string) {
+			found, pr, err := p.Progress(ctx, store.ProgressFilter{Partner: partner, Month: month(m)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, _ := pr.Competency(competency)
+			for _, row := range p.rowsOf(store.CreditQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c, Limit: 1}) {
+				cells := []string{row.TenantID, row.Customer.Name, fmt.Sprint(row.Amount), pr.Routes[row.Route].ID}
+				for _, other := range row.Others {
+					cells = append(cells, "+"+pr.Routes[other].ID)
+				}
+				for _, location := range row.Locations {
+					cells = append(cells, "@"+location.ID)
+				}
+				all = append(all, strings.Join(cells, " "))
+			}
+			return all
+		}
+		for _, x := range []struct {
+			partner, competency, month string
+			want                       []string
+		}{
+			{"G", "cloud-productivity", "2016-04", []string{"T Tailspin Toys 80 dap @G1", "U Umeda Foods 55 dpor +dap +seller @G1 @G2"}},
+			{"G1", "cloud-productivity", "2016-03", []string{"T Tailspin Toys 90 dap @G1"}},
+			{"A", "cloud-productivity", "2016-04", []string{"T Tailspin Toys 80 seller", "U Umeda Foods 55 dap +seller"}},
+			{"A", "smmcs", "2016-04", []string{"T Tailspin Toys 100 seller", "U Umeda Foods 60 dap +seller"}},
+			{"A", "cloud-platform", "2016-04", []string{"T Tailspin Toys 250075 seller"}},
+			{"A", "cloud-platform", "2016-08", []string{"T Tailspin Toys 250075 seller"}},
+			{"B", "cloud-productivity", "2016-04", []string{"T Tailspin Toys 80 dpor"}},
+			{"B", "cloud-platform", "2016-04", nil},
+			{"S", "cloud-productivity", "2016-04", nil},
+		} {
+			if diff := cmp.Diff(x.want, describe(x.partner, x.competency, x.month)); diff != "" {
+				t.Errorf("%s of %s in %s: %s", x.competency, x.partner, x.month, diff)
+			}
+		}
+	})
+}
+
+func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		for _, q := range []store.CreditQuery{
+			{Account: 1, Month: *month("2016-04"), Requirement: 1, Limit: 5},
+			{Account: 1, Month: *month("2016-04"), Requirement: -1, Limit: 5},
+			{Account: 1, Month: *month("2015-09"), Limit: 5},
+			{Account: 1, Month: *month("2016-11"), Competency: 1, Requirement: 1, Limit: 5},
+		} {
+			if found, _, err := p.CreditRows(ctx, q); !absent(err) || found != nil {
+				t.Errorf("%+v: %+v, %v", q, found, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,102 @@
+package store_test
+
+import (
+	"database/sql"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shimei/store/storetest"
+)
+
+func TestADatabaseOpensAgainAsItWasLeft(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		before := p.dump()
+		if diff := cmp.Diff(before, open(t, dsn).dump()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestSeveralMayOpenANewDatabaseAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		stores := make([]*portal, 8)
+		for _, err := range atOnce(len(stores), func(k int) (err error) {
+			stores[k], _, err = tryOpen(t, dsn, nil)
+			return err
+		}) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if t.Failed() {
+			return
+		}
+		stores[0].take(small()...)
+		want := stores[0].dump()
+		for _, p := range stores[1:] {
+			if diff := cmp.Diff(want, p.dump()); diff != "" {
+				t.Error(diff)
+			}
+		}
+	})
+}
+
+func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		before := openSmall(t, dsn).dump()
+		raw(t, dsn, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)")
+		_, _, err := tryOpen(t, dsn, nil)
+		if err == nil || !strings.Contains(err.Error(), "the database is of schema 9999 and this program knows 1: use a newer shimei") {
+			t.Error(err)
+		}
+		raw(t, dsn, "DELETE FROM goose_db_version WHERE version_id = 9999")
+		if diff := cmp.Diff(before, open(t, dsn).dump()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestWhatIsNoDatabaseIsRefused(t *testing.T) {
+	for _, dsn := range []string{t.TempDir() + "/none/shimei.db", t.TempDir(), "postgres://nobody@/none?host=" + t.TempDir()} {
+		if _, _, err := tryOpen(t, dsn, nil); err == nil || !strings.Contains(err.Error(), "open the database: ") {
+			t.Errorf("%s: %v", dsn, err)
+		}
+	}
+}
+
+func TestCreditsThatOtherHandsChangedAreFoundAndMended(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		before := p.dump()
+		raw(t, dsn, "UPDATE credits SET amount = amount + 1 WHERE measure = 0 AND month = 24195 AND account_id = 1")
+		raw(t, dsn, "DELETE FROM credits WHERE account_id = 2 AND month = 24190")
+		raw(t, dsn, "INSERT INTO credits (account_id, month, measure, amount) VALUES (3, 1, 0, 5)")
+		if differed, err := p.Recompute(ctx); err != nil || differed != 4 {
+			t.Errorf("%d differ, want 4 (%v)", differed, err)
+		}
+		if diff := cmp.Diff(before, p.dump()); diff != "" {
+			t.Error(diff)
+		}
+		p.rebuilt()
+	})
+}
+
+// raw changes a database by other hands than the store's.
+func raw(t *testing.T, dsn, statement string) {
+	t.Helper()
+	driver := "sqlite"
+	if strings.HasPrefix(dsn, "postgres:") {
+		driver = "pgx"
+	}
+	db, err := sql.Open(driver, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}

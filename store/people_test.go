@@ -1,0 +1,183 @@
+package store_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shimei/store"
+	"shimei/store/storetest"
+)
+
+const password = "correct horse battery"
+
+func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		for _, n := range []store.NewPerson{
+			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: store.Owner, TenantID: "T", Password: password},
+			{Email: "sam@tailspin.example", Name: "Sam", Role: store.Reader, TenantID: "T", Password: password},
+			{Email: "ruth@tailspin.example", Name: "Ruth", Role: store.Reader, TenantID: "T"},
+		} {
+			if err := p.AddPerson(ctx, n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := p.Disable(ctx, "SAM@tailspin.example"); err != nil {
+			t.Fatal(err)
+		}
+		found, err := p.SignIn(ctx, " mika.lindqvist@TAILSPIN.example ", password)
+		want := store.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: store.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
+		if diff := cmp.Diff(want, found, cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "password" }, cmp.Ignore())); err != nil || diff != "" || found.Customer == 0 {
+			t.Errorf("%v\n%s", err, diff)
+		}
+		for name, x := range map[string][2]string{
+			"a wrong password":           {"mika.lindqvist@tailspin.example", password + "!"},
+			"no password":                {"mika.lindqvist@tailspin.example", ""},
+			"an unknown address":         {"mika@tailspin.example", password},
+			"an address that is no text": {"mika\x00\xff@tailspin.example", password},
+			"a disabled account":         {"sam@tailspin.example", password},
+			"an account without one":     {"ruth@tailspin.example", ""},
+		} {
+			if who, err := p.SignIn(ctx, x[0], x[1]); !errors.Is(err, store.ErrSignIn) || err.Error() != "the address or the password is wrong" || who.Key != 0 {
+				t.Errorf("%s: %+v, %v", name, who, err)
+			}
+		}
+	})
+}
+
+func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: store.Admin}
+		for want, change := range map[string]func(n *store.NewPerson){
+			`"x" is not a mail address; write it as name@example.com`:                        func(n *store.NewPerson) { n.Email = "x" },
+			`"@example.com" is not a mail address; write it as name@example.com`:             func(n *store.NewPerson) { n.Email = "@example.com" },
+			"the name is missing; give it with --name":                                       func(n *store.NewPerson) { n.Name = " " },
+			`"boss" is not a role; the roles are [owner administrator reader partner admin]`: func(n *store.NewPerson) { n.Role = "boss" },
+			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = store.Owner },
+			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = store.Reader, "T", "A" },
+			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = store.PartnerRole, "T" },
+			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
+			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = store.Owner, "X" },
+			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = store.PartnerRole, "X" },
+			"the password is too short; take at least 10 characters": func(n *store.NewPerson) { n.Password = "123456789" },
+		} {
+			n := ok
+			change(&n)
+			if err := p.AddPerson(ctx, n); err == nil || err.Error() != want {
+				t.Errorf("%+v: %v\nwant %s", n, err, want)
+			}
+		}
+		if err := p.AddPerson(ctx, ok); err != nil {
+			t.Error(err)
+		}
+		again := ok
+		again.Email = "X@Example.com"
+		if err := p.AddPerson(ctx, again); err == nil || err.Error() != "x@example.com has an account already" {
+			t.Error(err)
+		}
+		if found, err := p.People(ctx); err != nil || len(found) != 1 {
+			t.Errorf("%+v: %v", found, err)
+		}
+	})
+}
+
+func TestALocationsPersonIsOfItsAccount(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		location, global := p.person(store.PartnerRole, "G1"), p.person(store.PartnerRole, "G")
+		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
+			t.Errorf("%+v, %+v", location, global)
+		}
+	})
+}
+
+// session makes a session of a person that lasts an hour.
+func (p *portal) session(id string, person int64) {
+	p.t.Helper()
+	if err := p.SaveSession(ctx, store.Session{ID: id, Person: person, Flash: "hello", Expires: p.Now().Add(time.Hour)}); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// signedIn tells whose a session is: "" where it is nobody's, "-" where there is none.
+func (p *portal) signedIn(id string) string {
+	p.t.Helper()
+	x, who, err := p.Session(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return "-"
+	case err != nil || x.ID != id || x.Person != who.Key || x.Flash != "hello" || !x.Expires.After(p.Now()):
+		p.t.Fatalf("%+v of %+v: %v", x, who, err)
+	}
+	return strings.TrimSuffix(who.Name, " of T")
+}
+
+func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
+		are := func(when, a, b, c string) {
+			t.Helper()
+			if got := [3]string{p.signedIn("a"), p.signedIn("b"), p.signedIn("c")}; got != [3]string{a, b, c} {
+				t.Errorf("%s: %q", when, got)
+			}
+		}
+		p.session("a", owner.Key)
+		p.session("b", reader.Key)
+		p.session("c", 0)
+		are("at first", "owner", "reader", "")
+		p.session("c", owner.Key)
+		are("after a sign-in", "owner", "reader", "owner")
+		if err := p.SetPassword(ctx, "Owner@T.example", password); err != nil {
+			t.Fatal(err)
+		}
+		are("after the owner's new password", "-", "reader", "-")
+		if _, err := p.SignIn(ctx, owner.Email, password); err != nil {
+			t.Error(err)
+		}
+		p.set("2016-04-11T09:30:00Z")
+		p.session("a", owner.Key)
+		p.set("2016-04-11T10:00:00Z")
+		are("when the reader's hour is over", "owner", "-", "-")
+		p.session("c", reader.Key)
+		if err := p.Disable(ctx, reader.Email); err != nil {
+			t.Fatal(err)
+		}
+		are("after the reader is disabled", "owner", "-", "-")
+		p.session("c", reader.Key)
+		are("with a session of a disabled account", "owner", "-", "-")
+		if err := p.DeleteSession(ctx, "a"); err != nil {
+			t.Fatal(err)
+		}
+		are("after the sign-out", "-", "-", "-")
+	})
+}
+
+func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		for _, err := range []error{p.Disable(ctx, "x@example.com"), p.SetPassword(ctx, "x@example.com", password)} {
+			if !errors.Is(err, store.ErrNotFound) || !strings.Contains(err.Error(), `account "x@example.com"`) {
+				t.Error(err)
+			}
+		}
+		if err := p.SetPassword(ctx, "x@example.com", "short"); err == nil || errors.Is(err, store.ErrNotFound) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestTheLanguageThatAPersonChoseIsKept(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(store.Owner, "T")
+		if err := p.SetLanguage(ctx, owner.Key, "ja"); err != nil || owner.Language != "" || p.who(owner.Email).Language != "ja" {
+			t.Errorf("%q, then %q: %v", owner.Language, p.who(owner.Email).Language, err)
+		}
+	})
+}

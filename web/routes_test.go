@@ -1,0 +1,163 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"shimei/store"
+	"shimei/views"
+)
+
+// addresses are one that can be opened of each page, by its path in the table of routes. The
+// customer's are of Aster Foods, of which reference is a nomination.
+func addresses(reference string, association, stored, refused int64) map[string]string {
+	key := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return map[string]string{
+		"/":                              "/",
+		"/sign-in":                       "/sign-in?return=%2Fsubscriptions",
+		"/subscriptions":                 "/subscriptions?after=a-azure",
+		"/subscriptions/:id":             "/subscriptions/a-office",
+		"/subscriptions/:id/remove":      "/subscriptions/a-azure/remove",
+		"/nominate":                      "/nominate?s=a-office&partner=100",
+		"/nominate/partner":              "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
+		"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=100",
+		"/nominate/check":                "/nominate/check?s=a-office&s=a-azure&partner=100",
+		"/nominations/:reference":        "/nominations/" + reference,
+		"/partner":                       "/partner?month=2016-04",
+		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/admin/assignments":             "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
+		"/admin/assignments/:key":        "/admin/assignments/" + key(association),
+		"/admin/imports":                 "/admin/imports",
+		"/admin/imports/:key":            "/admin/imports/" + key(refused),
+		"/admin/imports/:key/errors.csv": "/admin/imports/" + key(refused) + "/errors.csv",
+	}
+}
+
+// changing are the pages that lead to a change, which is not for readers.
+var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check"}
+
+// kinds are a person of every kind, and nobody.
+var kinds = []string{"", owner, administrator, reader, lumen, admin}
+
+// visitors are those of kinds.
+func (x *site) visitors() map[string]*visitor {
+	all := map[string]*visitor{"": x.visitor()}
+	for _, email := range kinds[1:] {
+		all[email] = x.as(email)
+	}
+	return all
+}
+
+func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	reference, err := x.store.Nominate(t.Context(), x.person(owner), "100", []store.Choice{{ID: "a-ems"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := x.visitors()
+	x.unchanged(func() {
+		refused := all[admin].upload(url.Values{}, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"})
+		key, err := strconv.ParseInt(strings.TrimPrefix(refused.location(), views.ImportsPath+"/"), 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := addresses(reference, 1, 1, key)
+		for _, rt := range routes {
+			if rt.method != get {
+				continue
+			}
+			address, known := open[rt.path]
+			if !known {
+				t.Errorf("%s is in no test: give it an address", rt.path)
+				continue
+			}
+			delete(open, rt.path)
+			for _, kind := range kinds {
+				opened(t, rt, address, all[kind], kind, x)
+			}
+		}
+		for path := range open {
+			t.Errorf("%s has an address and is no page", path)
+		}
+	})
+}
+
+// opened opens a page as a person of some kind, in both languages.
+func opened(t *testing.T, rt route, address string, v *visitor, kind string, x *site) {
+	t.Helper()
+	for _, v.language = range views.Languages {
+		a := v.get(address).is(expected(rt, x.role(kind)))
+		if a.page != nil && a.language() != v.language {
+			t.Errorf("%s is in %q, want %q", address, a.language(), v.language)
+		}
+		want := views.SignInPath + "?" + url.Values{"return": {address}}.Encode()
+		if kind == "" && rt.audience != "" && a.location() != want {
+			t.Errorf("%s sends nobody to %q, want %q", address, a.location(), want)
+		}
+	}
+}
+
+// role is a person's; "" for nobody's.
+func (x *site) role(email string) store.Role {
+	if email == "" {
+		return ""
+	}
+	return x.person(email).Role
+}
+
+// expected is the status that a page has for a role.
+func expected(rt route, role store.Role) int {
+	switch {
+	case rt.path == views.HomePath, rt.audience != "" && role == "":
+		return http.StatusSeeOther
+	case rt.audience != "" && role.Audience() != string(rt.audience),
+		role == store.Reader && slices.Contains(changing, rt.path):
+		return http.StatusForbidden
+	}
+	return http.StatusOK
+}
+
+func TestNoFormIsTakenFromThoseWhomItIsNotFor(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	all := x.visitors()
+	tried := 0
+	x.unchanged(func() {
+		for _, rt := range routes {
+			if rt.method != post || rt.audience == "" {
+				continue
+			}
+			for kind, v := range all {
+				if want := expected(rt, x.role(kind)); want != http.StatusOK {
+					a := v.post(strings.ReplaceAll(rt.path, ":id", "a-azure"), url.Values{"s": {"a-azure"}, "seen": {"1"}}).is(want)
+					if kind == "" && a.location() != views.SignInPath {
+						t.Errorf("%s sends nobody to %q", rt.path, a.location())
+					}
+					tried++
+				}
+			}
+		}
+	})
+	if tried < 10 {
+		t.Errorf("only %d tried", tried)
+	}
+}
+
+func TestHomeIsTheFirstPageOfEachAudience(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	for kind, v := range x.visitors() {
+		want := views.SignInPath
+		if kind != "" {
+			want = views.HomeOf(views.Audience(x.role(kind).Audience()))
+		}
+		if got := v.get("/").location(); got != want {
+			t.Errorf("%s begins at %q, want %q", kind, got, want)
+		}
+	}
+}

@@ -1,0 +1,234 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium starts a browser until the test ends. What it writes goes with the test: a socket
+// too, whose path may not pass 107 bytes, so that the test's name has to be short.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	home := t.TempDir()
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(chromiumPath(t)), chromedp.UserDataDir(home + "/data"), chromedp.Env("HOME="+home, "TMPDIR="+home),
+		chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.DisableGPU, chromedp.WindowSize(1280, 1000),
+	}
+	for _, flag := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic",
+		"disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {
+		options = append(options, chromedp.Flag(flag, true))
+	}
+	if os.Geteuid() == 0 { // its sandbox refuses root
+		options = append(options, chromedp.NoSandbox)
+	}
+	limited, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	allocated, stop := chromedp.NewExecAllocator(limited, options...)
+	browser, closeBrowser := chromedp.NewContext(allocated)
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(browser); err != nil {
+			t.Errorf("ending Chromium: %v", err)
+		}
+		closeBrowser()
+		stop()
+		cancel()
+	})
+	if err := chromedp.Do(browser); err != nil {
+		t.Fatalf("starting Chromium: %v", err)
+	}
+	return browser
+}
+
+func chromiumPath(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("Chromium is not installed: run `make deps`, or apt-get install -y --no-install-recommends chromium")
+	return ""
+}
+
+// tab is a window with cookies of its own, and somebody who looks at it.
+type tab struct {
+	t    *testing.T
+	ctx  context.Context
+	site string
+
+	mutex sync.Mutex
+	wrong []string // what the browser complained of
+}
+
+func (x *site) tab(browser context.Context) *tab {
+	x.t.Helper()
+	p := &tab{t: x.t, site: x.URL}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
+	p.ctx = ctx
+	x.t.Cleanup(func() {
+		p.mutex.Lock()
+		defer p.mutex.Unlock()
+		for _, line := range p.wrong {
+			p.t.Errorf("the browser complains: %s", line)
+		}
+		cancel()
+	})
+	return p
+}
+
+// listen notes errors and warnings, scripts' and the policies', and whatever is asked of
+// another site.
+func (p *tab) listen(event any) {
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		p.complain("exception: %v", e.ExceptionDetails)
+	case *runtime.EventConsoleAPICalled:
+		p.complain("console: %s %v", e.Type, e.Args)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			p.complain("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
+		}
+	case *network.EventRequestWillBeSent:
+		if !strings.HasPrefix(e.Request.URL, p.site+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
+			p.complain("asked for %s", e.Request.URL)
+		}
+	}
+}
+
+func (p *tab) complain(format string, args ...any) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.wrong = append(p.wrong, fmt.Sprintf(format, args...))
+}
+
+// do does something on the page, and returns what comes of it.
+func do[T any](p *tab, what string, action chromedp.Action[T]) T {
+	p.t.Helper()
+	of, err := chromedp.Run(p.ctx, action)
+	if err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+	return of
+}
+
+// leads does what leads to another page, and waits until that has loaded.
+func (p *tab) leads(what string, action chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	response, err := chromedp.RunResponse(p.ctx, action)
+	if err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+	if response.Status != 200 {
+		p.t.Fatalf("%s leads to %s: %d\n%s", what, response.URL, response.Status, p.text("body"))
+	}
+}
+
+// open types an address.
+func (p *tab) open(path string) {
+	p.t.Helper()
+	p.leads("open "+path, chromedp.Navigate(p.site+path))
+}
+
+// click clicks the one link or button whose text is, or begins with, this.
+func (p *tab) click(text string) {
+	p.t.Helper()
+	p.clickIn("//body", text)
+}
+
+// clickIn does so inside a part of the page; no text is for its only link or button.
+func (p *tab) clickIn(part, text string) {
+	p.t.Helper()
+	of := part + "//*[self::a or self::button]"
+	exact := of + "[normalize-space(.)=" + quoted(text) + "]"
+	if p.count(exact) == 0 {
+		exact = of + "[starts-with(normalize-space(.)," + quoted(text) + ")]"
+	}
+	if n := p.count(exact); n != 1 {
+		p.t.Fatalf("%d links or buttons say %q\n%s", n, text, p.text("body"))
+	}
+	p.leads("click "+text, chromedp.Click(exact, chromedp.NodeVisible))
+}
+
+// section opens a section by its name in the header.
+func (p *tab) section(name string) {
+	p.t.Helper()
+	p.clickIn("//header//nav", name)
+}
+
+// row is the row of a table that holds a text, for clickIn.
+func row(text string) string { return "//main//tr[contains(.," + quoted(text) + ")]" }
+
+// tick ticks the box in the row or the label that holds a text.
+func (p *tab) tick(text string) {
+	p.t.Helper()
+	box := "//main//label[contains(.," + quoted(text) + ")]//input[@type='checkbox']"
+	do(p, "tick "+text, chromedp.Click(box, chromedp.NodeVisible))
+	if !do(p, "look at "+text, chromedp.JavascriptAttribute[bool](box, "checked")) {
+		p.t.Fatalf("the box of %s is not ticked: something lies over it", text)
+	}
+}
+
+// fill types into the field with a label.
+func (p *tab) fill(label, value string) {
+	p.t.Helper()
+	field := p.field(label)
+	do(p, "fill "+label, chromedp.Steps(chromedp.Clear(field), chromedp.SendKeys(field, value)))
+}
+
+// choose takes a value of the list with a label.
+func (p *tab) choose(label, value string) {
+	p.t.Helper()
+	do(p, "choose "+label, chromedp.SetValue(p.field(label), value))
+}
+
+func (p *tab) field(label string) chromedp.CSS {
+	p.t.Helper()
+	id := do(p, "the label "+label, chromedp.AttributeValue("//label[normalize-space(.)="+quoted(label)+"]", "for"))
+	return chromedp.CSS("#" + id.Value)
+}
+
+// see fails unless the page says all of some texts.
+func (p *tab) see(texts ...string) {
+	p.t.Helper()
+	all := p.text("main")
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			p.t.Errorf("the page does not say %q but\n%s", text, all)
+		}
+	}
+}
+
+// text is the words of a part of the page, by its selector.
+func (p *tab) text(part string) string {
+	p.t.Helper()
+	return strings.Join(strings.Fields(do(p, "read "+part, chromedp.Text(chromedp.CSS(part)))), " ")
+}
+
+// path is that of the page.
+func (p *tab) path() string {
+	p.t.Helper()
+	u, err := url.Parse(do(p, "the address", chromedp.Location()))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return u.Path
+}
+
+func (p *tab) count(xpath string) int {
+	p.t.Helper()
+	return do(p, "count "+xpath, chromedp.Evaluate[int](fmt.Sprintf("document.evaluate('count(' + %q + ')', document).numberValue", xpath)))
+}
+
+// quoted writes a text for an XPath. No text of these tests has a double quote.
+func quoted(text string) string { return `"` + text + `"` }

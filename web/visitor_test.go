@@ -1,0 +1,169 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"shimei/views"
+)
+
+// visitor is somebody at a browser without scripts. It keeps cookies, and follows a redirect
+// only when told to.
+type visitor struct {
+	t        *testing.T
+	site     *site
+	http     *http.Client
+	language string // that the browser asks for; "" for none
+}
+
+func (x *site) visitor() *visitor {
+	x.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return &visitor{t: x.t, site: x, http: &http.Client{Jar: jar, Transport: x.Client().Transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// as is somebody who is signed in, where the database has such a session.
+func (x *site) as(email string) *visitor {
+	x.t.Helper()
+	secret, is := x.secrets[email]
+	if !is {
+		return x.signedIn(email)
+	}
+	v := x.visitor()
+	at, err := url.Parse(x.URL)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	v.http.Jar.SetCookies(at, []*http.Cookie{{Name: "shimei", Value: secret, Path: "/"}})
+	return v
+}
+
+// signedIn signs somebody in, by address and password.
+func (x *site) signedIn(email string) *visitor {
+	x.t.Helper()
+	v := x.visitor()
+	a := v.post(views.SignInPath, url.Values{"email": {email}, "password": {password}})
+	if a.status != http.StatusSeeOther || a.location() != views.HomePath {
+		x.t.Fatalf("%s signs in: %d to %q", email, a.status, a.location())
+	}
+	return v
+}
+
+func (v *visitor) get(path string) answer { v.t.Helper(); return v.send(http.MethodGet, path, "", nil) }
+
+func (v *visitor) post(path string, form url.Values) answer {
+	v.t.Helper()
+	return v.send(http.MethodPost, path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+}
+
+// upload sends files, by name, as the form of an import does.
+func (v *visitor) upload(form url.Values, files ...[2]string) answer {
+	v.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name := range form {
+		if err := w.WriteField(name, form.Get(name)); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	for _, f := range files {
+		part, err := w.CreateFormFile("file", f[0])
+		if err == nil {
+			_, err = part.Write([]byte(f[1]))
+		}
+		if err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		v.t.Fatal(err)
+	}
+	return v.send(http.MethodPost, views.ImportsPath, w.FormDataContentType(), &body)
+}
+
+func (v *visitor) send(method, path, contentType string, body io.Reader, change ...func(*http.Request)) answer {
+	v.t.Helper()
+	r, err := http.NewRequestWithContext(v.t.Context(), method, v.site.URL+path, body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if contentType != "" {
+		r.Header.Set("Content-Type", contentType)
+	}
+	if v.language != "" {
+		r.Header.Set("Accept-Language", v.language)
+	}
+	for _, c := range change {
+		c(r)
+	}
+	w, err := v.http.Do(r)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer w.Body.Close()
+	all, err := io.ReadAll(w.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return read(v.t, r, w.StatusCode, w.Header, string(all))
+}
+
+// next goes where an answer sends the browser.
+func (v *visitor) next(a answer) answer {
+	v.t.Helper()
+	if a.status != http.StatusSeeOther {
+		v.t.Fatalf("%s: %d, want a redirect\n%s", a.asked.Path, a.status, a.main())
+	}
+	return v.get(a.location())
+}
+
+// click follows the link with a text.
+func (v *visitor) click(a answer, text string) answer {
+	v.t.Helper()
+	link := a.page.Find("a").FilterFunction(func(_ int, s *goquery.Selection) bool { return words(s) == text })
+	href, is := link.First().Attr("href")
+	if !is {
+		v.t.Fatalf("%s has no link %q\n%s", a.asked.Path, text, a.main())
+	}
+	return v.get(href)
+}
+
+// press sends the form of the button with a text, with what is typed besides.
+func (v *visitor) press(a answer, text string, typed url.Values) answer {
+	v.t.Helper()
+	button := a.page.Find("button").FilterFunction(func(_ int, s *goquery.Selection) bool { return words(s) == text }).First()
+	form := button.Closest("form")
+	if form.Length() == 0 {
+		v.t.Fatalf("%s has no form with a button %q\n%s", a.asked.Path, text, a.main())
+	}
+	values := url.Values{}
+	form.Find("input, select").Each(func(_ int, s *goquery.Selection) {
+		name := s.AttrOr("name", "")
+		_, ticked := s.Attr("checked")
+		if _, is := typed[name]; name != "" && !is && (s.AttrOr("type", "") != "checkbox" || ticked) {
+			values.Add(name, s.AttrOr("value", ""))
+		}
+	})
+	for name, list := range typed {
+		values[name] = list
+	}
+	if name := button.AttrOr("name", ""); name != "" {
+		values.Set(name, button.AttrOr("value", ""))
+	}
+	if form.AttrOr("method", "get") == "post" {
+		return v.post(form.AttrOr("action", ""), values)
+	}
+	return v.get(form.AttrOr("action", "") + "?" + values.Encode())
+}
