@@ -106,6 +106,8 @@ var families = map[string][]string{
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
 		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
 		programme.RefusedNone, programme.RefusedNothingChosen},
+	"reason":       reasons(),
+	"remedy":       reasons(),
 	"error_title":  statuses(),
 	"error_what":   statuses(),
 	"error_why":    statuses(),
@@ -124,6 +126,14 @@ var (
 	usedKey    = regexp.MustCompile(`\bT\("([a-z_]+\.[a-z0-9_]+)"`)
 	usedFamily = regexp.MustCompile(`(?:\bTerm\("([a-z_]+)"|\bT\("([a-z_]+)\."\+)`)
 )
+
+func reasons() []string {
+	var all []string
+	for _, r := range programme.Reasons {
+		all = append(all, string(r))
+	}
+	return all
+}
 
 func TestEveryMessageIsUsedAndEveryOneUsedExists(t *testing.T) {
 	used := map[string]bool{}

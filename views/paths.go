@@ -21,6 +21,8 @@ const (
 	NominateCheckPath   = "/nominate/check"
 	OverviewPath        = "/partner"
 	CreditPath          = "/partner/credit"
+	LinesPath           = "/partner/credit/lines"
+	LinesCSVPath        = "/partner/credit/lines.csv"
 	AssignmentsPath     = "/admin/assignments"
 	ImportsPath         = "/admin/imports" // POST file, dry_run: import
 )

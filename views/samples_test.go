@@ -139,6 +139,18 @@ func partnerSamples() []sample {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
 				Competency: "cloud-productivity", From: april, To: april}.Page()
 		}},
+		{"lines", func(f Frame) templ.Component {
+			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
+				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, After: "x", Next: "y", Link: "https://portal.example/nominate/meaning?partner=1",
+				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Amount: 12345678}}}
+			for _, reason := range programme.Reasons {
+				page.Misses = append(page.Misses, MissRow{Customer: "ルツェルン出版", TenantID: "lucerne", Month: april, Route: delegate, Reason: reason, Amount: 100})
+			}
+			return page.Page()
+		}},
+		{"lines-nothing", func(f Frame) templ.Component {
+			return LinesPage{Frame: f, Account: contoso, Month: april, From: april, To: april}.Page()
+		}},
 		{"credit-no-version", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months}.Page()
 		}},

@@ -36,6 +36,7 @@ type cli struct {
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
 	Credits   creditsCommand   `cmd:"" help:"Show what partner accounts are credited with."`
+	Explain   explainCommand   `cmd:"" help:"Show the lines that sum to each figure of a competency, and what is not in them."`
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
 	Version   versionCommand   `cmd:"" help:"Show the version."`

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"shimei/store"
+	"shimei/store/programme"
+)
+
+type explainCommand struct {
+	Partner    string `required:"" placeholder:"ID" help:"The account of this partner."`
+	Competency string `required:"" placeholder:"ID" help:"The competency whose figures are explained."`
+	Month      month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Format     string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
+}
+
+// Run prints the lines that sum to each figure of a competency, and what is not in them.
+func (c explainCommand) Run(t *terminal) error {
+	return t.with(func(s *store.Store) error {
+		all, p, err := s.Progress(t.ctx, store.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
+		if err != nil {
+			return err
+		}
+		at, known := p.Competency(c.Competency)
+		if !known {
+			return misuse{fmt.Errorf("the programme has no competency %q; it has %s", c.Competency, strings.Join(competencies(p), ", "))}
+		}
+		out := bufio.NewWriter(t.out)
+		e := explanation{terminal: t, store: s, p: p, progress: all[at]}
+		write := e.rows
+		if c.Format == "json" {
+			write = e.json
+		}
+		if err := write(out, c.Format); err != nil {
+			return err
+		}
+		return out.Flush()
+	})
+}
+
+func competencies(p *programme.Programme) []string {
+	var ids []string
+	for _, c := range p.Competencies {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+// explanation writes the lines as they come, so that a large account needs no more memory
+// than a small one.
+type explanation struct {
+	*terminal
+	store    *store.Store
+	p        *programme.Programme
+	progress store.Progress
+}
+
+// each calls line and miss for what a requirement's figure is made of, and is not.
+func (e explanation) each(requirement int, line func(store.ExplainedLine) error, miss func(store.ExplainedMiss) error) error {
+	return e.store.Explain(e.ctx, store.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
+		Competency: e.progress.Competency, Requirement: requirement}, line, miss)
+}
+
+func (e explanation) requirements() []programme.Requirement {
+	if e.progress.Version == nil {
+		return nil
+	}
+	return e.progress.Version.Requirements
+}
+
+type lineObject struct {
+	TenantID     string   `json:"tenant_id"`
+	Subscription string   `json:"subscription_id,omitempty"`
+	Month        string   `json:"month"`
+	Amount       any      `json:"amount"`
+	Route        string   `json:"route"`
+	Routes       []string `json:"routes"`
+	Locations    []string `json:"locations"`
+}
+
+type missObject struct {
+	TenantID     string `json:"tenant_id"`
+	Subscription string `json:"subscription_id,omitempty"`
+	Month        string `json:"month"`
+	Amount       any    `json:"amount"`
+	Reason       string `json:"reason"`
+	Route        string `json:"route"`
+}
+
+func (e explanation) line(metric *programme.Metric, l store.ExplainedLine) lineObject {
+	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}}
+	for _, route := range l.Routes {
+		o.Routes = append(o.Routes, e.p.Routes[route].ID)
+	}
+	o.Route = o.Routes[0]
+	for _, location := range l.Locations {
+		o.Locations = append(o.Locations, location.ID)
+	}
+	return o
+}
+
+func (e explanation) miss(metric *programme.Metric, m store.ExplainedMiss) missObject {
+	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Route].ID}
+}
+
+// json writes the object that FORMATS fixes. The lines of a requirement come before what is
+// not credited, so its customers are gone through twice.
+func (e explanation) json(w *bufio.Writer, _ string) error {
+	head, err := json.Marshal(map[string]string{"partner_id": e.progress.Account.ID, "month": e.progress.Month.String(),
+		"competency": e.p.Competencies[e.progress.Competency].ID})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%s,\n \"requirements\": [", strings.TrimSuffix(string(head), "}"))
+	for k, r := range e.requirements() {
+		metric := e.p.MetricOf(r)
+		credited, err := json.Marshal(amount(e.p, metric, e.progress.Figures[k]))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\n  {\"metric\": %q, \"credited\": %s,\n   \"lines\": [", separator(k), metric.ID, credited)
+		lines, misses := &jsonList{w: w}, &jsonList{w: w}
+		if err := e.each(k, func(l store.ExplainedLine) error { return lines.add(e.line(metric, l)) },
+			func(store.ExplainedMiss) error { return nil }); err != nil {
+			return err
+		}
+		fmt.Fprint(w, "],\n   \"not_credited\": [")
+		if err := e.each(k, func(store.ExplainedLine) error { return nil },
+			func(m store.ExplainedMiss) error { return misses.add(e.miss(metric, m)) }); err != nil {
+			return err
+		}
+		fmt.Fprint(w, "]}")
+	}
+	_, err = fmt.Fprintln(w, "]}")
+	return err
+}
+
+func separator(k int) string {
+	if k == 0 {
+		return ""
+	}
+	return ","
+}
+
+// jsonList writes elements one by one.
+type jsonList struct {
+	w io.Writer
+	n int
+}
+
+func (l *jsonList) add(v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(l.w, "%s\n    %s", separator(l.n), text)
+	l.n++
+	return err
+}
+
+// rows writes one row a line: credited ones have routes and locations, the others a reason.
+func (e explanation) rows(w *bufio.Writer, format string) error {
+	out := csv.NewWriter(w)
+	if format == "table" {
+		out.Comma = '\t'
+	}
+	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}); err != nil {
+		return err
+	}
+	for k, r := range e.requirements() {
+		metric := e.p.MetricOf(r)
+		err := e.each(k, func(l store.ExplainedLine) error {
+			o := e.line(metric, l)
+			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route,
+				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), ""})
+		}, func(m store.ExplainedMiss) error {
+			o := e.miss(metric, m)
+			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

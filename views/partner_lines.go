@@ -1,0 +1,111 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+
+	"shimei/store/programme"
+)
+
+// LinesPage explains one figure to the last line: what sums to it, and what is not in it,
+// with the reason and what would change it (R12).
+type LinesPage struct {
+	Frame
+	Account     PartnerRef
+	Month       programme.Month
+	Competency  string // id
+	Name        programme.Text
+	Requirement int // place, from 0, in the competency's requirements
+	Metric      programme.Text
+	Products    []programme.Text
+	Money       bool            // amounts are minor units
+	Total       int64           // the figure: what the lines of all pages sum to
+	From, To    programme.Month // the window that the figure is counted over
+	Lines       []LineRow
+	Misses      []MissRow
+	Link        string // the address that a customer opens to nominate the partner
+	After       string // this page's cursor; empty for the first
+	Next        string // the next page's cursor; empty for none
+}
+
+// LineRow is one line of a figure.
+type LineRow struct {
+	Customer     string
+	TenantID     string
+	Subscription string // id, or empty for a line of the customer
+	Month        programme.Month
+	Counted      programme.Text   // the route that counted
+	Others       []programme.Text // the routes that reach it too
+	Locations    []PartnerRef
+	Amount       int64
+}
+
+// MissRow is one amount that a figure does not hold.
+type MissRow struct {
+	Customer     string
+	TenantID     string
+	Subscription string // id, or empty where it is of the customer
+	Month        programme.Month
+	Route        programme.Text
+	Reason       programme.Reason
+	Amount       int64
+}
+
+// LinesOf returns the address of the lines of one figure, and LinesCSV that of the same as
+// a file.
+func LinesOf(m programme.Month, competency string, requirement int, after string) string {
+	return withQuery(LinesPath, linesQuery(m, competency, requirement, after))
+}
+
+// LinesCSV returns the address of all lines of one figure as CSV.
+func LinesCSV(m programme.Month, competency string, requirement int) string {
+	return withQuery(LinesCSVPath, linesQuery(m, competency, requirement, ""))
+}
+
+func linesQuery(m programme.Month, competency string, requirement int, after string) url.Values {
+	q := url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
+	if after != "" {
+		q.Set("after", after)
+	}
+	return q
+}
+
+// pageTotal returns the sum of the lines of this page.
+func (p LinesPage) pageTotal() int64 {
+	var total int64
+	for _, l := range p.Lines {
+		total += l.Amount
+	}
+	return total
+}
+
+func (p LinesPage) title() string {
+	return p.T("credit.figure", "Competency", p.L.Text(p.Name), "Metric", p.L.Text(p.Metric))
+}
+
+func (p LinesPage) products() string {
+	return p.productList(CreditRequirement{Products: p.Products})
+}
+
+func (p LinesPage) window() string {
+	return CreditPage{Frame: p.Frame, From: p.From, To: p.To}.window()
+}
+
+func (p LinesPage) first() string {
+	if p.After == "" {
+		return ""
+	}
+	return LinesOf(p.Month, p.Competency, p.Requirement, "")
+}
+
+func (p LinesPage) next() string {
+	if p.Next == "" {
+		return ""
+	}
+	return LinesOf(p.Month, p.Competency, p.Requirement, p.Next)
+}
+
+// asks reports whether a nomination would credit what was missed for the reason.
+func asks(r programme.Reason) bool {
+	return r == programme.RouteNotApplicable || r == programme.NotInEffect || r == programme.Superseded || r == programme.RouteNotOpenYet
+}
