@@ -92,8 +92,8 @@ func (s *Store) Explain(ctx context.Context, q FigureQuery, line func(ExplainedL
 }
 
 // ExplainPage returns the lines and misses of the customers after a cursor, whole customers
-// until there are limit of both together, and whether there are more.
-func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCursor, limit int) (lines []ExplainedLine, misses []ExplainedMiss, more bool, err error) {
+// until there are limit of both together, and where the next page begins, nil for nowhere.
+func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCursor, limit int) (lines []ExplainedLine, misses []ExplainedMiss, next *CustomerCursor, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		x, err := t.explainer(q)
 		if err != nil {
@@ -114,7 +114,8 @@ func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCu
 				lineCount := countWhile(ofLines, func(l ExplainedLine) bool { return l.Customer == c.cursor })
 				missCount := countWhile(ofMisses, func(m ExplainedMiss) bool { return m.Customer == c.cursor })
 				had := len(lines) + len(misses)
-				if more = had > 0 && had+lineCount+missCount > limit; more {
+				if had > 0 && had+lineCount+missCount > limit {
+					next = &after
 					return nil
 				}
 				lines, ofLines = append(lines, ofLines[:lineCount]...), ofLines[lineCount:]
@@ -123,7 +124,7 @@ func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCu
 			}
 		}
 	})
-	return lines, misses, more, err
+	return lines, misses, next, err
 }
 
 // countWhile returns how many elements at the beginning satisfy is.

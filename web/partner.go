@@ -44,12 +44,33 @@ func (r *request) progress(m programme.Month) ([]store.Progress, *programme.Prog
 	return r.Store.Progress(r.Request().Context(), store.ProgressFilter{Month: &m, Partner: r.who.OrgID})
 }
 
-func overviewPage(r *request) (templ.Component, error) {
-	months, err := r.months()
-	if err != nil {
-		return nil, err
+// shown is what a partner's page is about: a month, and the account's progress in it.
+type shown struct {
+	months  []programme.Month // those with facts, latest first
+	month   programme.Month
+	p       *programme.Programme
+	all     []store.Progress // by competency, in the programme's order
+	account store.Partner
+}
+
+func (r *request) shown() (s shown, err error) {
+	if s.months, err = r.months(); err != nil {
+		return s, err
 	}
-	month, err := r.chosenMonth(months)
+	if s.month, err = r.chosenMonth(s.months); err != nil {
+		return s, err
+	}
+	if s.all, s.p, err = r.progress(s.month); err != nil {
+		return s, err
+	}
+	if len(s.all) > 0 {
+		s.account = s.all[0].Account
+	}
+	return s, nil
+}
+
+func overviewPage(r *request) (templ.Component, error) {
+	s, err := r.shown()
 	if err != nil {
 		return nil, err
 	}
@@ -57,26 +78,17 @@ func overviewPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := views.OverviewPage{Frame: f, Month: month, Months: months}
-	all, p, err := r.progress(month)
-	if err != nil {
-		return nil, err
-	}
-	for _, one := range all {
-		page.Account = partnerRef(one.Account)
-		if len(months) > 0 {
-			page.Competencies = append(page.Competencies, views.NewCompetencyCard(p, one.Competency, month, one.Figures))
+	page := views.OverviewPage{Frame: f, Account: partnerRef(s.account), Month: s.month, Months: s.months}
+	for _, one := range s.all {
+		if len(s.months) > 0 {
+			page.Competencies = append(page.Competencies, views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures))
 		}
 	}
 	return page.Page(), nil
 }
 
 func creditPage(r *request) (templ.Component, error) {
-	months, err := r.months()
-	if err != nil {
-		return nil, err
-	}
-	month, err := r.chosenMonth(months)
+	s, err := r.shown()
 	if err != nil {
 		return nil, err
 	}
@@ -84,32 +96,27 @@ func creditPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := views.CreditPage{Frame: f, Month: month, Months: months, After: r.QueryParam("after")}
-	all, p, err := r.progress(month)
-	if err != nil {
-		return nil, err
-	}
-	page.Account = partnerRef(all[0].Account)
-	page.Choices = views.CreditChoices(p, month)
-	if len(months) == 0 || len(page.Choices) == 0 {
+	page := views.CreditPage{Frame: f, Account: partnerRef(s.account), Month: s.month, Months: s.months,
+		Choices: views.CreditChoices(s.p, s.month), After: r.QueryParam("after")}
+	if len(s.months) == 0 || len(page.Choices) == 0 {
 		return page.Page(), nil
 	}
-	at, err := r.figure(p, month, page.Choices)
+	at, err := r.figure(s.p, s.month, page.Choices)
 	if err != nil {
 		return nil, err
 	}
-	one := all[at.competency]
-	requirement := one.Version.Requirements[at.requirement]
-	page.Competency, page.Requirement = p.Competencies[at.competency].ID, at.requirement
-	page.Money, page.Total = p.MetricOf(requirement).Money(), one.Figures[at.requirement]
-	page.From, page.To = month-programme.Month(p.MetricOf(requirement).Months)+1, month
-	rows, more, err := r.Store.CreditRows(r.Request().Context(), store.CreditQuery{Account: one.Account.Key, Month: month,
+	one := s.all[at.competency]
+	metric := s.p.MetricOf(one.Version.Requirements[at.requirement])
+	page.Competency, page.Requirement = s.p.Competencies[at.competency].ID, at.requirement
+	page.Money, page.Total = metric.Money(), one.Figures[at.requirement]
+	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
+	rows, more, err := r.Store.CreditRows(r.Request().Context(), store.CreditQuery{Account: one.Account.Key, Month: s.month,
 		Competency: at.competency, Requirement: at.requirement, After: parseCustomerCursor(page.After), Limit: pageRows})
 	if err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
-		page.Rows = append(page.Rows, creditRow(p, row))
+		page.Rows = append(page.Rows, creditRow(s.p, row))
 	}
 	if more {
 		page.Next = customerCursor(rows[len(rows)-1].Customer)

@@ -47,6 +47,8 @@ func init() {
 
 		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
+		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
+		{method: get, path: views.LinesCSVPath, audience: views.Partner, handle: linesCSV},
 
 		{method: get, path: views.AssignmentsPath, audience: views.Admin, handle: assignmentsPage},
 		{method: get, path: views.AssignmentsPath + "/:key", audience: views.Admin, handle: assignmentPage},

@@ -29,6 +29,8 @@ func addresses(reference string, association, stored, refused int64) map[string]
 		"/nominations/:reference":        "/nominations/" + reference,
 		"/partner":                       "/partner?month=2016-04",
 		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/credit/lines.csv":      "/partner/credit/lines.csv?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/admin/assignments":             "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
 		"/admin/assignments/:key":        "/admin/assignments/" + key(association),
 		"/admin/imports":                 "/admin/imports",

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"shimei/store/demo"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// minor reads an amount as an English page writes it: whole numbers, or minor units where
+// it is money.
+func minor(t *testing.T, text string) int64 {
+	t.Helper()
+	digits := 0
+	if strings.Contains(text, "$") {
+		digits = 2
+	}
+	n, err := programme.ParseDecimal(strings.NewReplacer("$", "", ",", "").Replace(text), digits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// linesOf walks through the pages of lines from an address on, and returns how many lines
+// there are and what they sum to.
+func (v *visitor) linesOf(address string) (lines int, sum int64) {
+	v.t.Helper()
+	for address != "" {
+		a := v.get(address).is(http.StatusOK)
+		a.page.Find("table").First().Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+			if row.Find("td").Length() == 6 { // a line has a month, routes and locations; what is missed has a reason
+				lines++
+				sum += minor(v.t, row.Find("td.num").Text())
+			}
+		})
+		address = a.page.Find("nav.pager a[rel=next]").AttrOr("href", "")
+	}
+	return lines, sum
+}
+
+func TestEveryFigureLeadsToTheLinesThatSumToIt(t *testing.T) {
+	for name, x := range map[string]struct {
+		site   *site
+		people []string
+	}{"small": {small(t), []string{lumen, harbour, ember}}, "tour": {tour(t), []string{dana}}} {
+		t.Run(name, func(t *testing.T) {
+			followed := 0
+			for _, who := range x.people {
+				v := x.site.as(who)
+				v.language = "en"
+				for _, month := range []string{"2016-03", "2016-04", "2016-06"} {
+					v.get(views.OverviewPath + "?month=" + month).page.Find(".figure a").Each(func(_ int, link *goquery.Selection) {
+						figure := minor(t, strings.Fields(words(link))[0])
+						credit := v.get(link.AttrOr("href", "")).is(http.StatusOK)
+						why := credit.page.Find(`main a[href^="`+views.LinesPath+`?"]`).AttrOr("href", "")
+						lines, sum := v.linesOf(why)
+						if sum != figure {
+							t.Errorf("%s of %s: %d lines sum to %d, the overview says %d", why, who, lines, sum, figure)
+						}
+						followed += lines
+					})
+				}
+			}
+			if followed < 3 {
+				t.Errorf("only %d lines were followed", followed)
+			}
+		})
+	}
+}
+
+func TestTheLinesAreTheSameAsAFile(t *testing.T) {
+	x := small(t)
+	v := x.as(lumen)
+	address := "/partner/credit/lines.csv?month=2016-04&competency=cloud-productivity"
+	a := v.get(address).is(http.StatusOK)
+	rows, err := csv.NewReader(strings.NewReader(a.body)).ReadAll()
+	if err != nil || len(rows) != 2 || strings.Join(rows[1], " ") != "Birch Mills T-B b-office 2016-04 25 dpor dpor  " {
+		t.Errorf("%v %q", err, rows)
+	}
+	if x.as(ember).get(address).body == a.body {
+		t.Error("another partner gets the same lines")
+	}
+}
+
+func TestWhatIsNotCreditedSaysWhyAndWhatWouldChangeIt(t *testing.T) {
+	x := small(t)
+	take(t, x.store, []demo.File{{Name: "usage.csv", CSV: []byte("subscription_id,month,consumed\nb-azure,2016-04,75\n")}})
+	v := x.as(harbour)
+	v.language = "en"
+	v.get("/partner/credit/lines?month=2016-04&competency=cloud-platform").says(
+		say("en", "reason.route_not_applicable"), say("en", "remedy.route_not_applicable"), "$75.00",
+		"/nominate/meaning?partner=201")
+}
