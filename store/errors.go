@@ -14,6 +14,10 @@ var ErrNotFound = errors.New("not found")
 // which look alike.
 var ErrSignIn = errors.New("the address or the password is wrong")
 
+// ErrBusy is returned for a change that waited too long for another one, such as a large
+// import. Nothing was changed, and it can be tried again.
+var ErrBusy = errors.New("the database is busy with another change; try again in a minute")
+
 // Refusal returns the rule's refusal that an error carries, or nil.
 func Refusal(err error) *programme.Refusal {
 	var r *programme.Refusal

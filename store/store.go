@@ -17,6 +17,7 @@ type Store struct {
 	engine      engine
 	write, read *sql.DB
 	clock       func() time.Time
+	patience    time.Duration
 	current     atomic.Pointer[inForce]
 }
 
@@ -24,6 +25,7 @@ type Store struct {
 type Options struct {
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
+	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
 // Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
@@ -33,6 +35,9 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 	s = &Store{engine: engineOf(db), clock: o.Clock}
 	if s.clock == nil {
 		s.clock = time.Now
+	}
+	if s.patience = o.Patience; s.patience == 0 {
+		s.patience = 15 * time.Second
 	}
 	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
 		return nil, false, err

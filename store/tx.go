@@ -35,13 +35,25 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 
 // update runs fn as one change that is wholly done, durably, or not at all. fn may be run
 // more than once and so does nothing outside of the transaction.
+// It waits its turn only so long, for a person waits with it: then it is ErrBusy.
 func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
-	return s.change(ctx, "", fn)
+	patient, done := context.WithTimeout(ctx, s.patience)
+	defer done()
+	err := s.change(patient, "", fn)
+	if err != nil && ctx.Err() == nil && (patient.Err() != nil || s.engine.busy(err)) {
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	return err
 }
 
-// bulk is update for a change so large that it keeps other writers waiting.
+// bulk is update for a change so large that it keeps other writers waiting. Nobody looks
+// on while it waits itself, for another process's import, so it waits for long.
 func (s *Store) bulk(ctx context.Context, fn func(*tx) error) error {
-	return s.change(ctx, s.engine.lockBulk, fn)
+	err := s.change(ctx, s.engine.lockBulk, fn)
+	for n := 0; n < attempts && s.engine.busy(err) && ctx.Err() == nil; n++ {
+		err = s.change(ctx, s.engine.lockBulk, fn)
+	}
+	return err
 }
 
 // attempts bounds how often a change is made anew after it lost to others.

@@ -59,6 +59,8 @@ func (r *request) status(err error) (status int, detail string) {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, ""
+	case errors.Is(err, store.ErrBusy):
+		return http.StatusServiceUnavailable, ""
 	case refusal != nil && refusal.Conflict():
 		return http.StatusConflict, r.l.Refusal(refusal)
 	case refusal != nil && refusal.Role():
