@@ -14,7 +14,7 @@ import (
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
 // customer's are of Aster Foods, of which reference is a nomination.
-func addresses(reference string, association, stored, refused int64) map[string]string {
+func addresses(reference string, association, refused int64) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	return map[string]string{
 		"/":                              "/",
@@ -68,7 +68,7 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		open := addresses(reference, 1, 1, key)
+		open := addresses(reference, 1, key)
 		for _, rt := range routes {
 			if rt.method != get {
 				continue
