@@ -23,15 +23,18 @@ const (
 // Roles are all roles, in the order of the audiences.
 var Roles = []Role{Owner, Administrator, Reader, PartnerRole, Admin}
 
-// Audience returns whose pages the role opens: "customer", "partner" or "admin".
+// Audience returns whose pages the role opens: "customer", "partner" or "admin"; "" for what
+// is no role, which opens none.
 func (r Role) Audience() string {
 	switch r {
 	case Owner, Administrator, Reader:
 		return "customer"
 	case PartnerRole:
 		return "partner"
+	case Admin:
+		return "admin"
 	}
-	return "admin"
+	return ""
 }
 
 // MayNominate reports whether the role may nominate, change and remove (R5).

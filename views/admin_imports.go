@@ -64,7 +64,13 @@ func (p ImportsPage) fileField() Field {
 		Error: errorAt(p.Errors, "file")}
 }
 
-func (p ImportPage) number() string { return strconv.FormatInt(p.Import.ID, 10) }
+// title names the import by its number. A dry run leaves no record, and has none.
+func (p ImportPage) title() string {
+	if p.Import.ID == 0 {
+		return p.T("import.title_dry_run")
+	}
+	return p.T("import.title", "ID", strconv.FormatInt(p.Import.ID, 10))
+}
 
 // outcome says what the import did, and if nothing, what to do.
 func (p ImportPage) outcome() string {

@@ -105,7 +105,7 @@ var families = map[string][]string{
 	"filter_chip":  {"route", "product", "partner", "customer", "state", "on"},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
 		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
-		programme.RefusedNone, programme.RefusedNothingChosen},
+		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany},
 	"reason":       reasons(),
 	"remedy":       reasons(),
 	"error_title":  statuses(),

@@ -16,9 +16,11 @@ import (
 	"shimei/views"
 )
 
-// The most subscriptions that one nomination takes, and partners that a search shows.
+// The most subscriptions that one nomination takes and that its first step lists, and
+// partners that a search shows.
 const (
 	mostChosen  = 500
+	mostListed  = 5000
 	mostResults = 20
 )
 
@@ -35,8 +37,10 @@ func (r *request) asked() asked {
 		return asked{}
 	}
 	var a asked
+	once := map[string]bool{}
 	for _, id := range values["s"] {
-		if !slices.Contains(a.subscriptions, id) && len(a.subscriptions) < mostChosen {
+		if !once[id] {
+			once[id] = true
 			a.subscriptions = append(a.subscriptions, id)
 		}
 	}
@@ -60,7 +64,7 @@ func (r *request) chooseForm(refusal *programme.Refusal) (templ.Component, error
 		return nil, err
 	}
 	a := r.asked()
-	found, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, "", mostChosen)
+	found, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, "", mostListed)
 	if err != nil {
 		return nil, err
 	}
@@ -84,6 +88,9 @@ func (r *request) chosen(a asked) (found []store.Subscription, instead templ.Com
 	if len(a.subscriptions) == 0 {
 		instead, err = r.chooseForm(&programme.Refusal{Code: programme.RefusedNothingChosen})
 		return nil, instead, err
+	}
+	if len(a.subscriptions) > mostChosen {
+		return nil, nil, &programme.Refusal{Code: programme.RefusedTooMany}
 	}
 	p, err := r.Store.Programme(r.Request().Context())
 	if err != nil {
@@ -136,14 +143,14 @@ func partnerPage(r *request) (templ.Component, error) {
 	return page.Page(), nil
 }
 
-// candidate returns the partner of the flow; refused reports that step 2 has to say why
-// not.
-func (r *request) candidate(a asked) (partner store.Partner, refused bool, err error) {
+// candidate returns the partner of the flow, or why it cannot be nominated, which step 2
+// says.
+func (r *request) candidate(a asked) (partner store.Partner, refused *programme.Refusal, err error) {
 	partner, err = r.Store.CheckPartner(r.Request().Context(), a.partner)
-	if store.Refusal(err) != nil {
-		return partner, true, nil
+	if refused = store.Refusal(err); refused != nil {
+		return partner, refused, nil
 	}
-	return partner, false, err
+	return partner, nil, err
 }
 
 // meaningPage is step 3: what the nomination means. A link that a partner sends opens here,
@@ -162,7 +169,10 @@ func meaningPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	if refused {
+	if refused != nil && len(found) == 0 {
+		return nil, refused
+	}
+	if refused != nil {
 		return nil, r.seeOther(views.NominateStep(views.NominatePartnerPath, a.subscriptions, a.partner))
 	}
 	f, err := r.frame()
@@ -194,7 +204,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 	if err != nil {
 		return nil, err
 	}
-	if refused {
+	if refused != nil {
 		return nil, r.seeOther(views.NominateStep(views.NominatePartnerPath, a.subscriptions, a.partner))
 	}
 	f, err := r.frame()

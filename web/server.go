@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"net"
 	"net/http"
 
 	"github.com/gorilla/sessions"
@@ -14,11 +15,12 @@ import (
 
 // Options are what a portal is made of.
 type Options struct {
-	Store     *store.Store
-	Log       *slog.Logger
-	Version   string
-	PlainHTTP bool         // cookies without Secure, for an evaluation without TLS
-	Demo      []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
+	Store          *store.Store
+	Log            *slog.Logger
+	Version        string
+	TrustedProxies []*net.IPNet // whose word on the client's address is taken; nobody's by default
+	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
+	Demo           []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
 }
 
 // DemoPerson is somebody whom the demonstration offers on its sign-in page.
@@ -35,7 +37,7 @@ func New(o Options) http.Handler {
 	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts()}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = p.fail
 	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{DisableStackAll: true, LogErrorFunc: p.logPanic}),
 		secured, middleware.Gzip(), p.crossOrigin)
@@ -55,6 +57,19 @@ func New(o Options) http.Handler {
 		}
 	}
 	return e
+}
+
+// clientAddress tells where a request comes from: the connection's other end, or where that
+// is a trusted proxy the address that the proxy passes on.
+func clientAddress(trusted []*net.IPNet) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, proxies := range trusted {
+		options = append(options, echo.TrustIPRange(proxies))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
 }
 
 // The most that a form, and an upload of facts, may weigh.

@@ -95,6 +95,7 @@ func TestACommandThatIsUsedWronglyExitsWithTwo(t *testing.T) {
 		"a month that is none":       {"progress", "--month", "2016-13"},
 		"an unknown format":          {"credits", "--format", "xml"},
 		"import of no file":          {"import"},
+		"a proxy that is none":       {"serve", "--trusted-proxy", "localhost"},
 		"an unknown kind":            {"import", "--as", "invoices", "x.csv"},
 		"an unknown role":            {"user", "add", "a@b.example", "--name", "A", "--role", "king"},
 		"a password from nowhere":    {"user", "add", "a@b.example", "--name", "A", "--role", "admin"},

@@ -14,18 +14,23 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
-	Demo      bool   `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
-	PlainHTTP bool   `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
+	Addr         string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	Demo         bool     `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
+	TrustedProxy []string `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
+	PlainHTTP    bool     `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
 
 // Run serves the portal until it is told to stop.
 func (c serveCommand) Run(t *terminal) error {
+	proxies, err := c.proxies()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, PlainHTTP: c.PlainHTTP}
+	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
 	if c.Demo {
 		if o.Store, o.Demo, err = demonstration(t, listener); err == nil {
 			o.PlainHTTP = true
@@ -41,6 +46,18 @@ func (c serveCommand) Run(t *terminal) error {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
 	return errors.Join(serve(t.ctx, listener, web.New(o)), o.Store.Close())
+}
+
+func (c serveCommand) proxies() ([]*net.IPNet, error) {
+	var proxies []*net.IPNet
+	for _, text := range c.TrustedProxy {
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, misuse{fmt.Errorf("%q is not a range of addresses; write it as 127.0.0.1/32", text)}
+		}
+		proxies = append(proxies, network)
+	}
+	return proxies, nil
 }
 
 // The longest that parts of an exchange may take. An upload of facts and its import may

@@ -21,6 +21,7 @@ const (
 	RefusedChanged       = "changed"         // somebody changed it after the person looked
 	RefusedNone          = "none"            // there is no partner of record to remove
 	RefusedNothingChosen = "nothing_chosen"  // no subscription was chosen
+	RefusedTooMany       = "too_many"        // more subscriptions than one nomination takes
 )
 
 var refusals = map[string]string{
@@ -34,6 +35,7 @@ var refusals = map[string]string{
 	RefusedChanged:       "the partner of record was changed in the meantime: look again and decide anew",
 	RefusedNone:          "there is no partner of record to remove",
 	RefusedNothingChosen: "choose at least one subscription",
+	RefusedTooMany:       "choose fewer subscriptions and nominate for the others afterwards",
 }
 
 // Error says in English why it was refused.
