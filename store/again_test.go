@@ -9,29 +9,45 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
-	"shimei/store/storetest"
 )
 
 func TestImportingTheSameFilesAgainChangesNothing(t *testing.T) {
-	for _, name := range append([]string{"small"}, scenarios...) {
-		t.Run(name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, dsn string) {
-				p := open(t, dsn)
-				files := world(t, name)
-				for _, one := range p.take(files...) {
-					if one.Added != one.Rows || one.Changed+one.Unchanged != 0 {
-						t.Errorf("the first time: %+v", one)
-					}
-				}
-				before := p.dump()
-				allUnchanged(t, p.take(files...))
-				if diff := cmp.Diff(before, p.dump()); diff != "" {
-					t.Error(diff)
-				}
-				p.rebuilt()
-			})
-		})
+	each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		for _, one := range p.take(small()...) {
+			if one.Added != one.Rows || one.Changed+one.Unchanged != 0 {
+				t.Errorf("the first time: %+v", one)
+			}
+		}
+		p.sameAgain(small())
+	})
+}
+
+// All of the demo's facts on PostgreSQL, of which other tests take a part. The race detector
+// makes SQLite, which is a part of this process, twenty times slower: there it is a quarter.
+func TestImportingTheDemonstrationAgainChangesNothing(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p, files := open(t, dsn), demonstration()
+		if !strings.HasPrefix(dsn, "postgres:") {
+			files = oneIn(4, files)
+		}
+		p.take(files...)
+		p.sameAgain(files)
+		if n := len(p.lines("credit")); n < 1000 {
+			t.Errorf("%d credits are kept", n)
+		}
+	})
+}
+
+// sameAgain imports files that were imported already.
+func (p *portal) sameAgain(files []file) {
+	p.t.Helper()
+	before := p.dump()
+	allUnchanged(p.t, p.take(files...))
+	if diff := cmp.Diff(before, p.dump()); diff != "" {
+		p.t.Error(diff)
 	}
+	p.rebuilt()
 }
 
 func allUnchanged(t tester, done []store.Import) {
@@ -44,10 +60,9 @@ func allUnchanged(t tester, done []store.Import) {
 }
 
 func TestTheOrderOfFilesAndRowsMakesNoDifference(t *testing.T) {
-	t.Parallel()
-	for _, name := range append([]string{"small", "demonstration"}, scenarios...) {
+	for _, name := range []string{"small", "demonstration", "more-complex"} {
 		t.Run(name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, dsn string) {
+			each(t, func(t *testing.T, dsn string) {
 				straight, shuffled := open(t, dsn), open(t, another(t, dsn))
 				straight.take(world(t, name)...)
 				shuffled.take(shuffle(world(t, name))...)
@@ -65,7 +80,7 @@ func world(t tester, name string) []file {
 	case "small":
 		return small()
 	case "demonstration":
-		return oneIn(8, demonstration())
+		return oneIn(10, demonstration())
 	}
 	return scenario(t, name)
 }

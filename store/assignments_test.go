@@ -11,7 +11,6 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 // walk goes through all pages of a list of associations, and checks their size.
@@ -35,8 +34,7 @@ func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignme
 }
 
 func TestThePagesOfTheListOfAssociationsHaveEachOnceLatestFirst(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		p.take(world(t, "demonstration")...)
 		f := store.AssignmentFilter{}
@@ -78,7 +76,7 @@ func TestTheListOfAssociationsIsNarrowedByEveryFilter(t *testing.T) {
 	without := func(of []string, part string) []string {
 		return slices.DeleteFunc(slices.Clone(of), func(s string) bool { return strings.Contains(s+" ", part) })
 	}
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		p.take(rows("associations", "route,partner_id,subscription_id,tenant_id,from,to", "fasttrack,G1,,U,2016-06-01,", "dpor,A,T-azure,,2015-08-01,2016-01-01T12:00:00Z"),
 			rows("customers", "tenant_id,name,domain,country", "T,Tail_spin Toys,tailspin.example,US"))
@@ -121,7 +119,7 @@ func TestTheListOfAssociationsIsNarrowedByEveryFilter(t *testing.T) {
 }
 
 func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner := p.person(store.Owner, "U")
 		p.take(rows("associations", tieColumns, "dpor,A,U-office,2015-09-10,"))
@@ -172,7 +170,7 @@ func (p *portal) tell(line []store.Event) (all []string) {
 }
 
 func TestATimelineHasNothingThatLiesAhead(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner := p.person(store.Owner, "T")
 		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2016-01-01,2016-06-01", "dpor,C,T-azure,2016-07-01,"))

@@ -7,11 +7,10 @@ import (
 
 	"shimei/store"
 	"shimei/store/facts"
-	"shimei/store/storetest"
 )
 
 func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		files := small()
 		files[2] = rows("subscriptions", "subscription_id,tenant_id,product,start_date", "T-office,T,office365,2015-06-01", "X-office,X,office365,2015-06-01")
@@ -34,7 +33,7 @@ func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testi
 
 // A header is looked at before any file is taken in, as the order hangs on it.
 func TestWhereAHeaderIsBadNoFileIsTakenIn(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		done := p.try(small()[0], rows("usage", "subscription_id,month,users", "T-office,2016-04,5"), small()[1])
 		if len(done) != 1 || done[0].State != store.Refused || done[0].File != "usage.csv" || len(p.lines("partner")) != 0 {
@@ -44,7 +43,7 @@ func TestWhereAHeaderIsBadNoFileIsTakenIn(t *testing.T) {
 }
 
 func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		more := []file{
@@ -83,7 +82,7 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 }
 
 func TestAKindThatIsGivenOverridesTheHeader(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		done, err := p.Import(ctx, sources(small()[1:2]), store.ImportOptions{As: facts.Partners})
 		if err != nil || done[0].State != store.Refused || done[0].Kind != facts.Partners || len(done[0].Faults) != 1 {
@@ -93,7 +92,7 @@ func TestAKindThatIsGivenOverridesTheHeader(t *testing.T) {
 }
 
 func TestALaterRowOfAFileCorrectsAnEarlierOne(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for _, f := range []file{
 			rows("usage", "subscription_id,month,active_users", "T-office,2016-05,5", "T-office,2016-05,6"),

@@ -73,9 +73,14 @@ func (t *tx) creditsOf(customers []int64, from, through programme.Month, into cr
 	return nil
 }
 
-// keptMonths tells through which month credits are kept: the latest with usage facts (R10).
+// ahead is for how many months after the latest with usage facts credits are kept: what
+// the facts of today give then tells what leaves the windows in the meantime.
+const ahead = 3
+
+// keptMonths tells through which month credits are kept.
 type keptMonths struct {
-	through programme.Month
+	latest  programme.Month // with usage facts (R10)
+	through programme.Month // kept: those that come after it included
 	any     bool
 }
 
@@ -93,7 +98,8 @@ func (t *tx) keptThrough() (keptMonths, error) {
 func (t *tx) latestUsage() (keptMonths, error) {
 	var month sql.NullInt64
 	_, err := t.one([]any{&month}, "SELECT max(month) FROM usage")
-	return keptMonths{programme.Month(month.Int64), month.Valid}, err
+	latest := programme.Month(month.Int64)
+	return keptMonths{latest, latest + ahead, month.Valid}, err
 }
 
 // earliest is a month before all facts.
@@ -190,19 +196,22 @@ func (t *tx) credits(where string, args ...any) (credits, error) {
 }
 
 // extend keeps the credits of the months that usage was added for, where it is later than
-// all that was there before.
+// all that was there before. The months ahead were kept without it, and are kept anew.
 func (t *tx) extend() error {
 	before, err := t.keptThrough()
 	if err != nil {
 		return err
 	}
 	latest, err := t.latestUsage()
-	if err != nil || !latest.any || before.any && latest.through <= before.through {
+	if err != nil || !latest.any || before.any && latest.latest <= before.latest {
 		return err
 	}
 	from := earliest
 	if before.any {
-		from = before.through + 1
+		from = before.latest + 1
+		if err := t.exec("DELETE FROM credits WHERE month >= $1", from); err != nil {
+			return err
+		}
 	}
 	added, err := t.derive(from, latest.through)
 	if err != nil {
@@ -233,20 +242,20 @@ func (t *tx) customerKeys(query string, args ...any) ([]int64, error) {
 	return customers, err
 }
 
-// recompute rebuilds the credits from the facts and returns how many kept ones differed.
-func (t *tx) recompute() (differed int, err error) {
+// compared derives the credits from the facts and returns how many kept ones differ.
+func (t *tx) compared() (right credits, differed int, err error) {
 	before, err := t.credits("TRUE")
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	kept, err := t.keptThrough()
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
-	right := credits{}
+	right = credits{}
 	if kept.any {
 		if right, err = t.derive(earliest, kept.through); err != nil {
-			return 0, err
+			return nil, 0, err
 		}
 	}
 	for k, amount := range right {
@@ -259,8 +268,14 @@ func (t *tx) recompute() (differed int, err error) {
 			differed++
 		}
 	}
-	if differed == 0 {
-		return 0, nil
+	return right, differed, nil
+}
+
+// recompute rebuilds the credits from the facts and returns how many kept ones differed.
+func (t *tx) recompute() (differed int, err error) {
+	right, differed, err := t.compared()
+	if err != nil || differed == 0 {
+		return 0, err
 	}
 	if err := t.exec("DELETE FROM credits"); err != nil {
 		return 0, err

@@ -28,6 +28,12 @@ var dumped = []struct{ name, query string }{
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
 	{"credit", `SELECT p.partner_id, k.month, k.measure, k.amount FROM credits k JOIN partners p ON p.id = k.account_id
 		ORDER BY p.partner_id, k.month, k.measure`},
+	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, s.hash FROM statements s JOIN programmes p ON p.id = s.programme_id
+		ORDER BY s.month`},
+	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month, l.route, l.amount
+		FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
+		JOIN customers c ON c.id = l.customer_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
+		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`},
 	{"event", `SELECT e.at, e.action, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
 		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.partner_id
 		LEFT JOIN partners q ON q.id = e.earlier_partner_id ORDER BY e.at, s.subscription_id, e.action`},

@@ -25,6 +25,7 @@ type engine struct {
 	lockBulk        string // keeps other writers out of a bulk change, "" where the engine does anyway
 	repeat, isTaken func(error) bool
 	busy            func(error) bool // another one is just opening the database
+	integrity       string           // asks whether the file is sound, "" where it is not ours to ask
 }
 
 // engineOf tells the engine from a --db value: a postgres:// URL or a path of SQLite.
@@ -46,7 +47,7 @@ func sqliteFile(path string) engine {
 		dialect: "sqlite3",
 		writer:  "file:" + escaped + pragmas + "&_txlock=immediate",
 		reader:  "file:" + escaped + pragmas + "&_pragma=query_only(1)",
-		writers: 1,
+		writers: 1, integrity: "PRAGMA integrity_check",
 		words: strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{clustered}", "WITHOUT ROWID",
 			" {bytewise}", ""),
 		isTaken: func(err error) bool {
@@ -92,7 +93,7 @@ func (e engine) connect(ctx context.Context) (write, read *sql.DB, err error) {
 	write.SetMaxOpenConns(e.writers)
 	write.SetMaxIdleConns(e.writers)
 	err = write.PingContext(ctx)
-	for n := 0; n < attempts && e.busy(err); n++ {
+	for n := 0; n < openings && e.busy(err); n++ {
 		if err = pause(ctx, n); err == nil {
 			err = write.PingContext(ctx)
 		}
@@ -107,6 +108,9 @@ func (e engine) connect(ctx context.Context) (write, read *sql.DB, err error) {
 	read.SetMaxIdleConns(poolSize)
 	return write, read, nil
 }
+
+// openings is how often a new database is opened that others are opening too.
+const openings = 10
 
 // poolSize bounds the connections that read, and those that write where there may be many.
 const poolSize = 16

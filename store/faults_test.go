@@ -12,7 +12,6 @@ import (
 
 	"shimei/store"
 	"shimei/store/facts"
-	"shimei/store/storetest"
 )
 
 // badFiles are files with one fault each, and what is said of it.
@@ -67,7 +66,7 @@ var badFiles = map[string]struct {
 }
 
 func TestAFileWithAFaultIsRefusedWholeWithItsLineItsColumnAndTheRemedy(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		for name, x := range badFiles {
@@ -94,7 +93,7 @@ func TestAFileWithAFaultIsRefusedWholeWithItsLineItsColumnAndTheRemedy(t *testin
 }
 
 func TestParentsInACircleAreRefusedInAnyOrderOfRows(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		for _, lines := range [][]string{
@@ -115,7 +114,7 @@ func TestParentsInACircleAreRefusedInAnyOrderOfRows(t *testing.T) {
 }
 
 func TestOfManyFaultsAHundredAreReportedInTheOrderOfLines(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		var lines []string
 		for k := range 150 {
@@ -135,7 +134,7 @@ func TestOfManyFaultsAHundredAreReportedInTheOrderOfLines(t *testing.T) {
 }
 
 func TestOfAFileThatCannotBeReadNothingIsStored(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		broken := errors.New("the disk is gone")

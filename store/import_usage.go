@@ -31,6 +31,10 @@ func (im *importer) usage(rows []facts.UsageRow) error {
 	if err != nil {
 		return err
 	}
+	kept, err := im.keptThrough()
+	if err != nil {
+		return err
+	}
 	var put [][]any
 	c := change{since: programme.MonthOf(9999, 12)}
 	for _, r := range rows {
@@ -50,8 +54,10 @@ func (im *importer) usage(rows []facts.UsageRow) error {
 			continue
 		}
 		put = append(put, []any{r.Month, s.key, r.Workload, r.Available, r.Assigned, r.Active, r.Consumed})
-		c.since = min(c.since, r.Month)
-		c.customers = append(c.customers, s.customer)
+		if r.Month <= kept.latest { // what is newer is credited once all of the file is there
+			c.since = min(c.since, r.Month)
+			c.customers = append(c.customers, s.customer)
+		}
 	}
 	c.apply = func() error {
 		return im.insert("INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES", put,

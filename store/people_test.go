@@ -9,13 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
-	"shimei/store/storetest"
 )
 
 const password = "correct horse battery"
 
 func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for _, n := range []store.NewPerson{
 			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: store.Owner, TenantID: "T", Password: password},
@@ -50,7 +49,7 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 }
 
 func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: store.Admin}
 		for want, change := range map[string]func(n *store.NewPerson){
@@ -87,7 +86,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 }
 
 func TestALocationsPersonIsOfItsAccount(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		location, global := p.person(store.PartnerRole, "G1"), p.person(store.PartnerRole, "G")
 		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
@@ -118,7 +117,7 @@ func (p *portal) signedIn(id string) string {
 }
 
 func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
 		are := func(when, a, b, c string) {
@@ -159,7 +158,7 @@ func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 }
 
 func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		for _, err := range []error{p.Disable(ctx, "x@example.com"), p.SetPassword(ctx, "x@example.com", password)} {
 			if !errors.Is(err, store.ErrNotFound) || !strings.Contains(err.Error(), `account "x@example.com"`) {
@@ -173,7 +172,7 @@ func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
 }
 
 func TestTheLanguageThatAPersonChoseIsKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner := p.person(store.Owner, "T")
 		if err := p.SetLanguage(ctx, owner.Key, "ja"); err != nil || owner.Language != "" || p.who(owner.Email).Language != "ja" {

@@ -9,7 +9,6 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 // variant is the built-in programme with pairs of text swapped, each everywhere.
@@ -46,7 +45,7 @@ func (p *portal) inForce() string {
 }
 
 func TestAnotherProgrammeDerivesAllCreditsAnewAndSaysSo(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		builtIn, changed := openWith(t, dsn, nil)
 		if changed || builtIn.inForce() != programme.BuiltIn().Hash {
 			t.Error("a new database has the built-in programme, and had none before")
@@ -100,7 +99,7 @@ func TestAProgrammeThatDoesNotFitWhatIsKeptIsRefused(t *testing.T) {
 		"with another currency": {[]string{`"USD"`, `"JPY"`}, []string{
 			`the database counts money in USD and the programme mpn-2016 in JPY: start a database of its own`}},
 	}
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		for name, x := range refused {
@@ -117,7 +116,7 @@ func TestAProgrammeThatDoesNotFitWhatIsKeptIsRefused(t *testing.T) {
 }
 
 func TestAnotherStoresProgrammeIsInForceInTheNextCall(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		figure := func(partner string) int64 {
 			t.Helper()
@@ -145,7 +144,7 @@ func TestAnotherStoresProgrammeIsInForceInTheNextCall(t *testing.T) {
 
 // The place of a product in its programme is another one in another programme.
 func TestRowsAreReadByTheProgrammeThatIsInForceWhenTheyAreTakenIn(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		all := sources(small()[:3])
 		subscriptions, last := all[2], all[0]

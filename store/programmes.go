@@ -80,8 +80,16 @@ func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed
 	return changed, err
 }
 
-// fits refuses a programme that does not know what the database already holds, or counts
-// its money differently.
+// UnfitError says one thing for which a programme cannot be put in force in a database.
+type UnfitError string
+
+// Error returns the cause, then the remedy.
+func (e UnfitError) Error() string { return string(e) }
+
+func unfit(format string, args ...any) error { return UnfitError(fmt.Sprintf(format, args...)) }
+
+// fits refuses a programme that does not know what the database already holds, or counts its
+// money differently; the error joins an UnfitError for everything.
 func (t *tx) fits(p *programme.Programme) error {
 	var unknown []error
 	check := func(query, what string, known func(string) bool) error {
@@ -91,7 +99,7 @@ func (t *tx) fits(p *programme.Programme) error {
 				return err
 			}
 			if !known(id) {
-				unknown = append(unknown, fmt.Errorf("the database holds %s %q, which the programme %s does not know: add it to the file", what, id, p.ID))
+				unknown = append(unknown, unfit("the database holds %s %q, which the programme %s does not know: add it to the file", what, id, p.ID))
 			}
 			return nil
 		}, query)
@@ -103,7 +111,7 @@ func (t *tx) fits(p *programme.Programme) error {
 		return err
 	}
 	if t.p != nil && t.p.Currency != p.Currency {
-		unknown = append(unknown, fmt.Errorf("the database counts money in %s and the programme %s in %s: start a database of its own", t.p.Currency, p.ID, p.Currency))
+		unknown = append(unknown, unfit("the database counts money in %s and the programme %s in %s: start a database of its own", t.p.Currency, p.ID, p.Currency))
 	}
 	slices.SortFunc(unknown, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(unknown...)

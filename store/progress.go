@@ -28,7 +28,7 @@ func (s *Store) Freshness(ctx context.Context) (f Freshness, err error) {
 			if _, err := t.one([]any{&first}, "SELECT min(month) FROM usage"); err != nil {
 				return err
 			}
-			f.Through, f.Earliest = &latest.through, &first
+			f.Through, f.Earliest = &latest.latest, &first
 		}
 		f.Received, err = t.lastReceived()
 		return err
@@ -66,17 +66,8 @@ func (s *Store) Progress(ctx context.Context, f ProgressFilter) (all []Progress,
 		if err != nil {
 			return err
 		}
-		all = make([]Progress, 0, len(accounts)*len(p.Competencies))
-		for _, a := range accounts {
-			for c := range p.Competencies {
-				one, err := t.progressOf(a, c, month, kept)
-				if err != nil {
-					return err
-				}
-				all = append(all, one)
-			}
-		}
-		return nil
+		all, err = t.progressOfAll(accounts, month, kept)
+		return err
 	})
 	return all, p, err
 }
@@ -100,7 +91,7 @@ func (t *tx) accounts(f ProgressFilter) (accounts []Partner, month programme.Mon
 	}
 	latest, err := t.keptThrough()
 	if latest.any {
-		return accounts, latest.through, err
+		return accounts, latest.latest, err
 	}
 	return accounts, t.p.MonthAt(t.now), err
 }
@@ -108,11 +99,7 @@ func (t *tx) accounts(f ProgressFilter) (accounts []Partner, month programme.Mon
 // creditsFor returns the credits that the figures of some accounts at a month are made of:
 // those that are kept, and for months after the kept ones those that the facts give now.
 func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credits, error) {
-	first := e
-	for measure := range t.p.Measures {
-		from, _ := t.p.Window(measure, e)
-		first = min(first, from)
-	}
+	first := t.firstOfFigures(e)
 	kept, err := t.keptThrough()
 	if err != nil {
 		return nil, err
@@ -135,6 +122,31 @@ func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credi
 	later, err := t.derive(first, e)
 	maps.Copy(c, later)
 	return c, err
+}
+
+// firstOfFigures returns the first month whose credits a figure at e may hold.
+func (t *tx) firstOfFigures(e programme.Month) programme.Month {
+	first := e
+	for measure := range t.p.Measures {
+		from, _ := t.p.Window(measure, e)
+		first = min(first, from)
+	}
+	return first
+}
+
+// progressOfAll returns the progress of accounts in every competency.
+func (t *tx) progressOfAll(accounts []Partner, e programme.Month, kept credits) ([]Progress, error) {
+	all := make([]Progress, 0, len(accounts)*len(t.p.Competencies))
+	for _, a := range accounts {
+		for c := range t.p.Competencies {
+			one, err := t.progressOf(a, c, e, kept)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, one)
+		}
+	}
+	return all, nil
 }
 
 func (t *tx) progressOf(a Partner, competency int, e programme.Month, kept credits) (Progress, error) {

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
-	"shimei/store/storetest"
 )
 
 // figures are those of accounts at a month, as "account competency figure…", zeros left out.
@@ -32,7 +31,7 @@ func (p *portal) figures(f store.ProgressFilter) (all []string) {
 }
 
 func TestProgressAtAnyMonthIsWhatTheFactsGive(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for m, want := range map[string][]string{
 			"2014-12": nil, // before the first of all facts
@@ -56,7 +55,7 @@ func TestProgressAtAnyMonthIsWhatTheFactsGive(t *testing.T) {
 
 // The figures of months that are not kept are those that keeping them gives.
 func TestProgressAheadIsWhatItWillBeOnceTheMonthIsKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		ahead := store.ProgressFilter{Month: month("2016-08")}
 		before := p.figures(ahead)
@@ -68,7 +67,7 @@ func TestProgressAheadIsWhatItWillBeOnceTheMonthIsKept(t *testing.T) {
 }
 
 func TestProgressIsOfActiveAccountsAndALocationAnswersWithItsAccount(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		accounts := func(f store.ProgressFilter) (ids []string) {
 			found, pr, err := p.Progress(ctx, f)
@@ -100,7 +99,7 @@ func TestProgressIsOfActiveAccountsAndALocationAnswersWithItsAccount(t *testing.
 }
 
 func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		files := small()
 		p.take(files[0], files[1], files[2], files[4], files[5])
@@ -126,7 +125,7 @@ func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
 }
 
 func TestNothingIsFreshInANewDatabase(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		f, err := p.Freshness(ctx)
 		found, _, err2 := p.Progress(ctx, store.ProgressFilter{})
@@ -141,7 +140,7 @@ func TestNothingIsFreshInANewDatabase(t *testing.T) {
 }
 
 func TestCreditsAreTheFiguresOtherThanZeroByPartnerCompetencyAndMetric(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		found, _, err := p.Credits(ctx, store.ProgressFilter{Partner: "A"})
 		var all []string

@@ -9,12 +9,11 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 // A nomination that is refused says why, and leaves no trace.
 func TestARefusedNominationSaysWhyAndStoresNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p, _ := openWith(t, dsn, variant(t, `products = ["office365", "crm-online", "ems", "aad-premium", "intune", "azure"]
 benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`, `products = ["office365", "crm-online", "ems", "aad-premium", "intune"]
 benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`))
@@ -87,7 +86,7 @@ func check(t *testing.T, name string, err error, code, message string) {
 func absent(err error) bool { return errors.Is(err, store.ErrNotFound) && err.Error() == "not found" }
 
 func TestARefusedRemovalSaysWhyAndStoresNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
 		office := p.choose(owner, "T-office")[0]
@@ -112,7 +111,7 @@ func TestARefusedRemovalSaysWhyAndStoresNothing(t *testing.T) {
 }
 
 func TestWhatIsNotTheCustomersIsNotFoundInAllThatIsRead(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, other := p.person(store.Owner, "T"), p.person(store.Owner, "U")
 		reference := p.nominate(owner, "A", "T-office")
@@ -140,7 +139,7 @@ func TestWhatIsNotTheCustomersIsNotFoundInAllThatIsRead(t *testing.T) {
 }
 
 func TestAnIdIsCheckedAndItsLocationsAreShown(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for id, code := range map[string]string{"A": "", "G1": "", "G": programme.RefusedGlobal, "S": programme.RefusedSuspended,
 			"Z1": programme.RefusedSuspended, "Z": programme.RefusedSuspended, "X": programme.RefusedUnknown, "": programme.RefusedUnknown} {

@@ -10,15 +10,14 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 func TestTheWorkedCasesGiveTheProgressThatTheySay(t *testing.T) {
 	for _, name := range scenarios {
 		t.Run(name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, dsn string) {
-				p := open(t, dsn)
-				p.take(scenario(t, name)...)
+			each(t, func(t *testing.T, dsn string) {
+				p, files := open(t, dsn), scenario(t, name)
+				p.take(files...)
 				text, err := os.ReadFile(filepath.Join("testdata", "scenarios", name, "progress.json"))
 				if err != nil {
 					t.Fatal(err)
@@ -30,7 +29,7 @@ func TestTheWorkedCasesGiveTheProgressThatTheySay(t *testing.T) {
 				if diff := cmp.Diff(want, plainProgress(p)); diff != "" {
 					t.Error(diff)
 				}
-				p.rebuilt()
+				p.sameAgain(files)
 			})
 		})
 	}

@@ -175,7 +175,7 @@ func (t *tx) withSeats(found []Subscription) error {
 		at[subscription].Assigned, at[subscription].Active = pointer(assigned), pointer(active)
 		return nil
 	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+keys(in)+
-		" GROUP BY subscription_id", latest.through)
+		" GROUP BY subscription_id", latest.latest)
 }
 
 // SubscriptionDetail is one subscription with all that is associated with it and all that

@@ -22,6 +22,7 @@ type tx struct {
 	now   programme.Instant
 	p     *programme.Programme // in force; nil only before the first one is
 	kept  *keptMonths          // as the transaction found it, or as it extended it
+	past  bool                 // p is that of a closed month, and may not know what came later
 }
 
 // view runs fn on one consistent state of the database.

@@ -51,8 +51,8 @@ type Section struct {
 
 var sections = map[Audience][]Section{
 	Customer: {{Key: "subscriptions", Path: SubscriptionsPath}},
-	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}},
-	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "imports", Path: ImportsPath}},
+	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}},
+	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}},
 }
 
 // belongs names the section of pages whose path is not below it.

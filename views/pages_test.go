@@ -19,6 +19,14 @@ func audienceOf(name string) (Audience, string) {
 		return Partner, OverviewPath
 	case strings.HasPrefix(name, "credit"):
 		return Partner, CreditPath + "?month=2016-04"
+	case strings.HasPrefix(name, "what-if"):
+		return Partner, WhatIfPath
+	case strings.HasPrefix(name, "simulate"):
+		return Admin, SimulatePath
+	case strings.HasPrefix(name, "statements"):
+		return Admin, StatementsPath
+	case strings.HasPrefix(name, "statement"):
+		return Partner, StatementPath
 	case strings.HasPrefix(name, "assignment"):
 		return Admin, AssignmentsPath
 	case strings.HasPrefix(name, "import"):

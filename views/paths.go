@@ -23,7 +23,13 @@ const (
 	CreditPath          = "/partner/credit"
 	LinesPath           = "/partner/credit/lines"
 	LinesCSVPath        = "/partner/credit/lines.csv"
+	WhatIfPath          = "/partner/what-if" // GET month, and a field for each measure
+	SimulatePath        = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
+	StatementPath       = "/partner/statement"
+	StatementCSVPath    = "/partner/statement.csv"
+	StatementXLSXPath   = "/partner/statement.xlsx"
 	AssignmentsPath     = "/admin/assignments"
+	StatementsPath      = "/admin/statements"
 	ImportsPath         = "/admin/imports" // POST file, dry_run: import
 )
 

@@ -45,6 +45,7 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{Partner, "/partner?month=2016-04", map[string]string{"overview": "page"}},
 		{Partner, "/partner/credit", map[string]string{"credit": "page"}},
 		{Admin, "/admin/imports/7", map[string]string{"imports": "true"}},
+		{Partner, "/partner/what-if?month=2016-04", map[string]string{"what_if": "page"}},
 		{Admin, "/elsewhere", nil},
 	} {
 		for _, s := range (Frame{Person: &Person{Audience: c.audience}, Path: c.path}).sections() {

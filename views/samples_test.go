@@ -11,7 +11,7 @@ import (
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), nominateSamples(), partnerSamples(), adminSamples(), zeroSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), nominateSamples(), partnerSamples(), adminSamples(), statementSamples(), simulationSamples(), zeroSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -125,7 +125,12 @@ func partnerSamples() []sample {
 			p := sampleProgramme()
 			var cards []CompetencyCard
 			for k, figures := range [][]int64{{2345}, {310, 12}, {12345678}, {-3}, nil} {
-				cards = append(cards, NewCompetencyCard(p, k, april, figures))
+				card := NewCompetencyCard(p, k, april, figures)
+				for i := range card.Requirements {
+					f := figures[i]
+					card.Requirements[i] = card.Requirements[i].WithTrend(april-2, april-1, []int64{0, f / 2, f}, []int64{f, f - f/2, f/2 + f})
+				}
+				cards = append(cards, card)
 			}
 			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: cards}.Page()
 		}},

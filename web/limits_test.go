@@ -18,7 +18,7 @@ func TestANominationOfTooManySubscriptionsSaysSo(t *testing.T) {
 		form.Add("s", fmt.Sprintf("s-%d", k))
 	}
 	x.unchanged(func() {
-		v.get(views.NominatePartnerPath+"?"+form.Encode()).is(http.StatusUnprocessableEntity).says(say("en", "refusal.too_many"))
+		v.get(views.NominatePartnerPath + "?" + form.Encode()).is(http.StatusUnprocessableEntity).says(say("en", "refusal.too_many"))
 	})
 }
 

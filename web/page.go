@@ -160,8 +160,10 @@ func (r *request) key(name string) (int64, error) {
 }
 
 // month reads the query's month; nil where it is absent.
-func (r *request) month() (*programme.Month, error) {
-	text := r.QueryParam("month")
+func (r *request) month() (*programme.Month, error) { return r.monthOf(r.QueryParam("month")) }
+
+// monthOf reads a month that somebody typed; nil where it is empty.
+func (r *request) monthOf(text string) (*programme.Month, error) {
 	if text == "" {
 		return nil, nil
 	}

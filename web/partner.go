@@ -79,10 +79,19 @@ func overviewPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.OverviewPage{Frame: f, Account: partnerRef(s.account), Month: s.month, Months: s.months}
-	for _, one := range s.all {
-		if len(s.months) > 0 {
-			page.Competencies = append(page.Competencies, views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures))
+	if len(s.months) == 0 {
+		return page.Page(), nil
+	}
+	trends, err := r.Store.Trends(r.Request().Context(), s.account.Key, s.month)
+	if err != nil {
+		return nil, err
+	}
+	for k, one := range s.all {
+		card := views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures)
+		for i := range card.Requirements {
+			card.Requirements[i] = card.Requirements[i].WithTrend(trends[k].First, s.months[len(s.months)-1], trends[k].Past[i], trends[k].Ahead[i])
 		}
+		page.Competencies = append(page.Competencies, card)
 	}
 	return page.Page(), nil
 }

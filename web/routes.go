@@ -49,12 +49,21 @@ func init() {
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
 		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
 		{method: get, path: views.LinesCSVPath, audience: views.Partner, handle: linesCSV},
+		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
+		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
+		{method: get, path: views.StatementXLSXPath, audience: views.Partner, handle: statementXLSX},
+		{method: get, path: views.WhatIfPath, audience: views.Partner, handle: whatIfPage},
 
 		{method: get, path: views.AssignmentsPath, audience: views.Admin, handle: assignmentsPage},
 		{method: get, path: views.AssignmentsPath + "/:key", audience: views.Admin, handle: assignmentPage},
+		{method: get, path: views.StatementsPath, audience: views.Admin, handle: statementsPage},
+		{method: get, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonthPage},
+		{method: post, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonth},
 		{method: get, path: views.ImportsPath, audience: views.Admin, handle: importsPage},
 		{method: post, path: views.ImportsPath, audience: views.Admin, handle: importFiles, upload: true},
 		{method: get, path: views.ImportsPath + "/:key", audience: views.Admin, handle: importPage},
 		{method: get, path: views.ImportsPath + "/:key/errors.csv", audience: views.Admin, handle: importErrors},
+		{method: get, path: views.SimulatePath, audience: views.Admin, handle: simulatePage},
+		{method: post, path: views.SimulatePath, audience: views.Admin, handle: simulate},
 	}
 }

@@ -30,14 +30,17 @@ const (
 // cli is every command, option and environment variable: --db is also SHIMEI_DB.
 type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
-	Programme string `placeholder:"FILE" help:"Programme file to put in force instead of the one in the database; \"built-in\" for the one that comes with shimei."`
+	Programme string `placeholder:"FILE" help:"Programme file to put in force instead of the one in the database; \"built-in\" for the one that comes with shimei. For simulate: the one to try."`
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
 	Credits   creditsCommand   `cmd:"" help:"Show what partner accounts are credited with."`
 	Explain   explainCommand   `cmd:"" help:"Show the lines that sum to each figure of a competency, and what is not in them."`
+	Simulate  simulateCommand  `cmd:"" help:"Show who would gain or lose a level by the programme of --programme; nothing is stored."`
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
+	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
+	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
 	Version   versionCommand   `cmd:"" help:"Show the version."`
 }
@@ -142,9 +145,20 @@ func (t *terminal) programme() (*programme.Programme, error) {
 	return programme.Load(t.cli.Programme, source)
 }
 
-// with runs fn on the database.
-func (t *terminal) with(fn func(*store.Store) error) error {
-	s, err := t.open(store.Options{})
+// with runs fn on the database, with the programme of --programme in force.
+func (t *terminal) with(fn func(*store.Store) error) error { return t.on(t.open, fn) }
+
+// withKept runs fn on the database with the programme that it has in force already: the one
+// of --programme is the command's own to use.
+func (t *terminal) withKept(fn func(*store.Store) error) error {
+	return t.on(func(o store.Options) (*store.Store, error) {
+		s, _, err := store.Open(t.ctx, t.cli.DB, o)
+		return s, err
+	}, fn)
+}
+
+func (t *terminal) on(open func(store.Options) (*store.Store, error), fn func(*store.Store) error) error {
+	s, err := open(store.Options{})
 	if err != nil {
 		return err
 	}

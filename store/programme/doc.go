@@ -14,7 +14,10 @@
 //	credit.go     what that credits, line by line            R8
 //	customers.go  net new customers                          R8
 //	level.go      what it earns                              R9
+//	what_if.go    what it would earn with more               R9
 //	money.go      exact amounts                              R11
+//	closing.go    which month can be closed; statement.go the lines that are frozen and what
+//	              corrects them later, seal.go the hash that holds them
 //
 // Start at Programme.Credit: everything else serves it.
 package programme

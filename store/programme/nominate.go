@@ -36,6 +36,9 @@ var refusals = map[string]string{
 	RefusedNone:          "there is no partner of record to remove",
 	RefusedNothingChosen: "choose at least one subscription",
 	RefusedTooMany:       "choose fewer subscriptions and nominate for the others afterwards",
+	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
+	RefusedClosed:        "this month is closed already",
+	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
 }
 
 // Error says in English why it was refused.
@@ -47,7 +50,9 @@ func (r *Refusal) Error() string {
 }
 
 // Conflict reports whether the refusal comes of somebody else's change in the meantime.
-func (r *Refusal) Conflict() bool { return r.Code == RefusedChanged || r.Code == RefusedNone }
+func (r *Refusal) Conflict() bool {
+	return r.Code == RefusedChanged || r.Code == RefusedNone || r.Code == RefusedClosed
+}
 
 // DPOR is the id of the route that a nomination opens.
 const DPOR = "dpor"

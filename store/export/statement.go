@@ -1,0 +1,106 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"shimei/store"
+	"shimei/store/programme"
+)
+
+// The forms of a file.
+const (
+	CSV  = "csv"
+	JSON = "json"
+	XLSX = "xlsx"
+)
+
+// ContentTypes are the media types of the forms.
+var ContentTypes = map[string]string{
+	CSV:  "text/csv; charset=utf-8",
+	JSON: "application/json",
+	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// columns are what a line has, in the order of the file.
+var columns = []string{"statement", "partner_id", "metric", "products", "tenant_id", "customer", "subscription_id", "month",
+	"corrects", "route", "amount"}
+
+// sink is one form of file.
+type sink interface {
+	head(store.Statement) error
+	line(store.Statement, store.StatementLine) error
+	end() error
+	close() error // whether it came to its end or not
+}
+
+// Statement writes the statement of a partner's account for a month in one of the forms. An
+// unknown partner is store.ErrNotFound, and then nothing is written.
+func Statement(ctx context.Context, s *store.Store, partner string, m programme.Month, form string, w io.Writer) (err error) {
+	to, err := sinkOf(form, w)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.close()) }()
+	var st store.Statement
+	err = s.EachStatementLine(ctx, partner, m, func(head store.Statement) error {
+		st = head
+		return to.head(head)
+	}, func(l store.StatementLine) error { return to.line(st, l) })
+	if err != nil {
+		return err
+	}
+	return to.end()
+}
+
+func sinkOf(form string, w io.Writer) (sink, error) {
+	switch form {
+	case CSV:
+		return newCSV(w), nil
+	case JSON:
+		return newJSON(w), nil
+	case XLSX:
+		return newXLSX(w)
+	}
+	return nil, fmt.Errorf("a statement has no form %q", form)
+}
+
+// cells are a line as text, in the order of columns.
+func cells(st store.Statement, l store.StatementLine) []string {
+	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.StatementOf), l.TenantID, l.Customer.Name, l.Subscription,
+		l.Month.String(), corrects(st, l.StatementOf), l.Programme.Routes[l.Route].ID, amount(l.StatementOf, l.Amount)}
+}
+
+func products(of store.StatementOf) string {
+	return strings.Join(of.Programme.ProductIDs(of.Measure), " ")
+}
+
+// corrects is the month of the statement that an amount corrects, "" for none.
+func corrects(st store.Statement, of store.StatementOf) string {
+	if of.Credit == st.Month {
+		return ""
+	}
+	return of.Credit.String()
+}
+
+// amount writes a count as it is, and money as a decimal.
+func amount(of store.StatementOf, n int64) string {
+	if of.Metric().Money() {
+		return programme.FormatDecimal(n, of.Programme.Digits)
+	}
+	return fmt.Sprint(n)
+}
+
+// state says whether a statement is closed.
+func state(st store.Statement) string {
+	switch {
+	case st.ClosedAt != nil:
+		return "closed"
+	case !st.Facts:
+		return "no usage facts"
+	}
+	return "open"
+}

@@ -1,0 +1,63 @@
+package programme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"strconv"
+	"strings"
+)
+
+// SealedHead is what the hash of a statement covers besides its lines. Previous is the hash
+// of the statement before it, so that none can be taken out or closed anew unnoticed: the
+// latest hash vouches for all.
+type SealedHead struct {
+	Month     Month
+	ClosedAt  Instant
+	ClosedBy  string
+	Programme string // hash of the programme file
+	Previous  string // "" for the first
+}
+
+// SealedLine is a line as the hash covers it: by the ids that people and files know, which a
+// copy of the database keeps.
+type SealedLine struct {
+	Partner, Measure, Tenant, Subscription, Route string
+	Credit, Month                                 Month
+	Amount                                        int64
+}
+
+// Canonical writes the line's text: the same for the same line, and another for any other.
+func (l SealedLine) Canonical() string {
+	return canonical(l.Partner, l.Credit.String(), l.Measure, l.Tenant, l.Subscription, l.Month.String(), l.Route,
+		strconv.FormatInt(l.Amount, 10))
+}
+
+// canonical quotes every cell, since an id may hold whatever would part them.
+func canonical(cells ...string) string {
+	quoted := make([]string, len(cells))
+	for k := range cells {
+		quoted[k] = strconv.Quote(cells[k])
+	}
+	return strings.Join(quoted, "\t") + "\n"
+}
+
+// Seal works out the hash of a statement from its lines, one after another.
+type Seal struct{ hash hash.Hash }
+
+// NewSeal begins the hash of a statement.
+func NewSeal(h SealedHead) Seal {
+	s := Seal{sha256.New()}
+	s.write(canonical("shimei statement 1", h.Month.String(), fmt.Sprint(int64(h.ClosedAt)), h.ClosedBy, h.Programme, h.Previous))
+	return s
+}
+
+// Add takes in the next line. The lines come in the order of their partner, credited month,
+// measure, tenant, subscription and month, by bytes.
+func (s Seal) Add(l SealedLine) { s.write(l.Canonical()) }
+
+// Sum returns the hash, SHA-256 in hexadecimal.
+func (s Seal) Sum() string { return hex.EncodeToString(s.hash.Sum(nil)) }
+
+func (s Seal) write(text string) { s.hash.Write([]byte(text)) } // a hash never fails

@@ -1,0 +1,43 @@
+package programme
+
+import "fmt"
+
+// WhatIf returns what an account's figures would be were amounts added to its measures, by
+// their places in Programme.Measures; an amount below zero is a loss. figures stand in the
+// order of the version's requirements, and so does what is returned; requirements that share
+// a measure grow together. A nominated subscription adds its active users, seats and
+// consumption in full (R1), so that a sum is all there is to it. The error is of a figure
+// beyond 2^63 (R11).
+func WhatIf(v *Version, figures []int64, added map[int]int64) ([]int64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	then := make([]int64, len(v.Requirements))
+	for k, r := range v.Requirements {
+		var err error
+		if then[k], err = Add(figures[k], added[r.Measure]); err != nil {
+			return nil, fmt.Errorf("requirement %d: %w", k, err)
+		}
+	}
+	return then, nil
+}
+
+// MeasuresAt returns the measures that the competencies ask for in evaluation month e, as
+// places in Programme.Measures, each once, in the order of the competencies.
+func (p *Programme) MeasuresAt(e Month) []int {
+	var measures []int
+	seen := map[int]bool{}
+	for k := range p.Competencies {
+		v := p.Competencies[k].VersionAt(e)
+		if v == nil {
+			continue
+		}
+		for _, r := range v.Requirements {
+			if !seen[r.Measure] {
+				seen[r.Measure] = true
+				measures = append(measures, r.Measure)
+			}
+		}
+	}
+	return measures
+}

@@ -1,0 +1,91 @@
+package store_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shimei/store"
+	"shimei/store/programme"
+)
+
+func TestACustomersSubscriptionsComeInPagesById(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(store.Owner, "T")
+		var pages []string
+		for after := ""; ; {
+			page, err := p.Subscriptions(ctx, owner.Customer, after, 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(page) == 0 {
+				break
+			}
+			for _, s := range page {
+				pages = append(pages, fmt.Sprintf("%s of %s: %s of %s seats, %s active", s.ID, p.mustProgramme().Products[s.Product].ID, number(s.Assigned), number(s.Seats), number(s.Active)))
+				after = s.ID
+			}
+		}
+		want := []string{"T-azure of azure: - of - seats, - active", "T-ems of ems: - of 20 seats, - active",
+			"T-ended of crm-online: - of 30 seats, - active", "T-office of office365: 95 of 100 seats, 80 active"}
+		if diff := cmp.Diff(want, pages); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func number(n *int64) string {
+	if n == nil {
+		return "-"
+	}
+	return fmt.Sprint(*n)
+}
+
+func TestSubscriptionsThatGoOnWithoutAPartnerOfRecordAreCounted(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(store.Owner, "T")
+		is := func(when string, want int64) {
+			t.Helper()
+			if n, err := p.WithoutPartnerOfRecord(ctx, owner.Customer); err != nil || n != want {
+				t.Errorf("%s: %d, want %d (%v)", when, n, want, err)
+			}
+		}
+		is("at first, T-azure and T-ems", 2)
+		p.nominate(owner, "A", "T-azure")
+		is("after a nomination", 1)
+		p.remove(owner, "T-office")
+		is("after a removal", 2)
+		p.take(rows("associations", tieColumns, "dpor,C,T-ems,2016-04-01,2016-04-11T09:00:00.001Z"))
+		is("with one that a file ends a moment from now", 1)
+		p.set("2016-04-12T09:00:00Z")
+		is("a day later", 2)
+		p.take(rows("subscriptions", "subscription_id,tenant_id,product,start_date,end_date", "T-ems,T,ems,2016-03-01,2016-04-12T09:00:00Z"))
+		is("when T-ems has ended", 1)
+	})
+}
+
+func TestASubscriptionThatMovesToAnotherTenantTakesItsHistoryAlong(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		t1, u := p.person(store.Owner, "T"), p.person(store.Owner, "U")
+		p.nominate(t1, "A", "T-office")
+		p.take(rows("subscriptions", "subscription_id,tenant_id,product,licensing,seats,start_date", "T-office,U,office365,open,100,2015-06-01"))
+		if _, err := p.Subscription(ctx, t1.Customer, "T-office"); !absent(err) {
+			t.Error(err)
+		}
+		d, err := p.Subscription(ctx, u.Customer, "T-office")
+		if err != nil || d.Present == nil || d.Present.Partner.ID != "A" {
+			t.Fatalf("%+v: %v", d, err)
+		}
+		want := []string{"2016-04-11 changed dpor A for B by owner of T", "2015-10-01 begins dap S", "2015-06-10 begins dpor B", "2015-06-01 begins seller A"}
+		if diff := cmp.Diff(want, p.tell(d.Timeline)); diff != "" {
+			t.Error(diff)
+		}
+		p.nominate(u, "C", "T-office")
+		tenuresAre(t, p, programme.DPOR, "after a nomination by the new tenant", "G2 U-office 2015-10-01…",
+			"B T-office 2015-06-10…2016-04-11T09:00", "A T-office 2016-04-11T09:00…2016-04-11T09:00", "C T-office 2016-04-11T09:00…")
+	})
+}

@@ -1,0 +1,104 @@
+package views
+
+import (
+	"strings"
+
+	"shimei/store/programme"
+)
+
+// SimulatePage tries a programme file: who would gain or lose which level. The file is not
+// kept, so that it is chosen again for each look at it.
+type SimulatePage struct {
+	Frame
+	Month  programme.Month
+	Months []programme.Month // those with facts, latest first
+	Errors []FieldError      // of field file: what is wrong in it, by line
+	Result *SimulateResult   // nil before a file was tried
+}
+
+// SimulateResult is what a programme file would bring.
+type SimulateResult struct {
+	Month         programme.Month
+	Before, After ProgrammeRef // in force, and tried
+	Levels        []string     // ids of both, lowest first
+	Totals        []SimulatedTotal
+	Moves         []SimulatedMove
+	Moved         int // how many moves there are; Moves may be the first of them
+}
+
+// ProgrammeRef names a programme, and by a part of its file's hash the very file.
+type ProgrammeRef struct {
+	ID   string
+	Name programme.Text
+	Hash string
+}
+
+// SimulatedTotal is what becomes of one competency's holders.
+type SimulatedTotal struct {
+	Name          programme.Text
+	Before, After []int // accounts that hold exactly the level, in the order of the result's Levels
+	Gained, Lost  int   // accounts
+}
+
+// SimulatedMove is an account whose level in a competency changes.
+type SimulatedMove struct {
+	Partner       PartnerRef
+	Competency    programme.Text
+	Kind          string // gains, loses or differs: the last part of a message key
+	Before, After string // level ids, or programme.NoLevel
+	Requirements  []SimulatedRequirement
+}
+
+// SimulatedRequirement is one requirement of a move; what a side does not ask for is nil.
+type SimulatedRequirement struct {
+	Metric        programme.Text
+	Products      []programme.Text
+	Money         bool // amounts are minor units
+	Before, After *int64
+	Needs         []SimulatedNeed
+	Short         int64 // by how much the level is lost, or was missed that is gained; 0 for not by this
+}
+
+// SimulatedNeed is what a level asks for on both sides.
+type SimulatedNeed struct {
+	Level         string // id
+	Before, After *int64
+}
+
+// fileField is the field that takes the programme file.
+func (p SimulatePage) fileField() Field {
+	return Field{Name: "file", Label: p.T("simulate.file_label"), Hint: p.T("simulate.file_hint"), Error: errorAt(p.Errors, "file")}
+}
+
+// ref names a programme with the beginning of its file's hash.
+func (r *SimulateResult) ref(f Frame, p ProgrammeRef) string {
+	return f.T("simulate.programme", "Name", f.L.Text(p.Name), "ID", p.ID, "Hash", p.Hash[:min(12, len(p.Hash))])
+}
+
+// amountOr writes an amount, or a dash where there is none.
+func (f Frame) amountOr(n *int64, money bool) string {
+	if n == nil {
+		return "–"
+	}
+	return f.amount(*n, money)
+}
+
+// change writes an amount on both sides, once where they are the same.
+func (f Frame) change(before, after *int64, money bool) string {
+	was, is := f.amountOr(before, money), f.amountOr(after, money)
+	if was == is {
+		return is
+	}
+	return f.T("simulate.change", "Before", was, "After", is)
+}
+
+// rows is how many lines of the table a move takes.
+func (m SimulatedMove) rows() int { return max(1, len(m.Requirements)) }
+
+func (r SimulatedRequirement) products(f Frame) string {
+	names := make([]string, len(r.Products))
+	for k, p := range r.Products {
+		names[k] = f.L.Text(p)
+	}
+	return strings.Join(names, f.T("list.separator"))
+}

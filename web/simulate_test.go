@@ -1,0 +1,123 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// programmeText is the built-in programme with pairs of text swapped.
+func programmeText(t *testing.T, pairs ...string) string {
+	t.Helper()
+	text := string(programme.BuiltIn().Source)
+	for k := 0; k < len(pairs); k += 2 {
+		if !strings.Contains(text, pairs[k]) {
+			t.Fatalf("the programme has no %q", pairs[k])
+		}
+		text = strings.Replace(text, pairs[k], pairs[k+1], 1)
+	}
+	return text
+}
+
+// try sends programme files to be simulated.
+func (v *visitor) try(form url.Values, files ...string) answer {
+	v.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name := range form {
+		if err := w.WriteField(name, form.Get(name)); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	for _, text := range files {
+		part, err := w.CreateFormFile("file", "new.toml")
+		if err == nil {
+			_, err = part.Write([]byte(text))
+		}
+		if err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		v.t.Fatal(err)
+	}
+	return v.send(http.MethodPost, views.SimulatePath, w.FormDataContentType(), &body)
+}
+
+func TestAnAdminSeesWhoWouldGainALevelAndNothingIsStored(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	lower := programmeText(t, "silver = 2000", "silver = 20")
+	x.unchanged(func() {
+		for _, desk.language = range views.Languages {
+			l := views.For(desk.language)
+			a := desk.try(url.Values{"month": {"2016-04"}}, lower).is(http.StatusOK)
+			a.says("Lumen Cloud", "Harbour Group", l.Term("move", "gains"), l.T("simulate.moves", "N", 2), l.Term("level", "silver")+" 2,000 → 20", "1,975")
+			if strings.Contains(words(a.page.Find("main tbody")), "Ember") {
+				t.Error("a partner is shown whose levels stay")
+			}
+			desk.try(nil, programmeText(t)).is(http.StatusOK).says(l.T("simulate.none"))
+		}
+	})
+	if x.programme().Hash != programme.BuiltIn().Hash {
+		t.Error("the programme that was tried is in force")
+	}
+}
+
+func TestASimulationIsAFileToo(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	x.unchanged(func() {
+		a := x.as(admin).try(url.Values{"format": {"csv"}}, programmeText(t, "silver = 2000", "silver = 20")).is(http.StatusOK)
+		rows, err := csv.NewReader(strings.NewReader(a.body)).ReadAll()
+		if err != nil || len(rows) != 3 || strings.Join(rows[1], " ") != "100 2016-04 cloud-productivity gains none silver active_entitlements office365 25 25 2000 20 4000 4000 1975" {
+			t.Errorf("%v %q", err, rows)
+		}
+		if got := a.header.Get("Content-Disposition"); got != `attachment; filename="2016-04-simulation.csv"` {
+			t.Error(got)
+		}
+	})
+}
+
+func TestAProgrammeThatIsNoneOrDoesNotFitIsRefusedWithWhy(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	x.unchanged(func() {
+		for _, desk.language = range views.Languages {
+			for name, c := range map[string]struct {
+				files []string
+				want  []string
+				links int // of the summary, to the field
+			}{
+				"no file":       {nil, []string{say(desk.language, "simulate.choose")}, 1},
+				"two files":     {[]string{"a", "b"}, []string{say(desk.language, "simulate.one_file")}, 1},
+				"no TOML":       {[]string{"id = \"x\"\nlevels = [\n"}, []string{say(desk.language, "simulate.fault", "Line", 2, "Column", 11, "Message", "toml: array is incomplete")}, 1},
+				"two mistakes":  {[]string{programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)}, []string{"64", "galaxy", "134", "gold"}, 2},
+				"it fits not":   {[]string{programmeText(t, `"USD"`, `"JPY"`)}, []string{"USD", "JPY"}, 1},
+				"a CSV instead": {[]string{"partner_id,name\n1,A\n"}, []string{"1"}, 1},
+			} {
+				a := desk.try(nil, c.files...).is(http.StatusUnprocessableEntity)
+				summary := words(a.page.Find("#errors"))
+				for _, want := range c.want {
+					if !strings.Contains(summary, want) {
+						t.Errorf("%s: the summary %q does not say %q", name, summary, want)
+					}
+				}
+				if a.page.Find("#errors a[href='#file']").Length() != c.links {
+					t.Errorf("%s: %q leads to the field otherwise than %d times", name, summary, c.links)
+				}
+			}
+		}
+		desk.try(url.Values{"month": {"April"}}, programmeText(t)).is(http.StatusBadRequest)
+		desk.try(nil, strings.Repeat("# filling\n", 1<<16)).is(http.StatusRequestEntityTooLarge)
+	})
+}
