@@ -122,6 +122,26 @@ func TestALineOfAFigureNamesTheRouteThatCountedTheOthersAndTheLocations(t *testi
 	})
 }
 
+func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		var customers, ties []string
+		for k := range 120 {
+			customers = append(customers, fmt.Sprintf("V%d,Aardvark %d", k, k))
+			ties = append(ties, fmt.Sprintf("dap,C,V%d,2016-01-01", k))
+		}
+		p.take(rows("customers", "tenant_id,name", customers...), rows("associations", "route,partner_id,tenant_id,from", ties...))
+		found, _, err := p.Progress(ctx, store.ProgressFilter{Partner: "C"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := p.rowsOf(store.CreditQuery{Account: found[0].Account.Key, Month: *month("2016-04"), Limit: 10})
+		if len(all) != 1 || all[0].TenantID != "T" || all[0].Amount != 80 {
+			t.Errorf("%+v", all)
+		}
+	})
+}
+
 func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

@@ -129,6 +129,17 @@ func TestANominationStandsBesideImportedHistory(t *testing.T) {
 	})
 }
 
+func TestANominationEndsWhatAFileEndsLater(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(store.Owner, "T")
+		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2016-12-01"))
+		p.nominate(owner, "C", "T-azure")
+		tenuresAre(t, p, programme.DPOR, "after it", "B T-office 2015-06-10…", "G2 U-office 2015-10-01…",
+			"A T-azure 2015-08-01…2016-04-11T09:00", "C T-azure 2016-04-11T09:00…")
+	})
+}
+
 func TestWhatAPersonEndedNoFileOpensAgain(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
