@@ -124,6 +124,10 @@ func TestChangesFollowEachOtherWhereTheClockStandsOrRunsBehind(t *testing.T) {
 		if n, err := p.WithoutPartnerOfRecord(ctx, owner.Customer); err != nil || n != 1 {
 			t.Errorf("%d subscriptions have none, want T-ems alone (%v)", n, err)
 		}
+		p.remove(owner, "T-azure")
+		if p.present(owner, "T-azure") != "" {
+			t.Errorf("after another removal it is %s", p.present(owner, "T-azure"))
+		}
 		p.rebuilt()
 	})
 }
