@@ -34,12 +34,10 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 			t.Errorf("%v\n%s", err, diff)
 		}
 		for name, x := range map[string][2]string{
-			"a wrong password":           {"mika.lindqvist@tailspin.example", password + "!"},
-			"no password":                {"mika.lindqvist@tailspin.example", ""},
-			"an unknown address":         {"mika@tailspin.example", password},
-			"an address that is no text": {"mika\x00\xff@tailspin.example", password},
-			"a disabled account":         {"sam@tailspin.example", password},
-			"an account without one":     {"ruth@tailspin.example", ""},
+			"a wrong password":       {"mika.lindqvist@tailspin.example", password + "!"},
+			"an unknown address":     {"mika\x00\xff@tailspin.example", password},
+			"a disabled account":     {"sam@tailspin.example", password},
+			"an account without one": {"ruth@tailspin.example", ""},
 		} {
 			if who, err := p.SignIn(ctx, x[0], x[1]); !errors.Is(err, store.ErrSignIn) || err.Error() != "the address or the password is wrong" || who.Key != 0 {
 				t.Errorf("%s: %+v, %v", name, who, err)
