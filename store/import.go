@@ -158,7 +158,7 @@ func (t *tx) importFile(f *openFile) (Import, error) {
 	if err := f.rewind(t.p); err != nil {
 		return Import{}, err
 	}
-	im := &importer{tx: t, file: f.facts, done: Import{File: f.source.Name, Kind: f.facts.Kind(), State: Stored}}
+	im := &importer{tx: t, file: f.facts, at: indexesOf(t), done: Import{File: f.source.Name, Kind: f.facts.Kind(), State: Stored}}
 	if err := im.run(); err != nil {
 		return im.done, err
 	}
@@ -177,6 +177,7 @@ func (t *tx) importFile(f *openFile) (Import, error) {
 type importer struct {
 	*tx
 	file *facts.File
+	at   indexes
 	done Import
 }
 
@@ -191,10 +192,11 @@ func (im *importer) run() error {
 	case facts.Subscriptions:
 		return inChunks(f, f.Subscription, im.subscriptions)
 	case facts.Usage:
-		if err := inChunks(f, f.Usage, im.usage); err != nil || im.faulty() {
+		usage := usageImport{importer: im}
+		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return err
 		}
-		return im.extend()
+		return usage.finish()
 	case facts.Sales:
 		return inChunks(f, f.Sale, im.sales)
 	case facts.Associations:
@@ -204,7 +206,7 @@ func (im *importer) run() error {
 }
 
 // faulty reports whether the file will not be stored: nothing needs crediting then.
-func (im *importer) faulty() bool { return len(im.file.Faults()) > 0 }
+func (im *importer) faulty() bool { return im.file.Faulty() }
 
 // crediting is tx.crediting for a file that is worth it.
 func (im *importer) crediting(c change) error {

@@ -13,24 +13,45 @@ import (
 // rowsAtOnce is how many rows of a file are taken in at a time.
 const rowsAtOnce = 5000
 
-// inChunks reads the file's rows and hands the good ones on in chunks.
+// inChunks hands the file's good rows on in chunks. The next chunk is read while one is
+// taken in; the goroutine that reads has ended when inChunks returns.
 func inChunks[T any](f *facts.File, read func() (T, bool), take func([]T) error) error {
+	chunks, stop := make(chan []T), make(chan struct{})
+	go func() {
+		defer close(chunks)
+		for {
+			chunk := readChunk(f, read)
+			if len(chunk) == 0 {
+				return
+			}
+			select {
+			case chunks <- chunk:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	defer func() {
+		close(stop)
+		for range chunks { // until it is closed
+		}
+	}()
+	for chunk := range chunks {
+		if err := take(chunk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readChunk[T any](f *facts.File, read func() (T, bool)) []T {
 	chunk := make([]T, 0, rowsAtOnce)
-	for f.Next() {
+	for len(chunk) < rowsAtOnce && f.Next() {
 		if row, good := read(); good {
 			chunk = append(chunk, row)
 		}
-		if len(chunk) == cap(chunk) {
-			if err := take(chunk); err != nil {
-				return err
-			}
-			chunk = chunk[:0]
-		}
 	}
-	if len(chunk) == 0 {
-		return nil
-	}
-	return take(chunk)
+	return chunk
 }
 
 // lastOfEach keeps the last row of each natural key: a later one is a correction.
@@ -120,29 +141,6 @@ type change struct {
 	apply     func() error
 }
 
-// found is a row that an id was looked up to.
-type found struct {
-	key      int64
-	customer int64 // of a subscription
-	product  int   // of a subscription
-}
-
-// lookUp finds the keys of ids by statements of up to 50. query ends before its IN list and
-// selects the id first.
-func (t *tx) lookUp(ids []string, query string, scan func(scan func(...any) error) error) error {
-	slices.Sort(ids)
-	for batch := range slices.Chunk(slices.Compact(ids), 50) {
-		args := make([]any, len(batch))
-		for k, id := range batch {
-			args[k] = id
-		}
-		if err := t.each(scan, query+placeholders(len(args)), args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // idsOf collects one id of every row.
 func idsOf[T any](rows []T, id func(*T) string) []string {
 	ids := make([]string, 0, len(rows))
@@ -152,40 +150,6 @@ func idsOf[T any](rows []T, id func(*T) string) []string {
 		}
 	}
 	return ids
-}
-
-func (t *tx) partnerKeys(ids []string) (map[string]int64, error) {
-	return t.keysOf(ids, "SELECT partner_id, id FROM partners WHERE partner_id IN ")
-}
-
-func (t *tx) customerKeysOf(ids []string) (map[string]int64, error) {
-	return t.keysOf(ids, "SELECT tenant_id, id FROM customers WHERE tenant_id IN ")
-}
-
-func (t *tx) keysOf(ids []string, query string) (map[string]int64, error) {
-	at := make(map[string]int64, len(ids))
-	return at, t.lookUp(ids, query, func(scan func(...any) error) error {
-		var id string
-		var key int64
-		err := scan(&id, &key)
-		at[id] = key
-		return err
-	})
-}
-
-func (t *tx) subscriptionsOf(ids []string) (map[string]found, error) {
-	at := make(map[string]found, len(ids))
-	return at, t.lookUp(ids, "SELECT subscription_id, id, customer_id, product FROM subscriptions WHERE subscription_id IN ",
-		func(scan func(...any) error) error {
-			var id, product string
-			var f found
-			if err := scan(&id, &f.key, &f.customer, &product); err != nil {
-				return err
-			}
-			f.product, _ = t.p.Product(product)
-			at[id] = f
-			return nil
-		})
 }
 
 func equal[T comparable](a, b *T) bool {

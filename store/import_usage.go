@@ -1,14 +1,19 @@
 package store
 
 import (
-	"database/sql"
+	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"shimei/store/facts"
 	"shimei/store/programme"
 )
+
+// usageAtOnce is how many rows of usage are put in order before they are written: written
+// in the order of their key, they touch each page of the table once.
+const usageAtOnce = 100_000
 
 // usageKey is the natural key of a usage row, by the subscription's key.
 type usageKey struct {
@@ -17,93 +22,120 @@ type usageKey struct {
 	workload     string
 }
 
+func (k usageKey) compare(o usageKey) int {
+	return cmp.Or(cmp.Compare(k.month, o.month), cmp.Compare(k.subscription, o.subscription),
+		strings.Compare(k.workload, o.workload))
+}
+
 type usageAmounts struct{ available, assigned, active, consumed *int64 }
 
-func (im *importer) usage(rows []facts.UsageRow) error {
-	rows = lastOfEach(rows, func(r *facts.UsageRow) facts.UsageRow {
-		return facts.UsageRow{SubscriptionID: r.SubscriptionID, Month: r.Month, Workload: r.Workload}
-	})
+func (a usageAmounts) equal(b usageAmounts) bool {
+	return equal(a.available, b.available) && equal(a.assigned, b.assigned) &&
+		equal(a.active, b.active) && equal(a.consumed, b.consumed)
+}
+
+// usageRow is a row of a file whose references were found.
+type usageRow struct {
+	usageKey
+	usageAmounts
+	customer int64
+	line     int
+}
+
+// usageImport takes in usage: it gathers rows from several chunks.
+type usageImport struct {
+	*importer
+	rows []usageRow
+}
+
+func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.UsageRow) string { return r.SubscriptionID }))
 	if err != nil {
 		return err
 	}
-	stored, err := im.storedUsage(rows, subscriptions)
-	if err != nil {
+	for k := range rows {
+		im.resolve(&rows[k], subscriptions)
+	}
+	if len(im.rows) < usageAtOnce {
+		return nil
+	}
+	return im.take()
+}
+
+func (im *usageImport) finish() error {
+	if err := im.take(); err != nil || im.faulty() {
 		return err
+	}
+	return im.extend()
+}
+
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]found) {
+	s, known := subscriptions[r.SubscriptionID]
+	if !known {
+		im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+		return
+	}
+	workload, known := im.workload(r, s.product)
+	if !known {
+		return
+	}
+	im.rows = append(im.rows, usageRow{usageKey{s.key, r.Month, workload},
+		usageAmounts{r.Available, r.Assigned, r.Active, r.Consumed}, s.customer, r.Line})
+}
+
+// workload returns the programme's own word for a row's workload, so that the row's text
+// can be forgotten.
+func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
+	if r.Workload == "" {
+		return "", true
+	}
+	p := im.p.Products[product]
+	if at := slices.Index(p.Workloads, r.Workload); at >= 0 {
+		return p.Workloads[at], true
+	}
+	message := fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", "))
+	if len(p.Workloads) == 0 {
+		message = fmt.Sprintf("%s has no workloads, and this is %q; leave it empty", p.ID, r.Workload)
+	}
+	im.file.Fault(r.Line, "workload", message)
+	return "", false
+}
+
+// take writes the gathered rows, of each key the last. What is later than all that was there
+// is credited once all of the file is in.
+func (im *usageImport) take() error {
+	rows := im.rows
+	im.rows = im.rows[:0]
+	if im.faulty() {
+		return nil
 	}
 	kept, err := im.keptThrough()
 	if err != nil {
 		return err
 	}
-	var put [][]any
-	c := change{since: programme.MonthOf(9999, 12)}
-	for _, r := range rows {
-		s, known := subscriptions[r.SubscriptionID]
-		if !known {
-			im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
-			continue
-		}
-		if !im.checkWorkload(r, s.product) {
-			continue
-		}
-		old, existed := stored[usageKey{s.key, r.Month, r.Workload}]
-		same := existed && equal(old.available, r.Available) && equal(old.assigned, r.Assigned) &&
-			equal(old.active, r.Active) && equal(old.consumed, r.Consumed)
-		im.count(existed, same)
-		if same {
-			continue
-		}
-		put = append(put, []any{r.Month, s.key, r.Workload, r.Available, r.Assigned, r.Active, r.Consumed})
-		if r.Month <= kept.latest { // what is newer is credited once all of the file is there
-			c.since = min(c.since, r.Month)
-			c.customers = append(c.customers, s.customer)
-		}
-	}
-	c.apply = func() error {
-		return im.insert("INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES", put,
-			`ON CONFLICT (month, subscription_id, workload) DO UPDATE SET available = excluded.available,
-				assigned = excluded.assigned, active = excluded.active, consumed = excluded.consumed`)
-	}
-	return im.crediting(c)
-}
-
-func (im *importer) checkWorkload(r facts.UsageRow, product int) bool {
-	p := im.p.Products[product]
-	switch {
-	case r.Workload == "" || slices.Contains(p.Workloads, r.Workload):
-		return true
-	case len(p.Workloads) == 0:
-		im.file.Fault(r.Line, "workload", fmt.Sprintf("%s has no workloads, and this is %q; leave it empty", p.ID, r.Workload))
-	default:
-		im.file.Fault(r.Line, "workload", fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", ")))
-	}
-	return false
-}
-
-// storedUsage returns the rows that are there for the months and subscriptions of a chunk.
-func (t *tx) storedUsage(rows []facts.UsageRow, at map[string]found) (map[usageKey]usageAmounts, error) {
-	var months, subscriptions []int64
-	for k := range rows {
-		months = append(months, int64(rows[k].Month))
-	}
-	for _, s := range at {
-		subscriptions = append(subscriptions, s.key)
-	}
-	slices.Sort(months)
-	slices.Sort(subscriptions)
-	stored := map[usageKey]usageAmounts{}
-	for batch := range slices.Chunk(subscriptions, 1000) {
-		err := t.each(func(scan func(...any) error) error {
-			var k usageKey
-			var available, assigned, active, consumed sql.NullInt64
-			err := scan(&k.subscription, &k.month, &k.workload, &available, &assigned, &active, &consumed)
-			stored[k] = usageAmounts{pointer(available), pointer(assigned), pointer(active), pointer(consumed)}
+	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.compare(b.usageKey), cmp.Compare(a.line, b.line)) })
+	rows = lastOfEachKey(rows)
+	newer := sort.Search(len(rows), func(k int) bool { return !kept.any || rows[k].month > kept.latest })
+	for batch := range slices.Chunk(rows[:newer], rowsAtOnce) {
+		if err := im.correct(batch); err != nil {
 			return err
-		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed FROM usage
-			WHERE month IN `+keys(slices.Compact(months))+` AND subscription_id IN `+keys(batch))
-		if err != nil {
-			return nil, err
 		}
 	}
-	return stored, nil
+	for batch := range slices.Chunk(rows[newer:], usagePerStatement) {
+		if err := im.add(batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lastOfEachKey(rows []usageRow) []usageRow {
+	n := 0
+	for k := range rows {
+		if k+1 == len(rows) || rows[k].usageKey != rows[k+1].usageKey {
+			rows[n] = rows[k]
+			n++
+		}
+	}
+	return rows[:n]
 }

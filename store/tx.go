@@ -163,34 +163,6 @@ func (t *tx) each(row func(scan func(dest ...any) error) error, query string, ar
 	return rows.Err()
 }
 
-// insert adds rows of equal length by statements of up to 50, the most that bind quickly.
-// head is the statement up to VALUES, tail what follows the values.
-func (t *tx) insert(head string, rows [][]any, tail string) error {
-	const most = 50
-	for len(rows) > 0 {
-		n := min(most, len(rows))
-		var args []any
-		var values strings.Builder
-		for k, row := range rows[:n] {
-			values.WriteString(map[bool]string{true: " (", false: ", ("}[k == 0])
-			for c := range row {
-				if c > 0 {
-					values.WriteByte(',')
-				}
-				values.WriteByte('$')
-				values.WriteString(strconv.Itoa(len(args) + c + 1))
-			}
-			values.WriteByte(')')
-			args = append(args, row...)
-		}
-		if err := t.exec(head+values.String()+" "+tail, args...); err != nil {
-			return err
-		}
-		rows = rows[n:]
-	}
-	return nil
-}
-
 // keys writes integer keys as the list of an IN; there is nothing in them to quote.
 func keys(ids []int64) string {
 	if len(ids) == 0 {

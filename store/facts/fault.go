@@ -30,16 +30,27 @@ func (f *Fault) Error() string {
 }
 
 // Fault reports something that is wrong with a row which only the caller can know, such as
-// a reference to what does not exist. Of more than MostFaults the rest is dropped.
+// a reference to what does not exist. Of more than MostFaults those on the first lines are
+// kept. It may be called while another goroutine reads.
 func (f *File) Fault(line int, column, message string) {
-	if len(f.faults) == MostFaults {
-		return
-	}
+	f.lock.Lock()
+	defer f.lock.Unlock()
 	at := len(f.faults)
 	for at > 0 && f.faults[at-1].Line > line {
 		at--
 	}
 	f.faults = slices.Insert(f.faults, at, Fault{File: f.name, Line: line, Column: column, Message: message})
+	f.faults = f.faults[:min(len(f.faults), MostFaults)]
+}
+
+// Faulty reports whether the file has a fault, as far as it was read. It may be called while
+// another goroutine reads.
+func (f *File) Faulty() bool { return f.faultCount() > 0 }
+
+func (f *File) faultCount() int {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	return len(f.faults)
 }
 
 // Faults returns what is wrong with the file as far as it was read: in the order of lines,

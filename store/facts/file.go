@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"shimei/store/programme"
 )
 
-// File is a fact file in the course of being read. It is not for several goroutines.
+// File is a fact file in the course of being read. One goroutine reads; others may report
+// faults meanwhile.
 type File struct {
 	name      string
 	kind      Kind
@@ -26,8 +28,9 @@ type File struct {
 	rows      int
 	sound     bool // the current record has no fault so far
 	ended     bool
-	faults    []Fault // in the order of lines
-	err       error   // of the reader
+	lock      sync.Mutex // of faults
+	faults    []Fault    // in the order of lines
+	err       error      // of the reader
 }
 
 // Kind returns what the file's rows are.
@@ -49,7 +52,7 @@ func (f *File) Rows() int { return f.rows }
 // MostFaults faults; Err then tells what was wrong.
 func (f *File) Next() bool {
 	f.record = nil
-	for !f.ended && len(f.faults) < MostFaults {
+	for !f.ended && f.faultCount() < MostFaults {
 		record, err := f.csv.Read()
 		if err != nil && !errors.Is(err, csv.ErrFieldCount) {
 			f.end(record, err)
