@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build generate deps test check
+.PHONY: help run build generate deps test check bench
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,8 +12,9 @@ build: ## build bin/shimei
 
 generate: ## write the Go code of the .templ files
 	go tool templ generate
+	sed -i.orig 's/templ\.JoinStringErrs(/printed(/' views/*_templ.go && rm views/*_templ.go.orig
 
-deps: ## install what the tests drive: Chromium, Japanese fonts, PostgreSQL
+deps: ## install what the tests drive: Chromium, Japanese fonts, PostgreSQL, the shell of SQLite
 	@.ci/deps
 
 test: deps ## run the tests, on both engines and in a browser
@@ -22,3 +23,6 @@ test: deps ## run the tests, on both engines and in a browser
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check
+
+bench: deps ## print how fast it is against plain SQL; SCALE=0.01 for a try
+	go run ./cmd/bench --scale $(or $(SCALE),1)

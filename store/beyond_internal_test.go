@@ -24,7 +24,6 @@ func TestCreditsAddUpExactlyOrErr(t *testing.T) {
 		x.Associations = []programme.Association{{Key: 1, Route: dap, Partner: 7, Account: 7, To: programme.NoEnd}}
 		return x
 	}
-	key := creditKey{7, april, 0}
 	for _, x := range []struct {
 		users []int64
 		sign  int64
@@ -37,10 +36,11 @@ func TestCreditsAddUpExactlyOrErr(t *testing.T) {
 		{[]int64{math.MaxInt64, 2}, -1, 0, true},
 		{[]int64{1, math.MaxInt64, 5}, +1, 0, true},
 	} {
-		c := credits{}
-		err := c.add(p, []programme.Tenant{tenant(x.users...)}, earliest, april, x.sign)
-		if (err != nil) != x.errs || err == nil && c[key] != x.want {
-			t.Errorf("%v times %d: %d, %v", x.users, x.sign, c[key], err)
+		c := monthCredits{}
+		of := tenant(x.users...)
+		err := c.add(p, &of, april, x.sign, p.Credit)
+		if (err != nil) != x.errs || err == nil && c[7][0] != x.want {
+			t.Errorf("%v times %d: %d, %v", x.users, x.sign, c[7], err)
 		}
 	}
 }

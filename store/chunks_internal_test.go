@@ -23,7 +23,7 @@ func TestALaterRowCorrectsAnEarlierOneOfAnotherChunk(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			parents := partnerParents{importer: &importer{tx: x, file: f}, rows: map[string]facts.PartnerRow{}}
+			parents := partnerParents{importer: &importer{tx: x, file: f, at: indexesOf(x)}, rows: map[string]facts.PartnerRow{}}
 			for _, chunk := range [][]facts.PartnerRow{
 				{{PartnerID: "G", Name: "G"}, {PartnerID: "A", Name: "A", ParentID: "G"}, {PartnerID: "B", Name: "B"}},
 				{{PartnerID: "A", Name: "A"}, {PartnerID: "B", Name: "B", ParentID: "G"}},

@@ -45,8 +45,8 @@ func sqliteFile(path string) engine {
 	return engine{
 		driver:  "sqlite",
 		dialect: "sqlite3",
-		writer:  "file:" + escaped + pragmas + "&_txlock=immediate",
-		reader:  "file:" + escaped + pragmas + "&_pragma=query_only(1)",
+		writer:  "file:" + escaped + pragmas + "&_txlock=immediate&_pragma=cache_size(-32768)&_pragma=temp_store(2)",
+		reader:  "file:" + escaped + pragmas + "&_pragma=query_only(1)&_pragma=cache_size(-8192)",
 		writers: 1, integrity: "PRAGMA integrity_check",
 		words: strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{clustered}", "WITHOUT ROWID",
 			" {bytewise}", ""),

@@ -199,7 +199,7 @@ func (p *portal) credits() map[string]string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	fresh, err := p.Freshness(ctx)
+	fresh, err := p.Basis(ctx)
 	if err != nil {
 		p.t.Fatal(err)
 	}

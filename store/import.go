@@ -89,7 +89,7 @@ func (s *Store) Import(ctx context.Context, files []Source, o ImportOptions) ([]
 
 func (s *Store) importFile(ctx context.Context, f *openFile, o ImportOptions) (done Import, err error) {
 	err = s.bulk(ctx, func(t *tx) error {
-		if done, err = t.importFile(f); err != nil || done.State == Refused {
+		if done, err = t.importFile(f, true); err != nil || done.State == Refused {
 			return errors.Join(err, undo(done))
 		}
 		return t.recordImport(o.Actor, &done)
@@ -118,7 +118,7 @@ func (s *Store) dryRun(ctx context.Context, files []*openFile) (done []Import, e
 	err = s.bulk(ctx, func(t *tx) error {
 		done = nil
 		for _, f := range files {
-			one, err := t.importFile(f)
+			one, err := t.importFile(f, len(files) == 1)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.source.Name, err)
 			}
@@ -154,13 +154,19 @@ func (s *Store) record(ctx context.Context, o ImportOptions, done []Import) erro
 
 // importFile takes in one file. Faults are in the result, and then the transaction is to
 // be undone.
-func (t *tx) importFile(f *openFile) (Import, error) {
+func (t *tx) importFile(f *openFile, alone bool) (Import, error) {
 	if err := f.rewind(t.p); err != nil {
 		return Import{}, err
 	}
-	im := &importer{tx: t, file: f.facts, at: indexesOf(t), done: Import{File: f.source.Name, Kind: f.facts.Kind(), State: Stored}}
+	im := &importer{tx: t, file: f.facts, at: indexesOf(t), alone: alone,
+		done: Import{File: f.source.Name, Kind: f.facts.Kind(), State: Stored}}
 	if err := im.run(); err != nil {
 		return im.done, err
+	}
+	if im.anew && !im.faulty() {
+		if _, err := t.recompute(); err != nil {
+			return im.done, err
+		}
 	}
 	im.done.Rows = int64(f.facts.Rows())
 	im.done.Faults = f.facts.Faults()
@@ -178,7 +184,14 @@ type importer struct {
 	*tx
 	file *facts.File
 	at   indexes
-	done Import
+	// alone: nothing but this file is changed by the transaction, so that what it reads of
+	// other facts can be read on another connection.
+	alone bool
+	// touched counts the customers whose credits were changed one by one, until they are so
+	// many that the credits are rather derived anew, once all of the file is in.
+	touched int64
+	anew    bool
+	done    Import
 }
 
 func (im *importer) run() error {
@@ -193,6 +206,7 @@ func (im *importer) run() error {
 		return inChunks(f, f.Subscription, im.subscriptions)
 	case facts.Usage:
 		usage := usageImport{importer: im}
+		defer func() { usage.ready.end() }()
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return err
 		}
@@ -210,12 +224,27 @@ func (im *importer) faulty() bool { return im.file.Faulty() }
 
 // crediting is tx.crediting for a file that is worth it.
 func (im *importer) crediting(c change) error {
-	if im.faulty() {
+	if im.faulty() || im.anew {
 		return c.apply()
 	}
 	slices.Sort(c.customers)
-	return im.tx.crediting(slices.Compact(c.customers), c.since, c.apply)
+	customers := slices.Compact(c.customers)
+	im.touched += int64(len(customers))
+	if im.touched > rowsAtOnce {
+		var all int64
+		if _, err := im.one([]any{&all}, "SELECT count(*) FROM customers"); err != nil {
+			return err
+		}
+		if im.anew = im.touched > all/anewFrom; im.anew {
+			return c.apply()
+		}
+	}
+	return im.tx.crediting(customers, c.since, c.apply)
 }
+
+// anewFrom is which part of all customers a file has to touch for all credits to be derived
+// anew: one by one each costs about this many times what it costs in a pass over all.
+const anewFrom = 8
 
 // count books a row as added, changed or unchanged.
 func (im *importer) count(existed, same bool) {

@@ -10,13 +10,17 @@ import (
 	"shimei/store/programme"
 )
 
-// rowsAtOnce is how many rows of a file are taken in at a time.
-const rowsAtOnce = 5000
+// rowsAtOnce is how many rows of a file are taken in at a time, and chunksAhead how many
+// times as many are read before they are.
+const (
+	rowsAtOnce  = 5000
+	chunksAhead = 20
+)
 
 // inChunks hands the file's good rows on in chunks. The next chunk is read while one is
 // taken in; the goroutine that reads has ended when inChunks returns.
 func inChunks[T any](f *facts.File, read func() (T, bool), take func([]T) error) error {
-	chunks, stop := make(chan []T), make(chan struct{})
+	chunks, stop := make(chan []T, chunksAhead), make(chan struct{})
 	go func() {
 		defer close(chunks)
 		for {

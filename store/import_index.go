@@ -20,18 +20,22 @@ func (x *index[V]) of(t *tx, ids []string) (map[string]V, error) {
 		return x.all, nil
 	}
 	x.asked += int64(len(ids))
-	var largest int64
-	if _, err := t.one([]any{&largest}, "SELECT coalesce(max(id), 0) FROM "+x.table); err != nil {
+	var most int64
+	if _, err := t.one([]any{&most}, "SELECT count(*) FROM "+x.table); err != nil {
 		return nil, err
 	}
-	at := make(map[string]V, len(ids))
+	whole := x.asked > max(rowsAtOnce, most/wholeFrom)
+	if !whole {
+		most = int64(len(ids))
+	}
+	at := make(map[string]V, most)
 	row := func(scan func(...any) error) error {
 		id, v, err := x.scan(scan)
 		at[id] = v
 		return err
 	}
 	query := "SELECT " + x.id + ", " + x.columns + " FROM " + x.table
-	if x.asked > max(rowsAtOnce, largest/wholeFrom) {
+	if whole {
 		x.all = at
 		return at, t.each(row, query)
 	}
@@ -52,17 +56,19 @@ type indexes struct {
 }
 
 func indexesOf(t *tx) indexes {
-	key := func(scan func(...any) error) (id string, key int64, err error) {
-		err = scan(&id, &key)
+	var id, product string // out here, so that they are not made anew for each row
+	var key int64
+	var f found
+	keyed := func(scan func(...any) error) (string, int64, error) {
+		err := scan(&id, &key)
 		return id, key, err
 	}
 	return indexes{
-		partners:  &index[int64]{table: "partners", id: "partner_id", columns: "id", scan: key},
-		customers: &index[int64]{table: "customers", id: "tenant_id", columns: "id", scan: key},
+		partners:  &index[int64]{table: "partners", id: "partner_id", columns: "id", scan: keyed},
+		customers: &index[int64]{table: "customers", id: "tenant_id", columns: "id", scan: keyed},
 		subscriptions: &index[found]{table: "subscriptions", id: "subscription_id", columns: "id, customer_id, product",
-			scan: func(scan func(...any) error) (id string, f found, err error) {
-				var product string
-				err = scan(&id, &f.key, &f.customer, &product)
+			scan: func(scan func(...any) error) (string, found, error) {
+				err := scan(&id, &f.key, &f.customer, &product)
 				f.product, _ = t.p.Product(product)
 				return id, f, err
 			}},

@@ -23,8 +23,13 @@ type usageKey struct {
 }
 
 func (k usageKey) compare(o usageKey) int {
-	return cmp.Or(cmp.Compare(k.month, o.month), cmp.Compare(k.subscription, o.subscription),
-		strings.Compare(k.workload, o.workload))
+	switch {
+	case k.month != o.month:
+		return cmp.Compare(k.month, o.month)
+	case k.subscription != o.subscription:
+		return cmp.Compare(k.subscription, o.subscription)
+	}
+	return strings.Compare(k.workload, o.workload)
 }
 
 type usageAmounts struct{ available, assigned, active, consumed *int64 }
@@ -45,10 +50,15 @@ type usageRow struct {
 // usageImport takes in usage: it gathers rows from several chunks.
 type usageImport struct {
 	*importer
-	rows []usageRow
+	rows   []usageRow
+	ready  *readyBook // of a long file
+	chunks int
 }
 
 func (im *usageImport) chunk(rows []facts.UsageRow) error {
+	if err := im.prepare(rows); err != nil {
+		return err
+	}
 	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.UsageRow) string { return r.SubscriptionID }))
 	if err != nil {
 		return err
@@ -62,11 +72,26 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	return im.take()
 }
 
+// prepare begins to load what crediting a new month needs, and takes the ids from there,
+// once a file proves to be long.
+func (im *usageImport) prepare(rows []facts.UsageRow) error {
+	if im.chunks++; im.chunks != 2 || !im.alone {
+		return nil
+	}
+	kept, err := im.keptThrough()
+	if err == nil && slices.ContainsFunc(rows, func(r facts.UsageRow) bool { return kept.isNew(r.Month) }) {
+		im.ready = im.tx.ready()
+		im.at.subscriptions.all = im.ready.ids()
+	}
+	return err
+}
+
 func (im *usageImport) finish() error {
 	if err := im.take(); err != nil || im.faulty() {
 		return err
 	}
-	return im.extend()
+	im.at = indexes{} // which take much memory
+	return im.extend(im.ready)
 }
 
 func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]found) {
@@ -115,7 +140,7 @@ func (im *usageImport) take() error {
 	}
 	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.compare(b.usageKey), cmp.Compare(a.line, b.line)) })
 	rows = lastOfEachKey(rows)
-	newer := sort.Search(len(rows), func(k int) bool { return !kept.any || rows[k].month > kept.latest })
+	newer := sort.Search(len(rows), func(k int) bool { return kept.isNew(rows[k].month) })
 	for batch := range slices.Chunk(rows[:newer], rowsAtOnce) {
 		if err := im.correct(batch); err != nil {
 			return err

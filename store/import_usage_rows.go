@@ -86,7 +86,7 @@ func (t *tx) storedUsage(rows []usageRow) (map[usageKey]usageAmounts, error) {
 			var k usageKey
 			var available, assigned, active, consumed sql.NullInt64
 			err := scan(&k.subscription, &k.month, &k.workload, &available, &assigned, &active, &consumed)
-			stored[k] = usageAmounts{pointer(available), pointer(assigned), pointer(active), pointer(consumed)}
+			stored[k] = usageAmounts{pointer(&available), pointer(&assigned), pointer(&active), pointer(&consumed)}
 			return err
 		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed FROM usage
 			WHERE month IN `+in+` AND subscription_id IN `+keys(batch))
@@ -95,4 +95,12 @@ func (t *tx) storedUsage(rows []usageRow) (map[usageKey]usageAmounts, error) {
 		}
 	}
 	return stored, nil
+}
+
+// pointer returns where the number is, or nil where there is none.
+func pointer(n *sql.NullInt64) *int64 {
+	if !n.Valid {
+		return nil
+	}
+	return &n.Int64
 }

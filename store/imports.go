@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"shimei/store/facts"
@@ -72,14 +71,4 @@ func (s *Store) ImportByKey(ctx context.Context, key int64) (r ImportRecord, err
 		}, "SELECT line, column_name, message FROM import_faults WHERE import_id = $1 ORDER BY place", key)
 	})
 	return r, err
-}
-
-// lastReceived returns when the latest file was stored, nil before the first.
-func (t *tx) lastReceived() (*time.Time, error) {
-	var at sql.NullInt64
-	if _, err := t.one([]any{&at}, "SELECT max(at) FROM imports WHERE state = 'stored'"); err != nil || !at.Valid {
-		return nil, err
-	}
-	received := time.UnixMilli(at.Int64)
-	return &received, nil
 }

@@ -10,25 +10,60 @@ import (
 	"shimei/store"
 )
 
-// rowsOf walks through the pages of what a figure is made of, and checks their size and
-// order.
-func (p *portal) rowsOf(q store.CreditQuery) (all []store.CreditRow) {
+// rowsOf walks through the pages of what a figure is made of, and checks their size.
+func (p *portal) rowsOf(q store.FigureQuery, limit int) (all []store.CreditRow) {
 	p.t.Helper()
+	var after store.CustomerCursor
 	for {
-		page, more, err := p.CreditRows(ctx, q)
+		page, next, err := p.CreditRows(ctx, q, after, limit)
 		if err != nil {
 			p.t.Fatal(err)
 		}
 		all = append(all, page...)
-		if !more {
+		if next == nil {
 			return all
 		}
-		first, last := page[0].Customer, page[len(page)-1].Customer
-		if len(page) > q.Limit && first != last || last == q.After {
-			p.t.Fatalf("a page of %d rows after %v: %+v", len(page), q.After, page)
+		if len(page) > limit && page[0].Customer != *next || *next == after {
+			p.t.Fatalf("a page of %d rows after %v: %+v", len(page), after, page)
 		}
-		q.After = last
+		after = *next
 	}
+}
+
+// explained returns what the lines of a figure sum to, and checks that its pages, and what it
+// holds by itself, are the same.
+func (p *portal) explained(q store.FigureQuery, limit int) (sum int64) {
+	p.t.Helper()
+	all := func() (rows []string) {
+		if err := p.Explain(ctx, q, func(r store.Explained) error { rows = append(rows, fmt.Sprint(r)); return nil }); err != nil {
+			p.t.Fatal(err)
+		}
+		return rows
+	}
+	var pages, credited []string
+	var after store.CustomerCursor
+	for next := &after; next != nil; {
+		var page []store.Explained
+		var err error
+		if page, next, err = p.ExplainPage(ctx, q, *next, limit); err != nil {
+			p.t.Fatal(err)
+		}
+		for _, row := range page {
+			pages = append(pages, fmt.Sprint(row))
+			if row.Reason == "" {
+				sum += row.Amount
+				credited = append(credited, fmt.Sprint(row))
+			}
+		}
+	}
+	if diff := cmp.Diff(all(), pages); diff != "" {
+		p.t.Errorf("page by page there is something else:\n%s", diff)
+	}
+	q.Credited = true
+	if diff := cmp.Diff(all(), credited); diff != "" {
+		p.t.Errorf("what is credited is another by itself:\n%s", diff)
+	}
+	return sum
 }
 
 // addUp checks that what every figure of a month is made of adds up to it.
@@ -42,7 +77,7 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 		for k, figure := range one.Figures {
 			var sum int64
 			seen := map[string]bool{}
-			for _, row := range p.rowsOf(store.CreditQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k, Limit: limit}) {
+			for _, row := range p.rowsOf(store.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit) {
 				if at := fmt.Sprint(row.TenantID, row.Route); seen[at] {
 					p.t.Errorf("%s twice", at)
 				} else {
@@ -50,8 +85,10 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 				}
 				sum += row.Amount
 			}
-			if sum != figure {
-				p.t.Errorf("%s of %s in %s: the rows add up to %d, the figure is %d", pr.MetricOf(one.Version.Requirements[k]).ID, one.Account.ID, m, sum, figure)
+			lines := p.explained(store.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit)
+			if sum != figure || lines != figure {
+				p.t.Errorf("%s of %s in %s: the rows add up to %d, the lines to %d, the figure is %d",
+					pr.MetricOf(one.Version.Requirements[k]).ID, one.Account.ID, m, sum, lines, figure)
 			}
 			if figure != 0 {
 				figures++
@@ -95,7 +132,7 @@ func TestALineOfAFigureNamesTheRouteThatCountedTheOthersAndTheLocations(t *testi
 				t.Fatal(err)
 			}
 			c, _ := pr.Competency(competency)
-			for _, row := range p.rowsOf(store.CreditQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c, Limit: 1}) {
+			for _, row := range p.rowsOf(store.FigureQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c}, 1) {
 				cells := []string{row.TenantID, row.Customer.Name, fmt.Sprint(row.Amount), pr.Routes[row.Route].ID}
 				for _, other := range row.Others {
 					cells = append(cells, "+"+pr.Routes[other].ID)
@@ -141,7 +178,7 @@ func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := p.rowsOf(store.CreditQuery{Account: found[0].Account.Key, Month: *month("2016-04"), Limit: 10})
+		all := p.rowsOf(store.FigureQuery{Account: found[0].Account.Key, Month: *month("2016-04")}, 10)
 		if len(all) != 1 || all[0].TenantID != "T" || all[0].Amount != 80 {
 			t.Errorf("%+v", all)
 		}
@@ -151,14 +188,20 @@ func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
 func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		for _, q := range []store.CreditQuery{
-			{Account: 1, Month: *month("2016-04"), Requirement: 1, Limit: 5},
-			{Account: 1, Month: *month("2016-04"), Requirement: -1, Limit: 5},
-			{Account: 1, Month: *month("2015-09"), Limit: 5},
-			{Account: 1, Month: *month("2016-11"), Competency: 1, Requirement: 1, Limit: 5},
+		for _, q := range []store.FigureQuery{
+			{Account: 1, Month: *month("2016-04"), Requirement: 1},
+			{Account: 1, Month: *month("2016-04"), Requirement: -1},
+			{Account: 1, Month: *month("2015-09")},
+			{Account: 1, Month: *month("2016-11"), Competency: 1, Requirement: 1},
 		} {
-			if found, _, err := p.CreditRows(ctx, q); !absent(err) || found != nil {
+			if found, _, err := p.CreditRows(ctx, q, store.CustomerCursor{}, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
+			}
+			if found, _, err := p.ExplainPage(ctx, q, store.CustomerCursor{}, 5); !absent(err) || found != nil {
+				t.Errorf("%+v: %+v, %v", q, found, err)
+			}
+			if err := p.Explain(ctx, q, func(store.Explained) error { return nil }); !absent(err) {
+				t.Errorf("%+v: %v", q, err)
 			}
 		}
 	})

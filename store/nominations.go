@@ -61,7 +61,7 @@ func (s *Store) Nominate(ctx context.Context, who Person, partnerID string, choi
 // asOf runs a change of one customer that takes effect now, and so touches no credit of a
 // month before this one.
 func (t *tx) asOf(customer int64, change func() error) error {
-	return t.crediting([]int64{customer}, t.p.MonthAt(t.now), change)
+	return t.creditingTies(customer, t.p.MonthAt(t.now), change)
 }
 
 // changedMeanwhile makes the refusal of a change that lost to another at the same moment

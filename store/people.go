@@ -57,19 +57,26 @@ type Person struct {
 	password string
 }
 
-const selectPerson = `SELECT x.id, x.email, x.name, x.role, coalesce(x.customer_id, 0), coalesce(x.partner_id, 0),
-	coalesce(p.parent_id, p.id, 0), coalesce(c.name, p.name, ''), coalesce(c.tenant_id, p.partner_id, ''),
-	x.language, x.disabled, x.password
-	FROM people x LEFT JOIN customers c ON c.id = x.customer_id LEFT JOIN partners p ON p.id = x.partner_id `
+// personColumns are what dest scans, of a person x, who may be none.
+const (
+	personColumns = `coalesce(x.id, 0), coalesce(x.email, ''), coalesce(x.name, ''), coalesce(x.role, ''),
+	coalesce(x.customer_id, 0), coalesce(x.partner_id, 0), coalesce(p.parent_id, p.id, 0), coalesce(c.name, p.name, ''),
+	coalesce(c.tenant_id, p.partner_id, ''), coalesce(x.language, '')`
+	joinOrganisation = ` LEFT JOIN customers c ON c.id = x.customer_id LEFT JOIN partners p ON p.id = x.partner_id `
+)
+
+func (p *Person) dest() []any {
+	return []any{&p.Key, &p.Email, &p.Name, &p.Role, &p.Customer, &p.Partner, &p.Account, &p.Organisation,
+		&p.OrgID, &p.Language}
+}
 
 func (t *tx) people(where string, args ...any) (found []Person, err error) {
 	err = t.each(func(scan func(...any) error) error {
 		var p Person
-		err := scan(&p.Key, &p.Email, &p.Name, &p.Role, &p.Customer, &p.Partner, &p.Account, &p.Organisation,
-			&p.OrgID, &p.Language, &p.Disabled, &p.password)
+		err := scan(append(p.dest(), &p.Disabled, &p.password)...)
 		found = append(found, p)
 		return err
-	}, selectPerson+where, args...)
+	}, "SELECT "+personColumns+", x.disabled, x.password FROM people x"+joinOrganisation+where, args...)
 	return found, err
 }
 

@@ -23,19 +23,14 @@ func (s *Store) Programme(ctx context.Context) (*programme.Programme, error) {
 	return p, err
 }
 
-// programmeIn returns the programme in force, read anew where another process changed it;
-// nil where the database has none yet.
-func (s *Store) programmeIn(t *tx) (*programme.Programme, error) {
-	const latest = "WHERE id = (SELECT max(id) FROM programmes)"
-	var hash, name, source string
-	found, err := t.one([]any{&hash}, "SELECT hash FROM programmes "+latest)
-	if err != nil || !found {
-		return nil, err
-	}
+// programmeOf returns the programme in force, which has this hash: read anew where another
+// process changed it.
+func (s *Store) programmeOf(t *tx, hash string) (*programme.Programme, error) {
+	var name, source string
 	if current := s.current.Load(); current != nil && current.hash == hash {
 		return current.programme, nil
 	}
-	if _, err = t.one([]any{&name, &source}, "SELECT name, source FROM programmes "+latest); err != nil {
+	if _, err := t.one([]any{&name, &source}, "SELECT name, source FROM programmes WHERE id = (SELECT max(id) FROM programmes)"); err != nil {
 		return nil, err
 	}
 	p, err := programme.Load(name, []byte(source))

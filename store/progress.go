@@ -4,37 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"shimei/store/programme"
 )
-
-// Freshness tells how recent the facts are (R10).
-type Freshness struct {
-	Through  *programme.Month // the latest month with usage facts, nil for none
-	Earliest *programme.Month // the earliest such month
-	Received *time.Time       // when the latest file came in, nil for none
-}
-
-// Freshness returns how recent the facts are.
-func (s *Store) Freshness(ctx context.Context) (f Freshness, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		latest, err := t.latestUsage()
-		if err != nil {
-			return err
-		}
-		if latest.any {
-			var first programme.Month
-			if _, err := t.one([]any{&first}, "SELECT min(month) FROM usage"); err != nil {
-				return err
-			}
-			f.Through, f.Earliest = &latest.latest, &first
-		}
-		f.Received, err = t.lastReceived()
-		return err
-	})
-	return f, err
-}
 
 // Progress is an account's level in one competency at an evaluation month.
 type Progress struct {
@@ -119,9 +91,23 @@ func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credi
 	if kept.any {
 		first = max(first, kept.through+1)
 	}
+	if some {
+		return c, t.deriveOf(ids, first, e, c)
+	}
 	later, err := t.derive(first, e)
 	maps.Copy(c, later)
 	return c, err
+}
+
+// deriveOf derives into c what is credited for the customers of some accounts: what it tells of
+// other accounts is not all of theirs.
+func (t *tx) deriveOf(accounts []int64, from, through programme.Month, c credits) error {
+	customers, err := t.customerKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN
+		(SELECT id FROM partners WHERE id IN ` + keys(accounts) + ` OR parent_id IN ` + keys(accounts) + `) ORDER BY customer_id`)
+	if err != nil {
+		return err
+	}
+	return t.creditsOf(customers, from, through, c, +1)
 }
 
 // firstOfFigures returns the first month whose credits a figure at e may hold.
@@ -138,8 +124,9 @@ func (t *tx) firstOfFigures(e programme.Month) programme.Month {
 func (t *tx) progressOfAll(accounts []Partner, e programme.Month, kept credits) ([]Progress, error) {
 	all := make([]Progress, 0, len(accounts)*len(t.p.Competencies))
 	for _, a := range accounts {
+		its := func(measure int, m programme.Month) int64 { return kept.of(a.Key, m, measure) }
 		for c := range t.p.Competencies {
-			one, err := t.progressOf(a, c, e, kept)
+			one, err := t.progressOf(a, c, e, its)
 			if err != nil {
 				return nil, err
 			}
@@ -149,15 +136,21 @@ func (t *tx) progressOfAll(accounts []Partner, e programme.Month, kept credits) 
 	return all, nil
 }
 
-func (t *tx) progressOf(a Partner, competency int, e programme.Month, kept credits) (Progress, error) {
+// amounts tells what an account is credited of a measure in a month.
+type amounts func(measure int, m programme.Month) int64
+
+// figure returns a measure's figure at month e.
+func (a amounts) figure(p *programme.Programme, measure int, e programme.Month) (int64, error) {
+	return p.Figure(measure, func(m programme.Month) int64 { return a(measure, m) }, e)
+}
+
+func (t *tx) progressOf(a Partner, competency int, e programme.Month, kept amounts) (Progress, error) {
 	one := Progress{Account: a, Month: e, Competency: competency, Version: t.p.Competencies[competency].VersionAt(e), Level: -1}
 	if one.Version == nil {
 		return one, nil
 	}
 	for _, r := range one.Version.Requirements {
-		figure, err := t.p.Figure(r.Measure, func(m programme.Month) int64 {
-			return kept[creditKey{a.Key, m, r.Measure}]
-		}, e)
+		figure, err := kept.figure(t.p, r.Measure, e)
 		if err != nil {
 			return one, err
 		}

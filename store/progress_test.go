@@ -110,13 +110,13 @@ func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
 		if diff := cmp.Diff([]string{"A smmcs 100 1", "B smmcs 100 1", "C smmcs 100 1", "G smmcs 60 1"}, p.figures(store.ProgressFilter{})); diff != "" {
 			t.Error(diff)
 		}
-		f, err := p.Freshness(ctx)
+		f, err := p.Basis(ctx)
 		if err != nil || f.Through != nil || f.Earliest != nil || !f.Received.Equal(p.Now()) {
 			t.Errorf("%+v: %v", f, err)
 		}
 		p.set("2016-05-02T12:00:00Z")
 		p.take(files[3])
-		f, err = p.Freshness(ctx)
+		f, err = p.Basis(ctx)
 		if err != nil || *f.Through != *month("2016-04") || *f.Earliest != *month("2016-03") || !f.Received.Equal(time.Date(2016, 5, 2, 12, 0, 0, 0, time.UTC)) {
 			t.Errorf("%+v: %v", f, err)
 		}
@@ -127,9 +127,9 @@ func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
 func TestNothingIsFreshInANewDatabase(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
-		f, err := p.Freshness(ctx)
+		f, err := p.Basis(ctx)
 		found, _, err2 := p.Progress(ctx, store.ProgressFilter{})
-		if err != nil || err2 != nil || f != (store.Freshness{}) || len(found) != 0 {
+		if err != nil || err2 != nil || f.Freshness != (store.Freshness{}) || len(found) != 0 {
 			t.Errorf("%+v %v, %v %v", f, err, found, err2)
 		}
 		p.rebuilt()

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -14,26 +16,21 @@ type Session struct {
 	Expires time.Time
 }
 
+const selectSession = `SELECT coalesce(s.person_id, 0), s.flash, s.expires_at, ` + personColumns + `
+	FROM sessions s LEFT JOIN people x ON x.id = s.person_id AND NOT x.disabled` + joinOrganisation + `
+	WHERE s.id = $1 AND s.expires_at > $2`
+
 // Session returns a session that has not expired with its person, who is the zero Person
 // before sign-in; ErrNotFound where there is none, or where the account was disabled.
 func (s *Store) Session(ctx context.Context, id string) (x Session, p Person, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		var expires int64
-		x = Session{ID: id}
-		found, err := t.one([]any{&x.Person, &x.Flash, &expires},
-			"SELECT coalesce(person_id, 0), flash, expires_at FROM sessions WHERE id = $1 AND expires_at > $2", id, t.now)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return ErrNotFound
-		}
-		x.Expires = time.UnixMilli(expires)
-		if x.Person != 0 {
-			p, err = t.person("WHERE x.id = $1 AND NOT x.disabled", x.Person)
-		}
-		return err
-	})
+	// Every request asks this: one statement, which needs no transaction to see one state.
+	var expires int64
+	row := s.prepared[selectSession].QueryRowContext(brief(ctx), id, s.clock().UnixMilli())
+	err = row.Scan(append([]any{&x.Person, &x.Flash, &expires}, p.dest()...)...)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && x.Person != p.Key {
+		return Session{}, Person{}, ErrNotFound
+	}
+	x.ID, x.Expires = id, time.UnixMilli(expires)
 	return x, p, err
 }
 

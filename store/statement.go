@@ -68,31 +68,13 @@ func (s *Store) StatementPage(ctx context.Context, q StatementQuery) (st Stateme
 			return err
 		}
 		st = r.Statement
-		lines, next, err = r.page(q.After, q.Limit)
+		all, err := r.listing()
+		if err == nil {
+			lines, next, err = all.page(q.After, q.Limit)
+		}
 		return err
 	})
 	return st, lines, next, err
-}
-
-func (r *statementReader) page(after CustomerCursor, limit int) (lines []StatementLine, next *CustomerCursor, err error) {
-	for {
-		customers, err := r.customers(&after)
-		if err != nil || len(customers) == 0 {
-			return lines, nil, err
-		}
-		all, last, err := r.lines(customers)
-		if err != nil {
-			return nil, nil, err
-		}
-		for len(all) > 0 {
-			n := countWhile(all, func(l StatementLine) bool { return l.Customer == all[0].Customer })
-			if len(lines) > 0 && len(lines)+n > limit {
-				return lines, &after, nil
-			}
-			lines, after, all = append(lines, all[:n]...), all[0].Customer, all[n:]
-		}
-		after = last
-	}
 }
 
 // EachStatementLine calls head with a statement, and then line for each of its lines, by the
@@ -107,22 +89,11 @@ func (s *Store) EachStatementLine(ctx context.Context, partner string, m program
 		if err := head(r.Statement); err != nil {
 			return err
 		}
-		customers, err := r.customers(nil) // their keys only, so that they are put in order once
+		all, err := r.listing()
 		if err != nil {
 			return err
 		}
-		for batch := range slices.Chunk(customers, tenantsAtOnce) {
-			lines, _, err := r.lines(batch)
-			if err != nil {
-				return err
-			}
-			for _, l := range lines {
-				if err := line(l); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return all.each(line)
 	})
 }
 

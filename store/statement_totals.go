@@ -61,17 +61,19 @@ func (r *statementReader) nowSums(sums map[StatementOf]int64, group []closedMont
 		}
 		return nil
 	}
-	customers, err := r.customers(nil)
+	customers, err := r.customers()
 	if err != nil {
 		return err
 	}
-	derived := credits{}
-	if err := r.back(past).creditsOf(customers, group[0].month, group[len(group)-1].month, derived, +1); err != nil {
+	derived, t := credits{}, r.back(past)
+	if err := r.walk(customers, CustomerCursor{}, tenantsAtOnce, func(some []namedCustomer) (int, error) {
+		return tenantsAtOnce, t.creditsOf(keysOf(some), group[0].month, group[len(group)-1].month, derived, +1)
+	}); err != nil {
 		return err
 	}
-	for k, amount := range derived {
-		if k.account == r.Account.Key {
-			sums[StatementOf{k.month, past, k.measure}] = amount
+	for m := range derived {
+		for measure, amount := range derived[m][r.Account.Key] {
+			sums[StatementOf{m, past, measure}] = amount
 		}
 	}
 	return nil
@@ -79,8 +81,8 @@ func (r *statementReader) nowSums(sums map[StatementOf]int64, group []closedMont
 
 func (r *statementReader) keptSums(sums map[StatementOf]int64, p *programme.Programme, m programme.Month) error {
 	kept, err := r.credits("account_id = $1 AND month = $2", r.Account.Key, m)
-	for k, amount := range kept {
-		sums[StatementOf{m, p, k.measure}] = amount
+	for measure, amount := range kept[m][r.Account.Key] {
+		sums[StatementOf{m, p, measure}] = amount
 	}
 	return err
 }

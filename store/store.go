@@ -19,6 +19,7 @@ type Store struct {
 	clock       func() time.Time
 	patience    time.Duration
 	current     atomic.Pointer[inForce]
+	prepared    map[string]*sql.Stmt // of the connections that read, by their text
 }
 
 // Options are what Open can be told.
@@ -44,6 +45,9 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 	}
 	if err = migrate(ctx, s.write, s.engine); err == nil {
 		changed, err = s.putInForce(ctx, o.Programme)
+	}
+	if err == nil {
+		err = s.prepareLooked(ctx)
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, s.Close())

@@ -172,7 +172,7 @@ func (t *tx) withSeats(found []Subscription) error {
 		if err := scan(&subscription, &assigned, &active); err != nil {
 			return err
 		}
-		at[subscription].Assigned, at[subscription].Active = pointer(assigned), pointer(active)
+		at[subscription].Assigned, at[subscription].Active = pointer(&assigned), pointer(&active)
 		return nil
 	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+keys(in)+
 		" GROUP BY subscription_id", latest.latest)

@@ -25,10 +25,11 @@ func TestATrendIsTheFiguresOfTheMonthsAndWhatIsLeftOfThemAhead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		trends, err := p.Trends(ctx, all[0].Account.Key, e)
+		overview, err := p.Overview(ctx, all[0].Account.Key, &e)
 		if err != nil {
 			t.Fatal(err)
 		}
+		trends := overview.Trends
 		// By competency in the programme's order: entitlements; seats and customers; … ; consumption.
 		want := [][]int64{{0, 0, 0}, {20, 20, 20}, {0, 0, 0}, {6000, 1000, 1000}}
 		if d := cmp.Diff(want, [][]int64{orZeros(trends[0].Ahead[0]), trends[1].Ahead[0], trends[1].Ahead[1], trends[3].Ahead[0]}); d != "" {
@@ -54,9 +55,10 @@ func TestATrendIsTheFiguresOfTheMonthsAndWhatIsLeftOfThemAhead(t *testing.T) {
 				t.Errorf("%s: the trend says %d, the figure is %d", m, trends[3].Past[0][12-back], then[3].Figures[0])
 			}
 		}
-		earlier, err := p.Trends(ctx, all[0].Account.Key, e-1)
-		if err != nil || earlier[3].Ahead[0] != nil {
-			t.Errorf("an earlier month tells what lies ahead of it: %v %v", earlier[3].Ahead, err)
+		before := e - 1
+		earlier, err := p.Overview(ctx, all[0].Account.Key, &before)
+		if err != nil || earlier.Trends[3].Ahead[0] != nil {
+			t.Errorf("an earlier month tells what lies ahead of it: %v %v", earlier.Trends, err)
 		}
 	})
 }

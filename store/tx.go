@@ -23,6 +23,9 @@ type tx struct {
 	p     *programme.Programme // in force; nil only before the first one is
 	kept  *keptMonths          // as the transaction found it, or as it extended it
 	past  bool                 // p is that of a closed month, and may not know what came later
+
+	fresh    Freshness            // of a view, as it found the facts
+	prepared map[string]*sql.Stmt // of a view, by their text
 }
 
 // view runs fn on one consistent state of the database.
@@ -98,12 +101,15 @@ func (s *Store) run(ctx context.Context, db *sql.DB, o *sql.TxOptions, lock stri
 		}
 	}()
 	t := &tx{Tx: begun, ctx: ctx, store: s, now: programme.InstantOf(s.clock())}
+	if o.ReadOnly {
+		t.prepared = s.prepared
+	}
 	if lock != "" {
 		if err := t.exec(lock); err != nil {
 			return err
 		}
 	}
-	if t.p, err = s.programmeIn(t); err != nil {
+	if err := t.begin(o.ReadOnly); err != nil {
 		return err
 	}
 	if err := fn(t); err != nil {
@@ -141,7 +147,7 @@ func texts(args []any) []any {
 
 // one scans the first row into dest; found is false where there is none.
 func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) {
-	err = t.QueryRowContext(t.ctx, query, texts(args)...).Scan(dest...)
+	err = t.row(query, args).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -150,13 +156,14 @@ func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) 
 
 // each calls row for every row, with the function that scans it.
 func (t *tx) each(row func(scan func(dest ...any) error) error, query string, args ...any) (err error) {
-	rows, err := t.QueryContext(t.ctx, query, texts(args)...)
+	rows, err := t.rows(query, args)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	scan := rows.Scan
 	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
+		if err := row(scan); err != nil {
 			return err
 		}
 	}

@@ -32,7 +32,7 @@ func (d Difference) String() string {
 func (s *Store) Verify(ctx context.Context) (found []Difference, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		v := verifier{tx: t}
-		for _, check := range []func() error{v.structure, v.statements, v.kept} {
+		for _, check := range []func() error{v.structure, v.usage, v.statements, v.kept} {
 			if err := check(); err != nil {
 				return err
 			}
@@ -65,6 +65,18 @@ func (v *verifier) structure() error {
 		}
 		return err
 	}, v.store.engine.integrity)
+}
+
+// usage looks for usage of no subscription, which the database itself does not refuse.
+func (v *verifier) usage() error {
+	return v.each(func(scan func(...any) error) error {
+		var m programme.Month
+		var rows int64
+		err := scan(&m, &rows)
+		v.report(m, "%d rows of usage are of no subscription; correct the database by hand", rows)
+		return err
+	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS
+		(SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id) GROUP BY month ORDER BY month`)
 }
 
 // kept compares the kept credits with what the facts give.
@@ -138,15 +150,11 @@ func (v *verifier) name(closed []closedMonth, suspect map[programme.Month]progra
 		if len(corrections) == 0 {
 			continue
 		}
-		names, err := v.statementNames(batch)
-		if err != nil {
-			return err
-		}
 		for _, l := range corrections {
 			if count++; count > named {
 				continue
 			}
-			if err := v.nameLine(l, suspect[l.Credit], names); err != nil {
+			if err := v.nameLine(l, suspect[l.Credit]); err != nil {
 				return err
 			}
 		}
@@ -157,14 +165,16 @@ func (v *verifier) name(closed []closedMonth, suspect map[programme.Month]progra
 	return nil
 }
 
-func (v *verifier) nameLine(l programme.StatementLine, m programme.Month, names statementNames) error {
-	var partner string
-	if _, err := v.one([]any{&partner}, "SELECT partner_id FROM partners WHERE id = $1", l.Account); err != nil {
+func (v *verifier) nameLine(l programme.StatementLine, m programme.Month) error {
+	var partner, tenant, subscription string
+	if _, err := v.one([]any{&partner, &tenant, &subscription}, `SELECT p.partner_id, c.tenant_id,
+		coalesce((SELECT subscription_id FROM subscriptions WHERE id = $3), '') FROM partners p, customers c
+		WHERE p.id = $1 AND c.id = $2`, l.Account, l.Tenant, l.Subscription); err != nil {
 		return err
 	}
-	of := "tenant " + names.customers[l.Tenant].tenantID
-	if l.Subscription != 0 {
-		of += ", subscription " + names.subscriptions[l.Subscription]
+	of := "tenant " + tenant
+	if subscription != "" {
+		of += ", subscription " + subscription
 	}
 	v.report(m, "partner %s, %s, %s of %s, credited in %s: the statements hold %s more than the facts give", partner, of, l.Measure, l.Month,
 		l.Credit, v.plainAmount(l.Measure, -l.Amount))

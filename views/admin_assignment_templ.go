@@ -51,7 +51,7 @@ func (p AssignmentPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignment.title", "Partner", p.Assignment.Partner.Name, "Customer", p.Assignment.Customer))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("assignment.title", "Partner", p.Assignment.Partner.Name, "Customer", p.Assignment.Customer))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 7, Col: 104}
 			}
@@ -114,7 +114,7 @@ func (p AssignmentPage) Page() templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(p.Assignment.Route))
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.L.Text(p.Assignment.Route))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 13, Col: 34}
 					}
@@ -203,7 +203,7 @@ func (p AssignmentPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.Assignment.Customer)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.Assignment.Customer)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 24, Col: 47}
 					}
@@ -216,7 +216,7 @@ func (p AssignmentPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Assignment.TenantID)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.Assignment.TenantID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 24, Col: 92}
 					}
@@ -281,7 +281,7 @@ func (p AssignmentPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.iso(p.Assignment.From))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.iso(p.Assignment.From))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 30, Col: 45}
 					}
@@ -294,7 +294,7 @@ func (p AssignmentPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.dateTime(p.Assignment.From))
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.dateTime(p.Assignment.From))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 30, Col: 79}
 					}
@@ -334,7 +334,7 @@ func (p AssignmentPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.iso(*p.Assignment.To))
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.iso(*p.Assignment.To))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 34, Col: 45}
 						}
@@ -347,7 +347,7 @@ func (p AssignmentPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.dateTime(*p.Assignment.To))
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.dateTime(*p.Assignment.To))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 34, Col: 78}
 						}
@@ -361,7 +361,7 @@ func (p AssignmentPage) Page() templ.Component {
 						}
 					} else {
 						var templ_7745c5c3_Var20 string
-						templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignment.goes_on"))
+						templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("assignment.goes_on"))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 36, Col: 32}
 						}
@@ -420,7 +420,7 @@ func (p AssignmentPage) Page() templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var23 string
-						templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.Ended)
+						templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.Ended)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 44, Col: 14}
 						}
@@ -446,7 +446,7 @@ func (p AssignmentPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignment.history"))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("assignment.history"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 48, Col: 33}
 			}
@@ -464,7 +464,7 @@ func (p AssignmentPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.no_timeline"))
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("subscription.no_timeline"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignment.templ`, Line: 50, Col: 53}
 				}

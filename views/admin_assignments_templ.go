@@ -47,7 +47,7 @@ func (p AssignmentsPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignments.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("assignments.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 6, Col: 32}
 			}
@@ -84,7 +84,7 @@ func (p AssignmentsPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignments.count", "N", p.Count))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.T("assignments.count", "N", p.Count))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 10, Col: 59}
 			}
@@ -197,7 +197,7 @@ func assignmentFilter(p AssignmentsPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("filter.act"))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.T("filter.act"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 30, Col: 44}
 		}
@@ -251,7 +251,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.customer"))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("column.customer"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 38, Col: 44}
 			}
@@ -264,7 +264,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.subscription"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("column.subscription"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 39, Col: 48}
 			}
@@ -277,7 +277,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.route"))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.T("column.route"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 40, Col: 41}
 			}
@@ -290,7 +290,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.partner"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.T("column.partner"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 41, Col: 43}
 			}
@@ -303,7 +303,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.period"))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("column.period"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 42, Col: 42}
 			}
@@ -316,7 +316,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.source"))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("column.source"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 43, Col: 42}
 			}
@@ -329,7 +329,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignments.open"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("assignments.open"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 44, Col: 75}
 			}
@@ -347,7 +347,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(a.Customer)
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(a.Customer)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 51, Col: 18}
 				}
@@ -360,7 +360,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(a.TenantID)
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(a.TenantID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 52, Col: 42}
 				}
@@ -381,7 +381,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
-				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(a.Route))
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.L.Text(a.Route))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 57, Col: 28}
 				}
@@ -394,7 +394,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(a.Partner.Name)
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(a.Partner.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 59, Col: 41}
 				}
@@ -407,7 +407,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var21 string
-				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(a.Partner.ID)
+				templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(a.Partner.ID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 60, Col: 44}
 				}
@@ -457,7 +457,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignments.open"))
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("assignments.open"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 72, Col: 95}
 				}
@@ -470,7 +470,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("assignments.open_one", "Customer", a.Customer, "Partner", a.Partner.Name))
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("assignments.open_one", "Customer", a.Customer, "Partner", a.Partner.Name))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 72, Col: 207}
 				}
@@ -521,7 +521,7 @@ func assignmentScope(f Frame, a Assignment) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if a.Subscription == "" {
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("scope", "tenant"))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(f.L.Term("scope", "tenant"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 83, Col: 31}
 			}
@@ -535,7 +535,7 @@ func assignmentScope(f Frame, a Assignment) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Text(a.Product))
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(f.L.Text(a.Product))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 85, Col: 42}
 			}
@@ -548,7 +548,7 @@ func assignmentScope(f Frame, a Assignment) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(a.Subscription)
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(a.Subscription)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 86, Col: 42}
 			}
@@ -592,7 +592,7 @@ func assignmentSource(f Frame, a Assignment) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(originOf(f.L, a.Source, a.By))
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(originOf(f.L, a.Source, a.By))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 92, Col: 51}
 		}
@@ -610,7 +610,7 @@ func assignmentSource(f Frame, a Assignment) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(a.Reference)
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(a.Reference)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 94, Col: 39}
 			}
@@ -642,7 +642,7 @@ func assignmentSource(f Frame, a Assignment) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("import.title", "ID", a.number()))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(f.T("import.title", "ID", a.number()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_assignments.templ`, Line: 97, Col: 91}
 			}

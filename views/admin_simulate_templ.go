@@ -53,7 +53,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("simulate.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("simulate.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 9, Col: 29}
 			}
@@ -66,7 +66,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("simulate.lead"))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.T("simulate.lead"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 10, Col: 40}
 			}
@@ -87,7 +87,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("simulate.try"))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("simulate.try"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 15, Col: 37}
 			}
@@ -122,7 +122,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var7).String())
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(templ.CSSClasses(templ_7745c5c3_Var7).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 1, Col: 0}
 			}
@@ -143,7 +143,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.fileField().describedBy())
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.fileField().describedBy())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 25, Col: 52}
 			}
@@ -176,7 +176,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("simulate.act"))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("simulate.act"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 35, Col: 49}
 			}
@@ -189,7 +189,7 @@ func (p SimulatePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("simulate.csv"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("simulate.csv"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 36, Col: 82}
 			}
@@ -243,7 +243,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.result", "Month", f.L.Month(r.Month)))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(f.T("simulate.result", "Month", f.L.Month(r.Month)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 47, Col: 58}
 		}
@@ -280,7 +280,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var16 string
-				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(r.ref(f, r.Before))
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(r.ref(f, r.Before))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 50, Col: 23}
 				}
@@ -311,7 +311,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(r.ref(f, r.After))
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(r.ref(f, r.After))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 53, Col: 22}
 				}
@@ -340,7 +340,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.moves", "N", r.Moved))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(f.T("simulate.moves", "N", r.Moved))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 57, Col: 42}
 		}
@@ -358,7 +358,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.none"))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(f.T("simulate.none"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 59, Col: 41}
 			}
@@ -377,7 +377,7 @@ func simulateResult(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var21 string
-				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.shown", "Count", len(r.Moves)))
+				templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(f.T("simulate.shown", "Count", len(r.Moves)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 62, Col: 66}
 				}
@@ -441,7 +441,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.competency"))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(f.T("simulate.competency"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 72, Col: 48}
 			}
@@ -459,7 +459,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.level_before", "Level", f.L.Term("level", level)))
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(f.T("simulate.level_before", "Level", f.L.Term("level", level)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 74, Col: 98}
 				}
@@ -472,7 +472,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.level_after", "Level", f.L.Term("level", level)))
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(f.T("simulate.level_after", "Level", f.L.Term("level", level)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 75, Col: 97}
 				}
@@ -490,7 +490,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.gained"))
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(f.T("simulate.gained"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 77, Col: 56}
 			}
@@ -503,7 +503,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.lost"))
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(f.T("simulate.lost"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 78, Col: 54}
 			}
@@ -521,7 +521,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Text(x.Name))
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(f.L.Text(x.Name))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 84, Col: 39}
 				}
@@ -539,7 +539,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Number(int64(x.Before[k])))
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(f.L.Number(int64(x.Before[k])))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 86, Col: 54}
 					}
@@ -552,7 +552,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var31 string
-					templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Number(int64(x.After[k])))
+					templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(f.L.Number(int64(x.After[k])))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 87, Col: 53}
 					}
@@ -570,7 +570,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Number(int64(x.Gained)))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(f.L.Number(int64(x.Gained)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 89, Col: 50}
 				}
@@ -583,7 +583,7 @@ func simulateTotals(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Number(int64(x.Lost)))
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(f.L.Number(int64(x.Lost)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 90, Col: 48}
 				}
@@ -648,7 +648,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("column.partner"))
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = printed(f.T("column.partner"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 101, Col: 43}
 			}
@@ -661,7 +661,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.competency"))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = printed(f.T("simulate.competency"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 102, Col: 48}
 			}
@@ -674,7 +674,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.move"))
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = printed(f.T("simulate.move"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 103, Col: 42}
 			}
@@ -687,7 +687,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.requirement"))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = printed(f.T("simulate.requirement"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 104, Col: 49}
 			}
@@ -700,7 +700,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.figure"))
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = printed(f.T("simulate.figure"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 105, Col: 56}
 			}
@@ -713,7 +713,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var41 string
-			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.needed"))
+			templ_7745c5c3_Var41, templ_7745c5c3_Err = printed(f.T("simulate.needed"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 106, Col: 56}
 			}
@@ -726,7 +726,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.short"))
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = printed(f.T("simulate.short"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 107, Col: 55}
 			}
@@ -744,7 +744,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var43 string
-				templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.rows()))
+				templ_7745c5c3_Var43, templ_7745c5c3_Err = printed(strconv.Itoa(m.rows()))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 113, Col: 58}
 				}
@@ -765,7 +765,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var44 string
-				templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.rows()))
+				templ_7745c5c3_Var44, templ_7745c5c3_Err = printed(strconv.Itoa(m.rows()))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 116, Col: 41}
 				}
@@ -778,7 +778,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var45 string
-				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Text(m.Competency))
+				templ_7745c5c3_Var45, templ_7745c5c3_Err = printed(f.L.Text(m.Competency))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 116, Col: 68}
 				}
@@ -791,7 +791,7 @@ func simulateMoves(f Frame, r *SimulateResult) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var46 string
-				templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.rows()))
+				templ_7745c5c3_Var46, templ_7745c5c3_Err = printed(strconv.Itoa(m.rows()))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 117, Col: 41}
 				}
@@ -883,7 +883,7 @@ func simulatedMove(f Frame, m SimulatedMove) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var48 string
-		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("move", m.Kind))
+		templ_7745c5c3_Var48, templ_7745c5c3_Err = printed(f.L.Term("move", m.Kind))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 139, Col: 46}
 		}
@@ -922,7 +922,7 @@ func simulatedMove(f Frame, m SimulatedMove) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var50 string
-		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("simulate.becomes"))
+		templ_7745c5c3_Var50, templ_7745c5c3_Err = printed(f.T("simulate.becomes"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 143, Col: 57}
 		}
@@ -972,7 +972,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var52 string
-		templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Text(x.Metric))
+		templ_7745c5c3_Var52, templ_7745c5c3_Err = printed(f.L.Text(x.Metric))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 150, Col: 22}
 		}
@@ -985,7 +985,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var53 string
-		templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(x.products(f))
+		templ_7745c5c3_Var53, templ_7745c5c3_Err = printed(x.products(f))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 151, Col: 42}
 		}
@@ -998,7 +998,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var54 string
-		templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(f.change(x.Before, x.After, x.Money))
+		templ_7745c5c3_Var54, templ_7745c5c3_Err = printed(f.change(x.Before, x.After, x.Money))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 153, Col: 62}
 		}
@@ -1016,7 +1016,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var55 string
-			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("level", n.Level))
+			templ_7745c5c3_Var55, templ_7745c5c3_Err = printed(f.L.Term("level", n.Level))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 156, Col: 50}
 			}
@@ -1029,7 +1029,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var56 string
-			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(f.change(n.Before, n.After, x.Money))
+			templ_7745c5c3_Var56, templ_7745c5c3_Err = printed(f.change(n.Before, n.After, x.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 156, Col: 91}
 			}
@@ -1052,7 +1052,7 @@ func simulatedRequirement(f Frame, x SimulatedRequirement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var57 string
-			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(f.amount(x.Short, x.Money))
+			templ_7745c5c3_Var57, templ_7745c5c3_Err = printed(f.amount(x.Short, x.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin_simulate.templ`, Line: 161, Col: 39}
 			}

@@ -59,7 +59,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.title", "Name", p.Partner.Name))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("meaning.title", "Name", p.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 8, Col: 52}
 			}
@@ -72,7 +72,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.who", "ID", p.Partner.ID))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.T("meaning.who", "ID", p.Partner.ID))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 10, Col: 60}
 			}
@@ -85,7 +85,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees_title"))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("meaning.sees_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 11, Col: 34}
 			}
@@ -98,7 +98,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees"))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.T("meaning.sees"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 12, Col: 27}
 			}
@@ -111,7 +111,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees_seats"))
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.T("meaning.sees_seats"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 14, Col: 35}
 			}
@@ -124,7 +124,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees_activation"))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.T("meaning.sees_activation"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 15, Col: 40}
 			}
@@ -137,7 +137,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees_renewal"))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("meaning.sees_renewal"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 16, Col: 37}
 			}
@@ -150,7 +150,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.sees_consumption"))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("meaning.sees_consumption"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 17, Col: 41}
 			}
@@ -163,7 +163,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.rights_title"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("meaning.rights_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 19, Col: 36}
 			}
@@ -176,7 +176,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.rights"))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.T("meaning.rights"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 20, Col: 29}
 			}
@@ -189,7 +189,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.when_title"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.T("meaning.when_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 21, Col: 34}
 			}
@@ -202,7 +202,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.now"))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("meaning.now"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 23, Col: 28}
 			}
@@ -215,7 +215,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.new"))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("meaning.new"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 24, Col: 28}
 			}
@@ -228,7 +228,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.often"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("meaning.often"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 25, Col: 30}
 			}
@@ -241,7 +241,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.contact_title"))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.T("meaning.contact_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 27, Col: 37}
 			}
@@ -254,7 +254,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.contact", "Name", p.Partner.Name))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.T("meaning.contact", "Name", p.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 28, Col: 54}
 			}
@@ -267,7 +267,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.replaced_title"))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.T("meaning.replaced_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 29, Col: 38}
 			}
@@ -290,7 +290,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.nothing_chosen"))
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("meaning.nothing_chosen"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 33, Col: 38}
 				}
@@ -308,7 +308,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.others_title"))
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.T("meaning.others_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 35, Col: 36}
 			}
@@ -321,7 +321,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.others"))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("meaning.others"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 36, Col: 29}
 			}
@@ -334,7 +334,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.two_partners"))
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("meaning.two_partners"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 37, Col: 35}
 			}
@@ -360,7 +360,7 @@ func (p NominateMeaningPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.onwardText())
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.onwardText())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate_meaning.templ`, Line: 38, Col: 75}
 			}

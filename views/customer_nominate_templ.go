@@ -35,7 +35,7 @@ func steps(f Frame, at int) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("nominate.step", "Step", at, "Steps", 4))
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = printed(f.T("nominate.step", "Step", at, "Steps", 4))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 5, Col: 63}
 		}
@@ -83,7 +83,7 @@ func chosenList(f Frame, list []ChosenSubscription, partner PartnerRef) templ.Co
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Text(s.Product))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(f.L.Text(s.Product))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 13, Col: 65}
 			}
@@ -96,7 +96,7 @@ func chosenList(f Frame, list []ChosenSubscription, partner PartnerRef) templ.Co
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.ID)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(s.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 13, Col: 100}
 			}
@@ -109,7 +109,7 @@ func chosenList(f Frame, list []ChosenSubscription, partner PartnerRef) templ.Co
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(s.replaces(f, partner))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(s.replaces(f, partner))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 14, Col: 47}
 			}
@@ -189,7 +189,7 @@ func (p NominateChoosePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nominate.choose_title"))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("nominate.choose_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 26, Col: 36}
 			}
@@ -234,7 +234,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nominate.carried", "ID", p.Partner))
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("nominate.carried", "ID", p.Partner))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 33, Col: 63}
 					}
@@ -257,7 +257,7 @@ func (p NominateChoosePage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var12).String())
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(templ.CSSClasses(templ_7745c5c3_Var12).String())
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 1, Col: 0}
 				}
@@ -270,7 +270,7 @@ func (p NominateChoosePage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nominate.choose_legend"))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("nominate.choose_legend"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 36, Col: 44}
 				}
@@ -288,7 +288,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(errorAt(p.Errors, "s"))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(errorAt(p.Errors, "s"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 38, Col: 47}
 					}
@@ -311,7 +311,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID)
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(r.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 44, Col: 53}
 					}
@@ -334,7 +334,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Product))
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.L.Text(r.Product))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 47, Col: 53}
 					}
@@ -347,7 +347,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID)
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(r.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 48, Col: 36}
 					}
@@ -368,7 +368,7 @@ func (p NominateChoosePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(r.present(p.Frame))
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(r.present(p.Frame))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 51, Col: 49}
 					}
@@ -386,7 +386,7 @@ func (p NominateChoosePage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("form.continue"))
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("form.continue"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nominate.templ`, Line: 58, Col: 49}
 				}

@@ -47,7 +47,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.heading", "Name", p.Partner.Name))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("nomination.heading", "Name", p.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 7, Col: 58}
 			}
@@ -60,7 +60,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.reference"))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.T("nomination.reference"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 8, Col: 35}
 			}
@@ -73,7 +73,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Reference)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.Reference)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 8, Col: 77}
 			}
@@ -137,7 +137,7 @@ func (p NominationPage) Page() templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var9 string
-						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.Person.Organisation)
+						templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.Person.Organisation)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 16, Col: 28}
 						}
@@ -169,7 +169,7 @@ func (p NominationPage) Page() templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.By)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.By)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 20, Col: 10}
 					}
@@ -204,7 +204,7 @@ func (p NominationPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.iso(p.At))
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.iso(p.At))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 23, Col: 32}
 					}
@@ -217,7 +217,7 @@ func (p NominationPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.dateTime(p.At))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.dateTime(p.At))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 23, Col: 53}
 					}
@@ -262,7 +262,7 @@ func (p NominationPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var16 string
-				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.subscription"))
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("column.subscription"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 29, Col: 49}
 				}
@@ -275,7 +275,7 @@ func (p NominationPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.replaced"))
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.T("nomination.replaced"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 30, Col: 49}
 				}
@@ -288,7 +288,7 @@ func (p NominationPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.state"))
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.T("column.state"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 31, Col: 42}
 				}
@@ -319,7 +319,7 @@ func (p NominationPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(s.Product))
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.L.Text(s.Product))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 38, Col: 78}
 					}
@@ -332,7 +332,7 @@ func (p NominationPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(s.ID)
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(s.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 39, Col: 37}
 					}
@@ -355,7 +355,7 @@ func (p NominationPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var22 string
-						templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.nobody"))
+						templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("nomination.nobody"))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 45, Col: 54}
 						}
@@ -382,7 +382,7 @@ func (p NominationPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var23 string
-						templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.until", "Time", p.dateTime(*s.Until)))
+						templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("nomination.until", "Time", p.dateTime(*s.Until)))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 51, Col: 88}
 						}
@@ -401,7 +401,7 @@ func (p NominationPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var24 string
-						templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.now", "Partner", s.Now.label(p.L)))
+						templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("nomination.now", "Partner", s.Now.label(p.L)))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 54, Col: 79}
 						}
@@ -434,7 +434,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.next_title"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("nomination.next_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 62, Col: 47}
 			}
@@ -447,7 +447,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.next_desk"))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.T("nomination.next_desk"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 64, Col: 37}
 			}
@@ -460,7 +460,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.next_contact", "Name", p.Partner.Name))
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(p.T("nomination.next_contact", "Name", p.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 65, Col: 64}
 			}
@@ -473,7 +473,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.next_new"))
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(p.T("nomination.next_new"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 66, Col: 36}
 			}
@@ -486,7 +486,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nomination.next_link"))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.T("nomination.next_link"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 67, Col: 37}
 			}
@@ -512,7 +512,7 @@ func (p NominationPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("nominate.leave"))
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.T("nominate.leave"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_nomination.templ`, Line: 70, Col: 112}
 			}

@@ -61,7 +61,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.title", "Name", p.Present.Partner.Name))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("remove.title", "Name", p.Present.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 10, Col: 59}
 			}
@@ -98,7 +98,7 @@ func (p RemovePage) Page() templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					var templ_7745c5c3_Var6 string
-					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(p.Product))
+					templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.L.Text(p.Product))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 14, Col: 26}
 					}
@@ -111,7 +111,7 @@ func (p RemovePage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 string
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.ID)
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.ID)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 14, Col: 54}
 					}
@@ -166,7 +166,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.ends_title"))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("remove.ends_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 20, Col: 33}
 			}
@@ -179,7 +179,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.ends_now"))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("remove.ends_now"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 22, Col: 32}
 			}
@@ -192,7 +192,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.ends_data", "Name", p.Present.Partner.Name))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("remove.ends_data", "Name", p.Present.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 23, Col: 65}
 			}
@@ -205,7 +205,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.ends_credit", "Name", p.Present.Partner.Name))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.T("remove.ends_credit", "Name", p.Present.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 24, Col: 67}
 			}
@@ -218,7 +218,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.affected_title"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.T("remove.affected_title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 26, Col: 37}
 			}
@@ -231,7 +231,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.affected_support"))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("remove.affected_support"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 28, Col: 40}
 			}
@@ -244,7 +244,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.affected_others"))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("remove.affected_others"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 29, Col: 39}
 			}
@@ -257,7 +257,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.affected_use"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("remove.affected_use"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 30, Col: 36}
 			}
@@ -291,7 +291,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.act", "Name", p.Present.Partner.Name))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.T("remove.act", "Name", p.Present.Partner.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 35, Col: 86}
 			}
@@ -317,7 +317,7 @@ func (p RemovePage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("remove.cancel"))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("remove.cancel"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_remove.templ`, Line: 36, Col: 77}
 			}

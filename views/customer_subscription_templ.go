@@ -51,7 +51,7 @@ func (p SubscriptionPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(p.Product))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.L.Text(p.Product))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 8, Col: 24}
 			}
@@ -65,7 +65,7 @@ func (p SubscriptionPage) Page() templ.Component {
 			}
 			if p.Ended {
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(" ")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 11, Col: 9}
 				}
@@ -83,7 +83,7 @@ func (p SubscriptionPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.ID)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 15, Col: 30}
 			}
@@ -108,7 +108,7 @@ func (p SubscriptionPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.associations"))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.T("subscription.associations"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 20, Col: 40}
 			}
@@ -126,7 +126,7 @@ func (p SubscriptionPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.no_associations"))
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.T("subscription.no_associations"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 22, Col: 57}
 				}
@@ -149,7 +149,7 @@ func (p SubscriptionPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.timeline"))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.T("subscription.timeline"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 26, Col: 36}
 			}
@@ -167,7 +167,7 @@ func (p SubscriptionPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.no_timeline"))
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("subscription.no_timeline"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 28, Col: 53}
 				}
@@ -221,7 +221,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.record"))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("column.record"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 37, Col: 40}
 		}
@@ -239,7 +239,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.none_yet"))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.T("record.none_yet"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 39, Col: 30}
 			}
@@ -257,7 +257,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Present.Partner.Name)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.Present.Partner.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 42, Col: 54}
 			}
@@ -270,7 +270,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.Present.Partner.ID)
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.Present.Partner.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 43, Col: 50}
 			}
@@ -283,7 +283,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.since", "Date", p.date(p.Present.Since)))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("record.since", "Date", p.date(p.Present.Since)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 44, Col: 83}
 			}
@@ -296,7 +296,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.support"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("subscription.support"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 47, Col: 58}
 			}
@@ -327,7 +327,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.SupportEmail)
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.SupportEmail)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 49, Col: 75}
 				}
@@ -345,7 +345,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
-				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.no_support"))
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.T("subscription.no_support"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 51, Col: 43}
 				}
@@ -388,7 +388,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				}
 				if p.Present == nil {
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.nominate"))
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.T("record.nominate"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 60, Col: 31}
 					}
@@ -398,7 +398,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 					}
 				} else {
 					var templ_7745c5c3_Var22 string
-					templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.change"))
+					templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("record.change"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 62, Col: 29}
 					}
@@ -431,7 +431,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.remove"))
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("record.remove"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 67, Col: 93}
 				}
@@ -454,7 +454,7 @@ func subscriptionRecord(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.reader"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("subscriptions.reader"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 71, Col: 48}
 			}
@@ -501,7 +501,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var27 string
-		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.facts"))
+		templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(p.T("subscription.facts"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 78, Col: 44}
 		}
@@ -564,7 +564,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var31 string
-				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("kind", string(p.Kind)))
+				templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.L.Term("kind", string(p.Kind)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 84, Col: 38}
 				}
@@ -596,7 +596,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					var templ_7745c5c3_Var33 string
-					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("licensing", p.Licensing))
+					templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(p.L.Term("licensing", p.Licensing))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 88, Col: 41}
 					}
@@ -628,7 +628,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var35 string
-				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.date(p.Start))
+				templ_7745c5c3_Var35, templ_7745c5c3_Err = printed(p.date(p.Start))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 92, Col: 21}
 				}
@@ -659,7 +659,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var37 string
-				templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.dateOr(p.End, p.T("subscription.no_end")))
+				templ_7745c5c3_Var37, templ_7745c5c3_Err = printed(p.dateOr(p.End, p.T("subscription.no_end")))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 95, Col: 49}
 				}
@@ -694,7 +694,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.dateOr(p.Renewal, p.T("value.unknown")))
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = printed(p.dateOr(p.Renewal, p.T("value.unknown")))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 98, Col: 66}
 				}
@@ -712,7 +712,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var40 string
-					templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.auto"))
+					templ_7745c5c3_Var40, templ_7745c5c3_Err = printed(p.T("subscription.auto"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 100, Col: 56}
 					}
@@ -730,7 +730,7 @@ func subscriptionFacts(p SubscriptionPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var41 string
-					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscription.manual"))
+					templ_7745c5c3_Var41, templ_7745c5c3_Err = printed(p.T("subscription.manual"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 102, Col: 58}
 					}
@@ -801,7 +801,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.partner"))
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = printed(p.T("column.partner"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 113, Col: 43}
 			}
@@ -814,7 +814,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.route"))
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = printed(p.T("column.route"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 114, Col: 41}
 			}
@@ -827,7 +827,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var46 string
-			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.scope"))
+			templ_7745c5c3_Var46, templ_7745c5c3_Err = printed(p.T("column.scope"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 115, Col: 41}
 			}
@@ -840,7 +840,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var47 string
-			templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.period"))
+			templ_7745c5c3_Var47, templ_7745c5c3_Err = printed(p.T("column.period"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 116, Col: 42}
 			}
@@ -853,7 +853,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var48 string
-			templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.state"))
+			templ_7745c5c3_Var48, templ_7745c5c3_Err = printed(p.T("column.state"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 117, Col: 41}
 			}
@@ -866,7 +866,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.brings"))
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = printed(p.T("column.brings"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 118, Col: 42}
 			}
@@ -892,7 +892,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(a.Route))
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = printed(p.L.Text(a.Route))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 127, Col: 28}
 				}
@@ -905,7 +905,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var51 string
-				templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("scope", string(a.Scope)))
+				templ_7745c5c3_Var51, templ_7745c5c3_Err = printed(p.L.Term("scope", string(a.Scope)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 128, Col: 45}
 				}
@@ -939,7 +939,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var52 string
-					templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("value.nothing_yet"))
+					templ_7745c5c3_Var52, templ_7745c5c3_Err = printed(p.T("value.nothing_yet"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 137, Col: 53}
 					}
@@ -962,7 +962,7 @@ func associationTable(p SubscriptionPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var53 string
-					templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("benefit", b))
+					templ_7745c5c3_Var53, templ_7745c5c3_Err = printed(p.L.Term("benefit", b))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscription.templ`, Line: 141, Col: 36}
 					}

@@ -47,7 +47,7 @@ func (p SubscriptionsPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("subscriptions.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 6, Col: 34}
 			}
@@ -101,7 +101,7 @@ func (p SubscriptionsPage) Page() templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.nominate_ticked"))
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("subscriptions.nominate_ticked"))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 15, Col: 89}
 						}
@@ -124,7 +124,7 @@ func (p SubscriptionsPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var6 string
-					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.reader"))
+					templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.T("subscriptions.reader"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 19, Col: 49}
 					}
@@ -188,7 +188,7 @@ func toDo(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.without", "N", p.Without))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.T("subscriptions.without", "N", p.Without))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 31, Col: 52}
 			}
@@ -219,7 +219,7 @@ func toDo(p SubscriptionsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.nominate_without"))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("subscriptions.nominate_without"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 33, Col: 117}
 				}
@@ -242,7 +242,7 @@ func toDo(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.all_done"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("subscriptions.all_done"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 37, Col: 50}
 			}
@@ -302,7 +302,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.tick"))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("subscriptions.tick"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 46, Col: 78}
 				}
@@ -320,7 +320,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.product"))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("column.product"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 48, Col: 43}
 			}
@@ -333,7 +333,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.record"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("column.record"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 49, Col: 42}
 			}
@@ -346,7 +346,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.seats"))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.T("column.seats"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 50, Col: 41}
 			}
@@ -359,7 +359,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.renewal"))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.T("column.renewal"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 51, Col: 43}
 			}
@@ -387,7 +387,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID)
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(r.ID)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 61, Col: 53}
 						}
@@ -410,7 +410,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var20 string
-						templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.tick_one", "Product", p.L.Text(r.Product), "ID", r.ID))
+						templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("subscriptions.tick_one", "Product", p.L.Text(r.Product), "ID", r.ID))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 62, Col: 114}
 						}
@@ -446,7 +446,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Product))
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.L.Text(r.Product))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 68, Col: 77}
 				}
@@ -467,7 +467,7 @@ func subscriptionTable(p SubscriptionsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(r.ID)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(r.ID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 70, Col: 36}
 				}
@@ -545,7 +545,7 @@ func recordCell(p SubscriptionsPage, r SubscriptionRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("value.none"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("value.none"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 89, Col: 41}
 			}
@@ -563,7 +563,7 @@ func recordCell(p SubscriptionsPage, r SubscriptionRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.not_taken"))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.T("record.not_taken"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 91, Col: 47}
 			}
@@ -603,7 +603,7 @@ func recordCell(p SubscriptionsPage, r SubscriptionRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("record.nominate"))
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(p.T("record.nominate"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 97, Col: 29}
 				}
@@ -616,7 +616,7 @@ func recordCell(p SubscriptionsPage, r SubscriptionRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("subscriptions.tick_one", "Product", p.L.Text(r.Product), "ID", r.ID))
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.T("subscriptions.tick_one", "Product", p.L.Text(r.Product), "ID", r.ID))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 98, Col: 110}
 				}
@@ -665,7 +665,7 @@ func renewal(f Frame, r SubscriptionRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.date(*r.Ended))
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(f.date(*r.Ended))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 108, Col: 45}
 			}
@@ -683,7 +683,7 @@ func renewal(f Frame, r SubscriptionRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var32 string
-			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(f.date(*r.Renewal))
+			templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(f.date(*r.Renewal))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 110, Col: 43}
 			}
@@ -701,7 +701,7 @@ func renewal(f Frame, r SubscriptionRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("value.unknown"))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(f.T("value.unknown"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/customer_subscriptions.templ`, Line: 112, Col: 44}
 			}

@@ -1,17 +1,12 @@
 package views
 
 import (
-	"embed"
-	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/currency"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -20,9 +15,6 @@ import (
 	"shimei/store/programme"
 )
 
-//go:embed locale/*.toml
-var localeFiles embed.FS
-
 // Languages are the languages that pages are in; the first is for everybody else.
 var Languages = []string{"en", "ja"}
 
@@ -30,30 +22,22 @@ var Languages = []string{"en", "ja"}
 // nil one reads as English.
 type Locale struct {
 	language  string
-	localizer *i18n.Localizer
+	phrases   map[string]phrase // the messages without plural forms, by key
+	localizer *i18n.Localizer   // of the others
 	printer   *message.Printer
+	separator string   // of thousands
+	calendar  []string // how the months since calendarFrom read
+	symbols   sync.Map // of currencies, by ISO 4217 code
 }
 
-var locales = sync.OnceValue(loadLocales)
-
-// loadLocales reads the embedded messages. A broken file is a broken build, so it panics.
-func loadLocales() map[string]*Locale {
-	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	loaded := map[string]*Locale{}
-	for _, name := range Languages {
-		files, _ := fs.Glob(localeFiles, "locale/*"+name+".toml") // the pattern is sound
-		for _, file := range files {
-			if _, err := bundle.LoadMessageFileFS(localeFiles, file); err != nil {
-				panic(fmt.Errorf("views: messages: %w", err))
-			}
-		}
-		loaded[name] = &Locale{language: name, printer: message.NewPrinter(language.Make(name))}
+func newLocale(language string, printer *message.Printer) *Locale {
+	thousand := printer.Sprintf("%d", 1000)
+	l := &Locale{language: language, phrases: map[string]phrase{}, printer: printer,
+		separator: strings.TrimSuffix(strings.TrimPrefix(thousand, "1"), "000")}
+	for k := range calendarMonths {
+		l.calendar = append(l.calendar, l.month(calendarFrom+programme.Month(k)))
 	}
-	for name, l := range loaded {
-		l.localizer = i18n.NewLocalizer(bundle, name)
-	}
-	return loaded
+	return l
 }
 
 // For returns the locale of a language, "en" or "ja"; any other reads English.
@@ -67,59 +51,56 @@ func For(language string) *Locale {
 // Language returns the language's tag, "en" or "ja".
 func (l *Locale) Language() string { return l.orEnglish().language }
 
-// T returns the message of a key, with named arguments as alternating names and values:
-// T("greeting", "Name", n). Integers are written as Number does; the one named N chooses
-// the plural. A key or an argument that is missing shows as ⟦key⟧, which no test lets pass.
-func (l *Locale) T(key string, args ...any) string {
-	l = l.orEnglish()
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateParser: parser}
-	data := map[string]any{}
-	for k := 0; k+1 < len(args); k += 2 {
-		name, _ := args[k].(string)
-		data[name] = args[k+1]
-		if n, ok := integer(args[k+1]); ok {
-			data[name] = l.Number(n)
-			if name == "N" {
-				config.PluralCount = n
-			}
-		}
-	}
-	config.TemplateData = data
-	text, tag, err := l.localizer.LocalizeWithTag(config)
-	if err != nil || tag.String() != l.language {
-		return missing(key)
-	}
-	return text
-}
-
-// Term returns the word of a member of a family of keys, such as Term("role", "owner"). A
-// programme file may name what the portal has no word for; that reads as it is written.
-func (l *Locale) Term(family, id string) string {
-	key := family + "." + id
-	if text := l.T(key); text != missing(key) {
-		return text
-	}
-	return id
-}
-
 // Refusal returns why the rules refused what a person asked for.
 func (l *Locale) Refusal(r *programme.Refusal) string {
 	return l.T("refusal."+r.Code, "Name", r.Name)
 }
 
-// Number writes a whole number with its thousands separated.
-func (l *Locale) Number(n int64) string { return l.orEnglish().printer.Sprintf("%d", n) }
+// Number writes a whole number with its thousands separated, as x/text's printer does,
+// which makes itself anew for each: a page has hundreds.
+func (l *Locale) Number(n int64) string {
+	if n < 0 {
+		return "-" + l.grouped(strconv.FormatInt(n, 10)[1:])
+	}
+	return l.grouped(strconv.FormatInt(n, 10))
+}
+
+// grouped separates the thousands of a number's digits.
+func (l *Locale) grouped(digits string) string {
+	if len(digits) <= 3 {
+		return digits
+	}
+	separator := l.orEnglish().separator
+	text := make([]byte, 0, 32)
+	for k := range len(digits) {
+		if k > 0 && (len(digits)-k)%3 == 0 {
+			text = append(text, separator...)
+		}
+		text = append(text, digits[k])
+	}
+	return string(text)
+}
 
 // Money writes minor units of a currency with its symbol: 1500000 USD with 2 digits is
 // $15,000.00.
 func (l *Locale) Money(minor int64, code string, digits int) string {
 	l = l.orEnglish()
-	plain, negative := strings.CutPrefix(programme.FormatDecimal(minor, digits), "-")
-	whole, fraction, dotted := strings.Cut(plain, ".")
-	units, _ := strconv.ParseInt(whole, 10, 64) // digits by construction, and fewer than came in
-	amount := l.Number(units)
-	if dotted {
-		amount += "." + fraction
+	plain := programme.FormatDecimal(minor, digits)
+	sign := ""
+	if plain[0] == '-' {
+		sign, plain = "-", plain[1:]
+	}
+	whole := len(plain)
+	if digits > 0 {
+		whole -= digits + 1
+	}
+	return sign + l.symbol(code) + l.grouped(plain[:whole]) + plain[whole:]
+}
+
+// symbol returns what stands before an amount of a currency.
+func (l *Locale) symbol(code string) string {
+	if known, is := l.symbols.Load(code); is {
+		return known.(string)
 	}
 	symbol := code + " "
 	if unit, err := currency.ParseISO(code); err == nil {
@@ -129,10 +110,8 @@ func (l *Locale) Money(minor int64, code string, digits int) string {
 			symbol += " "
 		}
 	}
-	if negative {
-		return "-" + symbol + amount
-	}
-	return symbol + amount
+	l.symbols.Store(code, symbol)
+	return symbol
 }
 
 // Date writes a day: 15 April 2016, or 2016/04/15 in Japanese.
@@ -155,12 +134,27 @@ func (l *Locale) DateTime(t time.Time) string {
 	return t.Format("2 January 2006, 15:04 ") + zone
 }
 
+// calendarFrom and calendarMonths bound the months that are written once, because an
+// overview names more than a hundred.
+const (
+	calendarFrom   programme.Month = 2000 * 12
+	calendarMonths                 = 100 * 12
+)
+
 // Month writes a month: April 2016, or 2016年4月 in Japanese.
 func (l *Locale) Month(m programme.Month) string {
-	if l.Language() == "ja" {
-		return fmt.Sprintf("%d年%d月", m.Year(), m.Number())
+	l = l.orEnglish()
+	if k := int(m - calendarFrom); k >= 0 && k < len(l.calendar) {
+		return l.calendar[k]
 	}
-	return fmt.Sprintf("%s %d", m.Number(), m.Year())
+	return l.month(m)
+}
+
+func (l *Locale) month(m programme.Month) string {
+	if l.language == "ja" {
+		return strconv.Itoa(m.Year()) + "年" + strconv.Itoa(int(m.Number())) + "月"
+	}
+	return m.Number().String() + " " + strconv.Itoa(m.Year())
 }
 
 // Text returns a name of the programme in the locale's language.
@@ -180,19 +174,4 @@ func (l *Locale) orEnglish() *Locale {
 		return For(Languages[0])
 	}
 	return l
-}
-
-// parser refuses a message whose argument was not given; the default prints <no value>.
-var parser = &template.TextParser{Option: "missingkey=error"}
-
-func missing(key string) string { return "⟦" + key + "⟧" }
-
-func integer(v any) (int64, bool) {
-	switch n := v.(type) {
-	case int:
-		return int64(n), true
-	case int64:
-		return n, true
-	}
-	return 0, false
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"shimei/store/programme"
 )
@@ -230,6 +233,22 @@ func TestValuesReadInEachLanguage(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestNumbersReadAsTheLibraryWritesThem(t *testing.T) {
+	for _, name := range Languages {
+		l, printer := For(name), message.NewPrinter(language.Make(name))
+		for _, n := range []int64{0, 9, 10, 999, 1000, 9999, 10000, 123456, 999999, 1000000, 1234567890, math.MaxInt64} {
+			for _, n := range []int64{n, -n} {
+				if got, want := l.Number(n), printer.Sprintf("%d", n); got != want {
+					t.Errorf("%s: %d reads %q, want %q", name, n, got, want)
+				}
+			}
+		}
+		if got, want := l.Number(math.MinInt64), printer.Sprintf("%d", int64(math.MinInt64)); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (p CreditPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("credit.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 9, Col: 27}
 			}
@@ -121,7 +121,7 @@ func (p CreditPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("form.show"))
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("form.show"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 22, Col: 53}
 				}
@@ -190,7 +190,7 @@ func figureLinks(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.choose"))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.T("credit.choose"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 37, Col: 55}
 		}
@@ -208,7 +208,7 @@ func figureLinks(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(c.Name))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.L.Text(c.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 41, Col: 27}
 			}
@@ -249,7 +249,7 @@ func figureLinks(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Metric))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.L.Text(r.Metric))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 49, Col: 28}
 				}
@@ -262,7 +262,7 @@ func figureLinks(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(c.Name))
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.L.Text(c.Name))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 49, Col: 78}
 				}
@@ -314,7 +314,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.chosenName())
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.chosenName())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 60, Col: 34}
 		}
@@ -327,7 +327,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.Total, p.Money))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.Frame.amount(p.Total, p.Money))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 61, Col: 54}
 		}
@@ -340,7 +340,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.credited"))
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("overview.credited"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 61, Col: 103}
 		}
@@ -353,7 +353,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.chosenProducts())
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.chosenProducts())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 62, Col: 25}
 		}
@@ -366,7 +366,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.window())
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.window())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 63, Col: 31}
 		}
@@ -392,7 +392,7 @@ func creditFigure(p CreditPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.why"))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.T("credit.why"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 64, Col: 101}
 		}
@@ -465,7 +465,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.customer"))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("column.customer"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 78, Col: 44}
 			}
@@ -478,7 +478,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.counted"))
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("credit.counted"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 79, Col: 43}
 			}
@@ -491,7 +491,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.others"))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("credit.others"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 80, Col: 42}
 			}
@@ -504,7 +504,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.locations"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("credit.locations"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 81, Col: 45}
 			}
@@ -517,7 +517,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.amount"))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.T("credit.amount"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 82, Col: 54}
 			}
@@ -535,7 +535,7 @@ func creditTable(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(r.Customer)
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(r.Customer)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 89, Col: 18}
 				}
@@ -548,7 +548,7 @@ func creditTable(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(r.TenantID)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(r.TenantID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 90, Col: 42}
 				}
@@ -561,7 +561,7 @@ func creditTable(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Counted))
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.L.Text(r.Counted))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 92, Col: 30}
 				}
@@ -579,7 +579,7 @@ func creditTable(p CreditPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(o))
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(p.L.Text(o))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 95, Col: 39}
 					}
@@ -592,7 +592,7 @@ func creditTable(p CreditPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var31 string
-					templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.already"))
+					templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.T("credit.already"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 95, Col: 85}
 					}
@@ -611,7 +611,7 @@ func creditTable(p CreditPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var32 string
-					templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("value.none"))
+					templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(p.T("value.none"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 98, Col: 46}
 					}
@@ -647,7 +647,7 @@ func creditTable(p CreditPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(r.Amount, p.Money))
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(p.Frame.amount(r.Amount, p.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 108, Col: 56}
 				}
@@ -665,7 +665,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var34 string
-			templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.page_total"))
+			templ_7745c5c3_Var34, templ_7745c5c3_Err = printed(p.T("credit.page_total"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 114, Col: 58}
 			}
@@ -678,7 +678,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.pageTotal(), p.Money))
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = printed(p.Frame.amount(p.pageTotal(), p.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 115, Col: 60}
 			}
@@ -691,7 +691,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.total"))
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = printed(p.T("credit.total"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 118, Col: 53}
 			}
@@ -704,7 +704,7 @@ func creditTable(p CreditPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.Total, p.Money))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = printed(p.Frame.amount(p.Total, p.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_credit.templ`, Line: 119, Col: 54}
 			}

@@ -51,7 +51,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("lines.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 7, Col: 26}
 			}
@@ -80,7 +80,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.title())
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.title())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 15, Col: 30}
 			}
@@ -93,7 +93,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.Total, p.Money))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.Frame.amount(p.Total, p.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 16, Col: 55}
 			}
@@ -106,7 +106,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.credited"))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.T("overview.credited"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 16, Col: 104}
 			}
@@ -119,7 +119,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.products())
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.products())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 17, Col: 20}
 			}
@@ -132,7 +132,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.window())
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.window())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 18, Col: 32}
 			}
@@ -158,7 +158,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.csv"))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("lines.csv"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 19, Col: 98}
 			}
@@ -171,7 +171,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.credited"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("lines.credited"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 21, Col: 29}
 			}
@@ -189,7 +189,7 @@ func (p LinesPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.none"))
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.T("lines.none"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 23, Col: 39}
 				}
@@ -212,7 +212,7 @@ func (p LinesPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.missed"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.T("lines.missed"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 27, Col: 27}
 			}
@@ -230,7 +230,7 @@ func (p LinesPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.none_missed"))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.T("lines.none_missed"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 29, Col: 46}
 				}
@@ -252,7 +252,7 @@ func (p LinesPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.link"))
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.T("lines.link"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 32, Col: 38}
 				}
@@ -265,7 +265,7 @@ func (p LinesPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var16 string
-				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.Link)
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.Link)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 32, Col: 68}
 				}
@@ -334,7 +334,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.customer"))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.T("column.customer"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 42, Col: 44}
 			}
@@ -347,7 +347,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.subscription"))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("column.subscription"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 43, Col: 48}
 			}
@@ -360,7 +360,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.month"))
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.T("lines.month"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 44, Col: 40}
 			}
@@ -373,7 +373,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.counted"))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("credit.counted"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 45, Col: 43}
 			}
@@ -386,7 +386,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.others"))
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("credit.others"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 46, Col: 42}
 			}
@@ -399,7 +399,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.locations"))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("credit.locations"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 47, Col: 45}
 			}
@@ -412,7 +412,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.amount"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("credit.amount"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 48, Col: 54}
 			}
@@ -430,7 +430,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(l.Customer)
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(l.Customer)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 55, Col: 18}
 				}
@@ -443,7 +443,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(l.TenantID)
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(l.TenantID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 56, Col: 42}
 				}
@@ -456,7 +456,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(l.Subscription)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(l.Subscription)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 58, Col: 38}
 				}
@@ -469,7 +469,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Month(l.Month))
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.L.Month(l.Month))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 59, Col: 44}
 				}
@@ -482,7 +482,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(l.Counted))
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(p.L.Text(l.Counted))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 60, Col: 30}
 				}
@@ -500,7 +500,7 @@ func lineTable(p LinesPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var31 string
-					templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(o))
+					templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.L.Text(o))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 63, Col: 39}
 					}
@@ -536,7 +536,7 @@ func lineTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(l.Amount, p.Money))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(p.Frame.amount(l.Amount, p.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 73, Col: 56}
 				}
@@ -554,7 +554,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.page_total"))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(p.T("credit.page_total"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 79, Col: 58}
 			}
@@ -567,7 +567,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var34 string
-			templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.pageTotal(), p.Money))
+			templ_7745c5c3_Var34, templ_7745c5c3_Err = printed(p.Frame.amount(p.pageTotal(), p.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 80, Col: 60}
 			}
@@ -580,7 +580,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.total"))
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = printed(p.T("credit.total"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 83, Col: 53}
 			}
@@ -593,7 +593,7 @@ func lineTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(p.Total, p.Money))
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = printed(p.Frame.amount(p.Total, p.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 84, Col: 54}
 			}
@@ -653,7 +653,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.customer"))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = printed(p.T("column.customer"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 94, Col: 44}
 			}
@@ -666,7 +666,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.subscription"))
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = printed(p.T("column.subscription"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 95, Col: 48}
 			}
@@ -679,7 +679,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var41 string
-			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.month"))
+			templ_7745c5c3_Var41, templ_7745c5c3_Err = printed(p.T("lines.month"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 96, Col: 40}
 			}
@@ -692,7 +692,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.route"))
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = printed(p.T("column.route"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 97, Col: 41}
 			}
@@ -705,7 +705,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var43 string
-			templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.reason"))
+			templ_7745c5c3_Var43, templ_7745c5c3_Err = printed(p.T("lines.reason"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 98, Col: 41}
 			}
@@ -718,7 +718,7 @@ func missTable(p LinesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.amount"))
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = printed(p.T("lines.amount"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 99, Col: 53}
 			}
@@ -736,7 +736,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var45 string
-				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(m.Customer)
+				templ_7745c5c3_Var45, templ_7745c5c3_Err = printed(m.Customer)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 106, Col: 18}
 				}
@@ -749,7 +749,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var46 string
-				templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(m.TenantID)
+				templ_7745c5c3_Var46, templ_7745c5c3_Err = printed(m.TenantID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 107, Col: 42}
 				}
@@ -762,7 +762,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var47 string
-				templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(m.Subscription)
+				templ_7745c5c3_Var47, templ_7745c5c3_Err = printed(m.Subscription)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 109, Col: 38}
 				}
@@ -775,7 +775,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var48 string
-				templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Month(m.Month))
+				templ_7745c5c3_Var48, templ_7745c5c3_Err = printed(p.L.Month(m.Month))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 110, Col: 44}
 				}
@@ -788,7 +788,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var49 string
-				templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(m.Route))
+				templ_7745c5c3_Var49, templ_7745c5c3_Err = printed(p.L.Text(m.Route))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 111, Col: 28}
 				}
@@ -801,7 +801,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.T("reason." + string(m.Reason)))
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = printed(p.L.T("reason." + string(m.Reason)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 113, Col: 41}
 				}
@@ -814,7 +814,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var51 string
-				templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.T("remedy." + string(m.Reason)))
+				templ_7745c5c3_Var51, templ_7745c5c3_Err = printed(p.L.T("remedy." + string(m.Reason)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 114, Col: 66}
 				}
@@ -832,7 +832,7 @@ func missTable(p LinesPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var52 string
-					templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.ask"))
+					templ_7745c5c3_Var52, templ_7745c5c3_Err = printed(p.T("lines.ask"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 116, Col: 50}
 					}
@@ -850,7 +850,7 @@ func missTable(p LinesPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var53 string
-				templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(m.Amount, p.Money))
+				templ_7745c5c3_Var53, templ_7745c5c3_Err = printed(p.Frame.amount(m.Amount, p.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_lines.templ`, Line: 119, Col: 56}
 				}

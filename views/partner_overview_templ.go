@@ -53,7 +53,7 @@ func (p OverviewPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("overview.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 12, Col: 29}
 			}
@@ -113,7 +113,7 @@ func (p OverviewPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("form.show"))
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("form.show"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 23, Col: 53}
 				}
@@ -125,8 +125,8 @@ func (p OverviewPage) Page() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, c := range p.Competencies {
-					templ_7745c5c3_Err = competencyCard(p, c).Render(ctx, templ_7745c5c3_Buffer)
+				for k := range p.Competencies {
+					templ_7745c5c3_Err = competencyCard(&p, &p.Competencies[k]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -146,7 +146,7 @@ func (p OverviewPage) Page() templ.Component {
 	})
 }
 
-func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
+func competencyCard(p *OverviewPage, c *CompetencyCard) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -172,7 +172,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(c.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 36, Col: 45}
 		}
@@ -185,7 +185,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(c.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 38, Col: 16}
 		}
@@ -198,7 +198,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(c.Name))
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.L.Text(c.Name))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 38, Col: 37}
 		}
@@ -226,7 +226,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.no_version", "Month", p.L.Month(p.Month)))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.T("overview.no_version", "Month", p.L.Month(p.Month)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 44, Col: 77}
 			}
@@ -245,7 +245,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.sample"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("overview.sample"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 47, Col: 43}
 			}
@@ -262,8 +262,8 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for k, r := range c.Requirements {
-			templ_7745c5c3_Err = requirement(p, c, k, r).Render(ctx, templ_7745c5c3_Buffer)
+		for k := range c.Requirements {
+			templ_7745c5c3_Err = requirement(p, c, k, &c.Requirements[k]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -291,7 +291,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.link"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.T("what_if.link"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 57, Col: 26}
 			}
@@ -304,7 +304,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(c.Name))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(p.L.Text(c.Name))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 57, Col: 78}
 			}
@@ -325,7 +325,7 @@ func competencyCard(p OverviewPage, c CompetencyCard) templ.Component {
 	})
 }
 
-func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) templ.Component {
+func requirement(p *OverviewPage, c *CompetencyCard, k int, r *RequirementCard) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -351,7 +351,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Metric))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.L.Text(r.Metric))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 67, Col: 23}
 		}
@@ -364,7 +364,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.productList(CreditRequirement{Products: r.Products}))
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.productList(CreditRequirement{Products: r.Products}))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 68, Col: 84}
 		}
@@ -390,7 +390,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(r.Credited, r.Money))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.amount(r.Credited, r.Money))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 72, Col: 35}
 		}
@@ -403,7 +403,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var20 string
-		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.figure_link", "Metric", p.L.Text(r.Metric)))
+		templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("overview.figure_link", "Metric", p.L.Text(r.Metric)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 72, Col: 126}
 		}
@@ -416,7 +416,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var21 string
-		templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.credited"))
+		templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.T("overview.credited"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 74, Col: 49}
 		}
@@ -437,7 +437,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.needs_caption", "Metric", p.L.Text(r.Metric)))
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(p.T("overview.needs_caption", "Metric", p.L.Text(r.Metric)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 78, Col: 97}
 		}
@@ -450,7 +450,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var23 string
-		templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.level"))
+		templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.T("overview.level"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 81, Col: 44}
 		}
@@ -463,7 +463,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.needed"))
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("overview.needed"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 82, Col: 57}
 		}
@@ -476,7 +476,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.missing"))
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("overview.missing"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 83, Col: 58}
 		}
@@ -498,7 +498,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("level", n.Level))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.L.Term("level", n.Level))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 92, Col: 36}
 			}
@@ -511,7 +511,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(n.Needed, r.Money))
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(p.amount(n.Needed, r.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 95, Col: 51}
 			}
@@ -529,7 +529,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.met"))
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(p.T("overview.met"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 98, Col: 47}
 				}
@@ -547,7 +547,7 @@ func requirement(p OverviewPage, c CompetencyCard, k int, r RequirementCard) tem
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(n.Missing, r.Money))
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.amount(n.Missing, r.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 100, Col: 46}
 				}
@@ -608,7 +608,7 @@ func monthField(f Frame, months []programme.Month, chosen programme.Month) templ
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("form.month"))
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(f.T("form.month"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 114, Col: 40}
 		}
@@ -626,7 +626,7 @@ func monthField(f Frame, months []programme.Month, chosen programme.Month) templ
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var32 string
-			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(m.String())
+			templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(m.String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 117, Col: 30}
 			}
@@ -649,7 +649,7 @@ func monthField(f Frame, months []programme.Month, chosen programme.Month) templ
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Month(m))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(f.L.Month(m))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_overview.templ`, Line: 117, Col: 73}
 			}

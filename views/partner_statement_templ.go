@@ -49,7 +49,7 @@ func (p StatementPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.heading"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("statement.heading"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 8, Col: 32}
 			}
@@ -109,7 +109,7 @@ func (p StatementPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("form.show"))
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(p.T("form.show"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 19, Col: 53}
 				}
@@ -196,7 +196,7 @@ func statementHead(p StatementPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.title() + " ")
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.title() + " ")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 40, Col: 20}
 		}
@@ -213,7 +213,7 @@ func statementHead(p StatementPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.meaning())
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.meaning())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 43, Col: 18}
 		}
@@ -231,7 +231,7 @@ func statementHead(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.takes"))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("statement.takes"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 45, Col: 44}
 			}
@@ -269,7 +269,7 @@ func statementHead(p StatementPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(p.Rules))
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(p.L.Text(p.Rules))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 49, Col: 23}
 				}
@@ -282,7 +282,7 @@ func statementHead(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.RulesHash)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(p.RulesHash)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 50, Col: 41}
 				}
@@ -322,7 +322,7 @@ func statementHead(p StatementPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.Hash)
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.Hash)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 54, Col: 32}
 					}
@@ -366,7 +366,7 @@ func statementHead(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.csv"))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.T("statement.csv"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 60, Col: 94}
 			}
@@ -392,7 +392,7 @@ func statementHead(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.xlsx"))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(p.T("statement.xlsx"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 61, Col: 115}
 			}
@@ -440,7 +440,7 @@ func statementTag(f Frame, state string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var21 string
-		templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(state)
+		templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(state)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 69, Col: 37}
 		}
@@ -453,7 +453,7 @@ func statementTag(f Frame, state string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("statement_state", state))
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(f.L.Term("statement_state", state))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 69, Col: 76}
 		}
@@ -495,7 +495,7 @@ func statementTotals(p StatementPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.totals"))
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.T("statement.totals"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 73, Col: 30}
 		}
@@ -524,7 +524,7 @@ func statementTotals(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.metric"))
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.T("statement.metric"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 77, Col: 45}
 			}
@@ -537,7 +537,7 @@ func statementTotals(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.competencies"))
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(p.T("statement.competencies"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 78, Col: 51}
 			}
@@ -550,7 +550,7 @@ func statementTotals(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.correction"))
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(p.T("statement.correction"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 79, Col: 49}
 			}
@@ -563,7 +563,7 @@ func statementTotals(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.amount"))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.T("credit.amount"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 80, Col: 54}
 			}
@@ -581,7 +581,7 @@ func statementTotals(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(t.Metric))
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(p.L.Text(t.Metric))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 87, Col: 26}
 				}
@@ -594,7 +594,7 @@ func statementTotals(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var31 string
-				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.list(t.Products))
+				templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.list(t.Products))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 88, Col: 51}
 				}
@@ -607,7 +607,7 @@ func statementTotals(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(p.list(t.Competencies))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(p.list(t.Competencies))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 90, Col: 33}
 				}
@@ -628,7 +628,7 @@ func statementTotals(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(t.Amount, t.Money))
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(p.Frame.amount(t.Amount, t.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 94, Col: 56}
 				}
@@ -681,7 +681,7 @@ func statementLines(p StatementPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var35 string
-		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.lines"))
+		templ_7745c5c3_Var35, templ_7745c5c3_Err = printed(p.T("statement.lines"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 102, Col: 29}
 		}
@@ -710,7 +710,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.customer"))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = printed(p.T("column.customer"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 106, Col: 44}
 			}
@@ -723,7 +723,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("column.subscription"))
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = printed(p.T("column.subscription"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 107, Col: 48}
 			}
@@ -736,7 +736,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.metric"))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = printed(p.T("statement.metric"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 108, Col: 45}
 			}
@@ -749,7 +749,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("lines.month"))
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = printed(p.T("lines.month"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 109, Col: 40}
 			}
@@ -762,7 +762,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var41 string
-			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.counted"))
+			templ_7745c5c3_Var41, templ_7745c5c3_Err = printed(p.T("credit.counted"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 110, Col: 43}
 			}
@@ -775,7 +775,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("statement.correction"))
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = printed(p.T("statement.correction"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 111, Col: 49}
 			}
@@ -788,7 +788,7 @@ func statementLines(p StatementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var43 string
-			templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.amount"))
+			templ_7745c5c3_Var43, templ_7745c5c3_Err = printed(p.T("credit.amount"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 112, Col: 54}
 			}
@@ -806,7 +806,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var44 string
-				templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(l.Customer)
+				templ_7745c5c3_Var44, templ_7745c5c3_Err = printed(l.Customer)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 119, Col: 18}
 				}
@@ -819,7 +819,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var45 string
-				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(l.TenantID)
+				templ_7745c5c3_Var45, templ_7745c5c3_Err = printed(l.TenantID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 120, Col: 42}
 				}
@@ -832,7 +832,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var46 string
-				templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(l.Subscription)
+				templ_7745c5c3_Var46, templ_7745c5c3_Err = printed(l.Subscription)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 122, Col: 38}
 				}
@@ -845,7 +845,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var47 string
-				templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(l.Metric))
+				templ_7745c5c3_Var47, templ_7745c5c3_Err = printed(p.L.Text(l.Metric))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 124, Col: 26}
 				}
@@ -858,7 +858,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var48 string
-				templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(p.list(l.Products))
+				templ_7745c5c3_Var48, templ_7745c5c3_Err = printed(p.list(l.Products))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 125, Col: 51}
 				}
@@ -871,7 +871,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var49 string
-				templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Month(l.Month))
+				templ_7745c5c3_Var49, templ_7745c5c3_Err = printed(p.L.Month(l.Month))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 127, Col: 44}
 				}
@@ -884,7 +884,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(l.Route))
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = printed(p.L.Text(l.Route))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 128, Col: 28}
 				}
@@ -905,7 +905,7 @@ func statementLines(p StatementPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var51 string
-				templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(p.Frame.amount(l.Amount, l.Money))
+				templ_7745c5c3_Var51, templ_7745c5c3_Err = printed(p.Frame.amount(l.Amount, l.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 132, Col: 56}
 				}
@@ -973,7 +973,7 @@ func statementCorrected(p StatementPage, m *programme.Month) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(p.corrected(m))
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = printed(p.corrected(m))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_statement.templ`, Line: 142, Col: 65}
 			}

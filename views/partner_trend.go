@@ -1,7 +1,7 @@
 package views
 
 import (
-	"strconv"
+	"slices"
 
 	"shimei/store/programme"
 )
@@ -24,6 +24,7 @@ type RollOff struct {
 // last of which is the card's own, and of the months after it. Months before earliest have
 // no facts.
 func (r RequirementCard) WithTrend(first, earliest programme.Month, past, ahead []int64) RequirementCard {
+	r.Trend = slices.Grow(r.Trend, len(past))
 	for k := range past {
 		point := TrendPoint{Month: first + programme.Month(k)}
 		if point.Month >= earliest {
@@ -46,7 +47,7 @@ func (r RequirementCard) WithTrend(first, earliest programme.Month, past, ahead 
 }
 
 // leaving returns the months ahead in which the figure changes.
-func (r RequirementCard) leaving() []RollOff {
+func (r *RequirementCard) leaving() []RollOff {
 	var list []RollOff
 	for _, off := range r.Ahead {
 		if off.Leaves != 0 {
@@ -73,30 +74,39 @@ func (n Need) risk(f Frame, money bool) string {
 // trendHeight is the height of the drawing of a trend, in pixels.
 const trendHeight = 32
 
-// column is one column of a trend's drawing, in its coordinates.
-type column struct{ x, y, height string }
-
 // columns draws the months that have facts. A figure below 0 has no column.
-func (r RequirementCard) columns() []column {
+func (r *RequirementCard) columns(page []byte) []byte {
 	var most int64 = 1
 	for _, p := range r.Trend {
 		if p.Figure != nil {
 			most = max(most, *p.Figure)
 		}
 	}
-	width := 100 / float64(max(len(r.Trend), 1))
-	var list []column
+	width := 10000 / float64(max(len(r.Trend), 1))
 	for k, p := range r.Trend {
 		if p.Figure == nil || *p.Figure <= 0 {
 			continue
 		}
-		height := max(1, float64(trendHeight)*float64(*p.Figure)/float64(most))
-		list = append(list, column{decimal(width*float64(k)) + "%", decimal(trendHeight - height), decimal(height)})
+		height := max(100, hundredths(100*trendHeight*float64(*p.Figure)/float64(most)))
+		page = decimal(append(page, `<rect x="`...), hundredths(width*float64(k)))
+		page = decimal(append(page, `%" y="`...), 100*trendHeight-height)
+		page = decimal(append(page, `" width="6%" height="`...), height)
+		page = append(page, `" rx="1"></rect>`...)
 	}
-	return list
+	return page
 }
 
-func decimal(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+// rows writes the rows of a trend's table.
+func (r *RequirementCard) rows(f Frame) markup {
+	return func(page []byte) []byte {
+		for _, p := range r.Trend {
+			page = text(append(page, `<tr><th scope="row">`...), f.L.Month(p.Month))
+			page = text(append(page, `</th><td class="num">`...), p.figureOf(f, r.Money))
+			page = append(page, `</td></tr>`...)
+		}
+		return page
+	}
+}
 
 // figureOf writes the figure of a month, or that it has no facts.
 func (p TrendPoint) figureOf(f Frame, money bool) string {

@@ -32,7 +32,8 @@ func TestACardSaysWhenALevelIsAtRiskAndByHowMuch(t *testing.T) {
 
 func TestTheColumnsOfATrendAreTheFiguresOfItsTable(t *testing.T) {
 	var b strings.Builder
-	if err := trend(Frame{L: For("en")}, trended(), "x").Render(t.Context(), &b); err != nil {
+	r := trended()
+	if err := trend(Frame{L: For("en")}, &r, "x").Render(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(b.String()))

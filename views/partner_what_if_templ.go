@@ -51,7 +51,7 @@ func (p WhatIfPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.title"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(p.T("what_if.title"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 7, Col: 28}
 			}
@@ -90,7 +90,7 @@ func (p WhatIfPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.lead"))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(p.T("what_if.lead"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 17, Col: 40}
 				}
@@ -157,7 +157,7 @@ func whatIfForm(p WhatIfPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.add"))
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(p.T("what_if.add"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 30, Col: 35}
 		}
@@ -192,7 +192,7 @@ func whatIfForm(p WhatIfPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.nothing", "Month", p.L.Month(p.Month)))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.T("what_if.nothing", "Month", p.L.Month(p.Month)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 34, Col: 74}
 			}
@@ -216,7 +216,7 @@ func whatIfForm(p WhatIfPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.act"))
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("what_if.act"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 40, Col: 47}
 		}
@@ -242,7 +242,7 @@ func whatIfForm(p WhatIfPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.clear"))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(p.T("what_if.clear"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 41, Col: 75}
 		}
@@ -284,7 +284,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(c.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 48, Col: 45}
 		}
@@ -297,7 +297,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.ID)
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(c.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 50, Col: 16}
 		}
@@ -310,7 +310,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(c.Name))
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(p.L.Text(c.Name))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 50, Col: 37}
 		}
@@ -323,7 +323,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.today"))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.T("what_if.today"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 53, Col: 47}
 		}
@@ -336,7 +336,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(" ")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 53, Col: 61}
 		}
@@ -353,7 +353,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.then"))
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(p.T("what_if.then"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 57, Col: 46}
 		}
@@ -366,7 +366,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(" ")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 57, Col: 60}
 		}
@@ -388,7 +388,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.changed", "Today", p.L.Term("level", c.Today), "Then", p.L.Term("level", c.Then)))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.T("what_if.changed", "Today", p.L.Term("level", c.Today), "Then", p.L.Term("level", c.Then)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 63, Col: 115}
 			}
@@ -407,7 +407,7 @@ func whatIfCompetency(p WhatIfPage, c WhatIfCompetency) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.sample"))
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.T("overview.sample"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 66, Col: 43}
 			}
@@ -464,7 +464,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var23 string
-		templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(r.Metric))
+		templ_7745c5c3_Var23, templ_7745c5c3_Err = printed(p.L.Text(r.Metric))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 79, Col: 23}
 		}
@@ -477,7 +477,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(p.productList(CreditRequirement{Products: r.Products}))
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(p.productList(CreditRequirement{Products: r.Products}))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 80, Col: 84}
 		}
@@ -490,7 +490,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.figures", "Metric", p.L.Text(r.Metric)))
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("what_if.figures", "Metric", p.L.Text(r.Metric)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 83, Col: 90}
 		}
@@ -503,7 +503,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var26 string
-		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.today"))
+		templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(p.T("what_if.today"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 86, Col: 55}
 		}
@@ -516,7 +516,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var27 string
-		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.added"))
+		templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(p.T("what_if.added"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 87, Col: 55}
 		}
@@ -529,7 +529,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.then"))
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = printed(p.T("what_if.then"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 88, Col: 54}
 		}
@@ -542,7 +542,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var29 string
-		templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(r.Today, r.Money))
+		templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(p.amount(r.Today, r.Money))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 93, Col: 49}
 		}
@@ -555,7 +555,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(r.signed(p.Frame))
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(r.signed(p.Frame))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 94, Col: 40}
 		}
@@ -568,7 +568,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(r.Credited, r.Money))
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = printed(p.amount(r.Credited, r.Money))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 95, Col: 60}
 		}
@@ -581,7 +581,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var32 string
-		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.needs", "Metric", p.L.Text(r.Metric)))
+		templ_7745c5c3_Var32, templ_7745c5c3_Err = printed(p.T("what_if.needs", "Metric", p.L.Text(r.Metric)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 100, Col: 88}
 		}
@@ -594,7 +594,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.level"))
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = printed(p.T("overview.level"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 103, Col: 44}
 		}
@@ -607,7 +607,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var34 string
-		templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.needed"))
+		templ_7745c5c3_Var34, templ_7745c5c3_Err = printed(p.T("overview.needed"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 104, Col: 57}
 		}
@@ -620,7 +620,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var35 string
-		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("what_if.missing"))
+		templ_7745c5c3_Var35, templ_7745c5c3_Err = printed(p.T("what_if.missing"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 105, Col: 57}
 		}
@@ -642,7 +642,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Term("level", n.Level))
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = printed(p.L.Term("level", n.Level))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 114, Col: 36}
 			}
@@ -655,7 +655,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(n.Needed, r.Money))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = printed(p.amount(n.Needed, r.Money))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 117, Col: 51}
 			}
@@ -673,7 +673,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var38 string
-				templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("overview.met"))
+				templ_7745c5c3_Var38, templ_7745c5c3_Err = printed(p.T("overview.met"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 120, Col: 47}
 				}
@@ -691,7 +691,7 @@ func whatIfRequirement(p WhatIfPage, r WhatIfRequirement) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.amount(n.Missing, r.Money))
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = printed(p.amount(n.Missing, r.Money))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/partner_what_if.templ`, Line: 122, Col: 46}
 				}

@@ -15,7 +15,7 @@ func share(n, whole int64) string {
 
 // scale is the amount at the right end of a requirement's bar: the highest need, or what
 // is credited where that is more.
-func (r RequirementCard) scale() int64 {
+func (r *RequirementCard) scale() int64 {
 	most := r.Credited
 	for _, n := range r.Needs {
 		most = max(most, n.Needed)
@@ -24,7 +24,7 @@ func (r RequirementCard) scale() int64 {
 }
 
 // described says in words what the bar draws: what every level needs and what is missing.
-func (r RequirementCard) described(f Frame) string {
+func (r *RequirementCard) described(f Frame) string {
 	var sentences []string
 	for _, n := range r.Needs {
 		level, needed := f.L.Term("level", n.Level), f.amount(n.Needed, r.Money)

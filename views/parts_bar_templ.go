@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // requirementBar draws what is credited against what each level needs. The same figures
 // stand in the table beside it.
-func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
+func requirementBar(f Frame, r *RequirementCard, id string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -36,7 +36,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(id + "-title " + id + "-desc")
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = printed(id + "-title " + id + "-desc")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 6, Col: 101}
 		}
@@ -49,7 +49,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(id + "-title")
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(id + "-title")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 7, Col: 27}
 		}
@@ -62,7 +62,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var4 string
-		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("bar.title", "Metric", f.L.Text(r.Metric), "Credited", f.amount(r.Credited, r.Money)))
+		templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(f.T("bar.title", "Metric", f.L.Text(r.Metric), "Credited", f.amount(r.Credited, r.Money)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 7, Col: 121}
 		}
@@ -75,7 +75,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(id + "-desc")
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(id + "-desc")
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 8, Col: 25}
 		}
@@ -88,7 +88,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(r.described(f))
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(r.described(f))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 8, Col: 44}
 		}
@@ -101,7 +101,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(share(r.Credited, r.scale()))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(share(r.Credited, r.scale()))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 10, Col: 68}
 		}
@@ -119,7 +119,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(n.Level)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(n.Level)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 12, Col: 45}
 			}
@@ -132,7 +132,7 @@ func requirementBar(f Frame, r RequirementCard, id string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(share(n.Needed, r.scale()))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(share(n.Needed, r.scale()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 12, Col: 78}
 			}
@@ -196,7 +196,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(share(seat(s.Bought), s.whole()))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(share(seat(s.Bought), s.whole()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 29, Col: 65}
 			}
@@ -209,7 +209,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(share(seat(s.Assigned), s.whole()))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(share(seat(s.Assigned), s.whole()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 30, Col: 69}
 			}
@@ -222,7 +222,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(share(seat(s.Active), s.whole()))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(share(seat(s.Active), s.whole()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 31, Col: 65}
 			}
@@ -235,7 +235,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(count(f.L, s.Bought))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(count(f.L, s.Bought))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 33, Col: 71}
 			}
@@ -248,7 +248,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(count(f.L, s.Assigned))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = printed(count(f.L, s.Assigned))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 33, Col: 100}
 			}
@@ -261,7 +261,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(count(f.L, s.Active))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(count(f.L, s.Active))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 33, Col: 127}
 			}
@@ -274,7 +274,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("seats.figures", "Bought", count(f.L, s.Bought), "Assigned", count(f.L, s.Assigned), "Active", count(f.L, s.Active)))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(f.T("seats.figures", "Bought", count(f.L, s.Bought), "Assigned", count(f.L, s.Assigned), "Active", count(f.L, s.Active)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 35, Col: 126}
 			}
@@ -292,7 +292,7 @@ func seatBar(f Frame, s Seats) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("seats.unknown"))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(f.T("seats.unknown"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_bar.templ`, Line: 39, Col: 44}
 			}

@@ -36,7 +36,7 @@ func errorSummary(f Frame, errors []FieldError) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var2 string
-			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("form.errors", "N", len(errors)))
+			templ_7745c5c3_Var2, templ_7745c5c3_Err = printed(f.T("form.errors", "N", len(errors)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 7, Col: 63}
 			}
@@ -72,7 +72,7 @@ func errorSummary(f Frame, errors []FieldError) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var4 string
-					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(e.Message)
+					templ_7745c5c3_Var4, templ_7745c5c3_Err = printed(e.Message)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 12, Col: 59}
 					}
@@ -86,7 +86,7 @@ func errorSummary(f Frame, errors []FieldError) templ.Component {
 					}
 				} else {
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(e.Message)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(e.Message)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 14, Col: 18}
 					}
@@ -136,7 +136,7 @@ func label(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name)
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(x.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 25, Col: 20}
 		}
@@ -149,7 +149,7 @@ func label(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(x.Label)
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(x.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 25, Col: 32}
 		}
@@ -167,7 +167,7 @@ func label(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name + "-hint")
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(x.Name + "-hint")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 27, Col: 39}
 			}
@@ -180,7 +180,7 @@ func label(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(x.Hint)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(x.Hint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 27, Col: 50}
 			}
@@ -199,7 +199,7 @@ func label(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name + "-error")
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(x.Name + "-error")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 30, Col: 41}
 			}
@@ -212,7 +212,7 @@ func label(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("form.error"))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = printed(f.T("form.error"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 31, Col: 52}
 			}
@@ -225,7 +225,7 @@ func label(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(x.Error)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(x.Error)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 32, Col: 12}
 			}
@@ -274,7 +274,7 @@ func textField(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var15).String())
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(templ.CSSClasses(templ_7745c5c3_Var15).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 1, Col: 0}
 		}
@@ -295,7 +295,7 @@ func textField(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(x.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 42, Col: 14}
 		}
@@ -308,7 +308,7 @@ func textField(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = printed(x.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 43, Col: 16}
 		}
@@ -321,7 +321,7 @@ func textField(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(x.inputType())
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(x.inputType())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 44, Col: 23}
 		}
@@ -334,7 +334,7 @@ func textField(f Frame, x Field) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var20 string
-		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(x.Value)
+		templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(x.Value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 45, Col: 18}
 		}
@@ -358,7 +358,7 @@ func textField(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(x.Autocomplete)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(x.Autocomplete)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 48, Col: 33}
 			}
@@ -377,7 +377,7 @@ func textField(f Frame, x Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(x.describedBy())
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(x.describedBy())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 51, Col: 38}
 			}
@@ -439,7 +439,7 @@ func selectField(f Frame, x Field, list []choice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name)
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = printed(x.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 64, Col: 21}
 		}
@@ -452,7 +452,7 @@ func selectField(f Frame, x Field, list []choice) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(x.Name)
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(x.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 64, Col: 37}
 		}
@@ -470,7 +470,7 @@ func selectField(f Frame, x Field, list []choice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var26 string
-			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(c.value)
+			templ_7745c5c3_Var26, templ_7745c5c3_Err = printed(c.value)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 66, Col: 27}
 			}
@@ -493,7 +493,7 @@ func selectField(f Frame, x Field, list []choice) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.text)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = printed(c.text)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 66, Col: 71}
 			}
@@ -542,7 +542,7 @@ func hidden(name string, values ...string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(name)
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = printed(name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 75, Col: 34}
 			}
@@ -555,7 +555,7 @@ func hidden(name string, values ...string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(v)
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = printed(v)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_form.templ`, Line: 75, Col: 46}
 			}

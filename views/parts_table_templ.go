@@ -36,7 +36,7 @@ func table(caption string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(caption)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = printed(caption)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 6, Col: 55}
 		}
@@ -49,7 +49,7 @@ func table(caption string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(caption)
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(caption)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 8, Col: 27}
 		}
@@ -101,7 +101,7 @@ func pager(f Frame, first, next string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("pager.label"))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(f.T("pager.label"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 17, Col: 52}
 			}
@@ -132,7 +132,7 @@ func pager(f Frame, first, next string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("pager.first"))
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(f.T("pager.first"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 19, Col: 57}
 				}
@@ -164,7 +164,7 @@ func pager(f Frame, first, next string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("pager.next"))
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(f.T("pager.next"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 22, Col: 66}
 				}
@@ -220,7 +220,7 @@ func chips(f Frame, on []Chip) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("filter.active"))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(f.T("filter.active"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 37, Col: 53}
 			}
@@ -251,7 +251,7 @@ func chips(f Frame, on []Chip) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.Text)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(c.Text)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 41, Col: 14}
 				}
@@ -264,7 +264,7 @@ func chips(f Frame, on []Chip) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("filter.remove"))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(f.T("filter.remove"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 42, Col: 58}
 				}
@@ -313,7 +313,7 @@ func empty(what, why, path, act string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(what)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(what)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 54, Col: 12}
 		}
@@ -326,7 +326,7 @@ func empty(what, why, path, act string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(why)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(why)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 55, Col: 10}
 		}
@@ -357,7 +357,7 @@ func empty(what, why, path, act string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(act)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(act)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_table.templ`, Line: 57, Col: 58}
 			}

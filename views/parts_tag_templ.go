@@ -37,7 +37,7 @@ func levelTag(f Frame, level string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(level)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = printed(level)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 7, Col: 43}
 		}
@@ -54,7 +54,7 @@ func levelTag(f Frame, level string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("level", level))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = printed(f.L.Term("level", level))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 9, Col: 28}
 		}
@@ -97,7 +97,7 @@ func levelGlyph(level string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(level)
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(level)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 15, Col: 38}
 		}
@@ -160,7 +160,7 @@ func stateTag(f Frame, s State) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(string(s))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(string(s))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 28, Col: 41}
 		}
@@ -173,7 +173,7 @@ func stateTag(f Frame, s State) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("state", string(s)))
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(f.L.Term("state", string(s)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 28, Col: 74}
 		}
@@ -213,7 +213,7 @@ func kindTag(f Frame, k programme.Kind) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if k == programme.Trial || k == programme.Internal {
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(" ")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 34, Col: 7}
 			}
@@ -226,7 +226,7 @@ func kindTag(f Frame, k programme.Kind) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("kind", string(k)))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = printed(f.L.Term("kind", string(k)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 35, Col: 49}
 			}
@@ -269,7 +269,7 @@ func importTag(f Frame, s ImportState) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(string(s))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = printed(string(s))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 40, Col: 41}
 		}
@@ -282,7 +282,7 @@ func importTag(f Frame, s ImportState) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.L.Term("import_state", string(s)))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = printed(f.L.Term("import_state", string(s)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 40, Col: 81}
 		}
@@ -325,7 +325,7 @@ func partnerName(p PartnerRef) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.Name)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = printed(p.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 45, Col: 29}
 		}
@@ -338,7 +338,7 @@ func partnerName(p PartnerRef) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.ID)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = printed(p.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 45, Col: 57}
 		}
@@ -382,7 +382,7 @@ func presentPartner(f Frame, p *PartnerOfRecord) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("record.none_yet"))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = printed(f.T("record.none_yet"))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 51, Col: 46}
 			}
@@ -400,7 +400,7 @@ func presentPartner(f Frame, p *PartnerOfRecord) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.Partner.Name)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = printed(p.Partner.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 53, Col: 37}
 			}
@@ -413,7 +413,7 @@ func presentPartner(f Frame, p *PartnerOfRecord) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.Partner.ID)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = printed(p.Partner.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 53, Col: 73}
 			}
@@ -426,7 +426,7 @@ func presentPartner(f Frame, p *PartnerOfRecord) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("record.since", "Date", f.date(p.Since)))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = printed(f.T("record.since", "Date", f.date(p.Since)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_tag.templ`, Line: 54, Col: 73}
 			}

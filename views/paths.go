@@ -87,11 +87,11 @@ func OverviewMonth(m programme.Month) string {
 // CreditOf returns the address of the lines of one figure: a competency's requirement, by
 // its place from 0, in a month. after is the cursor of a later page, or empty.
 func CreditOf(m programme.Month, competency string, requirement int, after string) string {
-	q := url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
+	path := CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
 	if after != "" {
-		q.Set("after", after)
+		path += "&after=" + url.QueryEscape(after)
 	}
-	return withQuery(CreditPath, q)
+	return path
 }
 
 // AssignmentPath returns the address of one association by its key.

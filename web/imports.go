@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/csv"
 	"io"
 	"net/http"
 	"slices"
@@ -101,14 +100,11 @@ func importErrors(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := r.Response().Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="import-`+strconv.FormatInt(x.Key, 10)+`-errors.csv"`)
 	rows := [][]string{{"file", "line", "column", "message"}}
 	for _, e := range x.Faults {
 		rows = append(rows, []string{e.File, strconv.Itoa(e.Line), e.Column, e.Message})
 	}
-	return nil, csv.NewWriter(r.Response()).WriteAll(rows)
+	return nil, r.table("import-"+strconv.FormatInt(x.Key, 10)+"-errors.csv", rows)
 }
 
 // importFiles takes in what was uploaded. It has come in whole before the import begins, so

@@ -1,19 +1,20 @@
 package web
 
 import (
-	"encoding/csv"
 	"fmt"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"shimei/store"
+	"shimei/store/export"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-// pageLines is how many lines of an explanation a page has.
-const pageLines = 100
+// pageLines is how many lines a page has: half of a list's, for each is worked out from the
+// facts when it is looked at.
+const pageLines = pageRows / 2
 
 // explained is the figure whose lines are asked for.
 type explained struct {
@@ -57,24 +58,25 @@ func linesPage(r *request) (templ.Component, error) {
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)
 	}
-	lines, misses, more, err := r.Store.ExplainPage(r.Request().Context(), x.query, parseCustomerCursor(page.After), pageLines)
+	rows, next, err := r.Store.ExplainPage(r.Request().Context(), x.query, parseCustomerCursor(page.After), pageLines)
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range lines {
-		page.Lines = append(page.Lines, lineRow(x.p, l))
+	for _, row := range rows {
+		if row.Reason == "" {
+			page.Lines = append(page.Lines, lineRow(x.p, row))
+		} else {
+			page.Misses = append(page.Misses, views.MissRow{Customer: row.Customer.Name, TenantID: row.TenantID, Subscription: row.Subscription,
+				Month: row.Month, Route: x.p.Routes[row.Routes[0]].Name, Reason: row.Reason, Amount: row.Amount})
+		}
 	}
-	for _, m := range misses {
-		page.Misses = append(page.Misses, views.MissRow{Customer: m.Customer.Name, TenantID: m.TenantID, Subscription: m.Subscription,
-			Month: m.Month, Route: x.p.Routes[m.Route].Name, Reason: m.Reason, Amount: m.Amount})
-	}
-	if more != nil {
-		page.Next = customerCursor(*more)
+	if next != nil {
+		page.Next = customerCursor(*next)
 	}
 	return page.Page(), nil
 }
 
-func lineRow(p *programme.Programme, l store.ExplainedLine) views.LineRow {
+func lineRow(p *programme.Programme, l store.Explained) views.LineRow {
 	row := views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
 		Counted: p.Routes[l.Routes[0]].Name, Locations: partnerRefs(l.Locations), Amount: l.Amount}
 	for _, route := range l.Routes[1:] {
@@ -89,36 +91,25 @@ func linesCSV(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := r.Response().Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s-%s.csv"`, x.month, x.p.Competencies[x.at.competency].ID, x.metric.ID))
-	out := csv.NewWriter(r.Response())
-	if err := out.Write([]string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}); err != nil {
+	out := r.rows(fmt.Sprintf("%s-%s-%s.csv", x.month, x.p.Competencies[x.at.competency].ID, x.metric.ID))
+	if err := out.Write("customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"); err != nil {
 		return nil, err
 	}
-	amount := func(n int64) string {
-		if x.metric.Money() {
-			return programme.FormatDecimal(n, x.p.Digits)
-		}
-		return fmt.Sprint(n)
-	}
-	err = r.Store.Explain(r.Request().Context(), x.query, func(l store.ExplainedLine) error {
+	err = r.Store.Explain(r.Request().Context(), x.query, func(l store.Explained) error {
 		var routes, locations []string
-		for _, route := range l.Routes {
-			routes = append(routes, x.p.Routes[route].ID)
+		if l.Reason == "" {
+			for _, route := range l.Routes {
+				routes = append(routes, x.p.Routes[route].ID)
+			}
 		}
 		for _, location := range l.Locations {
 			locations = append(locations, location.ID)
 		}
-		return out.Write([]string{l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), amount(l.Amount), routes[0],
-			strings.Join(routes, " "), strings.Join(locations, " "), ""})
-	}, func(m store.ExplainedMiss) error {
-		return out.Write([]string{m.Customer.Name, m.TenantID, m.Subscription, m.Month.String(), amount(m.Amount),
-			x.p.Routes[m.Route].ID, "", "", string(m.Reason)})
+		return out.Write(l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), export.Amount(x.p, x.metric, l.Amount), x.p.Routes[l.Routes[0]].ID,
+			strings.Join(routes, " "), strings.Join(locations, " "), string(l.Reason))
 	})
 	if err != nil {
 		return nil, err
 	}
-	out.Flush()
-	return nil, out.Error()
+	return nil, out.End()
 }

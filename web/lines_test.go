@@ -98,3 +98,14 @@ func TestWhatIsNotCreditedSaysWhyAndWhatWouldChangeIt(t *testing.T) {
 		say("en", "reason.route_not_applicable"), say("en", "remedy.route_not_applicable"), "$75.00",
 		"/nominate/meaning?partner=201")
 }
+
+func TestAFileForASpreadsheetRunsNoName(t *testing.T) {
+	x := small(t)
+	take(t, x.store, []demo.File{{Name: "customers.csv", CSV: []byte("tenant_id,name\nT-B,\"=HYPERLINK(\"\"http://x.example\"\")\"\n")}})
+	v := x.as(lumen)
+	for _, address := range []string{"/partner/credit/lines.csv?month=2016-04&competency=cloud-productivity", "/partner/statement.csv?month=2016-04"} {
+		if a := v.get(address).is(http.StatusOK); !strings.Contains(a.body, `"'=HYPERLINK(`) || strings.Contains(a.body, `"=`) {
+			t.Errorf("%s:\n%s", address, a.body)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/gorilla/sessions"
@@ -25,7 +26,8 @@ type request struct {
 	who     store.Person // its Key is 0 for nobody
 	l       *views.Locale
 	session *sessions.Session
-	code    int // status of the answer
+	basis   *store.Basis // what the page's figures rest on; nil until it is known
+	code    int          // status of the answer
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
@@ -72,12 +74,18 @@ const requestKey = "shimei.request"
 // render writes a component as the whole answer: first to memory, so that one that fails
 // is a clean error and never half a page.
 func (r *request) render(component templ.Component) error {
-	var page bytes.Buffer
-	if err := component.Render(r.Request().Context(), &page); err != nil {
+	page := pages.Get().(*bytes.Buffer)
+	page.Reset()
+	defer pages.Put(page)
+	if err := component.Render(r.Request().Context(), page); err != nil {
 		return err
 	}
+	r.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(page.Len()))
 	return r.HTMLBlob(r.code, page.Bytes())
 }
+
+// pages are the buffers that pages are rendered to.
+var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // seeOther sends the browser on to a page after something was done.
 func (r *request) seeOther(path string) error { return r.Redirect(http.StatusSeeOther, path) }
@@ -91,17 +99,12 @@ func (r *request) askToSignIn() error {
 
 // frame is what surrounds every page; a message for this page is taken out of the session.
 func (r *request) frame() (views.Frame, error) {
-	ctx := r.Request().Context()
 	f := views.Frame{L: r.l, Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
-	p, err := r.Store.Programme(ctx)
+	b, err := r.standsOn()
 	if err != nil {
 		return f, err
 	}
-	fresh, err := r.Store.Freshness(ctx)
-	if err != nil {
-		return f, err
-	}
-	f.Programme, f.Zone, f.DataThrough, f.FactsReceived = p, p.Zone, fresh.Through, fresh.Received
+	f.Programme, f.Zone, f.DataThrough, f.FactsReceived = b.Programme, b.Programme.Zone, b.Through, b.Received
 	if f.Demo {
 		now := r.Store.Now()
 		f.DemoClock = &now
@@ -112,6 +115,18 @@ func (r *request) frame() (views.Frame, error) {
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err
+}
+
+// standsOn returns what the page's figures rest on, as it was read with them, or else now.
+func (r *request) standsOn() (store.Basis, error) {
+	if r.basis == nil {
+		b, err := r.Store.Basis(r.Request().Context())
+		if err != nil {
+			return b, err
+		}
+		r.basis = &b
+	}
+	return *r.basis, nil
 }
 
 // local returns a path of this portal that a form asked to go back to, or the home page:

@@ -14,15 +14,19 @@ import (
 
 // months returns the months with facts, latest first.
 func (r *request) months() ([]programme.Month, error) {
-	fresh, err := r.Store.Freshness(r.Request().Context())
-	if err != nil || fresh.Through == nil {
-		return nil, err
+	b, err := r.standsOn()
+	return monthsOf(b.Freshness), err
+}
+
+func monthsOf(f store.Freshness) []programme.Month {
+	if f.Through == nil {
+		return nil
 	}
-	var months []programme.Month
-	for m := *fresh.Through; m >= *fresh.Earliest; m-- {
+	months := make([]programme.Month, 0, *f.Through-*f.Earliest+1)
+	for m := *f.Through; m >= *f.Earliest; m-- {
 		months = append(months, m)
 	}
-	return months, nil
+	return months
 }
 
 // chosenMonth returns the query's month, or the latest with facts.
@@ -39,34 +43,28 @@ func (r *request) chosenMonth(months []programme.Month) (programme.Month, error)
 	return 0, nil
 }
 
-// account is the global account that the person's partner is, or belongs to.
-func (r *request) progress(m programme.Month) ([]store.Progress, *programme.Programme, error) {
-	return r.Store.Progress(r.Request().Context(), store.ProgressFilter{Month: &m, Partner: r.who.OrgID})
-}
-
-// shown is what a partner's page is about: a month, and the account's progress in it.
+// shown is what a partner's page is about: a month, and in it the global account that the
+// person's partner is, or belongs to.
 type shown struct {
 	months  []programme.Month // those with facts, latest first
 	month   programme.Month
 	p       *programme.Programme
 	all     []store.Progress // by competency, in the programme's order
+	trends  []store.Trend    // likewise
 	account store.Partner
 }
 
-func (r *request) shown() (s shown, err error) {
-	if s.months, err = r.months(); err != nil {
-		return s, err
+func (r *request) shown() (shown, error) {
+	month, err := r.month()
+	if err != nil {
+		return shown{}, err
 	}
-	if s.month, err = r.chosenMonth(s.months); err != nil {
-		return s, err
+	o, err := r.Store.Overview(r.Request().Context(), r.who.Account, month)
+	if err != nil {
+		return shown{}, err
 	}
-	if s.all, s.p, err = r.progress(s.month); err != nil {
-		return s, err
-	}
-	if len(s.all) > 0 {
-		s.account = s.all[0].Account
-	}
-	return s, nil
+	r.basis = &o.Basis
+	return shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, account: o.Account}, nil
 }
 
 func overviewPage(r *request) (templ.Component, error) {
@@ -82,14 +80,10 @@ func overviewPage(r *request) (templ.Component, error) {
 	if len(s.months) == 0 {
 		return page.Page(), nil
 	}
-	trends, err := r.Store.Trends(r.Request().Context(), s.account.Key, s.month)
-	if err != nil {
-		return nil, err
-	}
 	for k, one := range s.all {
-		card := views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures)
+		card, t := views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures), s.trends[k]
 		for i := range card.Requirements {
-			card.Requirements[i] = card.Requirements[i].WithTrend(trends[k].First, s.months[len(s.months)-1], trends[k].Past[i], trends[k].Ahead[i])
+			card.Requirements[i] = card.Requirements[i].WithTrend(t.First, s.months[len(s.months)-1], t.Past[i], t.Ahead[i])
 		}
 		page.Competencies = append(page.Competencies, card)
 	}
@@ -119,16 +113,16 @@ func creditPage(r *request) (templ.Component, error) {
 	page.Competency, page.Requirement = s.p.Competencies[at.competency].ID, at.requirement
 	page.Money, page.Total = metric.Money(), one.Figures[at.requirement]
 	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
-	rows, more, err := r.Store.CreditRows(r.Request().Context(), store.CreditQuery{Account: one.Account.Key, Month: s.month,
-		Competency: at.competency, Requirement: at.requirement, After: parseCustomerCursor(page.After), Limit: pageRows})
+	rows, next, err := r.Store.CreditRows(r.Request().Context(), store.FigureQuery{Account: one.Account.Key, Month: s.month,
+		Competency: at.competency, Requirement: at.requirement}, parseCustomerCursor(page.After), pageRows)
 	if err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
 		page.Rows = append(page.Rows, creditRow(s.p, row))
 	}
-	if more {
-		page.Next = customerCursor(rows[len(rows)-1].Customer)
+	if next != nil {
+		page.Next = customerCursor(*next)
 	}
 	return page.Page(), nil
 }

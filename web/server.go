@@ -40,7 +40,7 @@ func New(o Options) http.Handler {
 	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = p.fail
 	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{DisableStackAll: true, LogErrorFunc: p.logPanic}),
-		secured, middleware.Gzip(), p.crossOrigin)
+		secured, middleware.GzipWithConfig(middleware.GzipConfig{Level: gzipLevel}), p.crossOrigin)
 	e.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	e.GET("/healthz", p.health)
 	for _, r := range routes {
@@ -58,6 +58,10 @@ func New(o Options) http.Handler {
 	}
 	return e
 }
+
+// gzipLevel makes pages a tenth larger than the usual level does, in a third of the time, which
+// is more than the rest of a page takes.
+const gzipLevel = 3
 
 // clientAddress tells where a request comes from: the connection's other end, or where that
 // is a trusted proxy the address that the proxy passes on.

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 
@@ -68,7 +66,7 @@ func simulate(r *request) (templ.Component, error) {
 		return r.simulateRefused(m, wrong, err)
 	}
 	if r.FormValue("format") == "csv" {
-		return nil, r.simulationCSV(&sim)
+		return nil, r.table(sim.Month.String()+"-simulation.csv", sim.Table(sim.Changed()))
 	}
 	return r.simulateForm(&sim.Month, nil, simulateResult(&sim))
 }
@@ -134,11 +132,4 @@ func parts(err error) []error {
 		return joined.Unwrap()
 	}
 	return []error{err}
-}
-
-func (r *request) simulationCSV(sim *store.Simulation) error {
-	h := r.Response().Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-simulation.csv"`, sim.Month))
-	return csv.NewWriter(r.Response()).WriteAll(sim.Table(sim.Changed()))
 }

@@ -1,11 +1,9 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/a-h/templ"
-	"github.com/labstack/echo/v4"
 
 	"shimei/store"
 	"shimei/store/export"
@@ -44,7 +42,7 @@ func statementPage(r *request) (templ.Component, error) {
 	}
 	after := r.QueryParam("after")
 	st, lines, next, err := r.Store.StatementPage(r.Request().Context(), store.StatementQuery{Partner: r.who.OrgID, Month: m,
-		After: parseCustomerCursor(after), Limit: pageLines})
+		After: parseCustomerCursor(after), Limit: pageRows})
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +106,6 @@ func (r *request) statementFile(form string) error {
 	if err != nil {
 		return err
 	}
-	h := r.Response().Header()
-	h.Set(echo.HeaderContentType, export.ContentTypes[form])
-	h.Set(echo.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="statement-%s.%s"`, m, form))
+	r.download("statement-"+m.String()+"."+form, export.ContentTypes[form])
 	return export.Statement(r.Request().Context(), r.Store, r.who.OrgID, m, form, r.Response())
 }

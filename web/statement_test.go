@@ -118,7 +118,7 @@ func manyCustomers(t *testing.T, x *site) {
 	kinds := []string{"customers", "subscriptions", "usage", "associations"}
 	text := map[string]string{"customers": "tenant_id,name\n", "subscriptions": "subscription_id,tenant_id,product,start_date\n",
 		"usage": "subscription_id,month,active_users,consumed\n", "associations": "route,partner_id,subscription_id,from\n"}
-	for k := range pageLines {
+	for k := range pageRows {
 		text["customers"] += fmt.Sprintf("M-%d,Many %d\n", k, k%7)
 		text["subscriptions"] += fmt.Sprintf("m-%d,M-%d,%s,2016-01-01\n", k, k, []string{"office365", "azure"}[k%2])
 		text["usage"] += fmt.Sprintf("m-%d,2016-04,%d,%d.10\n", k, k, k)

@@ -60,10 +60,11 @@ type explanation struct {
 	progress store.Progress
 }
 
-// each calls line and miss for what a requirement's figure is made of, and is not.
-func (e explanation) each(requirement int, line func(store.ExplainedLine) error, miss func(store.ExplainedMiss) error) error {
+// each calls row for what a requirement's figure is made of, and unless only what is credited
+// is asked for also for what it does not hold.
+func (e explanation) each(requirement int, credited bool, row func(store.Explained) error) error {
 	return e.store.Explain(e.ctx, store.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
-		Competency: e.progress.Competency, Requirement: requirement}, line, miss)
+		Competency: e.progress.Competency, Requirement: requirement, Credited: credited}, row)
 }
 
 func (e explanation) requirements() []programme.Requirement {
@@ -92,7 +93,7 @@ type missObject struct {
 	Route        string `json:"route"`
 }
 
-func (e explanation) line(metric *programme.Metric, l store.ExplainedLine) lineObject {
+func (e explanation) line(metric *programme.Metric, l store.Explained) lineObject {
 	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}}
 	for _, route := range l.Routes {
 		o.Routes = append(o.Routes, e.p.Routes[route].ID)
@@ -104,8 +105,8 @@ func (e explanation) line(metric *programme.Metric, l store.ExplainedLine) lineO
 	return o
 }
 
-func (e explanation) miss(metric *programme.Metric, m store.ExplainedMiss) missObject {
-	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Route].ID}
+func (e explanation) miss(metric *programme.Metric, m store.Explained) missObject {
+	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
 }
 
 // json writes the object that FORMATS fixes. The lines of a requirement come before what is
@@ -125,13 +126,16 @@ func (e explanation) json(w *bufio.Writer, _ string) error {
 		}
 		fmt.Fprintf(w, "%s\n  {\"metric\": %q, \"credited\": %s,\n   \"lines\": [", separator(k), metric.ID, credited)
 		lines, misses := &jsonList{w: w}, &jsonList{w: w}
-		if err := e.each(k, func(l store.ExplainedLine) error { return lines.add(e.line(metric, l)) },
-			func(store.ExplainedMiss) error { return nil }); err != nil {
+		if err := e.each(k, true, func(l store.Explained) error { return lines.add(e.line(metric, l)) }); err != nil {
 			return err
 		}
 		fmt.Fprint(w, "],\n   \"not_credited\": [")
-		if err := e.each(k, func(store.ExplainedLine) error { return nil },
-			func(m store.ExplainedMiss) error { return misses.add(e.miss(metric, m)) }); err != nil {
+		if err := e.each(k, false, func(m store.Explained) error {
+			if m.Reason == "" {
+				return nil
+			}
+			return misses.add(e.miss(metric, m))
+		}); err != nil {
 			return err
 		}
 		fmt.Fprint(w, "]}")
@@ -164,6 +168,7 @@ func (l *jsonList) add(v any) error {
 }
 
 // rows writes one row a line: credited ones have routes and locations, the others a reason.
+// Ids are as in writeRows.
 func (e explanation) rows(w *bufio.Writer, format string) error {
 	out := csv.NewWriter(w)
 	if format == "table" {
@@ -174,13 +179,14 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 	}
 	for k, r := range e.requirements() {
 		metric := e.p.MetricOf(r)
-		err := e.each(k, func(l store.ExplainedLine) error {
+		err := e.each(k, false, func(l store.Explained) error {
+			if l.Reason != "" {
+				o := e.miss(metric, l)
+				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason})
+			}
 			o := e.line(metric, l)
 			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route,
 				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), ""})
-		}, func(m store.ExplainedMiss) error {
-			o := e.miss(metric, m)
-			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason})
 		})
 		if err != nil {
 			return err

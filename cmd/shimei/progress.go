@@ -151,6 +151,10 @@ func writeJSON(w io.Writer, v any) error {
 
 // writeRows writes a table or CSV. Columns from right on are numbers, which line up at
 // their ends.
+//
+// CSV is for scripts: an id in it is the id of the fact files, byte for byte, so that it can
+// be joined by and asked for. It is not guarded as what people open in a spreadsheet is
+// (export.Rows), nor need it be: names, which customers give themselves, are not in it.
 func writeRows(w io.Writer, format string, rows [][]string, right int) error {
 	if format == "csv" {
 		return csv.NewWriter(w).WriteAll(rows)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"shimei/store"
@@ -59,7 +60,7 @@ func Statement(ctx context.Context, s *store.Store, partner string, m programme.
 func sinkOf(form string, w io.Writer) (sink, error) {
 	switch form {
 	case CSV:
-		return newCSV(w), nil
+		return csvSink{NewRows(w)}, nil
 	case JSON:
 		return newJSON(w), nil
 	case XLSX:
@@ -86,13 +87,15 @@ func corrects(st store.Statement, of store.StatementOf) string {
 	return of.Credit.String()
 }
 
-// amount writes a count as it is, and money as a decimal.
-func amount(of store.StatementOf, n int64) string {
-	if of.Metric().Money() {
-		return programme.FormatDecimal(n, of.Programme.Digits)
+// Amount writes a count as it is, and money, which is in minor units, as a decimal.
+func Amount(p *programme.Programme, m *programme.Metric, n int64) string {
+	if m.Money() {
+		return programme.FormatDecimal(n, p.Digits)
 	}
-	return fmt.Sprint(n)
+	return strconv.FormatInt(n, 10)
 }
+
+func amount(of store.StatementOf, n int64) string { return Amount(of.Programme, of.Metric(), n) }
 
 // state says whether a statement is closed.
 func state(st store.Statement) string {

@@ -1,9 +1,6 @@
 package programme
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // creditCustomers yields the lines of net new customers (R8) of a measure in month m.
 func (p *Programme) creditCustomers(t *Tenant, m Month, measure int, held [][]Holder, yield func(Line)) {
@@ -63,27 +60,17 @@ func (p *Programme) added(t *Tenant, m, first Month, products []int) (Month, boo
 // holdersOf joins the holders of those subscriptions of the products that satisfy is, so
 // that each account stands once, with all that reaches it.
 func (p *Programme) holdersOf(t *Tenant, held [][]Holder, products []int, is func(*Subscription) bool) []Holder {
-	var joined []Holder
+	var reached []*Association
 	for k := range t.Subscriptions {
 		s := &t.Subscriptions[k]
 		if !slices.Contains(products, s.Product) || !is(s) {
 			continue
 		}
 		for _, h := range held[k] {
-			at, found := slices.BinarySearchFunc(joined, h.Account, func(h Holder, account int64) int {
-				return cmp.Compare(h.Account, account)
-			})
-			if !found {
-				joined = slices.Insert(joined, at, Holder{Account: h.Account})
-			}
-			joined[at].Reached = append(joined[at].Reached, h.Reached...)
+			reached = append(reached, h.Reached...)
 		}
 	}
-	for k := range joined {
-		slices.SortFunc(joined[k].Reached, byRoute)
-		joined[k].Reached = slices.Compact(joined[k].Reached)
-	}
-	return joined
+	return holdersBy(reached)
 }
 
 func yieldHolders(line Line, holders []Holder, yield func(Line)) {

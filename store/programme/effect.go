@@ -42,22 +42,36 @@ func (p *Programme) Holders(t *Tenant, s *Subscription, m Month) []Holder {
 	if s.Kind != Paid || !p.alive(s, m) {
 		return nil
 	}
-	var holders []Holder
+	var reached []*Association
 	for k := range t.Associations {
 		a := &t.Associations[k]
-		if a.Suspended || !a.Covers(s.Key) || !p.applies(a, s.Product, m) || !p.inEffect(a, s, m) {
-			continue
+		if !a.Suspended && a.Covers(s.Key) && p.applies(a, s.Product, m) && p.inEffect(a, s, m) {
+			reached = append(reached, a)
 		}
-		at, found := slices.BinarySearchFunc(holders, a.Account, func(h Holder, account int64) int {
-			return cmp.Compare(h.Account, account)
-		})
-		if !found {
-			holders = slices.Insert(holders, at, Holder{Account: a.Account})
-		}
-		holders[at].Reached = append(holders[at].Reached, a)
 	}
-	for _, h := range holders {
-		slices.SortFunc(h.Reached, byRoute)
+	return holdersBy(reached)
+}
+
+// holdersBy makes holders of the associations that reach them.
+func holdersBy(reached []*Association) []Holder {
+	slices.SortFunc(reached, func(a, b *Association) int {
+		return cmp.Or(cmp.Compare(a.Account, b.Account), byRoute(a, b))
+	})
+	reached = slices.Compact(reached)
+	accounts := 0
+	for k := range reached {
+		if k == 0 || reached[k].Account != reached[k-1].Account {
+			accounts++
+		}
+	}
+	holders := make([]Holder, 0, accounts)
+	for first := 0; first < len(reached); {
+		next := first + 1
+		for next < len(reached) && reached[next].Account == reached[first].Account {
+			next++
+		}
+		holders = append(holders, Holder{reached[first].Account, reached[first:next:next]})
+		first = next
 	}
 	return holders
 }

@@ -236,3 +236,19 @@ func TestALowerFigureNeverEarnsAHigherLevel(t *testing.T) {
 		}
 	})
 }
+
+func TestCreditIsThatWithoutUsageAndThatOfUsage(t *testing.T) {
+	checkTenants(t, func(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, m programme.Month) {
+		without := *tenant
+		without.Subscriptions = slices.Clone(tenant.Subscriptions)
+		for k := range without.Subscriptions {
+			without.Subscriptions[k].Usage = nil
+		}
+		parts := linesOf(p, &without, m)
+		p.CreditUsage(tenant, m, func(l programme.Line) { parts = append(parts, l) })
+		slices.SortStableFunc(parts, func(a, b programme.Line) int { return cmp.Compare(a.Measure, b.Measure) })
+		if diff := gocmp.Diff(linesOf(p, tenant, m), parts); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}

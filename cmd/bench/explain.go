@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"shimei/store"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// explain is the p50 of the page that explains the largest partner's largest figure against
+// that of overviews, of one client each.
+func (b *bench) explain() (r row, err error) {
+	db, err := b.after(monthsAtFirst)
+	if err != nil {
+		return row{}, err
+	}
+	x, err := b.site("explain", db)
+	if err != nil {
+		return row{}, err
+	}
+	defer func() { err = errors.Join(err, x.close()) }()
+	partner := partnerID(b.world.largest())
+	path, what, err := b.largestFigure(x.store, partner)
+	if err != nil {
+		return row{}, err
+	}
+	v := b.visits(1)
+	defer v.clients.close()
+	n := b.times(300, 3)
+	overviews := func() ([]time.Duration, error) {
+		a, err := v.overviews(x, 0, n)
+		return a.took, err
+	}
+	explanations := func() ([]time.Duration, error) {
+		a, err := v.clients.ask(b.ctx, min(n, 40), func(int) (*http.Request, error) { return requestOf(x.server, partner, path) }, isPage)
+		return a.took, err
+	}
+	half := func(ask func() ([]time.Duration, error)) func() (float64, error) {
+		return func() (float64, error) {
+			took, err := ask()
+			return percentile(took, 50).Seconds(), err
+		}
+	}
+	if _, err := overviews(); err != nil { // warm up
+		return row{}, err
+	}
+	ours, against, err := inTurn(half(explanations), half(overviews))
+	return row{
+		work: "explanation of the largest figure, p50", ours: inMillis(ours) + ", " + what,
+		against: inMillis(against) + ", overview", ratio: ours / against,
+		must: atMost(5, "5"), aim: atMost(2, "2"),
+	}, err
+}
+
+// largestFigure returns the path of the first page that explains a partner's largest figure
+// of the latest month, and what that is. Money counts in whole units, as it is read.
+func (b *bench) largestFigure(s *store.Store, partner string) (path, what string, err error) {
+	all, p, err := s.Progress(b.ctx, store.ProgressFilter{Partner: partner})
+	if err != nil {
+		return "", "", err
+	}
+	most := int64(-1)
+	for _, one := range all {
+		if one.Version == nil {
+			continue
+		}
+		for k, requirement := range one.Version.Requirements {
+			metric, figure := p.MetricOf(requirement), one.Figures[k]
+			if metric.Money() {
+				figure /= 100
+			}
+			if figure > most {
+				most = figure
+				path = views.LinesOf(one.Month, p.Competencies[one.Competency].ID, k, "")
+				what = written(p, metric, one.Figures[k])
+			}
+		}
+	}
+	return path, what, nil
+}
+
+// written writes a figure with what it is of.
+func written(p *programme.Programme, metric *programme.Metric, figure int64) string {
+	if metric.Money() {
+		return programme.FormatDecimal(figure, p.Digits) + " " + strings.ToLower(metric.Name.En)
+	}
+	return fmt.Sprint(figure) + " " + strings.ToLower(metric.Name.En)
+}

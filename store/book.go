@@ -1,0 +1,155 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"shimei/store/programme"
+)
+
+// book holds many tenants in little memory: plain rows without pointers, in the order of
+// customers. It fills one programme.Tenant after the other from them.
+type book struct {
+	*tx
+	subscriptions []bookedSubscription // by customer, then key
+	place         map[int64]int32      // of a subscription, by key
+	associations  []bookedAssociation  // by customer, then key
+	sales         []bookedSale         // by the place of their subscription
+	usage         []monthUsage         // by month
+	ids           map[string]found     // of subscriptions, by id; nil where nobody asks for them
+	kinds         words
+	workloads     words
+}
+
+type bookedSubscription struct {
+	customer, key int64
+	start, end    programme.Instant
+	product       int32
+	kind          int32 // in book.kinds
+}
+
+type bookedAssociation struct {
+	customer int64
+	programme.Association
+}
+
+type bookedSale struct {
+	place int32
+	programme.Sale
+}
+
+// words gives each of a few texts a number.
+type words []string
+
+func (w *words) number(text string) int32 {
+	at := slices.Index(*w, text)
+	if at < 0 {
+		at = len(*w)
+		*w = append(*w, text)
+	}
+	return int32(at)
+}
+
+// load loads tenants that are named, with their usage of the months from … through.
+func (b *book) load(customers []int64, from, through programme.Month) error {
+	if err := b.loadSubscriptions("customer_id IN " + keys(customers)); err != nil {
+		return err
+	}
+	if err := b.loadTies(customers); err != nil {
+		return err
+	}
+	if err := b.loadSales("subscription_id IN " + keys(b.keys())); err != nil {
+		return err
+	}
+	return b.loadUsageOf(from, through)
+}
+
+// loadTies loads the associations of tenants that are named, anew if they were loaded before.
+func (b *book) loadTies(customers []int64) error {
+	b.associations = b.associations[:0]
+	if err := b.loadAssociations("customer_id IN " + keys(customers)); err != nil {
+		return err
+	}
+	return b.loadStandings("p.id IN " + keys(b.partners()))
+}
+
+// loadUsageOf loads the usage of the subscriptions in the months from … through.
+func (b *book) loadUsageOf(from, through programme.Month) error {
+	months, err := b.monthsWithUsage(from, through)
+	if err != nil || len(months) == 0 {
+		return err
+	}
+	return b.loadUsage("month IN " + keys(months) + " AND subscription_id IN " + keys(b.keys()))
+}
+
+// keys returns the keys of the subscriptions.
+func (b *book) keys() []int64 {
+	all := make([]int64, len(b.subscriptions))
+	for k := range b.subscriptions {
+		all[k] = b.subscriptions[k].key
+	}
+	return all
+}
+
+// loadPart loads the tenants of a part, without usage; beside calls named once the ids of
+// subscriptions are there. It reads each table through, which for most of its rows is much
+// faster than seeking them: the + 0 keeps the engines from the index.
+func (b *book) loadPart(p part, named func()) error {
+	if err := b.makeRoom(); err != nil {
+		return err
+	}
+	those := fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
+	if err := b.loadSubscriptions(those); err != nil {
+		return err
+	}
+	named()
+	if err := b.loadAssociations(those); err != nil {
+		return err
+	}
+	if err := b.loadStandings("TRUE"); err != nil {
+		return err
+	}
+	return b.loadSales("TRUE")
+}
+
+// makeRoom makes room for all rows, which is faster than to grow with them.
+func (b *book) makeRoom() error {
+	var subscriptions, associations, sales int
+	if _, err := b.one([]any{&subscriptions, &associations, &sales},
+		"SELECT (SELECT count(*) FROM subscriptions), (SELECT count(*) FROM associations), (SELECT count(*) FROM sales)"); err != nil {
+		return err
+	}
+	b.subscriptions = make([]bookedSubscription, 0, subscriptions)
+	b.associations = make([]bookedAssociation, 0, associations)
+	b.sales = make([]bookedSale, 0, sales)
+	if b.ids != nil {
+		b.ids = make(map[string]found, subscriptions)
+	}
+	return nil
+}
+
+// nextMonth loads the usage of month m, and lets go of what the credits of m do not need.
+func (b *book) nextMonth(m programme.Month) error {
+	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < m-b.p.UsageReach() })
+	return b.loadUsage(fmt.Sprintf("month = %d", m))
+}
+
+// firstMonth returns the month in which the first subscription starts: nothing is credited
+// before it.
+func (b *book) firstMonth() programme.Month {
+	first := programme.NoEnd
+	for k := range b.subscriptions {
+		first = min(first, b.subscriptions[k].start)
+	}
+	return b.p.MonthAt(first)
+}
+
+// partners returns the partners of the associations.
+func (b *book) partners() []int64 {
+	all := make([]int64, len(b.associations))
+	for k := range b.associations {
+		all[k] = b.associations[k].Partner
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"shimei/store/programme"
+)
+
+// The variables that rows are scanned into stand outside of the functions, so that they are
+// not made anew for each of many rows, and are plain: into types of its user's own, or that
+// can be NULL, database/sql scans several times as long.
+
+// endOr makes the end of what has none programme.NoEnd.
+func endOr(column string) string {
+	return "coalesce(" + column + ", " + strconv.FormatInt(int64(programme.NoEnd), 10) + ")"
+}
+
+func (b *book) loadSubscriptions(where string) error {
+	var customer, key, start, end int64
+	var product, kind, id string
+	err := b.tx.each(func(scan func(...any) error) error {
+		if err := scan(&customer, &key, &product, &kind, &start, &end, &id); err != nil {
+			return err
+		}
+		at, known := b.p.Product(product)
+		if !known && !b.past { // in the past it is -1, which nothing lists
+			return fmt.Errorf("the programme does not know product %q of a subscription", product)
+		}
+		b.subscriptions = append(b.subscriptions, bookedSubscription{customer, key,
+			programme.Instant(start), programme.Instant(end), int32(at), b.kinds.number(kind)})
+		if b.ids != nil {
+			b.ids[id] = found{key, customer, at}
+		}
+		return nil
+	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where)
+	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
+		if x.customer != y.customer {
+			return cmp.Compare(x.customer, y.customer)
+		}
+		return cmp.Compare(x.key, y.key)
+	})
+	b.place = make(map[int64]int32, len(b.subscriptions))
+	for k := range b.subscriptions {
+		b.place[b.subscriptions[k].key] = int32(k)
+	}
+	return err
+}
+
+// idColumn is the column with the id of a subscription, or "" where nobody asks for ids.
+func (b *book) idColumn() string {
+	if b.ids == nil {
+		return "''"
+	}
+	return "subscription_id"
+}
+
+func (b *book) loadAssociations(where string) error {
+	var route string
+	var a bookedAssociation
+	var from, to int64
+	err := b.tx.each(func(scan func(...any) error) error {
+		if err := scan(&a.customer, &a.Key, &route, &a.Partner, &a.Subscription, &from, &to); err != nil {
+			return err
+		}
+		var known bool
+		if a.Route, known = b.p.Route(route); !known && b.past {
+			return nil
+		} else if !known {
+			return fmt.Errorf("the programme does not know route %q of an association", route)
+		}
+		a.From, a.To = programme.Instant(from), programme.Instant(to)
+		b.associations = append(b.associations, a)
+		return nil
+	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where)
+	slices.SortFunc(b.associations, func(x, y bookedAssociation) int {
+		if x.customer != y.customer {
+			return cmp.Compare(x.customer, y.customer)
+		}
+		return cmp.Compare(x.Key, y.Key)
+	})
+	return err
+}
+
+// loadStandings tells the associations whom their partner counts for (R7), and whether it
+// is suspended, or its account (R6).
+func (b *book) loadStandings(where string) error {
+	type standing struct {
+		account   int64
+		suspended bool
+	}
+	of := map[int64]standing{}
+	err := b.tx.each(func(scan func(...any) error) error {
+		var partner int64
+		var s standing
+		err := scan(&partner, &s.account, &s.suspended)
+		of[partner] = s
+		return err
+	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where)
+	for k := range b.associations {
+		a := &b.associations[k]
+		s := of[a.Partner]
+		a.Account, a.Suspended = s.account, s.suspended
+	}
+	return err
+}
+
+// loadSales errs where the seats of one subscription's records could add up beyond 2^63: the
+// rules sum those of a month (R11).
+func (b *book) loadSales(where string) error {
+	var subscription, at, seats int64
+	err := b.tx.each(func(scan func(...any) error) error {
+		if err := scan(&subscription, &at, &seats); err != nil {
+			return err
+		}
+		if place, known := b.place[subscription]; known {
+			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(at), Seats: seats}})
+		}
+		return nil
+	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(b.sales, func(x, y bookedSale) int { return cmp.Compare(x.place, y.place) })
+	var sold int64
+	for k, s := range b.sales {
+		if k == 0 || b.sales[k-1].place != s.place {
+			sold = 0
+		}
+		if sold, err = programme.Add(sold, max(s.Seats, -s.Seats)); err != nil {
+			return fmt.Errorf("seats sold on a subscription: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"shimei/store/programme"
+)
+
+// monthUsage is the usage of one month, by subscription.
+type monthUsage struct {
+	month programme.Month
+	rows  []bookedUsage
+	first []int32 // by the place of a subscription, 1 + the place of its first row; 0 for none
+}
+
+type bookedUsage struct {
+	place            int32 // of its subscription
+	workload         int32 // in book.workloads
+	has              uint8 // which of the amounts there are
+	active, consumed int64
+}
+
+const hasActive, hasConsumed = 1, 2
+
+// monthsWithUsage names the months from … through one by one, as far as there may be usage,
+// so that the key (month, subscription) finds each row and no month is read through.
+func (b *book) monthsWithUsage(from, through programme.Month) (months []int64, err error) {
+	var first, last int64
+	_, err = b.one([]any{&first, &last}, "SELECT coalesce((SELECT min(month) FROM usage), 1), coalesce((SELECT max(month) FROM usage), 0)")
+	for m := max(int64(from), first); m <= min(int64(through), last); m++ {
+		months = append(months, m)
+	}
+	return months, err
+}
+
+// loadUsage adds the usage that satisfies a condition, of subscriptions in the book.
+func (b *book) loadUsage(where string) error {
+	var m, subscription int64
+	var workload string
+	var active, consumed any
+	return b.tx.each(func(scan func(...any) error) error {
+		if err := scan(&m, &subscription, &workload, &active, &consumed); err != nil {
+			return err
+		}
+		if n := len(b.usage); n == 0 || b.usage[n-1].month != programme.Month(m) {
+			b.usage = append(b.usage, monthUsage{programme.Month(m), make([]bookedUsage, 0, len(b.subscriptions)), make([]int32, len(b.subscriptions))})
+		}
+		place, known := b.place[subscription]
+		if !known {
+			return nil
+		}
+		u := bookedUsage{place: place, workload: b.workloads.number(workload)}
+		u.set(&u.active, hasActive, active)
+		u.set(&u.consumed, hasConsumed, consumed)
+		month := &b.usage[len(b.usage)-1]
+		month.rows = append(month.rows, u)
+		if month.first[place] == 0 {
+			month.first[place] = int32(len(month.rows))
+		}
+		return nil
+	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where+" ORDER BY month, subscription_id")
+}
+
+func (u *bookedUsage) set(amount *int64, has uint8, value any) {
+	if n, is := value.(int64); is {
+		*amount = n
+		u.has |= has
+	}
+}
+
+// usage is the row as the rules see it.
+func (b *book) usageOf(m programme.Month, u *bookedUsage) programme.Usage {
+	one := programme.Usage{Month: m, Workload: b.workloads[u.workload]}
+	if u.has&hasActive != 0 {
+		one.ActiveUsers = &u.active
+	}
+	if u.has&hasConsumed != 0 {
+		one.Consumed = &u.consumed
+	}
+	return one
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"shimei/store/programme"
+)
+
+// addCredits adds a difference to the kept credits.
+func (t *tx) addCredits(difference credits) error {
+	for _, m := range slices.Sorted(maps.Keys(difference)) {
+		accounts := slices.Sorted(maps.Keys(difference[m]))
+		for batch := range slices.Chunk(accounts, 500) {
+			if err := t.addMonth(m, batch, difference[m]); err != nil {
+				return fmt.Errorf("credit of %s: %w", m, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tx) addMonth(m programme.Month, accounts []int64, difference monthCredits) error {
+	kept, err := t.credits("month = $1 AND account_id IN "+keys(accounts), m)
+	if err != nil {
+		return err
+	}
+	var put [][]any
+	for _, account := range accounts {
+		for measure, more := range difference[account] {
+			if more == 0 {
+				continue
+			}
+			sum, err := programme.Add(kept.of(account, m, measure), more)
+			if err == nil {
+				err = t.fitsFigure(measure, sum)
+			}
+			if err != nil {
+				return err
+			}
+			if sum != 0 {
+				put = append(put, []any{account, m, measure, sum})
+			} else if err := t.exec("DELETE FROM credits WHERE account_id = $1 AND month = $2 AND measure = $3", account, m, measure); err != nil {
+				return err
+			}
+		}
+	}
+	return t.insert("INSERT INTO credits (account_id, month, measure, amount) VALUES", put,
+		"ON CONFLICT (account_id, month, measure) DO UPDATE SET amount = excluded.amount")
+}
+
+// fitsFigure errs where a figure that adds up as many such credits as its window has months
+// could pass 2^63 (R11): what is kept can always be shown.
+func (t *tx) fitsFigure(measure int, amount int64) error {
+	first, last := t.p.Window(measure, 0)
+	if most := math.MaxInt64 / int64(last-first+1); amount > most || amount < -most {
+		return fmt.Errorf("%d is beyond what a figure can hold", amount)
+	}
+	return nil
+}
+
+// keptCredit is one kept credit.
+type keptCredit struct {
+	account int64
+	month   programme.Month
+	measure int
+	amount  int64
+}
+
+// credits reads the kept credits that satisfy a condition.
+func (t *tx) credits(where string, args ...any) (credits, error) {
+	c := credits{}
+	return c, t.eachCredit(func(k keptCredit) {
+		*c.in(k.month).at(k.account, k.measure, len(t.p.Measures)) = k.amount
+	}, where, args...)
+}
+
+const selectCredits = "SELECT account_id, month, measure, amount FROM credits WHERE "
+
+func (t *tx) eachCredit(do func(keptCredit), where string, args ...any) error {
+	var account, month, measure, amount int64 // other types take database/sql ten times as long
+	return t.each(func(scan func(...any) error) error {
+		err := scan(&account, &month, &measure, &amount)
+		if err == nil {
+			do(keptCredit{account, programme.Month(month), int(measure), amount})
+		}
+		return err
+	}, selectCredits+where, args...)
+}

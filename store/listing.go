@@ -1,0 +1,62 @@
+package store
+
+// listing is rows that customers have, in the order of the customers' names. A page and a
+// file of it are the same rows, and neither holds all of them in memory.
+type listing[T any] struct {
+	*tx
+	customers customerSet
+	read      func([]namedCustomer) ([]T, error) // of some customers, in their order
+	of        func(*T) CustomerCursor            // whose row it is
+	per       int                                // about how many rows a customer has
+}
+
+// each calls row for every row.
+func (l listing[T]) each(row func(T) error) error {
+	return l.walk(l.customers, CustomerCursor{}, tenantsAtOnce, func(customers []namedCustomer) (int, error) {
+		rows, err := l.read(customers)
+		for k := 0; k < len(rows) && err == nil; k++ {
+			err = row(rows[k])
+		}
+		return tenantsAtOnce, err
+	})
+}
+
+// page returns the rows of the customers after a cursor, of whole customers until there are
+// limit rows, and where the next page begins, nil for nowhere.
+func (l listing[T]) page(after CustomerCursor, limit int) (page []T, next *CustomerCursor, err error) {
+	seen := 0
+	err = l.walk(l.customers, after, 1+limit/l.per, func(customers []namedCustomer) (int, error) {
+		seen += len(customers)
+		rows, err := l.read(customers)
+		if err != nil {
+			return 0, err
+		}
+		for len(rows) > 0 {
+			n := l.ofFirst(rows)
+			if len(page) > 0 && len(page)+n > limit {
+				last := l.of(&page[len(page)-1])
+				next = &last
+				return 0, nil
+			}
+			page, rows = append(page, rows[:n]...), rows[n:]
+		}
+		// As many as fill the page, by the rows that those before have, and the one after it.
+		return 1 + (1+max(limit-len(page), 0))*seen/max(len(page), 1), nil
+	})
+	return page, next, err
+}
+
+// ofFirst returns how many rows at the beginning are of the same customer.
+func (l listing[T]) ofFirst(rows []T) int {
+	return countWhile(rows, func(r T) bool { return l.of(&r) == l.of(&rows[0]) })
+}
+
+// countWhile returns how many elements at the beginning satisfy is.
+func countWhile[T any](list []T, is func(T) bool) int {
+	for k := range list {
+		if !is(list[k]) {
+			return k
+		}
+	}
+	return len(list)
+}
