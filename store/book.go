@@ -17,6 +17,7 @@ type book struct {
 	sales         []bookedSale         // by the place of their subscription
 	usage         []monthUsage         // by month
 	ids           map[string]found     // of subscriptions, by id; nil where nobody asks for them
+	named         func()               // called once the ids are there; or nil
 	kinds         words
 	workloads     words
 }
@@ -91,10 +92,9 @@ func (b *book) keys() []int64 {
 	return all
 }
 
-// loadPart loads the tenants of a part, without usage; beside calls named once the ids of
-// subscriptions are there. It reads each table through, which for most of its rows is much
+// loadPart loads the tenants of a part, without usage. It reads each table through, which for most of its rows is much
 // faster than seeking them: the + 0 keeps the engines from the index.
-func (b *book) loadPart(p part, named func()) error {
+func (b *book) loadPart(p part) error {
 	if err := b.makeRoom(); err != nil {
 		return err
 	}
@@ -102,7 +102,6 @@ func (b *book) loadPart(p part, named func()) error {
 	if err := b.loadSubscriptions(those); err != nil {
 		return err
 	}
-	named()
 	if err := b.loadAssociations(those); err != nil {
 		return err
 	}

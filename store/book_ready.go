@@ -47,10 +47,11 @@ func (t *tx) ready() *readyBook {
 				return err
 			}
 			b := &book{tx: other, ids: map[string]found{}}
-			return b.loadPart(parts[0], func() {
+			b.named = func() {
 				r.part, r.book = parts[0], b
 				named()
-			})
+			}
+			return b.loadPart(parts[0])
 		})
 	}()
 	return r
@@ -77,7 +78,7 @@ func (r *readyBook) take(t *tx, p part) (*book, error) {
 		}
 	}
 	b := &book{tx: t}
-	return b, b.loadPart(p, func() {})
+	return b, b.loadPart(p)
 }
 
 // end waits until nothing is loaded any more.

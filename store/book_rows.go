@@ -36,6 +36,12 @@ func (b *book) loadSubscriptions(where string) error {
 		}
 		return nil
 	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where)
+	if err != nil {
+		return err
+	}
+	if b.named != nil {
+		b.named()
+	}
 	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -46,7 +52,7 @@ func (b *book) loadSubscriptions(where string) error {
 	for k := range b.subscriptions {
 		b.place[b.subscriptions[k].key] = int32(k)
 	}
-	return err
+	return nil
 }
 
 // idColumn is the column with the id of a subscription, or "" where nobody asks for ids.

@@ -41,7 +41,7 @@ func (t *tx) addMonth(m programme.Month, accounts []int64, difference monthCredi
 				return err
 			}
 			if sum != 0 {
-				put = append(put, []any{account, m, measure, sum})
+				put = append(put, []any{account, int64(m), int64(measure), sum})
 			} else if err := t.exec("DELETE FROM credits WHERE account_id = $1 AND month = $2 AND measure = $3", account, m, measure); err != nil {
 				return err
 			}

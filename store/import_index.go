@@ -95,7 +95,7 @@ func (t *tx) lookUp(ids []string, query string, scan func(scan func(...any) erro
 		for k, id := range batch {
 			args[k] = id
 		}
-		if err := t.each(scan, query+placeholders(len(args)), args...); err != nil {
+		if err := t.each(scan, query+"("+t.store.engine.placeholders(0, len(args))+")", args...); err != nil {
 			return err
 		}
 	}

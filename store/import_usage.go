@@ -146,7 +146,7 @@ func (im *usageImport) take() error {
 			return err
 		}
 	}
-	for batch := range slices.Chunk(rows[newer:], usagePerStatement) {
+	for batch := range slices.Chunk(rows[newer:], usageAdded) {
 		if err := im.add(batch); err != nil {
 			return err
 		}

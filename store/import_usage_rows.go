@@ -7,8 +7,9 @@ import (
 	"shimei/store/programme"
 )
 
-// usagePerStatement is how many rows are added by one statement.
-const usagePerStatement = 500
+// usageAdded is how many rows are added at a time: where one of them is there already,
+// all of them are looked at.
+const usageAdded = 500
 
 const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES"
 
@@ -65,9 +66,18 @@ func usageValues(rows []usageRow) [][]any {
 	values := make([][]any, len(rows))
 	for k := range rows {
 		r := &rows[k]
-		values[k] = []any{r.month, r.subscription, r.workload, r.available, r.assigned, r.active, r.consumed}
+		values[k] = []any{int64(r.month), r.subscription, r.workload,
+			orNull(r.available), orNull(r.assigned), orNull(r.active), orNull(r.consumed)}
 	}
 	return values
+}
+
+// orNull is a value as the driver takes it: a pointer takes database/sql several times as long.
+func orNull(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return *n
 }
 
 // storedUsage returns what is there for the keys of some rows.

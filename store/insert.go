@@ -1,9 +1,8 @@
 package store
 
 import (
-	"strconv"
-
-	"shimei/store/programme"
+	"database/sql"
+	"strings"
 )
 
 // insert adds rows of equal length, several by a statement. head is the statement up to
@@ -13,21 +12,19 @@ func (t *tx) insert(head string, rows [][]any, tail string) error {
 	return err
 }
 
-// inserted is insert that tells how many rows it put. Whole numbers are written into the
-// statement and texts are bound, as many as bind quickly: the time that SQLite's driver
-// takes grows with the square of how many are bound.
+// rowsPerStatement is the most rows that one statement adds: more take no less time.
+const rowsPerStatement = 50
+
+// inserted is insert that tells how many rows it put.
 func (t *tx) inserted(head string, rows [][]any, tail string) (affected int64, err error) {
-	const mostRows, mostBound = 500, 60
-	statement := make([]byte, 0, 32<<10)
+	var args []any
 	for len(rows) > 0 {
-		statement = append(append(statement[:0], head...), ' ')
-		var bound []any
-		n := 0
-		for ; n < min(len(rows), mostRows) && (n == 0 || len(bound)+len(rows[n]) <= mostBound); n++ {
-			statement, bound = appendRow(statement, bound, rows[n])
+		n := min(rowsPerStatement, len(rows))
+		args = args[:0]
+		for _, row := range rows[:n] {
+			args = append(args, row...)
 		}
-		statement[len(statement)-1] = ' ' // for the last comma
-		done, err := t.ExecContext(t.ctx, string(append(statement, tail...)), texts(bound)...)
+		done, err := t.putMany(head, n, len(rows[0]), tail, args)
 		if err != nil {
 			return affected, err
 		}
@@ -41,37 +38,35 @@ func (t *tx) inserted(head string, rows [][]any, tail string) (affected int64, e
 	return affected, nil
 }
 
-// appendRow writes a row of values, with a comma after it; of what is no number it writes a
-// placeholder and appends the value to bound.
-func appendRow(statement []byte, bound []any, row []any) ([]byte, []any) {
-	separator := byte('(')
-	for _, value := range row {
-		statement = append(statement, separator)
-		separator = ','
-		if v, is := value.(*int64); is && v == nil {
-			value = nil
-		} else if is {
-			value = *v
-		}
-		switch v := value.(type) {
-		case nil:
-			statement = append(statement, "NULL"...)
-		case int:
-			statement = strconv.AppendInt(statement, int64(v), 10)
-		case int64:
-			statement = strconv.AppendInt(statement, v, 10)
-		case programme.Month:
-			statement = strconv.AppendInt(statement, int64(v), 10)
-		case programme.Instant:
-			statement = strconv.AppendInt(statement, int64(v), 10)
-		default:
-			if value == "" {
-				statement = append(statement, "''"...)
-				continue
-			}
-			bound = append(bound, value)
-			statement = strconv.AppendInt(append(statement, '$'), int64(len(bound)), 10)
-		}
+// bulkKey names a statement over a full number of rows.
+type bulkKey struct{ head, tail string }
+
+// putMany runs a statement over n rows of so many cells. That over a full number of rows is
+// prepared once in a transaction.
+func (t *tx) putMany(head string, n, cells int, tail string, args []any) (sql.Result, error) {
+	if n < rowsPerStatement {
+		return t.ExecContext(t.ctx, head+" "+t.valueLists(n, cells)+" "+tail, texts(args)...)
 	}
-	return append(statement, "),"...), bound
+	key := bulkKey{head, tail}
+	statement := t.bulk[key]
+	if statement == nil {
+		var err error
+		if statement, err = t.PrepareContext(t.ctx, head+" "+t.valueLists(n, cells)+" "+tail); err != nil {
+			return nil, err
+		}
+		if t.bulk == nil {
+			t.bulk = map[bulkKey]*sql.Stmt{}
+		}
+		t.bulk[key] = statement
+	}
+	return statement.ExecContext(t.ctx, texts(args)...)
+}
+
+// valueLists returns n lists of placeholders.
+func (t *tx) valueLists(n, cells int) string {
+	lists := make([]string, n)
+	for k := range lists {
+		lists[k] = "(" + t.store.engine.placeholders(k*cells, cells) + ")"
+	}
+	return strings.Join(lists, ",")
 }

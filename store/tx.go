@@ -24,8 +24,9 @@ type tx struct {
 	kept  *keptMonths          // as the transaction found it, or as it extended it
 	past  bool                 // p is that of a closed month, and may not know what came later
 
-	fresh    Freshness            // of a view, as it found the facts
-	prepared map[string]*sql.Stmt // of a view, by their text
+	fresh    Freshness             // of a view, as it found the facts
+	prepared map[string]*sql.Stmt  // of a view, by their text
+	bulk     map[bulkKey]*sql.Stmt // of a change, over many rows
 }
 
 // view runs fn on one consistent state of the database.
@@ -182,13 +183,4 @@ func keys(ids []int64) string {
 	}
 	list[0] = '('
 	return string(append(list, ')'))
-}
-
-// placeholders returns ($1,$2,…) for n values.
-func placeholders(n int) string {
-	list := make([]string, n)
-	for k := range list {
-		list[k] = "$" + strconv.Itoa(k+1)
-	}
-	return "(" + strings.Join(list, ",") + ")"
 }
