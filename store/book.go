@@ -18,6 +18,7 @@ type book struct {
 	usage         []monthUsage         // by month
 	ids           map[string]found     // of subscriptions, by id; nil where nobody asks for them
 	named         func()               // called once the ids are there; or nil
+	rest          func() error         // waits for the associations and sales; nil where they are there
 	kinds         words
 	workloads     words
 }
@@ -92,39 +93,40 @@ func (b *book) keys() []int64 {
 	return all
 }
 
-// loadPart loads the tenants of a part, without usage. It reads each table through, which for most of its rows is much
-// faster than seeking them: the + 0 keeps the engines from the index.
+// loadPart loads the tenants of a part, without usage. It reads each table through, which for
+// most of its rows is much faster than seeking them: the + 0 keeps the engines from the index.
 func (b *book) loadPart(p part) error {
-	if err := b.makeRoom(); err != nil {
+	if err := b.loadSubscriptionsOf(p); err != nil {
 		return err
 	}
-	those := fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
-	if err := b.loadSubscriptions(those); err != nil {
-		return err
-	}
-	if err := b.loadAssociations(those); err != nil {
-		return err
-	}
-	if err := b.loadStandings("TRUE"); err != nil {
+	if err := b.loadTiesOf(p); err != nil {
 		return err
 	}
 	return b.loadSales("TRUE")
 }
 
-// makeRoom makes room for all rows, which is faster than to grow with them.
-func (b *book) makeRoom() error {
-	var subscriptions, associations, sales int
-	if _, err := b.one([]any{&subscriptions, &associations, &sales},
-		"SELECT (SELECT count(*) FROM subscriptions), (SELECT count(*) FROM associations), (SELECT count(*) FROM sales)"); err != nil {
+func (b *book) loadSubscriptionsOf(p part) error {
+	var count int
+	if _, err := b.one([]any{&count}, "SELECT count(*) FROM subscriptions"); err != nil {
 		return err
 	}
-	b.subscriptions = make([]bookedSubscription, 0, subscriptions)
-	b.associations = make([]bookedAssociation, 0, associations)
-	b.sales = make([]bookedSale, 0, sales)
+	b.subscriptions = make([]bookedSubscription, 0, count)
 	if b.ids != nil {
-		b.ids = make(map[string]found, subscriptions)
+		b.ids = make(map[string]found, count)
 	}
-	return nil
+	return b.loadSubscriptions(p.condition())
+}
+
+func (b *book) loadTiesOf(p part) error {
+	var count int
+	if _, err := b.one([]any{&count}, "SELECT count(*) FROM associations"); err != nil {
+		return err
+	}
+	b.associations = make([]bookedAssociation, 0, count)
+	if err := b.loadAssociations(p.condition()); err != nil {
+		return err
+	}
+	return b.loadStandings("TRUE")
 }
 
 // nextMonth loads the usage of month m, and lets go of what the credits of m do not need.

@@ -34,6 +34,12 @@ func (b *book) creditFrom(first, last int, c monthCredits, m programme.Month, si
 
 // creditAtOnce is credit with a part of the tenants for each processor.
 func (b *book) creditAtOnce(c monthCredits, m programme.Month, rule creditRule) error {
+	if b.rest != nil {
+		if err := b.rest(); err != nil {
+			return err
+		}
+		b.rest = nil
+	}
 	bounds := b.bounds(runtime.GOMAXPROCS(0))
 	parts := make([]monthCredits, len(bounds)-1)
 	errs := make([]error, len(parts))

@@ -2,11 +2,17 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 )
 
 // part is a range of customers, with its bounds.
 type part struct{ first, last int64 }
+
+func (p part) condition() string {
+	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
+}
 
 // tenantsInPart is how many tenants are held in memory at a time where all are gone through.
 const tenantsInPart = 250_000
@@ -22,47 +28,93 @@ func (t *tx) parts() (parts []part, err error) {
 	return parts, err
 }
 
-// readyBook is the book of all tenants, where they make one part, loaded on another
-// connection while an import of usage writes on its own. It is the same to both: who imports
-// keeps all others from changing what is in it, and usage is loaded later.
+// readyBook is the book of all tenants, where they make one part, loaded on two other
+// connections while an import of usage writes on its own. It is the same to all three: who
+// imports keeps all others from changing what is in it, and usage is loaded later.
 type readyBook struct {
-	part          part
-	book          *book // nil where there are several parts, or none could be loaded
-	err           error
-	cancel        context.CancelFunc
-	named, loaded chan struct{} // closed when the ids of subscriptions, and when all is there
+	part   part
+	book   book // of the subscriptions
+	ties   book // of the associations and sales
+	cancel context.CancelFunc
+	// Closed when the ids of subscriptions are there, when the subscriptions are, and when the
+	// rest is; or when they could not be loaded.
+	named, placed, tied *signal
+	errPlaced, errTied  error
+}
+
+// signal is given once.
+type signal struct {
+	give func()
+	wait chan struct{}
+}
+
+func newSignal() *signal {
+	wait := make(chan struct{})
+	return &signal{sync.OnceFunc(func() { close(wait) }), wait}
 }
 
 // ready begins to load the book.
 func (t *tx) ready() *readyBook {
 	ctx, cancel := context.WithCancel(t.ctx)
-	r := &readyBook{cancel: cancel, named: make(chan struct{}), loaded: make(chan struct{})}
-	named := sync.OnceFunc(func() { close(r.named) })
+	r := &readyBook{cancel: cancel, named: newSignal(), placed: newSignal(), tied: newSignal()}
 	go func() {
-		defer close(r.loaded)
-		defer named()
-		r.err = t.store.view(ctx, func(other *tx) error {
-			parts, err := other.parts()
-			if err != nil || len(parts) != 1 {
-				return err
-			}
-			b := &book{tx: other, ids: map[string]found{}}
-			b.named = func() {
-				r.part, r.book = parts[0], b
-				named()
-			}
-			return b.loadPart(parts[0])
-		})
+		defer r.named.give()
+		defer r.placed.give()
+		r.errPlaced = t.store.view(ctx, r.loadSubscriptions)
+	}()
+	go func() {
+		defer r.tied.give()
+		r.errTied = t.store.view(ctx, r.loadTies)
 	}()
 	return r
 }
 
+// errSeveralParts ends the loading of a book that would not hold all tenants.
+var errSeveralParts = errors.New("the tenants make several parts")
+
+func (t *tx) onePart() (part, error) {
+	parts, err := t.parts()
+	if err == nil && len(parts) != 1 {
+		err = errSeveralParts
+	}
+	if err != nil {
+		return part{}, err
+	}
+	return parts[0], nil
+}
+
+func (r *readyBook) loadSubscriptions(t *tx) (err error) {
+	if r.part, err = t.onePart(); err != nil {
+		return err
+	}
+	b := book{tx: t, ids: map[string]found{}}
+	b.named = func() {
+		r.book.ids = b.ids
+		r.named.give()
+	}
+	err = b.loadSubscriptionsOf(r.part)
+	b.ids = nil
+	r.book.subscriptions, r.book.place, r.book.kinds = b.subscriptions, b.place, b.kinds
+	return err
+}
+
+func (r *readyBook) loadTies(t *tx) error {
+	p, err := t.onePart()
+	if err != nil {
+		return err
+	}
+	r.ties.tx = t
+	if err := r.ties.loadTiesOf(p); err != nil {
+		return err
+	}
+	<-r.placed.wait
+	r.ties.place = r.book.place
+	return r.ties.loadSales("TRUE")
+}
+
 // ids waits for the ids of all subscriptions, nil where they are not loaded.
 func (r *readyBook) ids() map[string]found {
-	<-r.named
-	if r.book == nil {
-		return nil
-	}
+	<-r.named.wait
 	ids := r.book.ids
 	r.book.ids = nil
 	return ids
@@ -71,20 +123,36 @@ func (r *readyBook) ids() map[string]found {
 // take returns the book of a part: the one that is ready, or one that is loaded now.
 func (r *readyBook) take(t *tx, p part) (*book, error) {
 	if r != nil {
-		<-r.loaded
-		if r.err == nil && r.book != nil && r.part == p {
-			r.book.tx = t
-			return r.book, nil
+		<-r.placed.wait
+		if r.errPlaced == nil && r.part == p {
+			r.book.tx, r.book.rest = t, r.complete
+			return &r.book, nil
 		}
 	}
 	b := &book{tx: t}
 	return b, b.loadPart(p)
 }
 
+// complete waits for the associations and sales, and loads them where that failed.
+func (r *readyBook) complete() error {
+	<-r.tied.wait
+	b := &r.book
+	b.associations, b.sales = r.ties.associations, r.ties.sales
+	if r.errTied == nil {
+		return nil
+	}
+	b.sales = nil
+	if err := b.loadTiesOf(r.part); err != nil {
+		return err
+	}
+	return b.loadSales("TRUE")
+}
+
 // end waits until nothing is loaded any more.
 func (r *readyBook) end() {
 	if r != nil {
 		r.cancel()
-		<-r.loaded
+		<-r.placed.wait
+		<-r.tied.wait
 	}
 }
