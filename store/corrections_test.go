@@ -80,6 +80,7 @@ func TestACorrectionChangesOtherCreditsWhereTheyCountOtherwise(t *testing.T) {
 
 func correct(p *portal, all []correction) {
 	p.t.Helper()
+	p.set("2016-12-15T09:00:00Z")
 	world := append(small(), rows("usage", "subscription_id,month,active_users", "U-office,2016-12,40"))
 	p.take(world...)
 	before := p.credits()

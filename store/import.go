@@ -205,7 +205,7 @@ func (im *importer) run() error {
 	case facts.Subscriptions:
 		return inChunks(f, f.Subscription, im.subscriptions)
 	case facts.Usage:
-		usage := usageImport{importer: im}
+		usage := usageImport{importer: im, latest: im.p.MonthAt(im.now) + 1}
 		defer func() { usage.ready.end() }()
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return err

@@ -51,7 +51,8 @@ type usageRow struct {
 type usageImport struct {
 	*importer
 	rows   []usageRow
-	ready  *readyBook // of a long file
+	latest programme.Month // that is taken
+	ready  *readyBook      // of a long file
 	chunks int
 }
 
@@ -95,6 +96,10 @@ func (im *usageImport) finish() error {
 }
 
 func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]found) {
+	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
+		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
+		return
+	}
 	s, known := subscriptions[r.SubscriptionID]
 	if !known {
 		im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))

@@ -57,6 +57,7 @@ func TestProgressAtAnyMonthIsWhatTheFactsGive(t *testing.T) {
 func TestProgressAheadIsWhatItWillBeOnceTheMonthIsKept(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
+		p.set("2016-12-15T09:00:00Z")
 		ahead := store.ProgressFilter{Month: month("2016-08")}
 		before := p.figures(ahead)
 		p.take(rows("usage", "subscription_id,month,active_users", "T-ended,2016-12,0"))

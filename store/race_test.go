@@ -196,6 +196,7 @@ func TestNominationsDuringImportsLeaveCreditsAsRebuilt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, owners := openCrowded(t, dsn)
 		other := open(t, dsn)
+		other.set("2016-12-15T09:00:00Z")
 		errs := atOnce(3, func(k int) error {
 			for n := range 12 {
 				if k == 2 { // corrections of months that are kept, and months that are new
