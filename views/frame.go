@@ -11,6 +11,7 @@ import (
 // data is. Every page embeds one; it is built in one place.
 type Frame struct {
 	L             *Locale
+	Theme         string               // of Themes, or empty for the system's
 	Title         string               // each page sets its own; empty until then
 	Person        *Person              // nil for nobody signed in
 	Path          string               // of the request, with its query: where a language switch returns to
@@ -22,6 +23,28 @@ type Frame struct {
 	Version       string               // of the software
 	Programme     *programme.Programme // in force
 	Zone          *time.Location       // dates and times are shown in it; nil is UTC
+}
+
+// Themes are those that a person may choose instead of the system's.
+var Themes = []string{"light", "dark"}
+
+// themes are what the switch offers: the system's first.
+func themes() []string { return append([]string{""}, Themes...) }
+
+// colorScheme is what the browser is told about the page's colours.
+func (f Frame) colorScheme() string {
+	if f.Theme == "" {
+		return "light dark"
+	}
+	return f.Theme
+}
+
+// themeName is the name of a theme; that of the system has no name of its own.
+func (f Frame) themeName(theme string) string {
+	if theme == "" {
+		theme = "system"
+	}
+	return f.L.Term("theme", theme)
 }
 
 // Person is who is signed in.

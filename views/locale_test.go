@@ -94,6 +94,7 @@ func TestEveryMessageIsInEveryLanguageWithTheSameArguments(t *testing.T) {
 // families are the keys that are put together from a family and a member.
 var families = map[string][]string{
 	"audience":        {string(Customer), string(Partner), string(Admin)},
+	"theme":           {"system", "light", "dark"},
 	"role":            {"owner", "administrator", "reader", "partner", "admin"},
 	"section":         {"subscriptions", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements"},
 	"kind":            {string(programme.Paid), string(programme.Trial), string(programme.Internal)},

@@ -13,6 +13,7 @@ const (
 	SignInPath          = "/sign-in"
 	SignOutPath         = "/sign-out"      // POST
 	LanguagePath        = "/language"      // POST language, return
+	ThemePath           = "/theme"         // POST theme, return
 	DemoSignInPath      = "/demo/sign-in"  // POST person
 	SubscriptionsPath   = "/subscriptions" // of the customer
 	NominatePath        = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate

@@ -34,14 +34,19 @@ func language(r *http.Request, account string) string {
 	return views.Languages[at]
 }
 
+// keep sets a cookie that keeps a choice in the browser for a year.
+func (r *request) keep(name, value string) {
+	http.SetCookie(r.Response(), &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true,
+		Secure: !r.PlainHTTP, SameSite: http.SameSiteLaxMode, MaxAge: int((365 * 24 * time.Hour).Seconds())})
+}
+
 // chooseLanguage keeps the language in a cookie, and with the account of who is signed in.
 func chooseLanguage(r *request) (templ.Component, error) {
 	chosen := r.FormValue("language")
 	if !slices.Contains(views.Languages, chosen) {
 		chosen = views.Languages[0]
 	}
-	http.SetCookie(r.Response(), &http.Cookie{Name: languageCookie, Value: chosen, Path: "/", HttpOnly: true,
-		Secure: !r.PlainHTTP, SameSite: http.SameSiteLaxMode, MaxAge: int((365 * 24 * time.Hour).Seconds())})
+	r.keep(languageCookie, chosen)
 	if r.who.Key != 0 {
 		if err := r.Store.SetLanguage(r.Request().Context(), r.who.Key, chosen); err != nil {
 			return nil, err

@@ -99,7 +99,7 @@ func (r *request) askToSignIn() error {
 
 // frame is what surrounds every page; a message for this page is taken out of the session.
 func (r *request) frame() (views.Frame, error) {
-	f := views.Frame{L: r.l, Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
+	f := views.Frame{L: r.l, Theme: theme(r.Request()), Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
 	b, err := r.standsOn()
 	if err != nil {
 		return f, err

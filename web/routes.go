@@ -32,6 +32,7 @@ func init() {
 		{method: post, path: views.SignInPath, handle: signIn},
 		{method: post, path: views.SignOutPath, handle: signOut},
 		{method: post, path: views.LanguagePath, handle: chooseLanguage},
+		{method: post, path: views.ThemePath, handle: chooseTheme},
 		{method: post, path: views.DemoSignInPath, handle: demoSignIn, demo: true},
 
 		{method: get, path: views.SubscriptionsPath, audience: views.Customer, handle: subscriptionsPage},

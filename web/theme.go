@@ -1,0 +1,30 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"shimei/views"
+)
+
+const themeCookie = "theme"
+
+// theme is the one chosen in this browser, or "" for the system's.
+func theme(r *http.Request) string {
+	if c, err := r.Cookie(themeCookie); err == nil && slices.Contains(views.Themes, c.Value) {
+		return c.Value
+	}
+	return ""
+}
+
+// chooseTheme keeps the theme in a cookie, so that the server renders it.
+func chooseTheme(r *request) (templ.Component, error) {
+	chosen := r.FormValue("theme")
+	if !slices.Contains(views.Themes, chosen) {
+		chosen = ""
+	}
+	r.keep(themeCookie, chosen)
+	return nil, r.seeOther(local(r.FormValue("return")))
+}
