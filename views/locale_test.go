@@ -94,6 +94,10 @@ func TestEveryMessageIsInEveryLanguageWithTheSameArguments(t *testing.T) {
 // families are the keys that are put together from a family and a member.
 var families = map[string][]string{
 	"audience":        {string(Customer), string(Partner), string(Admin)},
+	"help_topic":      helpTopics,
+	"help_text":       helpTopics,
+	"help_question":   helpQuestions,
+	"help_answer":     helpQuestions,
 	"theme":           {"system", "light", "dark"},
 	"role":            {"owner", "administrator", "reader", "partner", "admin"},
 	"section":         {"subscriptions", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements"},

@@ -3,6 +3,8 @@ package views
 import (
 	"strconv"
 	"strings"
+
+	"shimei/store/programme"
 )
 
 // share returns n as a percentage of whole for a drawing, between 0% and 100%.
@@ -60,10 +62,13 @@ func count(l *Locale, n *int64) string {
 }
 
 // productList names products, one after another, as each language separates them.
-func (f Frame) productList(r CreditRequirement) string {
-	names := make([]string, 0, len(r.Products))
-	for _, p := range r.Products {
-		names = append(names, f.L.Text(p))
+func (f Frame) productList(r CreditRequirement) string { return f.names(r.Products) }
+
+// names lists names, one after another, as each language separates them.
+func (f Frame) names(all []programme.Text) string {
+	names := make([]string, len(all))
+	for k, name := range all {
+		names[k] = f.L.Text(name)
 	}
 	return strings.Join(names, f.T("list.separator"))
 }

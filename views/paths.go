@@ -20,6 +20,8 @@ const (
 	NominatePartnerPath = "/nominate/partner"
 	NominateMeaningPath = "/nominate/meaning"
 	NominateCheckPath   = "/nominate/check"
+	HelpPath            = "/help"
+	ProgrammePath       = "/programme"
 	OverviewPath        = "/partner"
 	CreditPath          = "/partner/credit"
 	LinesPath           = "/partner/credit/lines"

@@ -29,6 +29,11 @@ func generalSamples() []sample {
 			f.Person = nil
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
+		{"help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
+		{"programme", func(f Frame) templ.Component {
+			f.Person, f.Programme = nil, programme.BuiltIn()
+			return NewProgrammePage(f).Page()
+		}},
 		{"sign-in-refused", func(f Frame) templ.Component {
 			f.Person, f.Demo = nil, false
 			return SignInPage{Frame: f, Email: "a@b.example", Error: "No"}.Page()

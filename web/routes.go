@@ -30,6 +30,8 @@ func init() {
 		{method: get, path: views.HomePath, handle: home},
 		{method: get, path: views.SignInPath, handle: signInPage},
 		{method: post, path: views.SignInPath, handle: signIn},
+		{method: get, path: views.HelpPath, handle: helpPage},
+		{method: get, path: views.ProgrammePath, handle: programmePage},
 		{method: post, path: views.SignOutPath, handle: signOut},
 		{method: post, path: views.LanguagePath, handle: chooseLanguage},
 		{method: post, path: views.ThemePath, handle: chooseTheme},

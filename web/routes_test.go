@@ -18,6 +18,8 @@ func addresses(reference string, association, refused int64) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	return map[string]string{
 		"/":                              "/",
+		"/help":                          "/help",
+		"/programme":                     "/programme",
 		"/sign-in":                       "/sign-in?return=%2Fsubscriptions",
 		"/subscriptions":                 "/subscriptions?after=a-azure",
 		"/subscriptions/:id":             "/subscriptions/a-office",

@@ -1,0 +1,77 @@
+package views
+
+import "shimei/store/programme"
+
+// ProgrammePage is the programme in force as people read it; it is for everybody.
+type ProgrammePage struct {
+	Frame
+	Competencies []RuledCompetency
+	Routes       []RuledRoute
+}
+
+// RuledCompetency is what a competency asks for, latest requirements first.
+type RuledCompetency struct {
+	ID       string
+	Name     programme.Text
+	Versions []RuledVersion
+}
+
+// RuledVersion is a competency's requirements from a month on.
+type RuledVersion struct {
+	From         programme.Month
+	Sample       bool // its thresholds have no public source
+	Requirements []RuledRequirement
+}
+
+// RuledRequirement is what the levels ask of one metric over some products.
+type RuledRequirement struct {
+	Metric   programme.Text
+	Products []programme.Text
+	Money    bool    // needs are minor units
+	Needs    []int64 // one for each level, lowest first
+}
+
+// RuledRoute is a way in which partners come to be associated, and what it brings.
+type RuledRoute struct {
+	Name     programme.Text
+	Scope    programme.Scope
+	Products []programme.Text // that it credits; empty for none yet
+	From     programme.Month  // it credits from this month on; 0 is always
+	Benefits []string
+}
+
+// NewProgrammePage returns the page of the frame's programme.
+func NewProgrammePage(f Frame) ProgrammePage {
+	page, p := ProgrammePage{Frame: f}, f.Programme
+	for k := range p.Competencies {
+		c := &p.Competencies[k]
+		one := RuledCompetency{ID: c.ID, Name: c.Name}
+		for n := len(c.Versions) - 1; n >= 0; n-- {
+			one.Versions = append(one.Versions, ruledVersion(p, &c.Versions[n]))
+		}
+		page.Competencies = append(page.Competencies, one)
+	}
+	for k := range p.Routes {
+		r := &p.Routes[k]
+		one := RuledRoute{Name: r.Name, Scope: r.Scope, From: r.From, Benefits: r.Benefits}
+		for _, product := range r.Products {
+			one.Products = append(one.Products, p.Products[product].Name)
+		}
+		page.Routes = append(page.Routes, one)
+	}
+	return page
+}
+
+func ruledVersion(p *programme.Programme, v *programme.Version) RuledVersion {
+	one := RuledVersion{From: v.From, Sample: v.Sample}
+	for _, r := range v.Requirements {
+		one.Requirements = append(one.Requirements, RuledRequirement{Metric: p.MetricOf(r).Name,
+			Products: productNames(p, r), Money: p.MetricOf(r).Money(), Needs: r.Thresholds})
+	}
+	return one
+}
+
+// window says over how many months a metric counts.
+func (p ProgrammePage) window(m *programme.Metric) string {
+	return p.T("programme.window", "N", int64(m.Months))
+}
