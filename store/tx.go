@@ -44,7 +44,12 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
 	patient, done := context.WithTimeout(ctx, s.patience)
 	defer done()
-	err := s.change(patient, "", fn)
+	err := s.change(patient, "", func(t *tx) error {
+		if s.engine.writers == 1 { // it had its turn, and nothing in it waits for others
+			t.ctx = brief(patient)
+		}
+		return fn(t)
+	})
 	if err != nil && ctx.Err() == nil && (patient.Err() != nil || s.engine.busy(err)) {
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
