@@ -71,7 +71,16 @@ func ruledVersion(p *programme.Programme, v *programme.Version) RuledVersion {
 	return one
 }
 
+// atEvent reports whether the association in the month of the fact decides, where that can be
+// another month than the one looked at.
+func (p ProgrammePage) atEvent(m *programme.Metric) bool {
+	return m.Counts == programme.CountsAtEvent && m.Months > 1
+}
+
 // window says over how many months a metric counts.
 func (p ProgrammePage) window(m *programme.Metric) string {
+	if m.Months == 1 {
+		return p.T("programme.window_month")
+	}
 	return p.T("programme.window", "N", int64(m.Months))
 }
