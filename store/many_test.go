@@ -70,3 +70,18 @@ func TestLongFilesGiveTheCreditsThatTheFactsGive(t *testing.T) {
 		}
 	})
 }
+
+// Where consumption counts at evaluation, the months ahead are kept with the usage of the
+// months before them, and a new month adds to that.
+func TestNewMonthsAddToTheMonthsAheadWhateverDecides(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p, _ := openWith(t, dsn, flipped(t))
+		p.set("2017-06-15T09:00:00Z")
+		p.take(small()...)
+		p.rebuilt()
+		for _, m := range []string{"2016-05", "2016-07", "2016-12", "2017-05"} {
+			p.take(rows("usage", "subscription_id,month,active_users,consumed", "T-azure,"+m+",,1000.25", "T-office,"+m+",7,"))
+			p.rebuilt()
+		}
+	})
+}

@@ -7,7 +7,8 @@ import (
 )
 
 // extend keeps the credits of the months that usage was added for, where it is later than
-// all that was there before. What the months ahead were kept with stays: they had no usage.
+// all that was there before. What the months ahead were kept with stays, but for what usage
+// of the months before gave them.
 func (t *tx) extend(ready *readyBook) error {
 	before, err := t.keptThrough()
 	if err != nil {
@@ -20,6 +21,9 @@ func (t *tx) extend(ready *readyBook) error {
 	from, rule := earliest, t.whole
 	if before.any {
 		from = before.latest + 1
+		if err := t.forgetUsage(from, before.through); err != nil {
+			return err
+		}
 		rule = func(m programme.Month) creditRule {
 			switch {
 			case m > before.through:
@@ -36,6 +40,18 @@ func (t *tx) extend(ready *readyBook) error {
 	}
 	t.kept = &latest
 	return t.addCredits(added)
+}
+
+// forgetUsage drops what usage gave the kept credits of the months from … through.
+func (t *tx) forgetUsage(from, through programme.Month) error {
+	for measure := range t.p.Measures {
+		if t.p.CountsUsage(measure) {
+			if err := t.exec("DELETE FROM credits WHERE month BETWEEN $1 AND $2 AND measure = $3", from, through, measure); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // derive works out all credits of the months from … through from the facts.

@@ -19,24 +19,30 @@ type Line struct {
 // of the figure at m. For one that counts at the event they are the lines of the facts of
 // m, and a figure takes those of all the months of its window; Figure adds them up.
 func (p *Programme) Credit(t *Tenant, m Month, yield func(Line)) {
-	p.credit(t, m, func(Fact) bool { return true }, yield)
+	p.credit(t, m, func(int) bool { return true }, yield)
 }
 
 // CreditUsage calls yield for those lines of Credit that usage facts make: Credit without
 // any usage, and CreditUsage, are together what Credit is with the usage.
 func (p *Programme) CreditUsage(t *Tenant, m Month, yield func(Line)) {
-	p.credit(t, m, func(f Fact) bool { return f == FactActiveUsers || f == FactConsumed }, yield)
+	p.credit(t, m, p.CountsUsage, yield)
 }
 
-func (p *Programme) credit(t *Tenant, m Month, of func(Fact) bool, yield func(Line)) {
+// CountsUsage reports whether usage facts make the lines of a measure.
+func (p *Programme) CountsUsage(measure int) bool {
+	fact := p.Metrics[p.Measures[measure].Metric].Fact
+	return fact == FactActiveUsers || fact == FactConsumed
+}
+
+func (p *Programme) credit(t *Tenant, m Month, counts func(measure int) bool, yield func(Line)) {
 	held := make([][]Holder, len(t.Subscriptions))
 	for k := range t.Subscriptions {
 		held[k] = p.Holders(t, &t.Subscriptions[k], m)
 	}
 	for measure := range p.Measures {
-		switch fact := p.Metrics[p.Measures[measure].Metric].Fact; {
-		case !of(fact):
-		case fact == FactCustomers:
+		switch {
+		case !counts(measure):
+		case p.Metrics[p.Measures[measure].Metric].Fact == FactCustomers:
 			p.creditCustomers(t, m, measure, held, yield)
 		default:
 			p.creditSubscriptions(t, m, measure, held, yield)
