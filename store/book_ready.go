@@ -14,14 +14,15 @@ func (p part) condition() string {
 	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
 }
 
-// tenantsInPart is how many tenants are held in memory at a time where all are gone through.
+// tenantsInPart is how many tenants are held in memory at a time where all are gone through:
+// some 100 MB with all that is known of them.
 const tenantsInPart = 250_000
 
-// parts cuts the customers into parts of about tenantsInPart.
+// parts cuts the customers into parts of about as many as are held in memory at a time.
 func (t *tx) parts() (parts []part, err error) {
 	var count, first, last int64
 	_, err = t.one([]any{&count, &first, &last}, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM customers")
-	n := (count + tenantsInPart - 1) / tenantsInPart
+	n := (count + t.store.inPart - 1) / t.store.inPart
 	for k := range n {
 		parts = append(parts, part{first + (last-first+1)*k/n, first + (last-first+1)*(k+1)/n - 1})
 	}

@@ -18,6 +18,7 @@ type Store struct {
 	write, read *sql.DB
 	clock       func() time.Time
 	patience    time.Duration
+	inPart      int64 // tenants in memory at a time where all are gone through
 	current     atomic.Pointer[inForce]
 	prepared    map[string]*sql.Stmt // of the connections that read, by their text
 }
@@ -33,7 +34,7 @@ type Options struct {
 // brings its schema up to date and puts the programme in force. changed reports that the
 // programme differs from the one before and that all credits were derived anew.
 func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
-	s = &Store{engine: engineOf(db), clock: o.Clock}
+	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
