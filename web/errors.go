@@ -15,12 +15,13 @@ import (
 // fail answers a request that went wrong. It is the only place that maps an error to a
 // status; a client that went away gets no answer and is no error.
 func (p *portal) fail(err error, c echo.Context) {
-	if c.Response().Committed {
-		return
-	}
 	if gone := c.Request().Context().Err(); gone != nil { // a driver says it in words of its own
 		p.Log.InfoContext(c.Request().Context(), "the client went away", "error", err, "id", requestID(c))
 		return
+	}
+	if c.Response().Committed { // a download that fails half-way is to look like it
+		p.Log.ErrorContext(c.Request().Context(), "failed after the answer began", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+		panic(http.ErrAbortHandler)
 	}
 	r := p.known(c)
 	status, detail := r.status(err)
