@@ -47,7 +47,7 @@ func sqliteFile(path string) engine {
 	escaped := (&url.URL{Path: path}).EscapedPath()
 	pragmas := "?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=mmap_size(8589934592)"
 	return engine{
-		driver:  "sqlite",
+		driver:  sqliteDriver,
 		dialect: "sqlite3",
 		writer:  "file:" + escaped + pragmas + "&_txlock=immediate&_pragma=cache_size(-32768)&_pragma=temp_store(2)",
 		reader:  "file:" + escaped + pragmas + "&_pragma=query_only(1)&_pragma=cache_size(-8192)",

@@ -25,7 +25,7 @@ const selectSession = `SELECT coalesce(s.person_id, 0), s.flash, s.expires_at, `
 func (s *Store) Session(ctx context.Context, id string) (x Session, p Person, err error) {
 	// Every request asks this: one statement, which needs no transaction to see one state.
 	var expires int64
-	row := s.prepared[selectSession].QueryRowContext(brief(ctx), id, s.clock().UnixMilli())
+	row := s.read.QueryRowContext(brief(ctx), selectSession, id, s.clock().UnixMilli())
 	err = row.Scan(append([]any{&x.Person, &x.Flash, &expires}, p.dest()...)...)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && x.Person != p.Key {
 		return Session{}, Person{}, ErrNotFound

@@ -20,7 +20,6 @@ type Store struct {
 	patience    time.Duration
 	inPart      int64 // tenants in memory at a time where all are gone through
 	current     atomic.Pointer[inForce]
-	prepared    map[string]*sql.Stmt // of the connections that read, by their text
 }
 
 // Options are what Open can be told.
@@ -46,9 +45,6 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 	}
 	if err = migrate(ctx, s.write, s.engine); err == nil {
 		changed, err = s.putInForce(ctx, o.Programme)
-	}
-	if err == nil {
-		err = s.prepareLooked(ctx)
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, s.Close())

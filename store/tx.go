@@ -24,9 +24,7 @@ type tx struct {
 	kept  *keptMonths          // as the transaction found it, or as it extended it
 	past  bool                 // p is that of a closed month, and may not know what came later
 
-	fresh    Freshness             // of a view, as it found the facts
-	prepared map[string]*sql.Stmt  // of a view, by their text
-	bulk     map[bulkKey]*sql.Stmt // of a change, over many rows
+	fresh Freshness // of a view, as it found the facts
 }
 
 // view runs fn on one consistent state of the database.
@@ -107,9 +105,6 @@ func (s *Store) run(ctx context.Context, db *sql.DB, o *sql.TxOptions, lock stri
 		}
 	}()
 	t := &tx{Tx: begun, ctx: ctx, store: s, now: programme.InstantOf(s.clock())}
-	if o.ReadOnly {
-		t.prepared = s.prepared
-	}
 	if lock != "" {
 		if err := t.exec(lock); err != nil {
 			return err
@@ -153,7 +148,7 @@ func texts(args []any) []any {
 
 // one scans the first row into dest; found is false where there is none.
 func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) {
-	err = t.row(query, args).Scan(dest...)
+	err = t.QueryRowContext(t.ctx, query, texts(args)...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -162,7 +157,7 @@ func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) 
 
 // each calls row for every row, with the function that scans it.
 func (t *tx) each(row func(scan func(dest ...any) error) error, query string, args ...any) (err error) {
-	rows, err := t.rows(query, args)
+	rows, err := t.QueryContext(t.ctx, query, texts(args)...)
 	if err != nil {
 		return err
 	}
