@@ -54,13 +54,15 @@ func (w *words) number(text string) int32 {
 
 // load loads tenants that are named, with their usage of the months from … through.
 func (b *book) load(customers []int64, from, through programme.Month) error {
-	if err := b.loadSubscriptions("customer_id IN " + keys(customers)); err != nil {
+	var args []any
+	if err := b.loadSubscriptions("customer_id IN "+among(customers, &args), args...); err != nil {
 		return err
 	}
 	if err := b.loadTies(customers); err != nil {
 		return err
 	}
-	if err := b.loadSales("subscription_id IN " + keys(b.keys())); err != nil {
+	args = nil
+	if err := b.loadSales("subscription_id IN "+among(b.keys(), &args), args...); err != nil {
 		return err
 	}
 	return b.loadUsageOf(from, through)
@@ -69,10 +71,11 @@ func (b *book) load(customers []int64, from, through programme.Month) error {
 // loadTies loads the associations of tenants that are named, anew if they were loaded before.
 func (b *book) loadTies(customers []int64) error {
 	b.associations = b.associations[:0]
-	if err := b.loadAssociations("customer_id IN " + keys(customers)); err != nil {
+	var args []any
+	if err := b.loadAssociations("customer_id IN "+among(customers, &args), args...); err != nil {
 		return err
 	}
-	return b.loadStandings("p.id IN " + keys(b.partners()))
+	return b.loadStandingsOfThem()
 }
 
 // loadUsageOf loads the usage of the subscriptions in the months from … through.
@@ -81,7 +84,10 @@ func (b *book) loadUsageOf(from, through programme.Month) error {
 	if err != nil || len(months) == 0 {
 		return err
 	}
-	return b.loadUsage("month IN " + keys(months) + " AND subscription_id IN " + keys(b.keys()))
+	var args []any
+	where := "month IN " + among(months, &args)
+	where += " AND subscription_id IN " + among(b.keys(), &args)
+	return b.loadUsage(where, args...)
 }
 
 // keys returns the keys of the subscriptions.

@@ -18,7 +18,7 @@ func endOr(column string) string {
 	return "coalesce(" + column + ", " + strconv.FormatInt(int64(programme.NoEnd), 10) + ")"
 }
 
-func (b *book) loadSubscriptions(where string) error {
+func (b *book) loadSubscriptions(where string, args ...any) error {
 	var customer, key, start, end int64
 	var product, kind, id string
 	err := b.tx.each(func(scan func(...any) error) error {
@@ -35,7 +35,7 @@ func (b *book) loadSubscriptions(where string) error {
 			b.ids[id] = found{key, customer, at}
 		}
 		return nil
-	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where)
+	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where, args...)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (b *book) idColumn() string {
 	return "subscription_id"
 }
 
-func (b *book) loadAssociations(where string) error {
+func (b *book) loadAssociations(where string, args ...any) error {
 	var route string
 	var a bookedAssociation
 	var from, to int64
@@ -80,7 +80,7 @@ func (b *book) loadAssociations(where string) error {
 		a.From, a.To = programme.Instant(from), programme.Instant(to)
 		b.associations = append(b.associations, a)
 		return nil
-	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where)
+	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
 	slices.SortFunc(b.associations, func(x, y bookedAssociation) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -90,9 +90,15 @@ func (b *book) loadAssociations(where string) error {
 	return err
 }
 
+// loadStandingsOfThem is loadStandings of the partners that there are.
+func (b *book) loadStandingsOfThem() error {
+	var args []any
+	return b.loadStandings("p.id IN "+among(b.partners(), &args), args...)
+}
+
 // loadStandings tells the associations whom their partner counts for (R7), and whether it
 // is suspended, or its account (R6).
-func (b *book) loadStandings(where string) error {
+func (b *book) loadStandings(where string, args ...any) error {
 	type standing struct {
 		account   int64
 		suspended bool
@@ -105,7 +111,7 @@ func (b *book) loadStandings(where string) error {
 		of[partner] = s
 		return err
 	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
-		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where)
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...)
 	for k := range b.associations {
 		a := &b.associations[k]
 		s := of[a.Partner]
@@ -116,7 +122,7 @@ func (b *book) loadStandings(where string) error {
 
 // loadSales errs where the seats of one subscription's records could add up beyond 2^63: the
 // rules sum those of a month (R11).
-func (b *book) loadSales(where string) error {
+func (b *book) loadSales(where string, args ...any) error {
 	var subscription, at, seats int64
 	err := b.tx.each(func(scan func(...any) error) error {
 		if err := scan(&subscription, &at, &seats); err != nil {
@@ -126,7 +132,7 @@ func (b *book) loadSales(where string) error {
 			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(at), Seats: seats}})
 		}
 		return nil
-	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where)
+	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where, args...)
 	if err != nil {
 		return err
 	}

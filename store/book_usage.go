@@ -32,7 +32,7 @@ func (b *book) monthsWithUsage(from, through programme.Month) (months []int64, e
 }
 
 // loadUsage adds the usage that satisfies a condition, of subscriptions in the book.
-func (b *book) loadUsage(where string) error {
+func (b *book) loadUsage(where string, args ...any) error {
 	var m, subscription int64
 	var workload string
 	var active, consumed any
@@ -56,7 +56,7 @@ func (b *book) loadUsage(where string) error {
 			month.first[place] = int32(len(month.rows))
 		}
 		return nil
-	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where+" ORDER BY month, subscription_id")
+	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where+" ORDER BY month, subscription_id", args...)
 }
 
 func (u *bookedUsage) set(amount *int64, has uint8, value any) {

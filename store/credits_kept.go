@@ -23,7 +23,8 @@ func (t *tx) addCredits(difference credits) error {
 }
 
 func (t *tx) addMonth(m programme.Month, accounts []int64, difference monthCredits) error {
-	kept, err := t.credits("month = $1 AND account_id IN "+keys(accounts), m)
+	args := []any{m}
+	kept, err := t.credits("month = $1 AND account_id IN "+among(accounts, &args), args...)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (s *Store) Explain(ctx context.Context, q FigureQuery, row func(Explained) 
 // ExplainPage returns those rows for the customers after a cursor, of whole customers until
 // there are limit rows, and where the next page begins, nil for nowhere.
 func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCursor, limit int) (rows []Explained, next *CustomerCursor, err error) {
-	err = s.view(ctx, func(t *tx) error {
+	err = s.view(brief(ctx), func(t *tx) error {
 		f, err := t.figure(q)
 		if err != nil {
 			return err
@@ -153,11 +153,13 @@ func (f *figureReader) line(row Explained, reached []*programme.Association) Exp
 // subscriptionIDs returns the ids of subscriptions by their keys.
 func (t *tx) subscriptionIDs(of []int64) (map[int64]string, error) {
 	ids := map[int64]string{}
+	var args []any
+	in := among(of, &args)
 	return ids, t.each(func(scan func(...any) error) error {
 		var key int64
 		var id string
 		err := scan(&key, &id)
 		ids[key] = id
 		return err
-	}, "SELECT id, subscription_id FROM subscriptions WHERE id IN "+keys(of))
+	}, "SELECT id, subscription_id FROM subscriptions WHERE id IN "+in, args...)
 }

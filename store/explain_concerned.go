@@ -12,16 +12,14 @@ import (
 // add to it nor say why something is not in it.
 func (f *figureReader) concerned(customers []int64) (*book, error) {
 	b := &book{tx: f.tx}
-	those := "customer_id IN " + keys(customers)
-	// 0 is the whole tenant; asked for so, SQLite stays with the index of the customers.
-	if err := b.loadAssociations(those + " AND coalesce(subscription_id, 0) IN (SELECT coalesce(subscription_id, 0) FROM associations WHERE " +
-		those + " AND partner_id IN " + keys(f.familyKeys) + ")"); err != nil {
+	if err := f.loadAssociations(b, customers); err != nil {
 		return nil, err
 	}
-	if err := b.loadStandings("p.id IN " + keys(b.partners())); err != nil {
+	if err := b.loadStandingsOfThem(); err != nil {
 		return nil, err
 	}
 	metric := &f.p.Metrics[f.p.Measures[f.measure].Metric]
+	those := "customer_id IN " + keys(customers)
 	if metric.Fact != programme.FactCustomers { // of those any subscription tells since when they are
 		those = f.reached(b)
 	}
@@ -39,6 +37,19 @@ func (f *figureReader) concerned(customers []int64) (*book, error) {
 		return b, b.loadUsageOf(f.q.Month-months+1, f.q.Month)
 	}
 	return b, nil
+}
+
+// loadAssociations loads the associations of the subscriptions that one of the account's
+// partners is associated with, and of the customers that one is with as a whole. A column
+// + 0 keeps SQLite from an index that would find far too many.
+func (f *figureReader) loadAssociations(b *book, customers []int64) error {
+	var args []any
+	those := among(customers, &args)
+	theirs := " FROM associations WHERE partner_id IN " + among(f.familyKeys, &args) + " AND customer_id IN " + those + " AND subscription_id IS "
+	if err := b.loadAssociations("subscription_id IN (SELECT subscription_id"+theirs+"NOT NULL) AND customer_id + 0 IN "+those, args...); err != nil {
+		return err
+	}
+	return b.loadAssociations("subscription_id + 0 IS NULL AND customer_id IN (SELECT customer_id"+theirs+"NULL)", args...)
 }
 
 // reached is the condition that a subscription is one that an association of the account's

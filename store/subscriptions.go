@@ -134,6 +134,8 @@ func (t *tx) withPresent(found []Subscription) error {
 		at[found[k].Key] = &found[k]
 		in = append(in, found[k].Key)
 	}
+	args := []any{programme.DPOR, t.now}
+	those := among(in, &args)
 	return t.each(func(scan func(...any) error) error {
 		var subscription int64
 		var p PartnerOfRecord
@@ -146,11 +148,11 @@ func (t *tx) withPresent(found []Subscription) error {
 		return nil
 	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email
 		FROM associations a JOIN partners p ON p.id = a.partner_id
-			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+keys(in)+` GROUP BY subscription_id) e
+			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+those+` GROUP BY subscription_id) e
 				ON e.subscription_id = a.subscription_id
 		WHERE a.route = $1 AND a.closed_at IS NULL AND (a.to_at IS NULL OR a.to_at > $2 AND a.to_at > coalesce(e.at, 0))
-			AND a.subscription_id IN `+keys(in)+`
-		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, programme.DPOR, t.now)
+			AND a.subscription_id IN `+those+`
+		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, args...)
 }
 
 // withSeats fills in the assigned and active seats of the latest month that reports any.
@@ -166,6 +168,8 @@ func (t *tx) withSeats(found []Subscription) error {
 	if err != nil || !latest.any {
 		return err
 	}
+	args := []any{latest.latest}
+	those := among(in, &args)
 	return t.each(func(scan func(...any) error) error {
 		var subscription int64
 		var assigned, active sql.NullInt64
@@ -174,8 +178,8 @@ func (t *tx) withSeats(found []Subscription) error {
 		}
 		at[subscription].Assigned, at[subscription].Active = pointer(&assigned), pointer(&active)
 		return nil
-	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+keys(in)+
-		" GROUP BY subscription_id", latest.latest)
+	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+those+
+		" GROUP BY subscription_id", args...)
 }
 
 // SubscriptionDetail is one subscription with all that is associated with it and all that

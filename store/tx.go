@@ -171,6 +171,29 @@ func (t *tx) each(row func(scan func(dest ...any) error) error, query string, ar
 	return rows.Err()
 }
 
+// few is how many keys are given to a statement as arguments.
+const few = 16
+
+// among writes the list of an IN for integer keys. A few become arguments, as many as the next
+// power of two, so that there are few such texts and SQLite keeps them prepared; more are
+// written out.
+func among(ids []int64, args *[]any) string {
+	if len(ids) == 0 || len(ids) > few {
+		return keys(ids)
+	}
+	places := 1
+	for places < len(ids) {
+		places *= 2
+	}
+	list := make([]byte, 0, places*4)
+	for k := range places {
+		*args = append(*args, ids[min(k, len(ids)-1)])
+		list = strconv.AppendInt(append(list, ",$"...), int64(len(*args)), 10)
+	}
+	list[0] = '('
+	return string(append(list, ')'))
+}
+
 // keys writes integer keys as the list of an IN; there is nothing in them to quote.
 func keys(ids []int64) string {
 	if len(ids) == 0 {

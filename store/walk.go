@@ -28,7 +28,7 @@ type customerSet struct {
 // manyRows is from how many rows on a set is many. Below that its customers are looked up and
 // put in order for each batch; from there on all customers are gone through by name, and each
 // is asked whether it is of the set, so that a first page does not look at the whole of it.
-const manyRows = 2000
+const manyRows = 1000
 
 // set makes a set. Each argument has its place in each of from.
 func (t *tx) set(args []any, from ...string) (customerSet, error) {
