@@ -64,7 +64,7 @@ func openLarge(t *testing.T, dsn string) *Store {
 	if err := s.CloseMonth(t.Context(), "test", programme.MonthOf(2016, 3)); err != nil {
 		t.Fatal(err)
 	}
-	take(map[string]string{"usage.csv": "subscription_id,month,consumed\na15,2016-03,9.75\na1980,2016-03,0.25\n"})
+	take(map[string]string{"usage.csv": "subscription_id,month,consumed\na15,2016-03,9.75\na990,2016-03,0.25\n"})
 	return s
 }
 
