@@ -18,6 +18,7 @@ type book struct {
 	usage         []monthUsage         // by month
 	ids           map[string]found     // of subscriptions, by id; nil where nobody asks for them
 	named         func()               // called once the ids are there; or nil
+	added         *addedUsage          // that an import adds; nil where none is known
 	rest          func() error         // waits for the associations and sales; nil where they are there
 	kinds         words
 	workloads     words
@@ -99,16 +100,16 @@ func (b *book) keys() []int64 {
 	return all
 }
 
-// loadPart loads the tenants of a part, without usage. It reads each table through, which for
+// loadPart loads the tenants of a part, without usage, for credits from month since on. It reads each table through, which for
 // most of its rows is much faster than seeking them: the + 0 keeps the engines from the index.
-func (b *book) loadPart(p part) error {
+func (b *book) loadPart(p part, since programme.Month) error {
 	if err := b.loadSubscriptionsOf(p); err != nil {
 		return err
 	}
-	if err := b.loadTiesOf(p); err != nil {
+	if err := b.loadTiesOf(p, since); err != nil {
 		return err
 	}
-	return b.loadSales("TRUE")
+	return b.loadSalesOf(since)
 }
 
 func (b *book) loadSubscriptionsOf(p part) error {
@@ -123,21 +124,30 @@ func (b *book) loadSubscriptionsOf(p part) error {
 	return b.loadSubscriptions(p.condition())
 }
 
-func (b *book) loadTiesOf(p part) error {
+func (b *book) loadTiesOf(p part, since programme.Month) error {
 	var count int
 	if _, err := b.one([]any{&count}, "SELECT count(*) FROM associations"); err != nil {
 		return err
 	}
 	b.associations = make([]bookedAssociation, 0, count)
-	if err := b.loadAssociations(p.condition()); err != nil {
+	ended, _ := b.p.Since(since)
+	if err := b.loadAssociations(p.condition()+" AND (to_at IS NULL OR to_at > $1)", ended); err != nil {
 		return err
 	}
 	return b.loadStandings("TRUE")
 }
 
+func (b *book) loadSalesOf(since programme.Month) error {
+	_, sold := b.p.Since(since)
+	return b.loadSales("sold_at >= $1", sold)
+}
+
 // nextMonth loads the usage of month m, and lets go of what the credits of m do not need.
 func (b *book) nextMonth(m programme.Month) error {
 	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < m-b.p.UsageReach() })
+	if b.added != nil && b.added.month == m && b.added.into(b) {
+		return nil
+	}
 	return b.loadUsage(fmt.Sprintf("month = %d", m))
 }
 

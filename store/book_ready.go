@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"shimei/store/programme"
 )
 
 // part is a range of customers, with its bounds.
@@ -34,8 +36,10 @@ func (t *tx) parts() (parts []part, err error) {
 // imports keeps all others from changing what is in it, and usage is loaded later.
 type readyBook struct {
 	part   part
-	book   book // of the subscriptions
-	ties   book // of the associations and sales
+	since  programme.Month // of the credits that it is for
+	book   book            // of the subscriptions
+	ties   book            // of the associations and sales
+	added  addedUsage
 	cancel context.CancelFunc
 	// Closed when the ids of subscriptions are there, when the subscriptions are, and when the
 	// rest is; or when they could not be loaded.
@@ -54,10 +58,10 @@ func newSignal() *signal {
 	return &signal{sync.OnceFunc(func() { close(wait) }), wait}
 }
 
-// ready begins to load the book.
-func (t *tx) ready() *readyBook {
+// ready begins to load the book, for credits from month since on.
+func (t *tx) ready(since programme.Month) *readyBook {
 	ctx, cancel := context.WithCancel(t.ctx)
-	r := &readyBook{cancel: cancel, named: newSignal(), placed: newSignal(), tied: newSignal()}
+	r := &readyBook{since: since, cancel: cancel, named: newSignal(), placed: newSignal(), tied: newSignal()}
 	go func() {
 		defer r.named.give()
 		defer r.placed.give()
@@ -105,12 +109,12 @@ func (r *readyBook) loadTies(t *tx) error {
 		return err
 	}
 	r.ties.tx = t
-	if err := r.ties.loadTiesOf(p); err != nil {
+	if err := r.ties.loadTiesOf(p, r.since); err != nil {
 		return err
 	}
 	<-r.placed.wait
 	r.ties.place = r.book.place
-	return r.ties.loadSales("TRUE")
+	return r.ties.loadSalesOf(r.since)
 }
 
 // ids waits for the ids of all subscriptions, nil where they are not loaded.
@@ -122,16 +126,16 @@ func (r *readyBook) ids() map[string]found {
 }
 
 // take returns the book of a part: the one that is ready, or one that is loaded now.
-func (r *readyBook) take(t *tx, p part) (*book, error) {
+func (r *readyBook) take(t *tx, p part, since programme.Month) (*book, error) {
 	if r != nil {
 		<-r.placed.wait
-		if r.errPlaced == nil && r.part == p {
-			r.book.tx, r.book.rest = t, r.complete
+		if r.errPlaced == nil && r.part == p && r.since <= since {
+			r.book.tx, r.book.rest, r.book.added = t, r.complete, &r.added
 			return &r.book, nil
 		}
 	}
 	b := &book{tx: t}
-	return b, b.loadPart(p)
+	return b, b.loadPart(p, since)
 }
 
 // complete waits for the associations and sales, and loads them where that failed.
@@ -143,10 +147,10 @@ func (r *readyBook) complete() error {
 		return nil
 	}
 	b.sales = nil
-	if err := b.loadTiesOf(r.part); err != nil {
+	if err := b.loadTiesOf(r.part, r.since); err != nil {
 		return err
 	}
-	return b.loadSales("TRUE")
+	return b.loadSalesOf(r.since)
 }
 
 // end waits until nothing is loaded any more.

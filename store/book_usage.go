@@ -24,16 +24,20 @@ const hasActive, hasConsumed = 1, 2
 // so that the key (month, subscription) finds each row and no month is read through.
 func (b *book) monthsWithUsage(from, through programme.Month) (months []int64, err error) {
 	var first, last int64
-	_, err = b.one([]any{&first, &last}, "SELECT coalesce((SELECT min(month) FROM usage), 1), coalesce((SELECT max(month) FROM usage), 0)")
+	if b.fresh.Through != nil { // a view knows
+		first, last = int64(*b.fresh.Earliest), int64(*b.fresh.Through)
+	} else if _, err = b.one([]any{&first, &last}, "SELECT coalesce((SELECT min(month) FROM usage), 1), coalesce((SELECT max(month) FROM usage), 0)"); err != nil {
+		return nil, err
+	}
 	for m := max(int64(from), first); m <= min(int64(through), last); m++ {
 		months = append(months, m)
 	}
-	return months, err
+	return months, nil
 }
 
 // loadUsage adds the usage that satisfies a condition, of subscriptions in the book.
 func (b *book) loadUsage(where string, args ...any) error {
-	var m, subscription int64
+	var m, subscription whole
 	var workload string
 	var active, consumed any
 	return b.tx.each(func(scan func(...any) error) error {
@@ -43,13 +47,13 @@ func (b *book) loadUsage(where string, args ...any) error {
 		if n := len(b.usage); n == 0 || b.usage[n-1].month != programme.Month(m) {
 			b.usage = append(b.usage, monthUsage{programme.Month(m), make([]bookedUsage, 0, len(b.subscriptions)), make([]int32, len(b.subscriptions))})
 		}
-		place, known := b.place[subscription]
+		place, known := b.place[int64(subscription)]
 		if !known {
 			return nil
 		}
 		u := bookedUsage{place: place, workload: b.workloads.number(workload)}
-		u.set(&u.active, hasActive, active)
-		u.set(&u.consumed, hasConsumed, consumed)
+		u.set(&u.active, hasActive, number(active))
+		u.set(&u.consumed, hasConsumed, number(consumed))
 		month := &b.usage[len(b.usage)-1]
 		month.rows = append(month.rows, u)
 		if month.first[place] == 0 {
@@ -59,11 +63,19 @@ func (b *book) loadUsage(where string, args ...any) error {
 	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where+" ORDER BY month, subscription_id", args...)
 }
 
-func (u *bookedUsage) set(amount *int64, has uint8, value any) {
-	if n, is := value.(int64); is {
-		*amount = n
+func (u *bookedUsage) set(amount *int64, has uint8, value *int64) {
+	if value != nil {
+		*amount = *value
 		u.has |= has
 	}
+}
+
+// number is a cell that may be empty.
+func number(cell any) *int64 {
+	if n, is := cell.(int64); is {
+		return &n
+	}
+	return nil
 }
 
 // usage is the row as the rules see it.

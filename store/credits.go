@@ -69,6 +69,14 @@ type keptMonths struct {
 // isNew reports whether a month is later than all with usage facts.
 func (k keptMonths) isNew(m programme.Month) bool { return !k.any || m > k.latest }
 
+// next returns the first month that may get its first usage facts.
+func (k keptMonths) next() programme.Month {
+	if !k.any {
+		return earliest
+	}
+	return k.latest + 1
+}
+
 // keptThrough returns through which month credits are kept. Usage that the transaction
 // itself adds does not move it: extend does, once all of a file is there.
 func (t *tx) keptThrough() (keptMonths, error) {

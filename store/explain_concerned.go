@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 
 	"shimei/store/programme"
@@ -8,14 +9,11 @@ import (
 
 // concerned loads the customers as far as the figure hangs on them. Of a customer with many
 // subscriptions that is little: products that the figure does not count, subscriptions that
-// the account's partners never had to do with, and who else is associated with those, neither
-// add to it nor say why something is not in it.
+// the account's partners never had to do with, and who else is associated, unless in place of
+// one of them, neither add to it nor say why something is not in it.
 func (f *figureReader) concerned(customers []int64) (*book, error) {
 	b := &book{tx: f.tx}
 	if err := f.loadAssociations(b, customers); err != nil {
-		return nil, err
-	}
-	if err := b.loadStandingsOfThem(); err != nil {
 		return nil, err
 	}
 	metric := &f.p.Metrics[f.p.Measures[f.measure].Metric]
@@ -39,17 +37,54 @@ func (f *figureReader) concerned(customers []int64) (*book, error) {
 	return b, nil
 }
 
-// loadAssociations loads the associations of the subscriptions that one of the account's
-// partners is associated with, and of the customers that one is with as a whole. A column
-// + 0 keeps SQLite from an index that would find far too many.
+// loadAssociations loads the associations of the account's partners, and those that may have
+// taken the place of one that ended.
 func (f *figureReader) loadAssociations(b *book, customers []int64) error {
 	var args []any
-	those := among(customers, &args)
-	theirs := " FROM associations WHERE partner_id IN " + among(f.familyKeys, &args) + " AND customer_id IN " + those + " AND subscription_id IS "
-	if err := b.loadAssociations("subscription_id IN (SELECT subscription_id"+theirs+"NOT NULL) AND customer_id + 0 IN "+those, args...); err != nil {
+	where := "customer_id IN " + among(customers, &args)
+	where += " AND partner_id IN " + among(f.familyKeys, &args)
+	if err := b.loadAssociations(where, args...); err != nil {
 		return err
 	}
-	return b.loadAssociations("subscription_id + 0 IS NULL AND customer_id IN (SELECT customer_id"+theirs+"NULL)", args...)
+	var one, all []int64 // subscriptions, and customers as a whole
+	for k := range b.associations {
+		a := &b.associations[k]
+		switch {
+		case a.To == programme.NoEnd || !f.p.Routes[a.Route].Exclusive:
+		case a.Subscription == 0:
+			all = append(all, a.customer)
+		default:
+			one = append(one, a.Subscription)
+		}
+	}
+	if err := errors.Join(f.loadLater(b, "subscription_id IN ", one),
+		f.loadLater(b, "subscription_id + 0 IS NULL AND customer_id IN ", all)); err != nil {
+		return err
+	}
+	for k := range b.associations { // of others it only counts that they are others
+		a := &b.associations[k]
+		if p, theirs := f.family[a.Partner]; theirs {
+			a.Account, a.Suspended = f.q.Account, p.Suspended
+		}
+	}
+	return nil
+}
+
+// loadLater loads the exclusive associations of others. The + 0 keeps SQLite from the index of
+// all that are with whole customers.
+func (f *figureReader) loadLater(b *book, where string, of []int64) error {
+	if len(of) == 0 {
+		return nil
+	}
+	var exclusive []string
+	for _, r := range f.p.Routes {
+		if r.Exclusive {
+			exclusive = append(exclusive, r.ID)
+		}
+	}
+	var args []any
+	where += among(of, &args)
+	return b.loadAssociations(where+" AND partner_id NOT IN "+among(f.familyKeys, &args)+" AND route IN "+quoted(exclusive), args...)
 }
 
 // reached is the condition that a subscription is one that an association of the account's

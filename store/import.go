@@ -208,7 +208,7 @@ func (im *importer) run() error {
 		usage := usageImport{importer: im, latest: im.p.MonthAt(im.now) + 1}
 		defer func() { usage.ready.end() }()
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
-			return err
+			return errors.Join(err, usage.written())
 		}
 		return usage.finish()
 	case facts.Sales:

@@ -50,10 +50,12 @@ type usageRow struct {
 // usageImport takes in usage: it gathers rows from several chunks.
 type usageImport struct {
 	*importer
-	rows   []usageRow
-	latest programme.Month // that is taken
-	ready  *readyBook      // of a long file
-	chunks int
+	rows    []usageRow
+	spare   []usageRow      // room for the next ones, while rows are written
+	writing chan error      // gives what became of the rows that are being written; nil for none
+	latest  programme.Month // that is taken
+	ready   *readyBook      // of a long file
+	chunks  int
 }
 
 func (im *usageImport) chunk(rows []facts.UsageRow) error {
@@ -67,7 +69,7 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	for k := range rows {
 		im.resolve(&rows[k], subscriptions)
 	}
-	if len(im.rows) < usageAtOnce {
+	if len(im.rows) < im.store.usageAtOnce {
 		return nil
 	}
 	return im.take()
@@ -81,14 +83,20 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 	}
 	kept, err := im.keptThrough()
 	if err == nil && slices.ContainsFunc(rows, func(r facts.UsageRow) bool { return kept.isNew(r.Month) }) {
-		im.ready = im.tx.ready()
+		im.ready = im.tx.ready(kept.next())
 		im.at.subscriptions.all = im.ready.ids()
+		if im.spare != nil { // rows were written before
+			im.ready.spoil()
+		}
 	}
 	return err
 }
 
 func (im *usageImport) finish() error {
-	if err := im.take(); err != nil || im.faulty() {
+	if err := im.take(); err != nil {
+		return err
+	}
+	if err := im.written(); err != nil || im.faulty() {
 		return err
 	}
 	im.at = indexes{} // which take much memory
@@ -131,20 +139,42 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	return "", false
 }
 
-// take writes the gathered rows, of each key the last. What is later than all that was there
-// is credited once all of the file is in.
+// take has the gathered rows written, of each key the last. Those of a long file are while
+// the next ones are gathered, which asks nothing of the database then.
 func (im *usageImport) take() error {
 	rows := im.rows
-	im.rows = im.rows[:0]
-	if im.faulty() {
+	im.rows, im.spare = im.spare[:0], rows
+	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.compare(b.usageKey), cmp.Compare(a.line, b.line)) })
+	rows = lastOfEachKey(rows)
+	if err := im.written(); err != nil || im.faulty() {
+		return err
+	}
+	done := make(chan error, 1)
+	im.writing = done
+	go func() { done <- im.write(rows) }()
+	if im.at.subscriptions.all == nil { // the next ones' subscriptions are looked up
+		return im.written()
+	}
+	return nil
+}
+
+// written waits for the rows that are being written.
+func (im *usageImport) written() error {
+	if im.writing == nil {
 		return nil
 	}
+	err := <-im.writing
+	im.writing = nil
+	return err
+}
+
+// write writes rows in their order. What is later than all that was there is credited once
+// all of the file is in.
+func (im *usageImport) write(rows []usageRow) error {
 	kept, err := im.keptThrough()
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.compare(b.usageKey), cmp.Compare(a.line, b.line)) })
-	rows = lastOfEachKey(rows)
 	newer := sort.Search(len(rows), func(k int) bool { return kept.isNew(rows[k].month) })
 	for batch := range slices.Chunk(rows[:newer], rowsAtOnce) {
 		if err := im.correct(batch); err != nil {

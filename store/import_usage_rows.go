@@ -44,7 +44,13 @@ func (im *usageImport) add(rows []usageRow) error {
 	}
 	im.done.Added += added
 	if added == int64(len(rows)) {
+		if im.ready != nil {
+			im.ready.keep(rows)
+		}
 		return nil
+	}
+	if im.ready != nil {
+		im.ready.spoil()
 	}
 	stored, err := im.storedUsage(rows)
 	if err != nil {

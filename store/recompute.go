@@ -18,9 +18,8 @@ func (t *tx) extend(ready *readyBook) error {
 	if err != nil || !latest.any || before.any && latest.latest <= before.latest {
 		return err
 	}
-	from, rule := earliest, t.whole
+	from, rule := before.next(), t.whole
 	if before.any {
-		from = before.latest + 1
 		if err := t.forgetUsage(from, before.through); err != nil {
 			return err
 		}
@@ -42,16 +41,17 @@ func (t *tx) extend(ready *readyBook) error {
 	return t.addCredits(added)
 }
 
-// forgetUsage drops what usage gave the kept credits of the months from … through.
+// forgetUsage drops what usage gave the kept credits of the months from … through. With the
+// accounts named, it does not look at the months of all the years before.
 func (t *tx) forgetUsage(from, through programme.Month) error {
+	var measures []int64
 	for measure := range t.p.Measures {
 		if t.p.CountsUsage(measure) {
-			if err := t.exec("DELETE FROM credits WHERE month BETWEEN $1 AND $2 AND measure = $3", from, through, measure); err != nil {
-				return err
-			}
+			measures = append(measures, int64(measure))
 		}
 	}
-	return nil
+	return t.exec(`DELETE FROM credits WHERE account_id IN (SELECT id FROM partners) AND month BETWEEN $1 AND $2
+		AND measure IN `+keys(measures), from, through)
 }
 
 // derive works out all credits of the months from … through from the facts.
@@ -72,7 +72,7 @@ func (t *tx) deriveBy(rule func(programme.Month) creditRule, from, through progr
 	}
 	all := credits{}
 	for _, p := range parts {
-		b, err := ready.take(t, p)
+		b, err := ready.take(t, p, from)
 		if err != nil {
 			return nil, err
 		}

@@ -19,6 +19,7 @@ type Store struct {
 	clock       func() time.Time
 	patience    time.Duration
 	inPart      int64 // tenants in memory at a time where all are gone through
+	usageAtOnce int   // rows of usage that are written at a time
 	current     atomic.Pointer[inForce]
 }
 
@@ -33,7 +34,7 @@ type Options struct {
 // brings its schema up to date and puts the programme in force. changed reports that the
 // programme differs from the one before and that all credits were derived anew.
 func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
-	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart}
+	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart, usageAtOnce: usageAtOnce}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -142,12 +142,21 @@ func (p *Programme) Window(measure int, e Month) (first, last Month) {
 
 // UsageReach returns how many months before the credited one a credit may need the usage
 // of: those of the longest window over consumption that counts at evaluation, less one.
-func (p *Programme) UsageReach() Month {
+func (p *Programme) UsageReach() Month { return p.reach(FactConsumed) }
+
+func (p *Programme) reach(fact Fact) Month {
 	reach := 0
 	for k := range p.Metrics {
-		if m := &p.Metrics[k]; m.Fact == FactConsumed && m.Counts == CountsAtEvaluation {
+		if m := &p.Metrics[k]; m.Fact == fact && m.Counts == CountsAtEvaluation {
 			reach = max(reach, m.Months-1)
 		}
 	}
 	return Month(reach)
+}
+
+// Since tells which facts make no difference to the credits of month m and later ones:
+// associations that ended at ties or before, and sales before the instant sales. Who leaves in
+// m is told by the month before it (R8).
+func (p *Programme) Since(m Month) (ties, sales Instant) {
+	return p.First(m - 1), p.First(m - p.reach(FactSeatsSold))
 }

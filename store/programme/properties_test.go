@@ -252,3 +252,21 @@ func TestCreditIsThatWithoutUsageAndThatOfUsage(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsBeforeSinceMakesNoDifference(t *testing.T) {
+	checkTenants(t, func(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, m programme.Month) {
+		ties, sales := p.Since(m)
+		later := *tenant
+		later.Associations = slices.DeleteFunc(slices.Clone(tenant.Associations), func(a programme.Association) bool { return a.To <= ties })
+		later.Subscriptions = slices.Clone(tenant.Subscriptions)
+		for k := range later.Subscriptions {
+			s := &later.Subscriptions[k]
+			s.Sales = slices.DeleteFunc(slices.Clone(s.Sales), func(x programme.Sale) bool { return x.At < sales })
+		}
+		for of := m; of < m+3; of++ {
+			if diff := gocmp.Diff(linesOf(p, tenant, of), linesOf(p, &later, of)); diff != "" {
+				t.Fatalf("of %s: %s", of, diff)
+			}
+		}
+	})
+}
