@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"shimei/store/programme"
 )
@@ -102,9 +103,9 @@ func (f *figureReader) explain(customers []namedCustomer) (rows []Explained, err
 	if err != nil {
 		return nil, err
 	}
-	subscriptions, err := f.subscriptionIDs(b.keys())
-	if err != nil {
-		return nil, err
+	subscriptions := make(map[int64]string, len(b.ids))
+	for id, s := range b.ids {
+		subscriptions[s.key] = id
 	}
 	at := make(map[int64]namedCustomer, len(customers))
 	for _, c := range customers {
@@ -114,10 +115,11 @@ func (f *figureReader) explain(customers []namedCustomer) (rows []Explained, err
 	b.each(0, len(b.subscriptions), func(t *programme.Tenant) {
 		of[t.Key] = f.rows(t, at[t.Key], subscriptions)
 	})
-	for _, c := range customers {
-		rows = append(rows, of[c.cursor.Key]...)
+	lists := make([][]Explained, len(customers))
+	for k, c := range customers {
+		lists[k] = of[c.cursor.Key]
 	}
-	return rows, nil
+	return slices.Concat(lists...), nil
 }
 
 // rows explains what one customer adds to the figure.

@@ -12,7 +12,7 @@ import (
 // the account's partners never had to do with, and who else is associated, unless in place of
 // one of them, neither add to it nor say why something is not in it.
 func (f *figureReader) concerned(customers []int64) (*book, error) {
-	b := &book{tx: f.tx}
+	b := &book{tx: f.tx, ids: map[string]found{}}
 	if err := f.loadAssociations(b, customers); err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func (f *figureReader) creditRows(customers []namedCustomer) (rows []CreditRow, 
 		n := f.lines().ofFirst(lines)
 		slices.SortStableFunc(lines[:n], func(a, b Explained) int { return cmp.Compare(a.Routes[0], b.Routes[0]) })
 		for of := lines[:n]; len(of) > 0 && err == nil; {
-			n := countWhile(of, func(l Explained) bool { return l.Routes[0] == of[0].Routes[0] })
+			n := countWhile(of, func(l *Explained) bool { return l.Routes[0] == of[0].Routes[0] })
 			var row CreditRow
 			row, err = creditRow(of[:n])
 			rows, of = append(rows, row), of[n:]

@@ -48,13 +48,14 @@ func (l listing[T]) page(after CustomerCursor, limit int) (page []T, next *Custo
 
 // ofFirst returns how many rows at the beginning are of the same customer.
 func (l listing[T]) ofFirst(rows []T) int {
-	return countWhile(rows, func(r T) bool { return l.of(&r) == l.of(&rows[0]) })
+	first := l.of(&rows[0])
+	return countWhile(rows, func(r *T) bool { return l.of(r) == first })
 }
 
 // countWhile returns how many elements at the beginning satisfy is.
-func countWhile[T any](list []T, is func(T) bool) int {
+func countWhile[T any](list []T, is func(*T) bool) int {
 	for k := range list {
-		if !is(list[k]) {
+		if !is(&list[k]) {
 			return k
 		}
 	}

@@ -20,10 +20,7 @@ const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id =
 // Overview returns the overview of an account, by its key; month nil is the latest with usage
 // facts (R10). An unknown account is ErrNotFound.
 func (s *Store) Overview(ctx context.Context, account int64, month *programme.Month) (o Overview, err error) {
-	if month == nil { // what lies far ahead has to be worked out
-		ctx = brief(ctx)
-	}
-	err = s.view(ctx, func(t *tx) error {
+	err = s.view(brief(ctx), func(t *tx) error {
 		o.Basis = t.basis()
 		o.Account = Partner{Key: account, Account: account}
 		found, err := t.one([]any{&o.Account.ID, &o.Account.Name, &o.Account.Country}, selectAccount, account)
@@ -38,6 +35,9 @@ func (s *Store) Overview(ctx context.Context, account int64, month *programme.Mo
 		}
 		if month != nil {
 			o.Month = *month
+		}
+		if o.Through == nil || o.Month > *o.Through+ahead { // that has to be worked out
+			t.ctx = ctx
 		}
 		return t.overview(&o)
 	})

@@ -121,7 +121,7 @@ func (t *tx) corrections(customers []int64, closed []closedMonth) (all []program
 
 // byTheSame returns the months at the beginning that were closed under one programme.
 func byTheSame(closed []closedMonth) []closedMonth {
-	return closed[:countWhile(closed, func(c closedMonth) bool { return c.rules == closed[0].rules })]
+	return closed[:countWhile(closed, func(c *closedMonth) bool { return c.rules == closed[0].rules })]
 }
 
 // back returns the transaction as it looks by the programme of a closed month. What that one

@@ -37,7 +37,7 @@ func (b *bench) explain() (r row, err error) {
 		return a.took, err
 	}
 	explanations := func() ([]time.Duration, error) {
-		a, err := v.clients.ask(b.ctx, min(n, 40), func(int) (*http.Request, error) { return requestOf(x.server, partner, path) }, isPage)
+		a, err := v.clients.ask(b.ctx, n, func(int) (*http.Request, error) { return requestOf(x.server, partner, path) }, isPage)
 		return a.took, err
 	}
 	half := func(ask func() ([]time.Duration, error)) func() (float64, error) {
