@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build generate deps test check bench
+.PHONY: help run build generate deps test pages check bench
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,12 +14,15 @@ generate: ## write the Go code of the .templ files
 	go tool templ generate
 	sed -i.orig 's/templ\.JoinStringErrs(/printed(/' views/*_templ.go && rm views/*_templ.go.orig
 
-deps: ## install what the tests drive: Chromium, Japanese fonts, PostgreSQL, the shell of SQLite
+deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQL, the shell of SQLite
 	@.ci/deps
 
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
 	go test -race -shuffle=on -timeout=10m ./...
+
+pages: deps ## look at every page in every language, theme, width and state
+	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='EveryPageIsSound' ./web
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check

@@ -32,6 +32,7 @@ func assignmentsPage(r *request) (templ.Component, error) {
 	if !good {
 		r.code = http.StatusUnprocessableEntity
 		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}
+		page.Filter.On = "" // a field of dates takes nothing else
 		return page.Page(), nil
 	}
 	found, count, err := r.Store.Assignments(r.Request().Context(), filter, parseCursor(page.After), pageRows+1)

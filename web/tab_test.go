@@ -67,8 +67,9 @@ type tab struct {
 	ctx  context.Context
 	site string
 
-	mutex sync.Mutex
-	wrong []string // what the browser complained of
+	mutex    sync.Mutex
+	wrong    []string // what the browser complained of
+	refusals bool     // answers of 4xx are expected
 }
 
 func (x *site) tab(browser context.Context) *tab {
@@ -96,7 +97,8 @@ func (p *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		p.complain("console: %s %v", e.Type, e.Args)
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+		expected := p.refusals && strings.Contains(e.Entry.Text, "responded with a status of 4")
+		if !expected && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
 			p.complain("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:

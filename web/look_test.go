@@ -1,0 +1,167 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"shimei/store"
+	"shimei/store/demo"
+	"shimei/views"
+)
+
+// setting is how a page is looked at.
+type setting struct {
+	state    string // full, empty or error
+	language string
+	theme    string
+	width    int64 // pixels
+}
+
+func (s setting) String() string {
+	return fmt.Sprintf("%s, %s, %s, %d px", s.state, s.language, s.theme, s.width)
+}
+
+var (
+	states = []string{"full", "empty", "error"}
+	widths = []int64{360, 768, 1440}
+	themes = []string{"light", "dark"}
+)
+
+// settings are nine of which each pair of two settings is one; all of them where the whole
+// product was asked for, by `make pages`.
+func settings() (all []setting) {
+	if os.Getenv("SHIMEI_PAGES") == "all" {
+		for _, state := range states {
+			for _, width := range widths {
+				for _, language := range views.Languages {
+					for _, theme := range themes {
+						all = append(all, setting{state, language, theme, width})
+					}
+				}
+			}
+		}
+		return all
+	}
+	dark := [3][3]int{{0, 1, 0}, {1, 0, 0}, {0, 0, 1}}
+	for i, state := range states {
+		for j, width := range widths {
+			all = append(all, setting{state, views.Languages[(i+j)%2], themes[dark[i][j]], width})
+		}
+	}
+	return all
+}
+
+func TestTheSettingsHaveEachPair(t *testing.T) {
+	pairs := map[[2]string]bool{}
+	for _, s := range settings() {
+		values := []string{s.state, s.language, s.theme, strconv.FormatInt(s.width, 10)}
+		for k, one := range values {
+			for _, other := range values[k+1:] {
+				pairs[[2]string{one, other}] = true
+			}
+		}
+	}
+	if want := 3*2 + 3*2 + 3*3 + 2*2 + 2*3 + 2*3; len(pairs) != want {
+		t.Errorf("%d pairs, want %d", len(pairs), want)
+	}
+}
+
+// mistaken are addresses with a mistake in them, of each page that can have one. Of the others
+// the address of nothing stands in: what is not there looks the same everywhere.
+var mistaken = map[string]string{
+	"/":                              "/nothing",
+	"/help":                          "/help/nothing",
+	"/programme":                     "/programme/nothing",
+	"/sign-in":                       "/sign-in/nothing",
+	"/subscriptions":                 "/subscriptions?after=zzz",
+	"/subscriptions/:id":             "/subscriptions/b-office",
+	"/subscriptions/:id/remove":      "/subscriptions/a-office/remove",
+	"/nominate":                      "/nominate?s=a-ended",
+	"/nominate/partner":              "/nominate/partner?s=a-office&partner=999",
+	"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=300",
+	"/nominate/check":                "/nominate/check?s=a-ended&partner=100",
+	"/nominations/:reference":        "/nominations/XXXXX-XXXXX",
+	"/partner":                       "/partner?month=2016-13",
+	"/partner/credit":                "/partner/credit?month=2016-04&competency=none",
+	"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=99",
+	"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=many",
+	"/partner/statement":             "/partner/statement?month=1999-01",
+	"/admin/statements":              "/admin/statements/nothing",
+	"/admin/statements/:month/close": "/admin/statements/2099-01/close",
+	"/admin/assignments":             "/admin/assignments?on=yesterday&partner=nobody",
+	"/admin/assignments/:key":        "/admin/assignments/999999",
+	"/admin/imports":                 "/admin/imports/nothing",
+	"/admin/imports/:key":            "/admin/imports/999999",
+	"/admin/simulate":                "/admin/simulate?month=1999-13",
+}
+
+// readers are who looks at the pages of an audience.
+var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin}
+
+// emptyTemplate has the organisations and people of the small fixture, and no facts.
+var emptyTemplate = &template{people: smallPeople, fill: func(t *testing.T, s *store.Store) {
+	t.Helper()
+	take(t, s, slices.DeleteFunc(smallFacts(), func(f demo.File) bool { return f.Name != "partners.csv" && f.Name != "customers.csv" }))
+	addPeople(t, s, smallPeople)
+}}
+
+// isDownload reports whether a path answers with a file.
+func isDownload(path string) bool {
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx")
+}
+
+func TestEveryPageIsSoundInEverySetting(t *testing.T) {
+	t.Parallel()
+	full, empty := small(t), serve(t, emptyTemplate.open(t))
+	reference, err := full.store.Nominate(t.Context(), full.person(owner), "100", []store.Choice{{ID: "a-ems"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := full.as(admin).upload(url.Values{}, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"})
+	key, err := strconv.ParseInt(strings.TrimPrefix(refused.location(), views.ImportsPath+"/"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := addresses(reference, 1, key)
+	browser, html := chromium(t), map[string]string{}
+	eyes := map[*site]map[string]*eye{full: {}, empty: {}}
+	for _, rt := range routes {
+		if rt.method != get || isDownload(rt.path) {
+			continue
+		}
+		if open[rt.path] == "" || mistaken[rt.path] == "" {
+			t.Errorf("%s is not looked at: give it an address, and a mistaken one", rt.path)
+			continue
+		}
+		who := readers[rt.audience]
+		for _, s := range settings() {
+			x, address := full, open[rt.path]
+			switch s.state {
+			case "empty":
+				x = empty
+			case "error":
+				address = mistaken[rt.path]
+			}
+			if eyes[x][who] == nil {
+				eyes[x][who] = x.eye(browser, who)
+			}
+			name := rt.path + " (" + s.String() + ")"
+			for _, fault := range eyes[x][who].look(address, s) {
+				t.Errorf("%s: %s", name, fault)
+			}
+			html[name] = eyes[x][who].source
+		}
+	}
+	for _, fault := range invalid(t, html) {
+		t.Error(fault)
+	}
+	if len(html) < 24*9 {
+		t.Errorf("only %d pages: %v", len(html), slices.Sorted(maps.Keys(html)))
+	}
+}
