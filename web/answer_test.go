@@ -104,7 +104,7 @@ func holdHeaders(t *testing.T, a answer) {
 		"X-Content-Type-Options":     "nosniff",
 		"Referrer-Policy":            "same-origin",
 		"Cross-Origin-Opener-Policy": "same-origin",
-		"Cache-Control":              "no-store",
+		"Cache-Control":              caching(a),
 	} {
 		if got := a.header.Get(name); got != want {
 			t.Errorf("%s: %s is %q, want %q", a.asked.Path, name, got, want)
@@ -113,6 +113,14 @@ func holdHeaders(t *testing.T, a answer) {
 	if a.header.Get("X-Request-ID") == "" {
 		t.Errorf("%s has no request id", a.asked.Path)
 	}
+}
+
+// caching is what an answer says of being kept: a page only by who asked for it.
+func caching(a answer) string {
+	if a.header.Get("ETag") != "" {
+		return "private, no-cache"
+	}
+	return "no-store"
 }
 
 // holdPage holds a page to what every page has: a language, one heading, and words for

@@ -80,6 +80,9 @@ func (r *request) render(component templ.Component) error {
 	if err := component.Render(r.Request().Context(), page); err != nil {
 		return err
 	}
+	if r.unchanged(page.Bytes()) {
+		return r.NoContent(http.StatusNotModified)
+	}
 	r.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(page.Len()))
 	return r.HTMLBlob(r.code, page.Bytes())
 }

@@ -108,7 +108,8 @@ func (p *portal) logPanic(c echo.Context, err error, stack []byte) error {
 }
 
 // secured sets the headers that keep a page to itself. Everything comes from the portal,
-// and nothing is kept by what lies between, since pages are a person's own.
+// and nothing is kept by what lies between, since pages are a person's own. A whole page
+// says besides that the browser may keep it (request.unchanged).
 func secured(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()

@@ -78,6 +78,7 @@ func signOut(r *request) (templ.Component, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
+	r.Response().Header().Set("Clear-Site-Data", `"cache"`) // the next person at this browser goes back to nothing
 	return nil, r.seeOther(views.SignInPath)
 }
 
