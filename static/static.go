@@ -17,7 +17,7 @@ import (
 // Prefix is the path below which the files are served.
 const Prefix = "/static/"
 
-//go:embed *.css *.svg
+//go:embed *.css *.svg *.json *.js
 var embedded embed.FS
 
 type file struct {
@@ -43,8 +43,17 @@ func init() {
 		sum := sha256.Sum256(body)
 		ext := path.Ext(name)
 		urls[name] = Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		byPath[urls[name]] = file{body: body, kind: mime.TypeByExtension(ext)}
+		byPath[urls[name]] = file{body: body, kind: kindOf(ext)}
 	}
+}
+
+// kindOf returns the media type of a file. The only JSON is rules of what a browser may fetch
+// ahead, which it takes by their own type only.
+func kindOf(ext string) string {
+	if ext == ".json" {
+		return "application/speculationrules+json"
+	}
+	return mime.TypeByExtension(ext)
 }
 
 // URL returns the address of a file, such as /static/app.0123456789ab.css. It panics for a

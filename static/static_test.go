@@ -15,7 +15,8 @@ func get(path, method string) *http.Response {
 }
 
 func TestFilesAreServedUnderHashedNamesForAYear(t *testing.T) {
-	for name, kind := range map[string]string{"app.css": "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"} {
+	for name, kind := range map[string]string{"app.css": "text/css; charset=utf-8", "favicon.svg": "image/svg+xml", "app.js": "text/javascript; charset=utf-8",
+		"prefetch.json": "application/speculationrules+json"} {
 		if !regexp.MustCompile(`^/static/\w+\.[0-9a-f]{12}\.\w+$`).MatchString(URL(name)) {
 			t.Errorf("the address of %s is %s", name, URL(name))
 		}

@@ -99,7 +99,7 @@ func (a answer) cookie(name string) *http.Cookie {
 func holdHeaders(t *testing.T, a answer) {
 	t.Helper()
 	for name, want := range map[string]string{
-		"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+		"Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 		"X-Content-Type-Options":     "nosniff",
 		"Referrer-Policy":            "same-origin",
@@ -136,7 +136,7 @@ func holdPage(t *testing.T, a answer) {
 	if at := strings.Index(a.body, "⟦"); at >= 0 {
 		t.Errorf("%s lacks a message: %.60s", a.asked.Path, a.body[at:])
 	}
-	if n := a.page.Find("script, style, [style], [onclick]").Length(); n != 0 {
+	if n := a.page.Find("script:not([src]), style, [style], [onclick]").Length(); n != 0 {
 		t.Errorf("%s has %d scripts or styles of its own", a.asked.Path, n)
 	}
 }

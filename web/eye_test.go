@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -11,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -32,7 +32,6 @@ func (x *site) eye(browser context.Context, email string) *eye {
 		e.visitor = x.as(email)
 		call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
 	}
-	call(e.tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
 	return e
 }
 
@@ -48,6 +47,50 @@ const wide = `(() => {
 	return ['the page is ' + document.documentElement.scrollWidth + ' px wide, ' + room + ' are there: ' +
 		inner.slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')]
 })()`
+
+// torn names the headings whose line begins with a mark that belongs to the line before.
+const torn = `[...document.querySelectorAll('h1, h2, h3, caption')].flatMap(h => {
+	const found = [], walker = document.createTreeWalker(h, NodeFilter.SHOW_TEXT), range = document.createRange()
+	let before = null
+	for (let n = walker.nextNode(); n; n = walker.nextNode()) for (let k = 0; k < n.length; k++) {
+		range.setStart(n, k); range.setEnd(n, k + 1)
+		const at = range.getBoundingClientRect()
+		if (!at.width) continue
+		if (before !== null && at.top > before + 2 && '、。」ー'.includes(n.data[k])) found.push('a line begins with ' + n.data[k] + ': ' + h.textContent)
+		before = at.top
+	}
+	return found
+})`
+
+// stop tells of the element that has the focus: "" where it is well seen, and none at the end.
+const stop = `(() => {
+	const e = document.activeElement
+	if (!e || e === document.body) return 'none'
+	const style = getComputedStyle(e), box = e.getBoundingClientRect(), name = e.outerHTML.slice(0, 120)
+	if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'the focus is not seen: ' + name
+	if (box.bottom < 0 || box.top > innerHeight) return 'the focus is out of sight: ' + name
+	const inside = (least, n, most) => Math.max(least, Math.min(n, most))
+	const at = document.elementFromPoint(inside(0, box.left + box.width / 2, innerWidth - 1), inside(0, box.top + box.height / 2, innerHeight - 1))
+	return at && (e.contains(at) || at.contains(e)) ? '' : 'the focus is covered by ' + (at && at.outerHTML.slice(0, 80)) + ': ' + name
+})()`
+
+// stops goes through the page by the Tab key, and returns where the focus is not well seen.
+func (e *eye) stops() (faults []string) {
+	e.t.Helper()
+	const most = 200
+	for n := range most {
+		do(e.tab, "press Tab", chromedp.KeyEvent("\t"))
+		switch fault := do(e.tab, "look for the focus", chromedp.Evaluate[string](stop)); {
+		case fault == "none" && n > 3:
+			return faults
+		case fault == "none":
+			return append(faults, fmt.Sprintf("the Tab key stops %d times only", n))
+		case fault != "":
+			faults = append(faults, fault)
+		}
+	}
+	return append(faults, fmt.Sprintf("the Tab key stops more than %d times", most))
+}
 
 // look opens a page in a setting, and returns what is wrong with it.
 func (e *eye) look(address string, s setting) (faults []string) {
@@ -65,6 +108,10 @@ func (e *eye) look(address string, s setting) (faults []string) {
 	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
 	faults = append(faults, do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
 	faults = append(faults, do(e.tab, "measure", chromedp.Evaluate[[]string](wide))...)
+	faults = append(faults, do(e.tab, "read the headings", chromedp.Evaluate[[]string](torn))...)
+	if s.state == "full" && s.width != widths[1] {
+		faults = append(faults, e.stops()...)
+	}
 	got := do(e.tab, "read the setting", chromedp.Evaluate[[]string]("[document.documentElement.lang, document.documentElement.dataset.theme]"))
 	if !slices.Equal(got, []string{s.language, s.theme}) {
 		faults = append(faults, strings.Join(got, " ")+" is what it is shown in")

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -122,7 +123,7 @@ func (r *request) flash(text string) error {
 
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
-	if text == "" || r.Request().Method == http.MethodHead {
+	if text == "" || r.Request().Method == http.MethodHead || strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch") {
 		return "", nil
 	}
 	return text, r.flash("")

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"shimei/static"
 )
 
 // seed makes the tags of pages this process's own.
@@ -33,6 +35,7 @@ func (r *request) unchanged(page []byte) bool {
 	h.Set(echo.HeaderCacheControl, "private, no-cache")
 	h.Set("ETag", tag)
 	h.Add(echo.HeaderVary, "Cookie, Accept-Language")
+	h.Set("Speculation-Rules", `"`+static.URL("prefetch.json")+`"`)
 	for _, known := range strings.Split(r.Request().Header.Get("If-None-Match"), ",") {
 		if strings.TrimSpace(known) == tag {
 			return true

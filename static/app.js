@@ -1,0 +1,72 @@
+// Comfort, and nothing that a page needs: without this file everything works.
+
+// Partners are found while a name is typed.
+for (const form of document.querySelectorAll("form[data-live]")) {
+	const results = document.getElementById(form.dataset.live)
+	let waiting, under
+	form.addEventListener("input", () => {
+		clearTimeout(waiting)
+		waiting = setTimeout(async () => {
+			under?.abort()
+			under = new AbortController()
+			try {
+				const answer = await fetch(form.action + "?" + new URLSearchParams(new FormData(form)), { signal: under.signal })
+				const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+				results.replaceChildren(...(page.getElementById(results.id)?.childNodes ?? []))
+			} catch {
+				// The button finds them too.
+			}
+		}, 200)
+	})
+}
+
+// An id is copied by a button beside it.
+if (navigator.clipboard) {
+	for (const id of document.querySelectorAll("[data-copy]")) {
+		const button = document.createElement("button")
+		button.type = "button"
+		button.className = "plain copy"
+		button.textContent = id.dataset.copy
+		button.addEventListener("click", async () => {
+			try {
+				await navigator.clipboard.writeText(id.textContent.trim())
+				button.textContent = id.dataset.copied
+			} catch {
+				getSelection().selectAllChildren(id) // to be copied by hand
+			}
+		})
+		id.after(" ", button)
+	}
+}
+
+// Whether rows stand close is remembered in this browser.
+const remembered = {
+	get close() {
+		try { return localStorage.getItem("rows") === "close" } catch { return false } // where nothing may be kept
+	},
+	set close(close) {
+		try { localStorage.setItem("rows", close ? "close" : "") } catch { /* so it is for this page only */ }
+	},
+}
+const root = document.documentElement
+const switcher = document.querySelector("[data-switch=rows]")
+if (switcher && document.querySelector("main .scroll table")) {
+	const show = (close) => {
+		root.dataset.rows = close ? "close" : ""
+		switcher.setAttribute("aria-pressed", close)
+		remembered.close = close
+	}
+	switcher.hidden = false
+	show(remembered.close)
+	switcher.addEventListener("click", () => show(root.dataset.rows !== "close"))
+}
+
+// Who leaves a form that was filled in, and not sent, is asked.
+let unsent = false
+for (const form of document.querySelectorAll("main form[method=post]")) {
+	form.addEventListener("input", () => { unsent = true })
+	form.addEventListener("submit", () => { unsent = false })
+}
+addEventListener("beforeunload", (event) => {
+	if (unsent) event.preventDefault()
+})
