@@ -100,8 +100,9 @@ func (b *book) keys() []int64 {
 	return all
 }
 
-// loadPart loads the tenants of a part, without usage, for credits from month since on. It reads each table through, which for
-// most of its rows is much faster than seeking them: the + 0 keeps the engines from the index.
+// loadPart loads the tenants of a part, without usage, for credits from month since on. It
+// reads each table through, which for most of its rows is much faster than seeking them: the
+// + 0 keeps the engines from the index.
 func (b *book) loadPart(p part, since programme.Month) error {
 	if err := b.loadSubscriptionsOf(p); err != nil {
 		return err

@@ -20,7 +20,7 @@ import (
 type eye struct {
 	*tab
 	visitor *visitor
-	source  string // of the page that was looked at last, as the server sent it
+	source  string // of the page that was looked at last, as the server sent it; "" where it sent on to another
 }
 
 // eye is that of somebody who is signed in, or of nobody.
@@ -102,6 +102,7 @@ func (e *eye) look(address string, s setting) (faults []string) {
 	if _, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address)); err != nil {
 		e.t.Fatalf("open %s: %v", address, err)
 	}
+	e.source = ""
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}

@@ -155,13 +155,15 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 			for _, fault := range eyes[x][who].look(address, s) {
 				t.Errorf("%s: %s", name, fault)
 			}
-			html[name] = eyes[x][who].source
+			if source := eyes[x][who].source; source != "" {
+				html[name] = source
+			}
 		}
 	}
 	for _, fault := range invalid(t, html) {
 		t.Error(fault)
 	}
-	if len(html) < 24*9 {
+	if len(html) < 23*9 {
 		t.Errorf("only %d pages: %v", len(html), slices.Sorted(maps.Keys(html)))
 	}
 }

@@ -61,3 +61,11 @@ func TestWhatIsNoWholePageIsNotKept(t *testing.T) {
 		}
 	}
 }
+
+func TestSigningOutClearsWhatTheBrowserKept(t *testing.T) {
+	t.Parallel()
+	a := small(t).signedIn(owner).post(views.SignOutPath, nil).is(http.StatusSeeOther)
+	if got := a.header.Get("Clear-Site-Data"); got != `"cache"` {
+		t.Errorf("it says %q", got)
+	}
+}
