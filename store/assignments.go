@@ -38,19 +38,18 @@ type AssignmentFilter struct {
 	On       *programme.Instant // in effect at some time of the day that begins here
 }
 
-// Cursor is where a page of the list begins: after the association with this key and
-// beginning.
-type Cursor struct {
-	From programme.Instant
-	Key  int64
-}
+// AssignmentOrder is what the list of associations can be sorted by.
+var AssignmentOrder = Order{key: "a.id", usual: Sort{By: "since", Down: true}, columns: map[string]string{
+	"since": "a.from_at", "customer": "c.name", "partner": "p.name", "route": "a.route", "product": "coalesce(s.product, '')"}}
 
 const selectAssignment = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
 	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
 	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e WHERE e.association_id = a.id AND e.partner_id IS NOT NULL), ''),
 	a.customer_id, coalesce(a.subscription_id, 0)
-	FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
-	LEFT JOIN subscriptions s ON s.id = a.subscription_id LEFT JOIN people x ON x.id = a.opened_by `
+	FROM ` + fromAssignments + ` LEFT JOIN people x ON x.id = a.opened_by `
+
+const fromAssignments = `associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+	LEFT JOIN subscriptions s ON s.id = a.subscription_id`
 
 func (t *tx) assignments(where string, args ...any) (found []Assignment, err error) {
 	err = t.each(func(scan func(...any) error) error {
@@ -75,24 +74,35 @@ func (t *tx) assignments(where string, args ...any) (found []Assignment, err err
 	return found, err
 }
 
-// Assignments returns up to limit associations that the filter lets through, latest
-// beginning first, from a cursor on (nil for the first page), and how many there are.
-func (s *Store) Assignments(ctx context.Context, f AssignmentFilter, after *Cursor, limit int) (found []Assignment, count int64, err error) {
+// Assignments returns a part of the associations that the filter lets through, and how many
+// there are.
+func (s *Store) Assignments(ctx context.Context, f AssignmentFilter, p Part) (found []Assignment, count int64, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		where, args := f.where(t)
-		if _, err := t.one([]any{&count}, `SELECT count(*) FROM associations a JOIN partners p ON p.id = a.partner_id
-			JOIN customers c ON c.id = a.customer_id LEFT JOIN subscriptions s ON s.id = a.subscription_id `+where, args...); err != nil {
+		if _, err := t.one([]any{&count}, "SELECT count(*) FROM "+fromAssignments+" "+where, args...); err != nil {
 			return err
 		}
-		if after != nil {
-			n := len(args)
-			where += " AND (a.from_at, a.id) < ($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ")"
-			args = append(args, after.From, after.Key)
-		}
-		found, err = t.assignments(where+" ORDER BY a.from_at DESC, a.id DESC LIMIT "+strconv.Itoa(limit), args...)
+		found, err = t.assignmentPart(p, where, args)
 		return err
 	})
 	return found, count, err
+}
+
+// EachAssignment calls row with every association that the filter lets through, in order.
+func (s *Store) EachAssignment(ctx context.Context, f AssignmentFilter, by Sort, row func(Assignment) error) error {
+	return s.view(ctx, func(t *tx) error {
+		where, args := f.where(t)
+		return eachPart(by, func(p Part) ([]Assignment, error) { return t.assignmentPart(p, where, args) },
+			func(a *Assignment) int64 { return a.Key }, row)
+	})
+}
+
+func (t *tx) assignmentPart(p Part, where string, args []any) ([]Assignment, error) {
+	part, err := t.part(AssignmentOrder, p, fromAssignments, "TRUE")
+	if err != nil {
+		return nil, err
+	}
+	return t.assignments(where+part, args...)
 }
 
 func (f AssignmentFilter) where(t *tx) (string, []any) {

@@ -16,9 +16,9 @@ import (
 // walk goes through all pages of a list of associations, and checks their size.
 func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignment) {
 	p.t.Helper()
-	var after *store.Cursor
+	part := store.Part{Sort: store.AssignmentOrder.Parse(""), Limit: limit}
 	for {
-		page, count, err := p.Assignments(ctx, f, after, limit)
+		page, count, err := p.Assignments(ctx, f, part)
 		if err != nil {
 			p.t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignme
 			}
 			return all
 		}
-		after = &store.Cursor{From: page[limit-1].From, Key: page[limit-1].Key}
+		part.After = page[limit-1].Key
 	}
 }
 

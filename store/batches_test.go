@@ -25,7 +25,7 @@ func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testi
 		if n := len(p.lines("customer")); n != 2 || len(p.lines("subscription")) != 0 {
 			t.Errorf("%d customers, and subscriptions %v", n, p.lines("subscription"))
 		}
-		if found, err := p.Imports(ctx, 0, 10); err != nil || len(found) != 3 {
+		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 10}); err != nil || len(found) != 3 {
 			t.Errorf("%+v: %v", found, err)
 		}
 	})
@@ -65,7 +65,7 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 		if diff := cmp.Diff(before, p.dump()); diff != "" {
 			t.Error(diff)
 		}
-		if found, err := p.Imports(ctx, 0, 100); err != nil || len(found) != 6 {
+		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 100}); err != nil || len(found) != 6 {
 			t.Errorf("%d imports are recorded, want the 6 before it (%v)", len(found), err)
 		}
 		done := p.take(more...)

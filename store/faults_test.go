@@ -86,7 +86,7 @@ func TestAFileWithAFaultIsRefusedWholeWithItsLineItsColumnAndTheRemedy(t *testin
 			}
 		}
 		p.rebuilt()
-		if found, err := p.Imports(ctx, 0, 100); err != nil || len(found) != len(badFiles)+6 || found[0].State != store.Refused || found[0].Faults != nil {
+		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 100}); err != nil || len(found) != len(badFiles)+6 || found[0].State != store.Refused || found[0].Faults != nil {
 			t.Errorf("%d imports are recorded, the latest %+v (%v)", len(found), found[0], err)
 		}
 	})

@@ -42,14 +42,32 @@ func (t *tx) imports(where string, args ...any) (found []ImportRecord, err error
 	return found, err
 }
 
-// Imports returns up to limit imports without their faults, latest first, those before the
-// key before (0 for the first page).
-func (s *Store) Imports(ctx context.Context, before int64, limit int) (found []ImportRecord, err error) {
+// ImportOrder is what the list of imports can be sorted by.
+var ImportOrder = Order{key: "id", usual: Sort{By: "at", Down: true}, columns: map[string]string{
+	"at": "at", "actor": "actor", "file": "file", "state": "state", "rows": "read"}}
+
+// Imports returns a part of the imports, without their faults.
+func (s *Store) Imports(ctx context.Context, p Part) (found []ImportRecord, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		found, err = t.imports("WHERE id < $1 OR $1 = 0 ORDER BY id DESC LIMIT $2", before, limit)
+		found, err = t.importPart(p)
 		return err
 	})
 	return found, err
+}
+
+// EachImport calls row with every import, in order and without its faults.
+func (s *Store) EachImport(ctx context.Context, by Sort, row func(ImportRecord) error) error {
+	return s.view(ctx, func(t *tx) error {
+		return eachPart(by, t.importPart, func(r *ImportRecord) int64 { return r.Key }, row)
+	})
+}
+
+func (t *tx) importPart(p Part) ([]ImportRecord, error) {
+	part, err := t.part(ImportOrder, p, "imports", "TRUE")
+	if err != nil {
+		return nil, err
+	}
+	return t.imports("WHERE TRUE" + part)
 }
 
 // ImportByKey returns one import with its faults, or ErrNotFound.

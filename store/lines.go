@@ -35,6 +35,18 @@ func (s *Store) CreditRows(ctx context.Context, q FigureQuery, after CustomerCur
 	return rows, next, err
 }
 
+// EachCreditRow calls row with all of them.
+func (s *Store) EachCreditRow(ctx context.Context, q FigureQuery, row func(CreditRow) error) error {
+	q.Credited = true
+	return s.view(ctx, func(t *tx) error {
+		f, err := t.figure(q)
+		if err != nil {
+			return err
+		}
+		return f.byRoute().each(row)
+	})
+}
+
 func (f *figureReader) byRoute() listing[CreditRow] {
 	return listing[CreditRow]{f.tx, f.customers, f.creditRows, func(r *CreditRow) CustomerCursor { return r.Customer }, 1}
 }

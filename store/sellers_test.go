@@ -18,7 +18,7 @@ func (p *portal) tenures(route string) (all []string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	found, _, err := p.Assignments(ctx, store.AssignmentFilter{Route: route}, nil, 1000)
+	found, _, err := p.Assignments(ctx, store.AssignmentFilter{Route: route}, store.Part{Sort: store.AssignmentOrder.Parse(""), Limit: 1000})
 	if err != nil {
 		p.t.Fatal(err)
 	}

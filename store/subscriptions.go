@@ -58,17 +58,41 @@ func (t *tx) subscriptions(where string, args ...any) (found []Subscription, err
 	return found, t.withPresent(found)
 }
 
-// Subscriptions returns up to limit of a customer's subscriptions by id, those after the
-// given one.
-func (s *Store) Subscriptions(ctx context.Context, customer int64, after string, limit int) (found []Subscription, err error) {
+// SubscriptionOrder is what a customer's subscriptions can be sorted by. What has no renewal
+// comes last, and what has no partner of record first.
+var SubscriptionOrder = Order{key: "s.id", usual: Sort{By: "id"}, columns: map[string]string{
+	"id": "s.subscription_id", "product": "s.product", "seats": "coalesce(s.seats, -1)", "renewal": "coalesce(s.renewal_at, 9223372036854775807)",
+	"record": `coalesce((SELECT max(p.name) FROM associations a JOIN partners p ON p.id = a.partner_id
+		WHERE a.subscription_id = s.id AND a.route = 'dpor' AND a.to_at IS NULL), '')`}}
+
+// Subscriptions returns a part of a customer's subscriptions.
+func (s *Store) Subscriptions(ctx context.Context, customer int64, p Part) (found []Subscription, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		if found, err = t.subscriptions("WHERE s.customer_id = $1 AND s.subscription_id > $2 ORDER BY s.subscription_id LIMIT $3",
-			customer, after, limit); err != nil {
-			return err
-		}
-		return t.withSeats(found)
+		found, err = t.subscriptionPart(customer, p)
+		return err
 	})
 	return found, err
+}
+
+// EachSubscription calls row with every subscription of a customer, in order.
+func (s *Store) EachSubscription(ctx context.Context, customer int64, by Sort, row func(Subscription) error) error {
+	return s.view(ctx, func(t *tx) error {
+		return eachPart(by, func(p Part) ([]Subscription, error) { return t.subscriptionPart(customer, p) },
+			func(x *Subscription) int64 { return x.Key }, row)
+	})
+}
+
+func (t *tx) subscriptionPart(customer int64, p Part) ([]Subscription, error) {
+	const own = "s.customer_id = $1"
+	part, err := t.part(SubscriptionOrder, p, "subscriptions s", own, customer)
+	if err != nil {
+		return nil, err
+	}
+	found, err := t.subscriptions("WHERE "+own+part, customer)
+	if err != nil {
+		return nil, err
+	}
+	return found, t.withSeats(found)
 }
 
 // WithoutPartnerOfRecord returns how many of a customer's subscriptions that go on, and

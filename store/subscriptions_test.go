@@ -15,8 +15,8 @@ func TestACustomersSubscriptionsComeInPagesById(t *testing.T) {
 		p := openSmall(t, dsn)
 		owner := p.person(store.Owner, "T")
 		var pages []string
-		for after := ""; ; {
-			page, err := p.Subscriptions(ctx, owner.Customer, after, 3)
+		for part := (store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 3}); ; {
+			page, err := p.Subscriptions(ctx, owner.Customer, part)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -25,7 +25,7 @@ func TestACustomersSubscriptionsComeInPagesById(t *testing.T) {
 			}
 			for _, s := range page {
 				pages = append(pages, fmt.Sprintf("%s of %s: %s of %s seats, %s active", s.ID, p.mustProgramme().Products[s.Product].ID, number(s.Assigned), number(s.Seats), number(s.Active)))
-				after = s.ID
+				part.After = s.Key
 			}
 		}
 		want := []string{"T-azure of azure: - of - seats, - active", "T-ems of ems: - of 20 seats, - active",

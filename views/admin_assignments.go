@@ -16,8 +16,7 @@ type AssignmentsPage struct {
 	Products []Option
 	Count    int64 // of all that the filter lets through
 	Rows     []Assignment
-	After    string // this page's cursor; empty for the first
-	Next     string // the next page's cursor; empty for none
+	List     List
 	Errors   []FieldError
 }
 
@@ -104,22 +103,6 @@ func (f AssignmentFilter) fields() []filterField {
 // number returns the id of the import, as text.
 func (a Assignment) number() string { return strconv.FormatInt(a.ImportID, 10) }
 
-func (p AssignmentsPage) first() string {
-	if p.After == "" {
-		return ""
-	}
-	return withQuery(AssignmentsPath, p.Filter.Query())
-}
-
-func (p AssignmentsPage) next() string {
-	if p.Next == "" {
-		return ""
-	}
-	q := p.Filter.Query()
-	q.Set("after", p.Next)
-	return withQuery(AssignmentsPath, q)
-}
-
 // chips returns the filters that are on, each with the address without it.
 func (p AssignmentsPage) chips() []Chip {
 	var on []Chip
@@ -128,7 +111,7 @@ func (p AssignmentsPage) chips() []Chip {
 			continue
 		}
 		on = append(on, Chip{Text: p.L.T("filter_chip."+field.name, "Value", p.chipValue(field)),
-			Remove: withQuery(AssignmentsPath, p.Filter.Without(field.name).Query())})
+			Remove: p.List.narrowed(p.Filter.Without(field.name).Query())})
 	}
 	return on
 }

@@ -19,8 +19,7 @@ const (
 type ImportsPage struct {
 	Frame
 	Rows   []Import
-	After  string       // this page's cursor; empty for the first
-	Next   string       // the next page's cursor; empty for none
+	List   List
 	DryRun bool         // as ticked in a form that was refused
 	Errors []FieldError // of field file
 }
@@ -54,9 +53,6 @@ type ImportError struct {
 	Column  string // its name, or empty
 	Message string
 }
-
-func (p ImportsPage) first() string { return firstOf(ImportsPath, p.After) }
-func (p ImportsPage) next() string  { return nextOf(ImportsPath, p.Next) }
 
 // fileField is the field that takes the files.
 func (p ImportsPage) fileField() Field {

@@ -4,10 +4,9 @@ package views
 type SubscriptionsPage struct {
 	Frame
 	Rows        []SubscriptionRow
-	Without     int64  // subscriptions that could have a partner of record and have none; all pages together
-	MayNominate bool   // the person is the customer's owner or administrator
-	After       string // this page's cursor; empty for the first
-	Next        string // the next page's cursor; empty for none
+	Without     int64 // subscriptions that could have a partner of record and have none; all pages together
+	MayNominate bool  // the person is the customer's owner or administrator
+	List        List
 }
 
 // without returns the ids of this page's subscriptions that have no partner of record yet.
@@ -30,6 +29,3 @@ func (p SubscriptionsPage) anyNominable() bool {
 	}
 	return false
 }
-
-func (p SubscriptionsPage) first() string { return firstOf(SubscriptionsPath, p.After) }
-func (p SubscriptionsPage) next() string  { return nextOf(SubscriptionsPath, p.Next) }

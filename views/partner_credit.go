@@ -15,8 +15,7 @@ type CreditPage struct {
 	Total       int64             // the figure: what all lines sum to
 	From, To    programme.Month   // the window that the figure is counted over
 	Rows        []CreditRow
-	After       string // this page's cursor; empty for the first
-	Next        string // the next page's cursor; empty for none
+	List        List // by customer
 }
 
 // CreditChoice is a competency whose figures can be shown.
@@ -102,18 +101,4 @@ func (p CreditPage) window() string {
 		return p.T("credit.window_month", "Month", p.L.Month(p.To))
 	}
 	return p.T("credit.window", "From", p.L.Month(p.From), "To", p.L.Month(p.To))
-}
-
-func (p CreditPage) first() string {
-	if p.After == "" {
-		return ""
-	}
-	return CreditOf(p.Month, p.Competency, p.Requirement, "")
-}
-
-func (p CreditPage) next() string {
-	if p.Next == "" {
-		return ""
-	}
-	return CreditOf(p.Month, p.Competency, p.Requirement, p.Next)
 }

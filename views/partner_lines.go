@@ -24,8 +24,7 @@ type LinesPage struct {
 	Lines       []LineRow
 	Misses      []MissRow
 	Link        string // the address that a customer opens to nominate the partner
-	After       string // this page's cursor; empty for the first
-	Next        string // the next page's cursor; empty for none
+	List        List   // by customer
 }
 
 // LineRow is one line of a figure.
@@ -51,23 +50,15 @@ type MissRow struct {
 	Amount       int64
 }
 
-// LinesOf returns the address of the lines of one figure, and LinesCSV that of the same as
-// a file.
-func LinesOf(m programme.Month, competency string, requirement int, after string) string {
-	return withQuery(LinesPath, linesQuery(m, competency, requirement, after))
+// LinesOf returns the address of the lines of one figure.
+func LinesOf(m programme.Month, competency string, requirement int) string {
+	return withQuery(LinesPath, FigureQuery(m, competency, requirement))
 }
 
-// LinesCSV returns the address of all lines of one figure as CSV.
-func LinesCSV(m programme.Month, competency string, requirement int) string {
-	return withQuery(LinesCSVPath, linesQuery(m, competency, requirement, ""))
-}
-
-func linesQuery(m programme.Month, competency string, requirement int, after string) url.Values {
-	q := url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
-	if after != "" {
-		q.Set("after", after)
-	}
-	return q
+// FigureQuery is the query that names a figure: a competency's requirement, by its place from
+// 0, in a month.
+func FigureQuery(m programme.Month, competency string, requirement int) url.Values {
+	return url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
 }
 
 // pageTotal returns the sum of the lines of this page.
@@ -89,20 +80,6 @@ func (p LinesPage) products() string {
 
 func (p LinesPage) window() string {
 	return CreditPage{Frame: p.Frame, From: p.From, To: p.To}.window()
-}
-
-func (p LinesPage) first() string {
-	if p.After == "" {
-		return ""
-	}
-	return LinesOf(p.Month, p.Competency, p.Requirement, "")
-}
-
-func (p LinesPage) next() string {
-	if p.Next == "" {
-		return ""
-	}
-	return LinesOf(p.Month, p.Competency, p.Requirement, p.Next)
 }
 
 // asks reports whether a nomination would credit what was missed for the reason.

@@ -25,7 +25,6 @@ const (
 	OverviewPath        = "/partner"
 	CreditPath          = "/partner/credit"
 	LinesPath           = "/partner/credit/lines"
-	LinesCSVPath        = "/partner/credit/lines.csv"
 	WhatIfPath          = "/partner/what-if" // GET month, and a field for each measure
 	SimulatePath        = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
 	StatementPath       = "/partner/statement"
@@ -87,14 +86,10 @@ func OverviewMonth(m programme.Month) string {
 	return withQuery(OverviewPath, url.Values{"month": {m.String()}})
 }
 
-// CreditOf returns the address of the lines of one figure: a competency's requirement, by
-// its place from 0, in a month. after is the cursor of a later page, or empty.
-func CreditOf(m programme.Month, competency string, requirement int, after string) string {
-	path := CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
-	if after != "" {
-		path += "&after=" + url.QueryEscape(after)
-	}
-	return path
+// CreditOf returns the address of one figure: a competency's requirement, by its place from 0,
+// in a month.
+func CreditOf(m programme.Month, competency string, requirement int) string {
+	return CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
 }
 
 // AssignmentPath returns the address of one association by its key.
@@ -103,24 +98,8 @@ func AssignmentPath(key int64) string { return AssignmentsPath + "/" + strconv.F
 // ImportPath returns the address of one import.
 func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }
 
-// ImportErrorsPath returns the address of an import's errors as CSV.
-func ImportErrorsPath(id int64) string { return ImportPath(id) + "/errors.csv" }
-
-// firstOf returns a list's path where this page is not its first, given this page's cursor.
-func firstOf(path, cursor string) string {
-	if cursor == "" {
-		return ""
-	}
-	return path
-}
-
-// nextOf returns a list's path from the next page's cursor on, where there is one.
-func nextOf(path, cursor string) string {
-	if cursor == "" {
-		return ""
-	}
-	return withQuery(path, url.Values{"after": {cursor}})
-}
+// ImportErrorsPath returns the address of an import's errors, as files only (FilePath).
+func ImportErrorsPath(id int64) string { return ImportPath(id) + "/errors" }
 
 func withQuery(path string, q url.Values) string {
 	if len(q) == 0 {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"time"
 
 	"github.com/a-h/templ"
@@ -9,6 +10,9 @@ import (
 )
 
 // samples are all pages, filled, refused and empty.
+// sampleList is the middle of a list that is sorted by one of its columns.
+var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-product", By: "product", Down: true, After: "1", Next: "2"}
+
 func samples() []sample {
 	var all []sample
 	for _, list := range [][]sample{generalSamples(), customerSamples(), nominateSamples(), partnerSamples(), adminSamples(), statementSamples(), simulationSamples(), zeroSamples()} {
@@ -59,7 +63,7 @@ func customerSamples() []sample {
 	return []sample{
 		{"subscriptions", func(f Frame) templ.Component {
 			f.Flash = "Done & dusted"
-			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2, MayNominate: true, After: "a b", Next: "c&d"}.Page()
+			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2, MayNominate: true, List: sampleList}.Page()
 		}},
 		{"subscriptions-reader", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Rows: sampleRows()}.Page()
@@ -141,7 +145,7 @@ func partnerSamples() []sample {
 		}},
 		{"credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
-				Competency: "cloud-platform", Money: true, Total: 12345678, From: april - 11, To: april, After: "x", Next: "y",
+				Competency: "cloud-platform", Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList,
 				Rows: []CreditRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Counted: record, Others: []programme.Text{delegate, selling}, Locations: []PartnerRef{contoso, northern}, Amount: 12345600},
 					{Customer: "ルツェルン出版", TenantID: "lucerne", Counted: selling, Locations: []PartnerRef{northern}, Amount: -22}}}.Page()
 		}},
@@ -151,7 +155,7 @@ func partnerSamples() []sample {
 		}},
 		{"lines", func(f Frame) templ.Component {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
-				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, After: "x", Next: "y", Link: "https://portal.example/nominate/meaning?partner=1",
+				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList, Link: "https://portal.example/nominate/meaning?partner=1",
 				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Amount: 12345678}}}
 			for _, reason := range programme.Reasons {
 				page.Misses = append(page.Misses, MissRow{Customer: "ルツェルン出版", TenantID: "lucerne", Month: april, Route: delegate, Reason: reason, Amount: 100})
@@ -173,7 +177,7 @@ func adminSamples() []sample {
 	return []sample{
 		{"assignments", func(f Frame) templ.Component {
 			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "dpor", Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
-				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), After: "1", Next: "2"}.Page()
+				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), List: sampleList}.Page()
 		}},
 		{"assignments-none", func(f Frame) templ.Component {
 			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "other", On: "yesterday"}, Errors: []FieldError{{"on", "Not a day"}}}.Page()
@@ -182,7 +186,7 @@ func adminSamples() []sample {
 			return AssignmentPage{Frame: f, Assignment: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{"imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), Next: "3", DryRun: true, Errors: []FieldError{{"file", "Choose a file"}}}.Page()
+			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", "Choose a file"}}}.Page()
 		}},
 		{"import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,9 +18,8 @@ func assignmentsPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	p := f.Programme
-	page := views.AssignmentsPage{Frame: f, After: r.QueryParam("after"), Filter: views.AssignmentFilter{
-		Route: r.QueryParam("route"), Product: r.QueryParam("product"), Partner: strings.TrimSpace(r.QueryParam("partner")),
-		Customer: strings.TrimSpace(r.QueryParam("customer")), State: r.QueryParam("state"), On: strings.TrimSpace(r.QueryParam("on"))}}
+	page := views.AssignmentsPage{Frame: f, Filter: r.assignmentQuery()}
+	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
 	for _, x := range p.Routes {
 		page.Routes = append(page.Routes, views.Option{ID: x.ID, Name: x.Name})
 	}
@@ -35,20 +33,43 @@ func assignmentsPage(r *request) (templ.Component, error) {
 		page.Filter.On = "" // a field of dates takes nothing else
 		return page.Page(), nil
 	}
-	found, count, err := r.Store.Assignments(r.Request().Context(), filter, parseCursor(page.After), pageRows+1)
+	found, count, err := r.Store.Assignments(r.Request().Context(), filter, part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	if len(found) > pageRows {
-		found = found[:pageRows]
-		last := found[pageRows-1]
-		page.Next = strconv.FormatInt(int64(last.From), 10) + "." + strconv.FormatInt(last.Key, 10)
-	}
-	for _, a := range found {
+	for _, a := range onPage(&list, found, func(a *store.Assignment) int64 { return a.Key }) {
 		page.Rows = append(page.Rows, assignment(p, a, r.now()))
 	}
+	page.List = list
 	return page.Page(), nil
+}
+
+// assignmentList is the same as a file.
+func assignmentList(r *request) (list, error) {
+	b, err := r.standsOn()
+	if err != nil {
+		return list{}, err
+	}
+	asked := r.assignmentQuery()
+	filter, good := assignmentFilter(b.Programme, asked)
+	if !good {
+		return list{}, r.badInput(r.l.T("input.date", "Text", asked.On))
+	}
+	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
+	return list{"assignments", columns, func(write func(...any) error) error {
+		sort := store.AssignmentOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachAssignment(r.Request().Context(), filter, sort, func(a store.Assignment) error {
+			return write(assignmentCells(b.Programme, a)...)
+		})
+	}}, nil
+}
+
+// assignmentQuery reads what the list is narrowed to.
+func (r *request) assignmentQuery() views.AssignmentFilter {
+	return views.AssignmentFilter{Route: r.QueryParam("route"), Product: r.QueryParam("product"),
+		Partner: strings.TrimSpace(r.QueryParam("partner")), Customer: strings.TrimSpace(r.QueryParam("customer")),
+		State: r.QueryParam("state"), On: strings.TrimSpace(r.QueryParam("on"))}
 }
 
 // assignmentFilter reads the filter; good is false where its day is none.
@@ -65,20 +86,6 @@ func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f store
 	on := programme.InstantOf(day)
 	f.On = &on
 	return f, err == nil
-}
-
-// parseCursor reads where a page begins; what is no cursor begins at the first.
-func parseCursor(s string) *store.Cursor {
-	from, key, _ := strings.Cut(s, ".")
-	f, err := strconv.ParseInt(from, 10, 64)
-	if err != nil {
-		return nil
-	}
-	k, err := strconv.ParseInt(key, 10, 64)
-	if err != nil {
-		return nil
-	}
-	return &store.Cursor{From: programme.Instant(f), Key: k}
 }
 
 func assignmentPage(r *request) (templ.Component, error) {

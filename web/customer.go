@@ -24,8 +24,9 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, after := r.Request().Context(), r.QueryParam("after")
-	found, err := r.Store.Subscriptions(ctx, r.who.Customer, after, pageRows+1)
+	ctx := r.Request().Context()
+	list, part := r.list(views.SubscriptionsPath, nil, store.SubscriptionOrder)
+	found, err := r.Store.Subscriptions(ctx, r.who.Customer, part)
 	if err != nil {
 		return nil, err
 	}
@@ -33,15 +34,28 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := views.SubscriptionsPage{Frame: f, Without: without, MayNominate: r.who.Role.MayNominate(), After: after}
-	if len(found) > pageRows {
-		found = found[:pageRows]
-		page.Next = found[pageRows-1].ID
-	}
-	for _, s := range found {
+	page := views.SubscriptionsPage{Frame: f, Without: without, MayNominate: r.who.Role.MayNominate()}
+	for _, s := range onPage(&list, found, func(s *store.Subscription) int64 { return s.Key }) {
 		page.Rows = append(page.Rows, subscriptionRow(f.Programme, s, r.now(), false))
 	}
+	page.List = list
 	return page.Page(), nil
+}
+
+// subscriptionList is the same as a file.
+func subscriptionList(r *request) (list, error) {
+	b, err := r.standsOn()
+	if err != nil {
+		return list{}, err
+	}
+	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
+		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
+	return list{"subscriptions", columns, func(write func(...any) error) error {
+		sort := store.SubscriptionOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachSubscription(r.Request().Context(), r.who.Customer, sort, func(s store.Subscription) error {
+			return write(subscriptionCells(b.Programme, s)...)
+		})
+	}}, nil
 }
 
 func subscriptionPage(r *request) (templ.Component, error) {

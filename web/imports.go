@@ -19,23 +19,26 @@ func (r *request) importForm(dryRun bool, wrong []views.FieldError) (templ.Compo
 	if err != nil {
 		return nil, err
 	}
-	before, err := strconv.ParseInt(r.QueryParam("after"), 10, 64)
-	if err != nil {
-		before = 0
-	}
-	found, err := r.Store.Imports(r.Request().Context(), before, pageRows+1)
+	list, part := r.list(views.ImportsPath, nil, store.ImportOrder)
+	found, err := r.Store.Imports(r.Request().Context(), part)
 	if err != nil {
 		return nil, err
 	}
-	page := views.ImportsPage{Frame: f, After: r.QueryParam("after"), DryRun: dryRun, Errors: wrong}
-	if len(found) > pageRows {
-		found = found[:pageRows]
-		page.Next = strconv.FormatInt(found[pageRows-1].Key, 10)
-	}
-	for _, x := range found {
+	page := views.ImportsPage{Frame: f, DryRun: dryRun, Errors: wrong}
+	for _, x := range onPage(&list, found, func(x *store.ImportRecord) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, importRow(x))
 	}
+	page.List = list
 	return page.Page(), nil
+}
+
+// importList is the list of imports as a file.
+func importList(r *request) (list, error) {
+	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
+	return list{"imports", columns, func(write func(...any) error) error {
+		sort := store.ImportOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachImport(r.Request().Context(), sort, func(x store.ImportRecord) error { return write(importCells(x)...) })
+	}}, nil
 }
 
 func importRow(x store.ImportRecord) views.Import {
@@ -94,17 +97,20 @@ func together(sum, x views.Import) views.Import {
 	return sum
 }
 
-// importErrors sends the errors of an import as CSV.
-func importErrors(r *request) (templ.Component, error) {
+// importErrors are the errors of an import as a file.
+func importErrors(r *request) (list, error) {
 	x, err := r.importRecord()
 	if err != nil {
-		return nil, err
+		return list{}, err
 	}
-	rows := [][]string{{"file", "line", "column", "message"}}
-	for _, e := range x.Faults {
-		rows = append(rows, []string{e.File, strconv.Itoa(e.Line), e.Column, e.Message})
-	}
-	return nil, r.table("import-"+strconv.FormatInt(x.Key, 10)+"-errors.csv", rows)
+	return list{"import-" + strconv.FormatInt(x.Key, 10) + "-errors", []string{"file", "line", "column", "message"}, func(write func(...any) error) error {
+		for _, e := range x.Faults {
+			if err := write(e.File, int64(e.Line), e.Column, e.Message); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil
 }
 
 // importFiles takes in what was uploaded. It has come in whole before the import begins, so

@@ -2,12 +2,10 @@ package web
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/a-h/templ"
 
 	"shimei/store"
-	"shimei/store/export"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -53,12 +51,13 @@ func linesPage(r *request) (templ.Component, error) {
 	one, competency := x.all[x.at.competency], x.p.Competencies[x.at.competency]
 	page := views.LinesPage{Frame: f, Account: partnerRef(x.account), Month: x.month, Competency: competency.ID, Name: competency.Name,
 		Requirement: x.at.requirement, Metric: x.metric.Name, Money: x.metric.Money(), Total: one.Figures[x.at.requirement],
-		From: x.month - programme.Month(x.metric.Months) + 1, To: x.month, After: r.QueryParam("after"),
+		From: x.month - programme.Month(x.metric.Months) + 1, To: x.month,
+		List: views.List{Path: views.LinesPath, Query: views.FigureQuery(x.month, competency.ID, x.at.requirement), After: r.QueryParam("after")},
 		Link: r.Scheme() + "://" + r.Request().Host + views.NominateStep(views.NominateMeaningPath, nil, r.who.OrgID)}
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)
 	}
-	rows, next, err := r.Store.ExplainPage(r.Request().Context(), x.query, parseCustomerCursor(page.After), pageLines)
+	rows, next, err := r.Store.ExplainPage(r.Request().Context(), x.query, parseCustomerCursor(page.List.After), pageLines)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +70,7 @@ func linesPage(r *request) (templ.Component, error) {
 		}
 	}
 	if next != nil {
-		page.Next = customerCursor(*next)
+		page.List.Next = customerCursor(*next)
 	}
 	return page.Page(), nil
 }
@@ -85,31 +84,31 @@ func lineRow(p *programme.Programme, l store.Explained) views.LineRow {
 	return row
 }
 
-// linesCSV sends all lines of a figure, and what is not in it, as they come.
-func linesCSV(r *request) (templ.Component, error) {
+// lineList is all lines of a figure, and what is not in it, as a file.
+func lineList(r *request) (list, error) {
 	x, err := r.explained()
 	if err != nil {
-		return nil, err
+		return list{}, err
 	}
-	out := r.rows(fmt.Sprintf("%s-%s-%s.csv", x.month, x.p.Competencies[x.at.competency].ID, x.metric.ID))
-	if err := out.Write("customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"); err != nil {
-		return nil, err
-	}
-	err = r.Store.Explain(r.Request().Context(), x.query, func(l store.Explained) error {
-		var routes, locations []string
-		if l.Reason == "" {
-			for _, route := range l.Routes {
-				routes = append(routes, x.p.Routes[route].ID)
-			}
-		}
-		for _, location := range l.Locations {
-			locations = append(locations, location.ID)
-		}
-		return out.Write(l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), export.Amount(x.p, x.metric, l.Amount), x.p.Routes[l.Routes[0]].ID,
-			strings.Join(routes, " "), strings.Join(locations, " "), string(l.Reason))
-	})
+	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
+	return list{x.name() + "-lines", columns, func(write func(...any) error) error {
+		return r.Store.Explain(r.Request().Context(), x.query, func(l store.Explained) error { return write(lineCells(x.p, x.metric, l)...) })
+	}}, nil
+}
+
+// name names a file about the figure.
+func (x explained) name() string {
+	return fmt.Sprintf("%s-%s-%s", x.month, x.p.Competencies[x.at.competency].ID, x.metric.ID)
+}
+
+// creditList is what a figure holds by customer, as a file.
+func creditList(r *request) (list, error) {
+	x, err := r.explained()
 	if err != nil {
-		return nil, err
+		return list{}, err
 	}
-	return nil, out.End()
+	columns := []string{"customer", "tenant_id", "route", "already_counted", "locations", "amount"}
+	return list{x.name(), columns, func(write func(...any) error) error {
+		return r.Store.EachCreditRow(r.Request().Context(), x.query, func(row store.CreditRow) error { return write(creditCells(x.p, x.metric, row)...) })
+	}}, nil
 }

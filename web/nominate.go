@@ -64,7 +64,7 @@ func (r *request) chooseForm(refusal *programme.Refusal) (templ.Component, error
 		return nil, err
 	}
 	a := r.asked()
-	found, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, "", mostListed)
+	found, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: mostListed})
 	if err != nil {
 		return nil, err
 	}

@@ -187,9 +187,15 @@ func (r *request) monthOf(text string) (*programme.Month, error) {
 	}
 	m, err := programme.ParseMonth(text)
 	if err != nil {
-		return nil, echo.NewHTTPError(http.StatusBadRequest, r.l.T("input.month", "Text", text)).SetInternal(errInput)
+		return nil, r.badInput(r.l.T("input.month", "Text", text))
 	}
 	return &m, nil
+}
+
+// badInput is the error of a query that nothing can be made of, with what to say of it in the
+// page's language.
+func (r *request) badInput(message string) error {
+	return echo.NewHTTPError(http.StatusBadRequest, message).SetInternal(errInput)
 }
 
 // errInput marks an error whose message is meant for the person, in the page's language.

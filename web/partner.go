@@ -100,7 +100,7 @@ func creditPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.CreditPage{Frame: f, Account: partnerRef(s.account), Month: s.month, Months: s.months,
-		Choices: views.CreditChoices(s.p, s.month), After: r.QueryParam("after")}
+		Choices: views.CreditChoices(s.p, s.month)}
 	if len(s.months) == 0 || len(page.Choices) == 0 {
 		return page.Page(), nil
 	}
@@ -111,10 +111,11 @@ func creditPage(r *request) (templ.Component, error) {
 	one := s.all[at.competency]
 	metric := s.p.MetricOf(one.Version.Requirements[at.requirement])
 	page.Competency, page.Requirement = s.p.Competencies[at.competency].ID, at.requirement
+	page.List = views.List{Path: views.CreditPath, Query: views.FigureQuery(s.month, page.Competency, page.Requirement), After: r.QueryParam("after")}
 	page.Money, page.Total = metric.Money(), one.Figures[at.requirement]
 	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
 	rows, next, err := r.Store.CreditRows(r.Request().Context(), store.FigureQuery{Account: one.Account.Key, Month: s.month,
-		Competency: at.competency, Requirement: at.requirement}, parseCustomerCursor(page.After), pageRows)
+		Competency: at.competency, Requirement: at.requirement}, parseCustomerCursor(page.List.After), pageRows)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func creditPage(r *request) (templ.Component, error) {
 		page.Rows = append(page.Rows, creditRow(s.p, row))
 	}
 	if next != nil {
-		page.Next = customerCursor(*next)
+		page.List.Next = customerCursor(*next)
 	}
 	return page.Page(), nil
 }

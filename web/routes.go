@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -51,7 +52,6 @@ func init() {
 		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
 		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
-		{method: get, path: views.LinesCSVPath, audience: views.Partner, handle: linesCSV},
 		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
 		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
 		{method: get, path: views.StatementXLSXPath, audience: views.Partner, handle: statementXLSX},
@@ -65,8 +65,15 @@ func init() {
 		{method: get, path: views.ImportsPath, audience: views.Admin, handle: importsPage},
 		{method: post, path: views.ImportsPath, audience: views.Admin, handle: importFiles, upload: true},
 		{method: get, path: views.ImportsPath + "/:key", audience: views.Admin, handle: importPage},
-		{method: get, path: views.ImportsPath + "/:key/errors.csv", audience: views.Admin, handle: importErrors},
 		{method: get, path: views.SimulatePath, audience: views.Admin, handle: simulatePage},
 		{method: post, path: views.SimulatePath, audience: views.Admin, handle: simulate},
 	}
+	routes = slices.Concat(routes,
+		files(views.SubscriptionsPath, views.Customer, subscriptionList),
+		files(views.CreditPath, views.Partner, creditList),
+		files(views.LinesPath, views.Partner, lineList),
+		files(views.AssignmentsPath, views.Admin, assignmentList),
+		files(views.StatementsPath, views.Admin, statementList),
+		files(views.ImportsPath, views.Admin, importList),
+		files(views.ImportsPath+"/:key/errors", views.Admin, importErrors))
 }

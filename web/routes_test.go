@@ -16,7 +16,7 @@ import (
 // customer's are of Aster Foods, of which reference is a nomination.
 func addresses(reference string, association, refused int64) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
-	return map[string]string{
+	all := map[string]string{
 		"/":                              "/",
 		"/help":                          "/help",
 		"/programme":                     "/programme",
@@ -32,7 +32,6 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/partner":                       "/partner?month=2016-04",
 		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
-		"/partner/credit/lines.csv":      "/partner/credit/lines.csv?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
 		"/admin/simulate":                "/admin/simulate?month=2016-04",
 		"/partner/statement":             "/partner/statement?month=2016-03",
@@ -44,8 +43,17 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/admin/assignments/:key":        "/admin/assignments/" + key(association),
 		"/admin/imports":                 "/admin/imports",
 		"/admin/imports/:key":            "/admin/imports/" + key(refused),
-		"/admin/imports/:key/errors.csv": "/admin/imports/" + key(refused) + "/errors.csv",
+		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
 	}
+	for _, rt := range routes { // a list as a file is at its page's address
+		page, form, is := strings.Cut(rt.path, ".")
+		if is && all[rt.path] == "" && all[page] != "" {
+			path, query, _ := strings.Cut(all[page], "?")
+			all[rt.path] = path + "." + form + "?" + query
+		}
+	}
+	delete(all, "/admin/imports/:key/errors") // which has no page
+	return all
 }
 
 // changing are the pages that lead to a change, which is not for readers.

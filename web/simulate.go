@@ -4,10 +4,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
 	"shimei/store"
+	"shimei/store/export"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -65,8 +67,8 @@ func simulate(r *request) (templ.Component, error) {
 		wrong, err = r.unfit(err)
 		return r.simulateRefused(m, wrong, err)
 	}
-	if r.FormValue("format") == "csv" {
-		return nil, r.table(sim.Month.String()+"-simulation.csv", sim.Table(sim.Changed()))
+	if form := r.FormValue("format"); slices.Contains(export.TableForms, form) {
+		return nil, r.send(simulationList(&sim), form)
 	}
 	return r.simulateForm(&sim.Month, nil, simulateResult(&sim))
 }

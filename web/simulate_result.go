@@ -31,6 +31,23 @@ func simulateResult(sim *store.Simulation) *views.SimulateResult {
 	return v
 }
 
+// simulationList is who would gain or lose a level, as a file.
+func simulationList(sim *store.Simulation) list {
+	table := sim.Table(sim.Changed())
+	return list{sim.Month.String() + "-simulation", table[0], func(write func(...any) error) error {
+		for _, row := range table[1:] {
+			cells := make([]any, len(row))
+			for k := range row {
+				cells[k] = row[k]
+			}
+			if err := write(cells...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
 func programmeRef(p *programme.Programme) views.ProgrammeRef {
 	return views.ProgrammeRef{ID: p.ID, Name: p.Name, Hash: p.Hash}
 }

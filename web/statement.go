@@ -106,6 +106,6 @@ func (r *request) statementFile(form string) error {
 	if err != nil {
 		return err
 	}
-	r.download("statement-"+m.String()+"."+form, export.ContentTypes[form])
+	r.download("statement-"+m.String(), form)
 	return export.Statement(r.Request().Context(), r.Store, r.who.OrgID, m, form, r.Response())
 }

@@ -26,6 +26,23 @@ func statementsPage(r *request) (templ.Component, error) {
 	return page.Page(), nil
 }
 
+// statementList is the same as a file.
+func statementList(r *request) (list, error) {
+	all, err := r.Store.Statements(r.Request().Context())
+	if err != nil {
+		return list{}, err
+	}
+	columns := []string{"month", "usage_facts", "closed_at", "closed_by", "programme", "programme_hash", "hash"}
+	return list{"statements", columns, func(write func(...any) error) error {
+		for _, s := range all {
+			if err := write(statementCells(s)...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil
+}
+
 // monthOfPath reads the path's month; what is none is as absent as one without a statement.
 func (r *request) monthOfPath() (programme.Month, error) {
 	m, err := programme.ParseMonth(r.Param("month"))

@@ -76,7 +76,7 @@ func (b *bench) largestFigure(s *store.Store, partner string) (path, what string
 			}
 			if figure > most {
 				most = figure
-				path = views.LinesOf(one.Month, p.Competencies[one.Competency].ID, k, "")
+				path = views.LinesOf(one.Month, p.Competencies[one.Competency].ID, k)
 				what = written(p, metric, one.Figures[k])
 			}
 		}

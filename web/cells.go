@@ -1,0 +1,111 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"shimei/store"
+	"shimei/store/export"
+	"shimei/store/programme"
+)
+
+// What the store remembers, as the files of lists have it: ids, and dates and months as in the
+// fact files, so that a file that was taken from the portal reads like one that is fed to it.
+
+// day is a date of a file; nil for none.
+func day(i programme.Instant, zone *time.Location) any {
+	if i == programme.NoEnd {
+		return nil
+	}
+	return i.In(zone).Format(time.DateOnly)
+}
+
+// moment is an instant of a file; nil for none.
+func moment(i programme.Instant, zone *time.Location) any {
+	if i == programme.NoEnd {
+		return nil
+	}
+	return i.In(zone).Format(time.RFC3339)
+}
+
+// whole is a number that may be absent.
+func whole(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return *n
+}
+
+func subscriptionCells(p *programme.Programme, s store.Subscription) []any {
+	cells := []any{s.ID, p.Products[s.Product].ID, string(s.Kind), s.Licensing, whole(s.Seats), whole(s.Assigned), whole(s.Active),
+		day(s.Start, p.Zone), day(s.End, p.Zone), nil, nil, nil, nil, nil}
+	if s.Renewal != nil {
+		cells[9] = day(*s.Renewal, p.Zone)
+	}
+	if s.AutoRenew != nil {
+		cells[10] = strconv.FormatBool(*s.AutoRenew)
+	}
+	if x := s.Present; x != nil {
+		cells[11], cells[12], cells[13] = x.Partner.Name, x.Partner.ID, moment(x.From, p.Zone)
+	}
+	return cells
+}
+
+func assignmentCells(p *programme.Programme, a store.Assignment) []any {
+	product := ""
+	if a.Product >= 0 {
+		product = p.Products[a.Product].ID
+	}
+	return []any{p.Routes[a.Route].ID, a.Partner.ID, a.Partner.Name, a.TenantID, a.Customer, a.Subscription, product,
+		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
+}
+
+func importCells(x store.ImportRecord) []any {
+	return []any{x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged}
+}
+
+func creditCells(p *programme.Programme, m *programme.Metric, row store.CreditRow) []any {
+	return []any{row.Customer.Name, row.TenantID, p.Routes[row.Route].ID, routeIDs(p, row.Others), partnerIDs(row.Locations), amount(p, m, row.Amount)}
+}
+
+func lineCells(p *programme.Programme, m *programme.Metric, l store.Explained) []any {
+	routes := ""
+	if l.Reason == "" {
+		routes = routeIDs(p, l.Routes)
+	}
+	return []any{l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), amount(p, m, l.Amount), p.Routes[l.Routes[0]].ID,
+		routes, partnerIDs(l.Locations), string(l.Reason)}
+}
+
+// amount is a count as a number, and money as text, digit for digit (R11).
+func amount(p *programme.Programme, m *programme.Metric, n int64) any {
+	if m.Money() {
+		return export.Amount(p, m, n)
+	}
+	return n
+}
+
+func routeIDs(p *programme.Programme, routes []int) string {
+	ids := make([]string, len(routes))
+	for k, route := range routes {
+		ids[k] = p.Routes[route].ID
+	}
+	return strings.Join(ids, " ")
+}
+
+func partnerIDs(partners []store.Partner) string {
+	ids := make([]string, len(partners))
+	for k, p := range partners {
+		ids[k] = p.ID
+	}
+	return strings.Join(ids, " ")
+}
+
+func statementCells(s store.StatementState) []any {
+	cells := []any{s.Month.String(), strconv.FormatBool(s.Facts), nil, s.ClosedBy, s.Programme.ID, s.Programme.Hash, s.Hash}
+	if s.ClosedAt != nil {
+		cells[2] = s.ClosedAt.UTC().Format(time.RFC3339)
+	}
+	return cells
+}

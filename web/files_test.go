@@ -1,0 +1,144 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"shimei/views"
+)
+
+// rowsOf reads a list that was sent as a file, without the names of its columns.
+func (a answer) rowsOf(t *testing.T, form string) (rows [][]string) {
+	t.Helper()
+	var err error
+	if form == "csv" {
+		rows, err = csv.NewReader(strings.NewReader(a.body)).ReadAll()
+	} else {
+		var book *excelize.File
+		if book, err = excelize.OpenReader(bytes.NewReader([]byte(a.body))); err == nil {
+			rows, err = book.GetRows("List")
+		}
+	}
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("%s: %v", form, err)
+	}
+	for k, row := range rows { // a sheet leaves out the empty cells at a row's end
+		for len(row) < len(rows[0]) {
+			row = append(row, "")
+		}
+		rows[k] = row
+	}
+	return rows[1:]
+}
+
+// column is the text of a part of every row of a list, page by page.
+func (v *visitor) column(path, part string) (all []string) {
+	v.t.Helper()
+	for a := v.get(path).is(http.StatusOK); ; a = v.click(a, say("en", "pager.next")).is(http.StatusOK) {
+		a.page.Find("main .scroll tbody tr").Each(func(_ int, s *goquery.Selection) { all = append(all, words(s.Find(part).First())) })
+		if a.page.Find("nav.pager a[rel=next]").Length() == 0 {
+			return all
+		}
+	}
+}
+
+func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, many())
+	figure := "?month=2016-04&competency=cloud-productivity&requirement=0"
+	for _, c := range []struct {
+		who, path, part string
+		column          int // of the file, which says what the part of the page's row does
+	}{
+		{owner, views.SubscriptionsPath, "th .code", 0},
+		{owner, views.SubscriptionsPath + "?sort=-product", "th .code", 0},
+		{lumen, views.CreditPath + figure, "th .code", 1},
+		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
+		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
+		{admin, views.ImportsPath, "td .code", 3},
+		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
+	} {
+		v := x.as(c.who)
+		v.language = "en"
+		shown, page := v.column(c.path, c.part), v.get(c.path)
+		var sent [][][]string
+		for _, form := range []string{"csv", "xlsx"} {
+			path, query, _ := strings.Cut(c.path, "?")
+			if len(shown) > 0 {
+				link, _ := page.page.Find(`.files a[href*=".` + form + `"]`).Attr("href")
+				path, query, _ = strings.Cut(link, "?")
+			} else {
+				path += "." + form
+			}
+			a := v.get(path + "?" + query).is(http.StatusOK)
+			if name := a.header.Get("Content-Disposition"); !strings.HasPrefix(name, "attachment") || !strings.Contains(name, "."+form) {
+				t.Errorf("%s is sent as %q", path, name)
+			}
+			sent = append(sent, a.rowsOf(t, form))
+		}
+		var got []string
+		for k, row := range sent[0] {
+			for i := range row { // the guard of a CSV, which a workbook does not need
+				if row[i] != sent[1][k][i] {
+					row[i] = strings.TrimPrefix(row[i], "'")
+				}
+			}
+			got = append(got, row[c.column])
+		}
+		if diff := cmp.Diff(shown, got); diff != "" {
+			t.Errorf("%s: the page and its file differ: %s", c.path, diff)
+		}
+		if diff := cmp.Diff(sent[0], sent[1]); diff != "" {
+			t.Errorf("%s: the forms differ: %s", c.path, diff)
+		}
+	}
+}
+
+func TestTheHeadsOfAListSortIt(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, many())
+	sorted := 0
+	for _, c := range []struct{ who, path string }{
+		{owner, views.SubscriptionsPath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath},
+	} {
+		v := x.as(c.who)
+		v.language = "en"
+		first := v.get(c.path)
+		first.page.Find("th a.sort").Each(func(_ int, s *goquery.Selection) {
+			link, _ := s.Attr("href")
+			one := v.get(link).is(http.StatusOK)
+			head := one.page.Find("th[aria-sort]")
+			if head.Length() != 1 || words(head) != words(s) {
+				t.Errorf("%s: sorted by %q", link, words(head))
+			}
+			back, _ := head.Find("a").Attr("href")
+			other := v.get(back).is(http.StatusOK).page.Find("th[aria-sort]")
+			if a, b := head.AttrOr("aria-sort", ""), other.AttrOr("aria-sort", ""); a == b || words(other) != words(s) {
+				t.Errorf("%s is %s and turned round %s", link, a, b)
+			}
+			if strings.Contains(c.path, "partner=") && !strings.Contains(link, "partner=lumen") {
+				t.Errorf("%s leaves the filter", link)
+			}
+			up, down := v.column(link, "th .code, td .code"), v.column(back, "th .code, td .code")
+			slices.Sort(up)
+			slices.Sort(down)
+			if diff := cmp.Diff(up, down); diff != "" {
+				t.Errorf("%s: %s", link, diff)
+			}
+			sorted++
+		})
+	}
+	if sorted != 4+5+5 {
+		t.Errorf("%d heads sort", sorted)
+	}
+}

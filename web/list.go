@@ -1,0 +1,30 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"shimei/store"
+	"shimei/views"
+)
+
+// list is a list that the query sorts, and the part of it that is asked for: one row more than
+// a page has, which tells that there is a next one.
+func (r *request) list(path string, narrowed url.Values, o store.Order) (views.List, store.Part) {
+	sort, after := o.Parse(r.QueryParam("sort")), r.QueryParam("after")
+	l := views.List{Path: path, Query: narrowed, By: sort.By, Down: sort.Down, After: after}
+	if sort != o.Parse("") {
+		l.Sort = sort.String()
+	}
+	key, _ := strconv.ParseInt(after, 10, 64) // what is no cursor begins at the first page
+	return l, store.Part{Sort: sort, After: key, Limit: pageRows + 1}
+}
+
+// onPage returns the rows that the page shows, and notes where the next page begins.
+func onPage[T any](l *views.List, found []T, key func(*T) int64) []T {
+	if len(found) <= pageRows {
+		return found
+	}
+	l.Next = strconv.FormatInt(key(&found[pageRows-1]), 10)
+	return found[:pageRows]
+}
