@@ -60,7 +60,7 @@ func (p ImportsPage) next() string  { return nextOf(ImportsPath, p.Next) }
 
 // fileField is the field that takes the files.
 func (p ImportsPage) fileField() Field {
-	return Field{Name: "file", Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
+	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
 		Error: errorAt(p.Errors, "file")}
 }
 
