@@ -56,7 +56,7 @@ type ImportError struct {
 
 // fileField is the field that takes the files.
 func (p ImportsPage) fileField() Field {
-	return Field{Name: "file", Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
+	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
 		Error: errorAt(p.Errors, "file")}
 }
 

@@ -67,7 +67,7 @@ type SimulatedNeed struct {
 
 // fileField is the field that takes the programme file.
 func (p SimulatePage) fileField() Field {
-	return Field{Name: "file", Label: p.T("simulate.file_label"), Hint: p.T("simulate.file_hint"), Error: errorAt(p.Errors, "file")}
+	return Field{Name: "file", Required: true, Label: p.T("simulate.file_label"), Hint: p.T("simulate.file_hint"), Error: errorAt(p.Errors, "file")}
 }
 
 // ref names a programme with the beginning of its file's hash.

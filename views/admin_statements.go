@@ -45,3 +45,7 @@ func (p StatementsPage) closeLabel(m StatementMonth) string {
 }
 
 func (p CloseMonthPage) label() string { return p.T("statements.close", "Month", p.L.Month(p.Month)) }
+
+func (p CloseMonthPage) interruption() Interruption {
+	return Interruption{Action: CloseMonthPath(p.Month), Act: p.label(), Cancel: StatementsPath, Leave: p.T("close.cancel")}
+}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strconv"
 	"time"
 
 	"shimei/store/programme"
@@ -34,4 +35,10 @@ type RemovePage struct {
 	Product programme.Text
 	Present PartnerOfRecord // its key is what the form carries as seen
 	Errors  []FieldError
+}
+
+// interruption says which nomination ends, as it was seen.
+func (p RemovePage) interruption() Interruption {
+	return Interruption{Action: RemovePath(p.ID), Carries: []Field{{Name: "seen", Value: strconv.FormatInt(p.Present.Key, 10)}},
+		Act: p.T("remove.act", "Name", p.Present.Partner.Name), Danger: true, Cancel: SubscriptionPath(p.ID), Leave: p.T("remove.cancel")}
 }

@@ -20,6 +20,15 @@ func (p SubscriptionsPage) without() []string {
 	return ids
 }
 
+// task is to nominate for those, by who may.
+func (p SubscriptionsPage) task() Task {
+	t := Task{Text: p.T("subscriptions.without", "N", p.Without)}
+	if list := p.without(); p.MayNominate && len(list) > 0 {
+		t.Path, t.Act = NominateStep(NominatePath, list, ""), p.T("subscriptions.nominate_without")
+	}
+	return t
+}
+
 // anyNominable reports whether there is anything to tick.
 func (p SubscriptionsPage) anyNominable() bool {
 	for _, r := range p.Rows {

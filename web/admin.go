@@ -20,6 +20,7 @@ func assignmentsPage(r *request) (templ.Component, error) {
 	p := f.Programme
 	page := views.AssignmentsPage{Frame: f, Filter: r.assignmentQuery()}
 	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
+	page.List = list
 	for _, x := range p.Routes {
 		page.Routes = append(page.Routes, views.Option{ID: x.ID, Name: x.Name})
 	}
@@ -38,10 +39,9 @@ func assignmentsPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page.Count = count
-	for _, a := range onPage(&list, found, func(a *store.Assignment) int64 { return a.Key }) {
+	for _, a := range onPage(&page.List, found, func(a *store.Assignment) int64 { return a.Key }) {
 		page.Rows = append(page.Rows, assignment(p, a, r.now()))
 	}
-	page.List = list
 	return page.Page(), nil
 }
 

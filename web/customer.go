@@ -34,11 +34,10 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := views.SubscriptionsPage{Frame: f, Without: without, MayNominate: r.who.Role.MayNominate()}
-	for _, s := range onPage(&list, found, func(s *store.Subscription) int64 { return s.Key }) {
+	page := views.SubscriptionsPage{Frame: f, List: list, Without: without, MayNominate: r.who.Role.MayNominate()}
+	for _, s := range onPage(&page.List, found, func(s *store.Subscription) int64 { return s.Key }) {
 		page.Rows = append(page.Rows, subscriptionRow(f.Programme, s, r.now(), false))
 	}
-	page.List = list
 	return page.Page(), nil
 }
 

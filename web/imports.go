@@ -24,11 +24,10 @@ func (r *request) importForm(dryRun bool, wrong []views.FieldError) (templ.Compo
 	if err != nil {
 		return nil, err
 	}
-	page := views.ImportsPage{Frame: f, DryRun: dryRun, Errors: wrong}
-	for _, x := range onPage(&list, found, func(x *store.ImportRecord) int64 { return x.Key }) {
+	page := views.ImportsPage{Frame: f, List: list, DryRun: dryRun, Errors: wrong}
+	for _, x := range onPage(&page.List, found, func(x *store.ImportRecord) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, importRow(x))
 	}
-	page.List = list
 	return page.Page(), nil
 }
 
