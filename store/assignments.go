@@ -40,7 +40,7 @@ type AssignmentFilter struct {
 
 // AssignmentOrder is what the list of associations can be sorted by.
 var AssignmentOrder = Order{key: "a.id", usual: Sort{By: "since", Down: true}, columns: map[string]string{
-	"since": "a.from_at", "customer": "c.name", "partner": "p.name", "route": "a.route", "product": "coalesce(s.product, '')"}}
+	"since": "a.from_at", "customer": "c.sorted", "partner": "p.sorted", "route": "a.route", "product": "coalesce(s.product, '')"}}
 
 const selectAssignment = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
 	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
@@ -122,10 +122,10 @@ func (f AssignmentFilter) where(t *tx) (string, []any) {
 		add("s.product = ?", f.Product)
 	}
 	if f.Partner != "" {
-		add(`(lower(p.name) LIKE lower(?) ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), f.Partner)
+		add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), f.Partner)
 	}
 	if f.Customer != "" {
-		add(`(lower(c.name) LIKE lower(?) ESCAPE '\' OR lower(c.domain) LIKE lower(?) ESCAPE '\' OR c.tenant_id = ?)`,
+		add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id = ?)`,
 			contains(f.Customer), contains(f.Customer), f.Customer)
 	}
 	if f.Open != nil && *f.Open {

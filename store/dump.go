@@ -13,9 +13,9 @@ import (
 // people and files know, in their order. Accounts, sessions and the log of imports are not
 // in it.
 var dumped = []struct{ name, query string }{
-	{"partner", `SELECT p.partner_id, p.name, coalesce(g.partner_id, ''), p.country, p.email, p.suspended FROM partners p
+	{"partner", `SELECT p.partner_id, p.name, coalesce(g.partner_id, ''), p.country, p.email, p.suspended, p.reading FROM partners p
 		LEFT JOIN partners g ON g.id = p.parent_id ORDER BY p.partner_id`},
-	{"customer", `SELECT tenant_id, name, domain, country FROM customers ORDER BY tenant_id`},
+	{"customer", `SELECT tenant_id, name, domain, country, reading FROM customers ORDER BY tenant_id`},
 	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id ORDER BY s.subscription_id`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed

@@ -19,7 +19,7 @@ type FigureQuery struct {
 // Explained is one line of a figure: what a subscription, or a customer, adds to it. With a
 // reason it is an amount that the figure does not hold (R12).
 type Explained struct {
-	Customer     CustomerCursor
+	Customer     CustomerRef
 	TenantID     string
 	Subscription string           // id, "" for a line of net new customers
 	Month        programme.Month  // the month that the fact is of
@@ -43,9 +43,9 @@ func (s *Store) Explain(ctx context.Context, q FigureQuery, row func(Explained) 
 	})
 }
 
-// ExplainPage returns those rows for the customers after a cursor, of whole customers until
-// there are limit rows, and where the next page begins, nil for nowhere.
-func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after CustomerCursor, limit int) (rows []Explained, next *CustomerCursor, err error) {
+// ExplainPage returns those rows for the customers after one, by its key, of whole customers
+// until there are limit rows, and after whom the next page begins, 0 for nobody.
+func (s *Store) ExplainPage(ctx context.Context, q FigureQuery, after int64, limit int) (rows []Explained, next int64, err error) {
 	err = s.view(brief(ctx), func(t *tx) error {
 		f, err := t.figure(q)
 		if err != nil {
@@ -94,7 +94,7 @@ func associatedWith(joined string) string {
 }
 
 func (f *figureReader) lines() listing[Explained] {
-	return listing[Explained]{f.tx, f.customers, f.explain, func(r *Explained) CustomerCursor { return r.Customer }, f.p.Metrics[f.p.Measures[f.measure].Metric].Months}
+	return listing[Explained]{f.tx, f.customers, f.explain, func(r *Explained) int64 { return r.Customer.Key }, f.p.Metrics[f.p.Measures[f.measure].Metric].Months}
 }
 
 // explain explains what some customers add to the figure, in their order.
@@ -109,7 +109,7 @@ func (f *figureReader) explain(customers []namedCustomer) (rows []Explained, err
 	}
 	at := make(map[int64]namedCustomer, len(customers))
 	for _, c := range customers {
-		at[c.cursor.Key] = c
+		at[c.Key] = c
 	}
 	of := make(map[int64][]Explained, len(customers))
 	b.each(0, len(b.subscriptions), func(t *programme.Tenant) {
@@ -117,7 +117,7 @@ func (f *figureReader) explain(customers []namedCustomer) (rows []Explained, err
 	})
 	lists := make([][]Explained, len(customers))
 	for k, c := range customers {
-		lists[k] = of[c.cursor.Key]
+		lists[k] = of[c.Key]
 	}
 	return slices.Concat(lists...), nil
 }
@@ -125,11 +125,11 @@ func (f *figureReader) explain(customers []namedCustomer) (rows []Explained, err
 // rows explains what one customer adds to the figure.
 func (f *figureReader) rows(t *programme.Tenant, c namedCustomer, subscriptions map[int64]string) (rows []Explained) {
 	f.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
-		rows = append(rows, f.line(Explained{Customer: c.cursor, TenantID: c.tenantID, Subscription: subscriptions[l.Subscription],
+		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.tenantID, Subscription: subscriptions[l.Subscription],
 			Month: l.Month, Amount: l.Amount}, l.Reached))
 	}, func(m programme.Miss) {
 		if !f.q.Credited {
-			rows = append(rows, Explained{Customer: c.cursor, TenantID: c.tenantID, Subscription: subscriptions[m.Subscription],
+			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.tenantID, Subscription: subscriptions[m.Subscription],
 				Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
 		}
 	})

@@ -82,7 +82,7 @@ func (t *tx) sameFromAll(test *testing.T, q FigureQuery) int {
 		}
 		for _, c := range some {
 			for k := range tenants {
-				if tenants[k].Key == c.cursor.Key {
+				if tenants[k].Key == c.Key {
 					for _, row := range f.rows(&tenants[k], c, ids) {
 						want = append(want, fmt.Sprint(row))
 					}
@@ -106,5 +106,5 @@ func (t *tx) everybody(some func([]namedCustomer) error) error {
 	if err != nil {
 		return err
 	}
-	return t.walk(everyone, CustomerCursor{}, tenantsAtOnce, func(batch []namedCustomer) (int, error) { return tenantsAtOnce, some(batch) })
+	return t.walk(everyone, 0, tenantsAtOnce, func(batch []namedCustomer) (int, error) { return tenantsAtOnce, some(batch) })
 }

@@ -13,10 +13,10 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 	rows = lastOfEach(rows, func(r *facts.CustomerRow) string { return r.TenantID })
 	stored := make(map[string]facts.CustomerRow, len(rows))
 	err := im.lookUp(idsOf(rows, func(r *facts.CustomerRow) string { return r.TenantID }),
-		"SELECT tenant_id, name, domain, country FROM customers WHERE tenant_id IN ",
+		"SELECT tenant_id, name, domain, country, reading FROM customers WHERE tenant_id IN ",
 		func(scan func(...any) error) error {
 			var r facts.CustomerRow
-			err := scan(&r.TenantID, &r.Name, &r.Domain, &r.Country)
+			err := scan(&r.TenantID, &r.Name, &r.Domain, &r.Country, &r.Reading)
 			stored[r.TenantID] = r
 			return err
 		})
@@ -29,11 +29,12 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 		old.Line = r.Line
 		im.count(existed, old == r)
 		if old != r {
-			put = append(put, []any{r.TenantID, r.Name, r.Domain, r.Country})
+			put = append(put, []any{r.TenantID, r.Name, r.Domain, r.Country, r.Reading, sortedAs(r.Name, r.Reading), foundAs(r.Name, r.Reading)})
 		}
 	}
-	return im.insert("INSERT INTO customers (tenant_id, name, domain, country) VALUES", put,
-		"ON CONFLICT (tenant_id) DO UPDATE SET name = excluded.name, domain = excluded.domain, country = excluded.country")
+	return im.insert("INSERT INTO customers (tenant_id, name, domain, country, reading, sorted, found) VALUES", put,
+		`ON CONFLICT (tenant_id) DO UPDATE SET name = excluded.name, domain = excluded.domain, country = excluded.country,
+			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`)
 }
 
 // storedSubscription is a subscription as it stands before its row is taken in.

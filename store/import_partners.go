@@ -42,16 +42,18 @@ func (im *partnerParents) chunk(rows []facts.PartnerRow) error {
 		if existed && old.row.Suspended != r.Suspended {
 			turned = append(turned, old.key)
 		}
-		put = append(put, []any{r.PartnerID, r.Name, r.Country, r.Email, r.Suspended})
+		put = append(put, []any{r.PartnerID, r.Name, r.Country, r.Email, r.Suspended,
+			r.Reading, sortedAs(r.Name, r.Reading), foundAs(r.Name, r.Reading)})
 	}
 	affected, err := im.customersOf(turned)
 	if err != nil {
 		return err
 	}
 	return im.crediting(change{affected, earliest, func() error {
-		return im.insert("INSERT INTO partners (partner_id, name, country, email, suspended) VALUES", put,
+		return im.insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found) VALUES", put,
 			`ON CONFLICT (partner_id) DO UPDATE SET name = excluded.name, country = excluded.country,
-				email = excluded.email, suspended = excluded.suspended`)
+				email = excluded.email, suspended = excluded.suspended,
+				reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`)
 	}})
 }
 
@@ -124,12 +126,12 @@ func (im *partnerParents) checkParents(rows []facts.PartnerRow) error {
 
 func (t *tx) storedPartners(ids []string) (map[string]storedPartner, error) {
 	at := make(map[string]storedPartner, len(ids))
-	return at, t.lookUp(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, coalesce(g.partner_id, '')
+	return at, t.lookUp(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
 		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_id IN `,
 		func(scan func(...any) error) error {
 			var s storedPartner
 			r := &s.row
-			err := scan(&r.PartnerID, &s.key, &r.Name, &r.Country, &r.Email, &r.Suspended, &r.ParentID)
+			err := scan(&r.PartnerID, &s.key, &r.Name, &r.Country, &r.Email, &r.Suspended, &r.Reading, &r.ParentID)
 			at[r.PartnerID] = s
 			return err
 		})

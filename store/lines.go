@@ -10,7 +10,7 @@ import (
 
 // CreditRow is what one customer adds to a figure by the route that counted.
 type CreditRow struct {
-	Customer  CustomerCursor
+	Customer  CustomerRef
 	TenantID  string
 	Route     int       // that counted, as a place in Programme.Routes
 	Others    []int     // routes that reach it too, in the programme's order (R2)
@@ -18,11 +18,11 @@ type CreditRow struct {
 	Amount    int64     // whole numbers, or minor units where the metric is money
 }
 
-// CreditRows returns what a figure holds by customer and route: for the customers after a
-// cursor, in the order of their names, the rows of whole customers until there are limit of
-// them, and where the next page begins, nil for nowhere. It is ErrNotFound where the month
+// CreditRows returns what a figure holds by customer and route: for the customers after one,
+// by its key, in the order of their names, the rows of whole customers until there are limit of
+// them, and after whom the next page begins, 0 for nobody. It is ErrNotFound where the month
 // has no such requirement.
-func (s *Store) CreditRows(ctx context.Context, q FigureQuery, after CustomerCursor, limit int) (rows []CreditRow, next *CustomerCursor, err error) {
+func (s *Store) CreditRows(ctx context.Context, q FigureQuery, after int64, limit int) (rows []CreditRow, next int64, err error) {
 	q.Credited = true
 	err = s.view(ctx, func(t *tx) error {
 		f, err := t.figure(q)
@@ -48,7 +48,7 @@ func (s *Store) EachCreditRow(ctx context.Context, q FigureQuery, row func(Credi
 }
 
 func (f *figureReader) byRoute() listing[CreditRow] {
-	return listing[CreditRow]{f.tx, f.customers, f.creditRows, func(r *CreditRow) CustomerCursor { return r.Customer }, 1}
+	return listing[CreditRow]{f.tx, f.customers, f.creditRows, func(r *CreditRow) int64 { return r.Customer.Key }, 1}
 }
 
 // creditRows adds up the lines of some customers by the route that counted.

@@ -13,20 +13,20 @@ import (
 // rowsOf walks through the pages of what a figure is made of, and checks their size.
 func (p *portal) rowsOf(q store.FigureQuery, limit int) (all []store.CreditRow) {
 	p.t.Helper()
-	var after store.CustomerCursor
+	var after int64
 	for {
 		page, next, err := p.CreditRows(ctx, q, after, limit)
 		if err != nil {
 			p.t.Fatal(err)
 		}
 		all = append(all, page...)
-		if next == nil {
+		if next == 0 {
 			return all
 		}
-		if len(page) > limit && page[0].Customer != *next || *next == after {
+		if len(page) > limit && page[0].Customer.Key != next || next == after {
 			p.t.Fatalf("a page of %d rows after %v: %+v", len(page), after, page)
 		}
-		after = *next
+		after = next
 	}
 }
 
@@ -41,11 +41,10 @@ func (p *portal) explained(q store.FigureQuery, limit int) (sum int64) {
 		return rows
 	}
 	var pages, credited []string
-	var after store.CustomerCursor
-	for next := &after; next != nil; {
+	for next, begun := int64(0), false; next != 0 || !begun; begun = true {
 		var page []store.Explained
 		var err error
-		if page, next, err = p.ExplainPage(ctx, q, *next, limit); err != nil {
+		if page, next, err = p.ExplainPage(ctx, q, next, limit); err != nil {
 			p.t.Fatal(err)
 		}
 		for _, row := range page {
@@ -194,10 +193,10 @@ func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 			{Account: 1, Month: *month("2015-09")},
 			{Account: 1, Month: *month("2016-11"), Competency: 1, Requirement: 1},
 		} {
-			if found, _, err := p.CreditRows(ctx, q, store.CustomerCursor{}, 5); !absent(err) || found != nil {
+			if found, _, err := p.CreditRows(ctx, q, 0, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
 			}
-			if found, _, err := p.ExplainPage(ctx, q, store.CustomerCursor{}, 5); !absent(err) || found != nil {
+			if found, _, err := p.ExplainPage(ctx, q, 0, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
 			}
 			if err := p.Explain(ctx, q, func(store.Explained) error { return nil }); !absent(err) {

@@ -6,13 +6,13 @@ type listing[T any] struct {
 	*tx
 	customers customerSet
 	read      func([]namedCustomer) ([]T, error) // of some customers, in their order
-	of        func(*T) CustomerCursor            // whose row it is
+	of        func(*T) int64                     // key of the customer whose row it is
 	per       int                                // about how many rows a customer has
 }
 
 // each calls row for every row.
 func (l listing[T]) each(row func(T) error) error {
-	return l.walk(l.customers, CustomerCursor{}, tenantsAtOnce, func(customers []namedCustomer) (int, error) {
+	return l.walk(l.customers, 0, tenantsAtOnce, func(customers []namedCustomer) (int, error) {
 		rows, err := l.read(customers)
 		for k := 0; k < len(rows) && err == nil; k++ {
 			err = row(rows[k])
@@ -21,9 +21,9 @@ func (l listing[T]) each(row func(T) error) error {
 	})
 }
 
-// page returns the rows of the customers after a cursor, of whole customers until there are
-// limit rows, and where the next page begins, nil for nowhere.
-func (l listing[T]) page(after CustomerCursor, limit int) (page []T, next *CustomerCursor, err error) {
+// page returns the rows of the customers after one, by its key (0 for the first page), of whole
+// customers until there are limit rows, and after whom the next page begins, 0 for nobody.
+func (l listing[T]) page(after int64, limit int) (page []T, next int64, err error) {
 	seen := 0
 	err = l.walk(l.customers, after, 1+limit/l.per, func(customers []namedCustomer) (int, error) {
 		seen += len(customers)
@@ -34,8 +34,7 @@ func (l listing[T]) page(after CustomerCursor, limit int) (page []T, next *Custo
 		for len(rows) > 0 {
 			n := l.ofFirst(rows)
 			if len(page) > 0 && len(page)+n > limit {
-				last := l.of(&page[len(page)-1])
-				next = &last
+				next = l.of(&page[len(page)-1])
 				return 0, nil
 			}
 			page, rows = append(page, rows[:n]...), rows[n:]

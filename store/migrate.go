@@ -22,7 +22,7 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	if err != nil {
 		return err
 	}
-	options := []goose.ProviderOption{goose.WithVerbose(false)}
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(foldNames)}
 	if e.lockBulk != "" {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {

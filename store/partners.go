@@ -70,16 +70,16 @@ func (s *Store) CheckPartner(ctx context.Context, id string) (p Partner, err err
 // country holds the text, by name.
 func (s *Store) SearchPartners(ctx context.Context, text string, limit int) (found []Partner, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		found, err = t.partners(`WHERE (lower(p.name) LIKE lower($1) ESCAPE '\' OR lower(p.country) = lower($2))
+		found, err = t.partners(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) = lower($2))
 			AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
 			AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
-			ORDER BY p.name, p.id LIMIT $3`, contains(text), text, limit)
+			ORDER BY p.sorted, p.id LIMIT $3`, contains(text), text, limit)
 		return err
 	})
 	return found, err
 }
 
-// contains makes a LIKE pattern for texts that hold s.
+// contains makes a LIKE pattern for folded texts that hold s.
 func contains(s string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) + "%"
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(folded(s)) + "%"
 }

@@ -42,7 +42,7 @@ func (o StatementOf) compare(x StatementOf) int {
 // StatementLine is one line of a statement.
 type StatementLine struct {
 	StatementOf
-	Customer     CustomerCursor
+	Customer     CustomerRef
 	TenantID     string
 	Subscription string          // id, "" for a line of net new customers
 	Month        programme.Month // the month that the fact is of
@@ -54,14 +54,14 @@ type StatementLine struct {
 type StatementQuery struct {
 	Partner string // id of the account, or of one of its locations
 	Month   programme.Month
-	After   CustomerCursor
-	Limit   int // lines
+	After   int64 // key of a customer; 0 for the first page
+	Limit   int   // lines
 }
 
-// StatementPage returns a statement with the lines of the customers after a cursor, by the
-// customers' names, whole customers until there are Limit lines, and where the next page
-// begins, nil for nowhere.
-func (s *Store) StatementPage(ctx context.Context, q StatementQuery) (st Statement, lines []StatementLine, next *CustomerCursor, err error) {
+// StatementPage returns a statement with the lines of the customers after one, by the
+// customers' names, whole customers until there are Limit lines, and after whom the next page
+// begins, 0 for nobody.
+func (s *Store) StatementPage(ctx context.Context, q StatementQuery) (st Statement, lines []StatementLine, next int64, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		r, err := t.statement(q.Partner, q.Month)
 		if err != nil {

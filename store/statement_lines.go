@@ -18,7 +18,7 @@ func (r *statementReader) customers() (customerSet, error) {
 // listing is all lines of the statement.
 func (r *statementReader) listing() (listing[StatementLine], error) {
 	customers, err := r.customers()
-	return listing[StatementLine]{r.tx, customers, r.lines, func(l *StatementLine) CustomerCursor { return l.Customer }, 3}, err
+	return listing[StatementLine]{r.tx, customers, r.lines, func(l *StatementLine) int64 { return l.Customer.Key }, 3}, err
 }
 
 // lines returns the statement's lines of some customers, in the order of the customers.
@@ -42,7 +42,7 @@ func (r *statementReader) lines(customers []namedCustomer) (lines []StatementLin
 	}
 	place := make(map[int64]int, len(customers))
 	for k, c := range customers {
-		place[c.cursor.Key] = k
+		place[c.Key] = k
 	}
 	for _, l := range kept {
 		of, err := r.of(l.Credit, l.Measure)
@@ -51,7 +51,7 @@ func (r *statementReader) lines(customers []namedCustomer) (lines []StatementLin
 		}
 		route, _ := of.Programme.Route(l.Route)
 		c := customers[place[l.Tenant]]
-		lines = append(lines, StatementLine{StatementOf: of, Customer: c.cursor, TenantID: c.tenantID,
+		lines = append(lines, StatementLine{StatementOf: of, Customer: c.CustomerRef, TenantID: c.tenantID,
 			Subscription: subscriptions[l.Subscription], Month: l.Month, Route: route, Amount: l.Amount})
 	}
 	slices.SortStableFunc(lines, func(a, b StatementLine) int {

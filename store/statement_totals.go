@@ -66,7 +66,7 @@ func (r *statementReader) nowSums(sums map[StatementOf]int64, group []closedMont
 		return err
 	}
 	derived, t := credits{}, r.back(past)
-	if err := r.walk(customers, CustomerCursor{}, tenantsAtOnce, func(some []namedCustomer) (int, error) {
+	if err := r.walk(customers, 0, tenantsAtOnce, func(some []namedCustomer) (int, error) {
 		return tenantsAtOnce, t.creditsOf(keysOf(some), group[0].month, group[len(group)-1].month, derived, +1)
 	}); err != nil {
 		return err

@@ -62,13 +62,13 @@ func (p *portal) statementPages(partner, m string) (lines []string) {
 		for _, l := range page {
 			lines = append(lines, written(l, *month(m)))
 		}
-		if next == nil {
+		if next == 0 {
 			return lines
 		}
-		if len(page) == 0 || *next == q.After {
+		if len(page) == 0 || next == q.After {
 			p.t.Fatalf("a page after %v with nothing", q.After)
 		}
-		q.After = *next
+		q.After = next
 	}
 }
 

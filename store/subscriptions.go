@@ -62,7 +62,7 @@ func (t *tx) subscriptions(where string, args ...any) (found []Subscription, err
 // comes last, and what has no partner of record first.
 var SubscriptionOrder = Order{key: "s.id", usual: Sort{By: "id"}, columns: map[string]string{
 	"id": "s.subscription_id", "product": "s.product", "seats": "coalesce(s.seats, -1)", "renewal": "coalesce(s.renewal_at, 9223372036854775807)",
-	"record": `coalesce((SELECT max(p.name) FROM associations a JOIN partners p ON p.id = a.partner_id
+	"record": `coalesce((SELECT max(p.sorted) FROM associations a JOIN partners p ON p.id = a.partner_id
 		WHERE a.subscription_id = s.id AND a.route = 'dpor' AND a.to_at IS NULL), '')`}}
 
 // Subscriptions returns a part of a customer's subscriptions.

@@ -5,16 +5,17 @@ import (
 	"strings"
 )
 
-// CustomerCursor is where a page begins: after the customer with this name and key.
-type CustomerCursor struct {
-	Name string
+// CustomerRef is a customer as lists name it. Its key is where the next page begins: after it.
+type CustomerRef struct {
 	Key  int64
+	Name string
 }
 
-// namedCustomer is a customer as lists name it.
+// namedCustomer is one with what puts it in order.
 type namedCustomer struct {
-	cursor   CustomerCursor
+	CustomerRef
 	tenantID string
+	sorted   string
 }
 
 // customerSet is the customers that rows of some tables name: each of from is a table x that
@@ -63,40 +64,53 @@ func (s customerSet) has() string {
 }
 
 // customersAfter returns the next customers of a set, at most n.
-func (t *tx) customersAfter(s customerSet, after CustomerCursor, n int) (found []namedCustomer, err error) {
+func (t *tx) customersAfter(s customerSet, after namedCustomer, n int) (found []namedCustomer, err error) {
 	at := len(s.args)
 	err = t.each(func(scan func(...any) error) error {
 		var c namedCustomer
-		err := scan(&c.cursor.Key, &c.cursor.Name, &c.tenantID)
+		err := scan(&c.Key, &c.Name, &c.tenantID, &c.sorted)
 		found = append(found, c)
 		return err
-	}, "SELECT c.id, c.name, c.tenant_id FROM customers c WHERE "+s.has()+
-		" AND (c.name, c.id) > ($"+strconv.Itoa(at+1)+", $"+strconv.Itoa(at+2)+") ORDER BY c.name, c.id LIMIT "+strconv.Itoa(n),
-		append(s.args[:at:at], after.Name, after.Key)...)
+	}, "SELECT c.id, c.name, c.tenant_id, c.sorted FROM customers c WHERE "+s.has()+
+		" AND (c.sorted, c.id) > ($"+strconv.Itoa(at+1)+", $"+strconv.Itoa(at+2)+") ORDER BY c.sorted, c.id LIMIT "+strconv.Itoa(n),
+		append(s.args[:at:at], after.sorted, after.Key)...)
 	return found, err
 }
 
-// walk calls batch with the first n customers of a set after a cursor, in the order of their
-// names, and with as many the next time as it wants then: none to end.
-func (t *tx) walk(s customerSet, after CustomerCursor, n int, batch func([]namedCustomer) (next int, err error)) error {
-	for n > 0 {
-		customers, err := t.customersAfter(s, after, n)
-		if err != nil || len(customers) == 0 {
+// placeOf finds a customer of a set by its key. What is none of the set's stands before the
+// first.
+func (t *tx) placeOf(s customerSet, key int64) (c namedCustomer, err error) {
+	if key == 0 {
+		return c, nil
+	}
+	at := len(s.args)
+	_, err = t.one([]any{&c.Key, &c.sorted}, "SELECT c.id, c.sorted FROM customers c WHERE "+s.has()+" AND c.id = $"+strconv.Itoa(at+1),
+		append(s.args[:at:at], key)...)
+	return c, err
+}
+
+// walk calls batch with the first n customers of a set after one of them (0 for the first), in
+// the order of their names, and with as many the next time as it wants then: none to end.
+func (t *tx) walk(s customerSet, after int64, n int, batch func([]namedCustomer) (next int, err error)) error {
+	place, err := t.placeOf(s, after)
+	for n > 0 && err == nil {
+		var customers []namedCustomer
+		if customers, err = t.customersAfter(s, place, n); err != nil || len(customers) == 0 {
 			return err
 		}
 		next, err := batch(customers)
 		if err != nil || len(customers) < n {
 			return err
 		}
-		n, after = min(next, tenantsAtOnce), customers[n-1].cursor
+		n, place = min(next, tenantsAtOnce), customers[n-1]
 	}
-	return nil
+	return err
 }
 
 func keysOf(customers []namedCustomer) []int64 {
 	ids := make([]int64, len(customers))
 	for k, c := range customers {
-		ids[k] = c.cursor.Key
+		ids[k] = c.Key
 	}
 	return ids
 }

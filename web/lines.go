@@ -57,7 +57,7 @@ func linesPage(r *request) (templ.Component, error) {
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)
 	}
-	rows, next, err := r.Store.ExplainPage(r.Request().Context(), x.query, parseCustomerCursor(page.List.After), pageLines)
+	rows, next, err := r.Store.ExplainPage(r.Request().Context(), x.query, cursor(page.List.After), pageLines)
 	if err != nil {
 		return nil, err
 	}
@@ -69,9 +69,7 @@ func linesPage(r *request) (templ.Component, error) {
 				Month: row.Month, Route: x.p.Routes[row.Routes[0]].Name, Reason: row.Reason, Amount: row.Amount})
 		}
 	}
-	if next != nil {
-		page.List.Next = customerCursor(*next)
-	}
+	page.List.Next = cursorOf(next)
 	return page.Page(), nil
 }
 

@@ -16,8 +16,24 @@ func (r *request) list(path string, narrowed url.Values, o store.Order) (views.L
 	if sort != o.Parse("") {
 		l.Sort = sort.String()
 	}
-	key, _ := strconv.ParseInt(after, 10, 64) // what is no cursor begins at the first page
-	return l, store.Part{Sort: sort, After: key, Limit: pageRows + 1}
+	return l, store.Part{Sort: sort, After: cursor(after), Limit: pageRows + 1}
+}
+
+// cursor reads the key that a page begins after; what is none begins at the first.
+func cursor(after string) int64 {
+	key, err := strconv.ParseInt(after, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return key
+}
+
+// cursorOf writes it; there is none where no page follows.
+func cursorOf(key int64) string {
+	if key == 0 {
+		return ""
+	}
+	return strconv.FormatInt(key, 10)
 }
 
 // onPage returns the rows that the page shows, and notes where the next page begins.
@@ -25,6 +41,6 @@ func onPage[T any](l *views.List, found []T, key func(*T) int64) []T {
 	if len(found) <= pageRows {
 		return found
 	}
-	l.Next = strconv.FormatInt(key(&found[pageRows-1]), 10)
+	l.Next = cursorOf(key(&found[pageRows-1]))
 	return found[:pageRows]
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -115,16 +114,14 @@ func creditPage(r *request) (templ.Component, error) {
 	page.Money, page.Total = metric.Money(), one.Figures[at.requirement]
 	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
 	rows, next, err := r.Store.CreditRows(r.Request().Context(), store.FigureQuery{Account: one.Account.Key, Month: s.month,
-		Competency: at.competency, Requirement: at.requirement}, parseCustomerCursor(page.List.After), pageRows)
+		Competency: at.competency, Requirement: at.requirement}, cursor(page.List.After), pageRows)
 	if err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
 		page.Rows = append(page.Rows, creditRow(s.p, row))
 	}
-	if next != nil {
-		page.List.Next = customerCursor(*next)
-	}
+	page.List.Next = cursorOf(next)
 	return page.Page(), nil
 }
 
@@ -156,19 +153,4 @@ func creditRow(p *programme.Programme, row store.CreditRow) views.CreditRow {
 		v.Others = append(v.Others, p.Routes[route].Name)
 	}
 	return v
-}
-
-// customerCursor writes a cursor for an address: the key, then the name.
-func customerCursor(c store.CustomerCursor) string {
-	return strconv.FormatInt(c.Key, 10) + "." + c.Name
-}
-
-// parseCustomerCursor reads one; what is none begins at the first page.
-func parseCustomerCursor(s string) store.CustomerCursor {
-	key, name, _ := strings.Cut(s, ".")
-	n, err := strconv.ParseInt(key, 10, 64)
-	if err != nil {
-		return store.CustomerCursor{}
-	}
-	return store.CustomerCursor{Name: name, Key: n}
 }

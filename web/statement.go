@@ -42,7 +42,7 @@ func statementPage(r *request) (templ.Component, error) {
 	}
 	after := r.QueryParam("after")
 	st, lines, next, err := r.Store.StatementPage(r.Request().Context(), store.StatementQuery{Partner: r.who.OrgID, Month: m,
-		After: parseCustomerCursor(after), Limit: pageRows})
+		After: cursor(after), Limit: pageRows})
 	if err != nil {
 		return nil, err
 	}
@@ -61,9 +61,7 @@ func statementPage(r *request) (templ.Component, error) {
 	for _, l := range lines {
 		page.Lines = append(page.Lines, statementLine(st, l))
 	}
-	if next != nil {
-		page.Next = customerCursor(*next)
-	}
+	page.Next = cursorOf(next)
 	return page.Page(), nil
 }
 

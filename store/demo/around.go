@@ -38,7 +38,7 @@ func (w *world) past(c *customer) {
 
 // within makes a partner a customer of its own: internal use rights, which credit nothing.
 func (w *world) within(p partner) {
-	c := &customer{guid("tenant", p.id), p.name + " (internal use)", p.email + ".example", p.country}
+	c := &customer{guid("tenant", p.id), p.name + " (internal use)", p.email + ".example", p.country, kana[p.name]}
 	w.customers = append(w.customers, c)
 	for _, product := range []string{"office365", "ems"} {
 		s := w.open(c, product, w.day(firstMonth, lastMonth-6))

@@ -110,7 +110,7 @@ func (c worked) parties(f *facts) *customer {
 		f.partners = append(f.partners, &partner{id: c.partner(string(letter)), country: "JP",
 			name: fmt.Sprintf("Partner %c (worked case: %s)", letter, c.name)})
 	}
-	tenant := &customer{c.id + "-T", "Tenant T (worked case: " + c.name + ")", "t-" + c.id + ".example", "JP"}
+	tenant := &customer{c.id + "-T", "Tenant T (worked case: " + c.name + ")", "t-" + c.id + ".example", "JP", ""}
 	f.customers = append(f.customers, tenant)
 	return tenant
 }

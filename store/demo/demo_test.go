@@ -2,10 +2,12 @@ package demo_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -143,5 +145,28 @@ func TestPeopleAreOfCustomersAndPartnersThatAreThere(t *testing.T) {
 	want := map[string]int{"owner": 2, "administrator": 1, "reader": 1, "partner": 9, "admin": 1}
 	if diff := cmp.Diff(want, roles); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestEveryJapaneseNameOfThePortalHasItsReading(t *testing.T) {
+	for _, f := range demo.Files()[:2] {
+		rows, err := csv.NewReader(bytes.NewReader(f.CSV)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.Index(rows[0], "reading")
+		read := 0
+		for _, row := range rows[1:] {
+			japanese := strings.ContainsFunc(row[1], func(r rune) bool { return unicode.Is(unicode.Han, r) }) && !strings.HasPrefix(row[1], "Contoso")
+			if japanese != (row[at] != "") {
+				t.Errorf("%s is read %q", row[1], row[at])
+			}
+			if japanese {
+				read++
+			}
+		}
+		if read < 10 {
+			t.Errorf("%s: only %d", f.Name, read)
+		}
 	}
 }

@@ -14,7 +14,7 @@ type partner struct {
 }
 
 type customer struct {
-	id, name, domain, country string
+	id, name, domain, country, reading string
 }
 
 type subscription struct {
@@ -58,10 +58,10 @@ type association struct {
 }
 
 func (p *partner) row() []string {
-	return []string{p.id, p.name, p.parent, p.country, p.status, p.email}
+	return []string{p.id, p.name, p.parent, p.country, p.status, p.email, kana[p.name]}
 }
 
-func (c *customer) row() []string { return []string{c.id, c.name, c.domain, c.country} }
+func (c *customer) row() []string { return []string{c.id, c.name, c.domain, c.country, c.reading} }
 
 func (s *subscription) row() []string {
 	seats, renews := "", ""

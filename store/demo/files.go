@@ -44,8 +44,8 @@ type facts struct {
 
 func (f *facts) files() []File {
 	return []File{
-		write("partners", f.partners, "partner_id", "name", "parent_id", "country", "status", "email"),
-		write("customers", f.customers, "tenant_id", "name", "domain", "country"),
+		write("partners", f.partners, "partner_id", "name", "parent_id", "country", "status", "email", "reading"),
+		write("customers", f.customers, "tenant_id", "name", "domain", "country", "reading"),
 		write("subscriptions", f.subscriptions, "subscription_id", "tenant_id", "product", "kind",
 			"licensing", "seats", "start_date", "end_date", "renewal_date", "auto_renew"),
 		write("usage", f.usage, "subscription_id", "month", "workload",

@@ -70,7 +70,7 @@ func (w *world) joined(places, trades [][2]string, space string) []customer {
 	var all []customer
 	for _, place := range places {
 		for _, trade := range trades {
-			all = append(all, customer{name: place[0] + space + trade[0], domain: place[1] + "-" + trade[1] + ".example"})
+			all = append(all, customer{name: place[0] + space + trade[0], reading: kana[place[0]] + kana[trade[0]], domain: place[1] + "-" + trade[1] + ".example"})
 		}
 	}
 	w.rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

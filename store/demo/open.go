@@ -8,8 +8,8 @@ import (
 
 // The two customers of the guided tour.
 var (
-	alpine = customer{guid("tenant", "alpineskihouse"), "Alpine Ski House", "alpineskihouse.example", "US"}
-	hoshi  = customer{guid("tenant", "hoshifurisato"), "星降里製菓株式会社", "hoshifurisato-seika.example", "JP"}
+	alpine = customer{guid("tenant", "alpineskihouse"), "Alpine Ski House", "alpineskihouse.example", "US", ""}
+	hoshi  = customer{guid("tenant", "hoshifurisato"), "星降里製菓株式会社", "hoshifurisato-seika.example", "JP", "ほしふりさとせいか"}
 )
 
 // tour makes the two customers that the demo's people are of. What they leave without a

@@ -57,6 +57,7 @@ const (
 	partnerCountry
 	partnerStatus
 	partnerEmail
+	partnerReading
 )
 
 const (
@@ -64,6 +65,7 @@ const (
 	customerName
 	customerDomain
 	customerCountry
+	customerReading
 )
 
 const (
@@ -115,12 +117,14 @@ var columnsOf = map[Kind][]column{
 		partnerCountry: {"country", optional},
 		partnerStatus:  {"status", optional},
 		partnerEmail:   {"email", optional},
+		partnerReading: {"reading", optional},
 	},
 	Customers: {
 		customerTenant:  {"tenant_id", required},
 		customerName:    {"name", required},
 		customerDomain:  {"domain", optional},
 		customerCountry: {"country", optional},
+		customerReading: {"reading", optional},
 	},
 	Subscriptions: {
 		subscriptionID:        {"subscription_id", required},

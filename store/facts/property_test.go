@@ -95,17 +95,17 @@ func onLine(row any, line int) any {
 
 var draws = map[facts.Kind]func(*rapid.T) written{
 	facts.Partners: func(t *rapid.T) written {
-		r := facts.PartnerRow{PartnerID: "P" + text(t), Name: "N" + text(t), ParentID: text(t), Country: text(t), Email: text(t), Suspended: rapid.Bool().Draw(t, "s")}
+		r := facts.PartnerRow{PartnerID: "P" + text(t), Name: "N" + text(t), ParentID: text(t), Country: text(t), Email: text(t), Reading: text(t), Suspended: rapid.Bool().Draw(t, "s")}
 		status := map[bool]string{true: "suspended", false: rapid.SampledFrom([]string{"", "active"}).Draw(t, "active")}
 		if r.ParentID == r.PartnerID {
 			r.ParentID = ""
 		}
 		return written{r, map[string]string{"partner_id": r.PartnerID, "name": r.Name, "parent_id": r.ParentID,
-			"country": r.Country, "email": r.Email, "status": status[r.Suspended]}}
+			"country": r.Country, "email": r.Email, "reading": r.Reading, "status": status[r.Suspended]}}
 	},
 	facts.Customers: func(t *rapid.T) written {
-		r := facts.CustomerRow{TenantID: "T" + text(t), Name: "N" + text(t), Domain: text(t), Country: text(t)}
-		return written{r, map[string]string{"tenant_id": r.TenantID, "name": r.Name, "domain": r.Domain, "country": r.Country}}
+		r := facts.CustomerRow{TenantID: "T" + text(t), Name: "N" + text(t), Domain: text(t), Country: text(t), Reading: text(t)}
+		return written{r, map[string]string{"tenant_id": r.TenantID, "name": r.Name, "domain": r.Domain, "country": r.Country, "reading": r.Reading}}
 	},
 	facts.Subscriptions: func(t *rapid.T) written {
 		p := programme.BuiltIn()

@@ -14,6 +14,7 @@ type PartnerRow struct {
 	ParentID  string // of its global account; "" where it has none
 	Country   string
 	Email     string
+	Reading   string // of the name, such as in kana, by which lists are sorted; "" where it is absent
 	Suspended bool
 }
 
@@ -24,6 +25,7 @@ type CustomerRow struct {
 	Name     string
 	Domain   string
 	Country  string
+	Reading  string // as of a partner
 }
 
 // SubscriptionRow is a row of a subscriptions file. The key is SubscriptionID.
@@ -88,6 +90,7 @@ func (f *File) Partner() (PartnerRow, bool) {
 		ParentID:  f.id(partnerParent),
 		Country:   f.text(partnerCountry),
 		Email:     f.text(partnerEmail),
+		Reading:   f.text(partnerReading),
 		Suspended: f.choice(partnerStatus, "active", "suspended") == "suspended",
 	}
 	if r.ParentID != "" && r.ParentID == r.PartnerID {
@@ -105,6 +108,7 @@ func (f *File) Customer() (CustomerRow, bool) {
 		Name:     f.text(customerName),
 		Domain:   f.text(customerDomain),
 		Country:  f.text(customerCountry),
+		Reading:  f.text(customerReading),
 	}
 	return r, f.sound
 }
