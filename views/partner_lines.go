@@ -20,6 +20,7 @@ type LinesPage struct {
 	Products    []programme.Text
 	Money       bool            // amounts are minor units
 	Total       int64           // the figure: what the lines of all pages sum to
+	Trend       Trend           // of the figure
 	From, To    programme.Month // the window that the figure is counted over
 	Lines       []LineRow
 	Misses      []MissRow
@@ -68,6 +69,11 @@ func linesQuery(m programme.Month, competency string, requirement int, after str
 		q.Set("after", after)
 	}
 	return q
+}
+
+// stat is the figure that is explained.
+func (p LinesPage) stat() Stat {
+	return Stat{Amount: p.Total, Money: p.Money, Before: p.Trend.before()}
 }
 
 // pageTotal returns the sum of the lines of this page.

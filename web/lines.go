@@ -55,6 +55,7 @@ func linesPage(r *request) (templ.Component, error) {
 		Requirement: x.at.requirement, Metric: x.metric.Name, Money: x.metric.Money(), Total: one.Figures[x.at.requirement],
 		From: x.month - programme.Month(x.metric.Months) + 1, To: x.month, After: r.QueryParam("after"),
 		Link: r.Scheme() + "://" + r.Request().Host + views.NominateStep(views.NominateMeaningPath, nil, r.who.OrgID)}
+	page.Trend = x.cards()[x.at.competency].Requirements[x.at.requirement].Trend
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)
 	}
