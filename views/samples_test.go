@@ -30,6 +30,7 @@ func generalSamples() []sample {
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
 		{"help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
+		{"styleguide", func(f Frame) templ.Component { return NewStyleguidePage(f).Page() }},
 		{"programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()
 			return NewProgrammePage(f).Page()
