@@ -217,7 +217,7 @@ func guideMessages(p StyleguidePage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = panel("guide-panel", p.L.Text(guideMetric)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = panel("guide-panel", p.T("nominate.found")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

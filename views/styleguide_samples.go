@@ -74,7 +74,7 @@ func guideLines() []Trend { return []Trend{guideRising(), guideBroken(), guideFl
 
 // guideStats are a figure in every way in which it may have changed.
 func guideStats(f Frame) []Stat {
-	was := func(n int64) *TrendPoint { return &guideTrend(n)[0] }
+	was := func(n int64) *TrendPoint { return guideTrend(n, 0).before() }
 	return []Stat{
 		{Amount: 120, Path: "#part-stat", Leads: f.T("overview.figure_link", "Metric", f.L.Text(guideMetric)), Before: was(110)},
 		{Amount: 1234567, Money: true, Before: was(1300000)},
