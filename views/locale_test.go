@@ -98,6 +98,9 @@ var families = map[string][]string{
 	"help_text":       helpTopics,
 	"help_question":   helpQuestions,
 	"help_answer":     helpQuestions,
+	"guide_group":     guideFamily(0),
+	"guide_part":      guideFamily(1),
+	"guide_use":       guideFamily(1),
 	"theme":           {"system", "light", "dark"},
 	"role":            {"owner", "administrator", "reader", "partner", "admin"},
 	"simulate_file":   fileForms,
@@ -125,6 +128,12 @@ var families = map[string][]string{
 	"error_what":   statuses(),
 	"error_why":    statuses(),
 	"error_remedy": statuses(),
+}
+
+// guideFamily are the keys of the groups of the page of parts, or of the parts.
+func guideFamily(k int) []string {
+	groups, parts := guideKeys()
+	return [][]string{groups, parts}[k]
 }
 
 func statuses() []string {

@@ -13,6 +13,8 @@ type CreditPage struct {
 	Requirement int               // place, from 0, in the competency's requirements
 	Money       bool              // amounts are minor units
 	Total       int64             // the figure: what all lines sum to
+	Trend       Trend             // of the figure
+	Multiples   []Multiples       // the trends of all figures of the month
 	From, To    programme.Month   // the window that the figure is counted over
 	Rows        []CreditRow
 	List        List // by customer
@@ -58,6 +60,11 @@ func CreditChoices(p *programme.Programme, m programme.Month) []CreditChoice {
 		choices = append(choices, choice)
 	}
 	return choices
+}
+
+// stat is the figure that is shown.
+func (p CreditPage) stat() Stat {
+	return Stat{Amount: p.Total, Money: p.Money, Before: p.Trend.before()}
 }
 
 // pageTotal returns the sum of the rows of this page.

@@ -20,6 +20,7 @@ type LinesPage struct {
 	Products    []programme.Text
 	Money       bool            // amounts are minor units
 	Total       int64           // the figure: what the lines of all pages sum to
+	Trend       Trend           // of the figure
 	From, To    programme.Month // the window that the figure is counted over
 	Lines       []LineRow
 	Misses      []MissRow
@@ -59,6 +60,11 @@ func LinesOf(m programme.Month, competency string, requirement int) string {
 // 0, in a month.
 func FigureQuery(m programme.Month, competency string, requirement int) url.Values {
 	return url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
+}
+
+// stat is the figure that is explained.
+func (p LinesPage) stat() Stat {
+	return Stat{Amount: p.Total, Money: p.Money, Before: p.Trend.before()}
 }
 
 // pageTotal returns the sum of the lines of this page.

@@ -27,9 +27,9 @@ type RequirementCard struct {
 	Products []programme.Text
 	Money    bool // amounts are minor units
 	Credited int64
-	Needs    []Need       // lowest level first
-	Trend    []TrendPoint // the last months, the card's own last; empty for none
-	Ahead    []RollOff    // the next months; empty where they say nothing
+	Needs    []Need    // lowest level first
+	Trend    Trend     // the last months, the card's own last; empty for none
+	Ahead    []RollOff // the next months; empty where they say nothing
 }
 
 // Need is what one level asks of a requirement.

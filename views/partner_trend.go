@@ -1,16 +1,6 @@
 package views
 
-import (
-	"slices"
-
-	"shimei/store/programme"
-)
-
-// TrendPoint is a figure of one month.
-type TrendPoint struct {
-	Month  programme.Month
-	Figure *int64 // nil where the month has no facts
-}
+import "shimei/store/programme"
 
 // RollOff is what leaves a window in a month to come, if nothing new comes.
 type RollOff struct {
@@ -24,14 +14,7 @@ type RollOff struct {
 // last of which is the card's own, and of the months after it. Months before earliest have
 // no facts.
 func (r RequirementCard) WithTrend(first, earliest programme.Month, past, ahead []int64) RequirementCard {
-	r.Trend = slices.Grow(r.Trend, len(past))
-	for k := range past {
-		point := TrendPoint{Month: first + programme.Month(k)}
-		if point.Month >= earliest {
-			point.Figure = &past[k]
-		}
-		r.Trend = append(r.Trend, point)
-	}
+	r.Trend = trendOf(first, earliest, past)
 	before := r.Credited
 	for k, left := range ahead {
 		off := RollOff{Month: first + programme.Month(len(past)+k), Leaves: before - left, Left: left}
@@ -69,49 +52,4 @@ func (o RollOff) text(f Frame, money bool) string {
 // risk says which level is at risk then, and by how much.
 func (n Need) risk(f Frame, money bool) string {
 	return f.T("trend.risk", "Level", f.L.Term("level", n.Level), "Missing", f.amount(n.Missing, money))
-}
-
-// trendHeight is the height of the drawing of a trend, in pixels.
-const trendHeight = 32
-
-// columns draws the months that have facts. A figure below 0 has no column.
-func (r *RequirementCard) columns(page []byte) []byte {
-	var most int64 = 1
-	for _, p := range r.Trend {
-		if p.Figure != nil {
-			most = max(most, *p.Figure)
-		}
-	}
-	width := 10000 / float64(max(len(r.Trend), 1))
-	for k, p := range r.Trend {
-		if p.Figure == nil || *p.Figure <= 0 {
-			continue
-		}
-		height := max(100, hundredths(100*trendHeight*float64(*p.Figure)/float64(most)))
-		page = decimal(append(page, `<rect x="`...), hundredths(width*float64(k)))
-		page = decimal(append(page, `%" y="`...), 100*trendHeight-height)
-		page = decimal(append(page, `" width="6%" height="`...), height)
-		page = append(page, `" rx="1"></rect>`...)
-	}
-	return page
-}
-
-// rows writes the rows of a trend's table.
-func (r *RequirementCard) rows(f Frame) markup {
-	return func(page []byte) []byte {
-		for _, p := range r.Trend {
-			page = text(append(page, `<tr><th scope="row">`...), f.L.Month(p.Month))
-			page = text(append(page, `</th><td class="num">`...), p.figureOf(f, r.Money))
-			page = append(page, `</td></tr>`...)
-		}
-		return page
-	}
-}
-
-// figureOf writes the figure of a month, or that it has no facts.
-func (p TrendPoint) figureOf(f Frame, money bool) string {
-	if p.Figure == nil {
-		return f.T("trend.no_facts")
-	}
-	return f.amount(*p.Figure, money)
 }

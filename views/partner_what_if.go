@@ -39,7 +39,7 @@ type WhatIfCompetency struct {
 
 // WhatIfRequirement is one requirement then, and what it is today.
 type WhatIfRequirement struct {
-	RequirementCard // then
+	RequirementCard // then; its trend is the one that led to today
 	Today, Added    int64
 }
 
@@ -63,13 +63,15 @@ func WhatIfName(p *programme.Programme, measure int) string {
 }
 
 // NewWhatIfCompetency returns a competency, by its place in the programme, in month e: today
-// with figures, and then with those that WhatIf made of them. It reports false where the
+// as its card says, and then with the figures that WhatIf made. It reports false where the
 // month has no requirements.
-func NewWhatIfCompetency(p *programme.Programme, competency int, e programme.Month, figures, then []int64) (WhatIfCompetency, bool) {
-	today, after := NewCompetencyCard(p, competency, e, figures), NewCompetencyCard(p, competency, e, then)
+func NewWhatIfCompetency(p *programme.Programme, competency int, e programme.Month, today CompetencyCard, then []int64) (WhatIfCompetency, bool) {
+	after := NewCompetencyCard(p, competency, e, then)
 	c := WhatIfCompetency{ID: today.ID, Name: today.Name, Today: today.Level, Then: after.Level, Sample: today.Sample}
 	for k, r := range after.Requirements {
-		c.Requirements = append(c.Requirements, WhatIfRequirement{r, figures[k], then[k] - figures[k]})
+		is := &today.Requirements[k]
+		r.Trend = is.Trend
+		c.Requirements = append(c.Requirements, WhatIfRequirement{r, is.Credited, r.Credited - is.Credited})
 	}
 	return c, !today.NoVersion
 }
@@ -91,11 +93,3 @@ func (p WhatIfPage) field(x WhatIfField) Field {
 
 // changed reports whether the level is another one.
 func (c WhatIfCompetency) changed() bool { return c.Today != c.Then }
-
-// signed writes what is added, with its sign.
-func (r WhatIfRequirement) signed(f Frame) string {
-	if r.Added > 0 {
-		return "+" + f.amount(r.Added, r.Money)
-	}
-	return f.amount(r.Added, r.Money)
-}

@@ -21,6 +21,7 @@ const (
 	NominateMeaningPath = "/nominate/meaning"
 	NominateCheckPath   = "/nominate/check"
 	HelpPath            = "/help"
+	StyleguidePath      = "/styleguide" // in the demonstration only
 	ProgrammePath       = "/programme"
 	OverviewPath        = "/partner"
 	CreditPath          = "/partner/credit"

@@ -34,6 +34,7 @@ func generalSamples() []sample {
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
 		{"help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
+		{"styleguide", func(f Frame) templ.Component { return NewStyleguidePage(f).Page() }},
 		{"programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()
 			return NewProgrammePage(f).Page()
@@ -131,21 +132,12 @@ func partnerSamples() []sample {
 	months := []programme.Month{april, april - 1, april - 2}
 	return []sample{
 		{"overview", func(f Frame) templ.Component {
-			p := sampleProgramme()
-			var cards []CompetencyCard
-			for k, figures := range [][]int64{{2345}, {310, 12}, {12345678}, {-3}, nil} {
-				card := NewCompetencyCard(p, k, april, figures)
-				for i := range card.Requirements {
-					f := figures[i]
-					card.Requirements[i] = card.Requirements[i].WithTrend(april-2, april-1, []int64{0, f / 2, f}, []int64{f, f - f/2, f/2 + f})
-				}
-				cards = append(cards, card)
-			}
-			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: cards}.Page()
+			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards()}.Page()
 		}},
 		{"credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
 				Competency: "cloud-platform", Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList,
+				Trend: sampleCards()[2].Requirements[0].Trend, Multiples: NewMultiples(sampleCards(), april, "cloud-platform", 0),
 				Rows: []CreditRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Counted: record, Others: []programme.Text{delegate, selling}, Locations: []PartnerRef{contoso, northern}, Amount: 12345600},
 					{Customer: "ルツェルン出版", TenantID: "lucerne", Counted: selling, Locations: []PartnerRef{northern}, Amount: -22}}}.Page()
 		}},
@@ -155,6 +147,7 @@ func partnerSamples() []sample {
 		}},
 		{"lines", func(f Frame) templ.Component {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
+				Trend:    sampleCards()[2].Requirements[0].Trend,
 				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList, Link: "https://portal.example/nominate/meaning?partner=1",
 				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Amount: 12345678}}}
 			for _, reason := range programme.Reasons {
@@ -169,6 +162,19 @@ func partnerSamples() []sample {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months}.Page()
 		}},
 	}
+}
+
+// sampleCards are the competencies of an overview, with two months of facts.
+func sampleCards() (cards []CompetencyCard) {
+	for k, figures := range [][]int64{{2345}, {310, 12}, {12345678}, {-3}, nil} {
+		card := NewCompetencyCard(sampleProgramme(), k, april, figures)
+		for i := range card.Requirements {
+			f := figures[i]
+			card.Requirements[i] = card.Requirements[i].WithTrend(april-2, april-1, []int64{0, f / 2, f}, []int64{f, f - f/2, f/2 + f})
+		}
+		cards = append(cards, card)
+	}
+	return cards
 }
 
 func adminSamples() []sample {

@@ -51,7 +51,7 @@ func sampleWhatIf(f Frame, added map[int]int64) WhatIfPage {
 		if err != nil {
 			panic(err)
 		}
-		if c, asked := NewWhatIfCompetency(p, k, april, figures, then); asked {
+		if c, asked := NewWhatIfCompetency(p, k, april, NewCompetencyCard(p, k, april, figures), then); asked {
 			page.Competencies = append(page.Competencies, c)
 		}
 	}
@@ -85,7 +85,7 @@ func TestWhatIfStandsBesideToday(t *testing.T) {
 	if diff := cmp.Diff([]Need{{"silver", 2000, 0}, {"gold", 4000, 2000}}, r.Needs); diff != "" || r.Today != 310 || r.Added != 1690 || r.Credited != 2000 {
 		t.Errorf("%+v %s", r, diff)
 	}
-	if plus, minus := r.signed(page.Frame), business.Requirements[1].signed(page.Frame); plus != "+1,690" || minus != "-2" {
+	if plus, minus := page.signed(r.Added, r.Money), page.signed(business.Requirements[1].Added, false); plus != "+1,690" || minus != "-2" {
 		t.Errorf("added reads %q and %q", plus, minus)
 	}
 }

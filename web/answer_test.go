@@ -42,7 +42,7 @@ func (a answer) location() string { return a.header.Get("Location") }
 // words are a part's visible words, with single spaces.
 func words(s *goquery.Selection) string {
 	s = s.Clone()
-	s.Find(".visually-hidden, [aria-hidden=true]").Remove()
+	s.Find(".visually-hidden, [aria-hidden=true], svg").Remove()
 	return strings.Join(strings.Fields(s.Text()), " ")
 }
 

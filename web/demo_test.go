@@ -36,6 +36,29 @@ func TestARealPortalSignsNobodyInByAClick(t *testing.T) {
 	}
 }
 
+func TestARealPortalHasNoPageOfTheDemonstration(t *testing.T) {
+	t.Parallel()
+	real, demonstration := small(t), small(t, offering(owner))
+	tried := 0
+	for _, rt := range routes {
+		if !rt.demo || rt.method != get {
+			continue
+		}
+		tried++
+		for kind, v := range real.visitors() {
+			if a := v.get(rt.path).is(http.StatusNotFound); a.page.Find("a[href='"+rt.path+"']").Length() != 0 {
+				t.Errorf("%s is linked to for %q", rt.path, kind)
+			}
+		}
+		v := demonstration.visitor()
+		link := v.get(views.SignInPath).page.Find("footer a[href='" + rt.path + "']")
+		v.get(link.AttrOr("href", "/no-link")).is(http.StatusOK)
+	}
+	if tried == 0 {
+		t.Error("there is none")
+	}
+}
+
 func TestTheDemonstrationSignsInWhomItOffersAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	offered := []string{owner, lumen, admin}

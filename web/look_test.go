@@ -77,6 +77,7 @@ func TestTheSettingsHaveEachPair(t *testing.T) {
 var mistaken = map[string]string{
 	"/":                              "/nothing",
 	"/help":                          "/help/nothing",
+	"/styleguide":                    "/styleguide/nothing",
 	"/programme":                     "/programme/nothing",
 	"/sign-in":                       "/sign-in/nothing",
 	"/subscriptions":                 "/subscriptions?after=zzz",
@@ -118,7 +119,11 @@ func isDownload(path string) bool {
 
 func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	t.Parallel()
-	full, empty := small(t), serve(t, emptyTemplate.open(t))
+	sites := map[bool][2]*site{ // full and empty ones; true is of demonstrations
+		false: {small(t), serve(t, emptyTemplate.open(t))},
+		true:  {small(t, offering(owner)), serve(t, emptyTemplate.open(t), offering(owner))},
+	}
+	full := sites[false][0]
 	reference, err := full.store.Nominate(t.Context(), full.person(owner), "100", []store.Choice{{ID: "a-ems"}})
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +135,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	}
 	open := addresses(reference, 1, key)
 	browser, html := chromium(t), map[string]string{}
-	eyes := map[*site]map[string]*eye{full: {}, empty: {}}
+	eyes := map[*site]map[string]*eye{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {
 			continue
@@ -141,12 +146,15 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		}
 		who := readers[rt.audience]
 		for _, s := range settings() {
-			x, address := full, open[rt.path]
+			x, address := sites[rt.demo][0], open[rt.path]
 			switch s.state {
 			case "empty":
-				x = empty
+				x = sites[rt.demo][1]
 			case "error":
 				address = mistaken[rt.path]
+			}
+			if eyes[x] == nil {
+				eyes[x] = map[string]*eye{}
 			}
 			if eyes[x][who] == nil {
 				eyes[x][who] = x.eye(browser, who)
@@ -163,7 +171,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	for _, fault := range invalid(t, html) {
 		t.Error(fault)
 	}
-	if len(html) < 23*9 {
+	if len(html) < 24*9 {
 		t.Errorf("only %d pages: %v", len(html), slices.Sorted(maps.Keys(html)))
 	}
 }

@@ -79,14 +79,21 @@ func overviewPage(r *request) (templ.Component, error) {
 	if len(s.months) == 0 {
 		return page.Page(), nil
 	}
+	page.Competencies = s.cards()
+	return page.Page(), nil
+}
+
+// cards are the account's competencies with their trends, where any month has facts.
+func (s shown) cards() []views.CompetencyCard {
+	cards := make([]views.CompetencyCard, 0, len(s.all))
 	for k, one := range s.all {
 		card, t := views.NewCompetencyCard(s.p, one.Competency, s.month, one.Figures), s.trends[k]
 		for i := range card.Requirements {
 			card.Requirements[i] = card.Requirements[i].WithTrend(t.First, s.months[len(s.months)-1], t.Past[i], t.Ahead[i])
 		}
-		page.Competencies = append(page.Competencies, card)
+		cards = append(cards, card)
 	}
-	return page.Page(), nil
+	return cards
 }
 
 func creditPage(r *request) (templ.Component, error) {
@@ -112,6 +119,9 @@ func creditPage(r *request) (templ.Component, error) {
 	page.Competency, page.Requirement = s.p.Competencies[at.competency].ID, at.requirement
 	page.List = views.List{Path: views.CreditPath, Query: views.FigureQuery(s.month, page.Competency, page.Requirement), After: r.QueryParam("after")}
 	page.Money, page.Total = metric.Money(), one.Figures[at.requirement]
+	cards := s.cards()
+	page.Trend = cards[at.competency].Requirements[at.requirement].Trend
+	page.Multiples = views.NewMultiples(cards, s.month, page.Competency, at.requirement)
 	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
 	rows, next, err := r.Store.CreditRows(r.Request().Context(), store.FigureQuery{Account: one.Account.Key, Month: s.month,
 		Competency: at.competency, Requirement: at.requirement}, cursor(page.List.After), pageRows)

@@ -33,6 +33,7 @@ func init() {
 		{method: post, path: views.SignInPath, handle: signIn},
 		{method: get, path: views.HelpPath, handle: helpPage},
 		{method: get, path: views.ProgrammePath, handle: programmePage},
+		{method: get, path: views.StyleguidePath, handle: styleguidePage, demo: true},
 		{method: post, path: views.SignOutPath, handle: signOut},
 		{method: post, path: views.LanguagePath, handle: chooseLanguage},
 		{method: post, path: views.ThemePath, handle: chooseTheme},

@@ -40,13 +40,14 @@ func (r *request) whatIf(s shown, added map[int]int64, page *views.WhatIfPage) {
 	if len(page.Errors) > 0 {
 		return
 	}
-	for _, one := range s.all {
+	for k, card := range s.cards() {
+		one := s.all[k]
 		then, err := programme.WhatIf(one.Version, one.Figures, added)
 		if err != nil {
 			page.Competencies, page.Errors = nil, []views.FieldError{{Message: r.l.T("what_if_error.beyond")}}
 			return
 		}
-		if c, asked := views.NewWhatIfCompetency(s.p, one.Competency, s.month, one.Figures, then); asked {
+		if c, asked := views.NewWhatIfCompetency(s.p, one.Competency, s.month, card, then); asked {
 			page.Competencies = append(page.Competencies, c)
 		}
 	}

@@ -24,7 +24,7 @@ func whatIf(typed ...string) string {
 func cardOf(a answer, competency string) string {
 	card := a.page.Find("section[aria-labelledby=" + competency + "]")
 	said := card.Find(".level").Map(func(_ int, s *goquery.Selection) string { return words(s) })
-	return strings.Join(append(said, card.Find("td").Map(func(_ int, s *goquery.Selection) string { return words(s) })...), " | ")
+	return strings.Join(append(said, card.Find("table").Not(".trend-table table").Find("td").Map(func(_ int, s *goquery.Selection) string { return words(s) })...), " | ")
 }
 
 func TestAPartnerSeesTheLevelsThatMoreWouldEarn(t *testing.T) {

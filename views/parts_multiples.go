@@ -1,0 +1,101 @@
+package views
+
+import (
+	"slices"
+	"strconv"
+
+	"shimei/store/programme"
+)
+
+// Multiples are one metric's trends over different products, to be compared: their drawings
+// share one scale.
+type Multiples struct {
+	Metric programme.Text
+	Money  bool // figures are minor units
+	Of     []Multiple
+}
+
+// Multiple is the trend over one set of products, which are counted together.
+type Multiple struct {
+	Products []programme.Text
+	Path     string // where the figure is explained
+	Current  bool   // the page is about this one
+	Trend    Trend  // of the same months as the others
+}
+
+// NewMultiples returns the trends of all requirements of some cards in month e, by metric and,
+// below it, by products. A figure that two competencies ask for is there once. The one that is
+// shown is that of a competency, by id, and of a requirement's place in it.
+func NewMultiples(cards []CompetencyCard, e programme.Month, competency string, requirement int) (all []Multiples) {
+	for _, c := range cards {
+		for k, r := range c.Requirements {
+			if len(r.Trend) == 0 {
+				continue
+			}
+			at := slices.IndexFunc(all, func(m Multiples) bool { return m.Metric == r.Metric })
+			if at < 0 {
+				at, all = len(all), append(all, Multiples{Metric: r.Metric, Money: r.Money})
+			}
+			m, current := &all[at], c.ID == competency && k == requirement
+			same := slices.IndexFunc(m.Of, func(o Multiple) bool { return slices.Equal(o.Products, r.Products) })
+			if same < 0 {
+				m.Of = append(m.Of, Multiple{Products: r.Products, Path: CreditOf(e, c.ID, k), Current: current, Trend: r.Trend})
+			} else if current {
+				m.Of[same].Path, m.Of[same].Current = CreditOf(e, c.ID, k), true
+			}
+		}
+	}
+	return all
+}
+
+func (m Multiples) trends() []Trend {
+	trends := make([]Trend, len(m.Of))
+	for k := range m.Of {
+		trends[k] = m.Of[k].Trend
+	}
+	return trends
+}
+
+// titled names one of the drawings: the metric, and the products that it is of.
+func (m Multiples) titled(f Frame, one Multiple) string {
+	return f.T("multiples.title", "Metric", f.L.Text(m.Metric), "Products", f.names(one.Products))
+}
+
+// scale says what all of the drawings are drawn to.
+func (m Multiples) scale(f Frame, s span) string {
+	return f.T("multiples.scale", "Most", f.amount(s.most, m.Money))
+}
+
+// ids are those of the words of the drawing at place k.
+func (m Multiples) ids(id string, k int) string {
+	n := strconv.Itoa(k)
+	return id + "-title-" + n + " " + id + "-desc-" + n
+}
+
+// described says in words what a drawing of months shows: from when to when, and between which
+// figures.
+func (t Trend) described(f Frame, money bool) string {
+	if len(t) == 0 {
+		return ""
+	}
+	from, to := f.L.Month(t[0].Month), f.L.Month(t.last().Month)
+	least, most, any := t.extremes()
+	if !any {
+		return f.T("months.no_facts", "From", from, "To", to)
+	}
+	return f.T("months.desc", "From", from, "To", to, "Least", f.amount(least, money), "Most", f.amount(most, money))
+}
+
+// extremes returns the least and the most figure, and whether any month has facts.
+func (t Trend) extremes() (least, most int64, any bool) {
+	for _, p := range t {
+		switch {
+		case p.Figure == nil:
+		case !any:
+			least, most, any = *p.Figure, *p.Figure, true
+		default:
+			least, most = min(least, *p.Figure), max(most, *p.Figure)
+		}
+	}
+	return least, most, any
+}
