@@ -92,13 +92,11 @@ func (e *eye) stops() (faults []string) {
 	return append(faults, fmt.Sprintf("the Tab key stops more than %d times", most))
 }
 
-// look opens a page in a setting, and returns what is wrong with it.
-func (e *eye) look(address string, s setting) (faults []string) {
+// look opens a page in a setting, and returns what is wrong with it. The page is the path by
+// which the table of routes knows the address.
+func (e *eye) look(page, address string, s setting) []string {
 	e.t.Helper()
-	e.visitor.language = s.language
-	call(e.tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": s.language}})
-	call(e.tab, network.SetCookie, network.SetCookieParams{Name: themeCookie, Value: s.theme, URL: e.site})
-	do(e.tab, "a screen of its width", chromedp.EmulateViewport(s.width, 900))
+	e.wear(s)
 	if _, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address)); err != nil {
 		e.t.Fatalf("open %s: %v", address, err)
 	}
@@ -106,6 +104,22 @@ func (e *eye) look(address string, s setting) (faults []string) {
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}
+	return e.inspect(page, s)
+}
+
+// wear makes a setting that of the pages to come.
+func (e *eye) wear(s setting) {
+	e.t.Helper()
+	e.visitor.language = s.language
+	call(e.tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": s.language}})
+	call(e.tab, network.SetCookie, network.SetCookieParams{Name: themeCookie, Value: s.theme, URL: e.site})
+	do(e.tab, "a screen of its width", chromedp.EmulateViewport(s.width, 900))
+}
+
+// inspect returns what is wrong with the page that is open.
+func (e *eye) inspect(page string, s setting) (faults []string) {
+	e.t.Helper()
+	e.photograph(page, s)
 	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
 	faults = append(faults, do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
 	faults = append(faults, do(e.tab, "measure", chromedp.Evaluate[[]string](wide))...)

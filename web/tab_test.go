@@ -18,6 +18,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// patience is how long a browser may take for each of the settings that pages are looked at in.
+const patience = 40 * time.Second
+
 // chromium starts a browser until the test ends. What it writes goes with the test: a socket
 // too, whose path may not pass 107 bytes, so that the test's name has to be short.
 func chromium(t *testing.T) context.Context {
@@ -34,7 +37,7 @@ func chromium(t *testing.T) context.Context {
 	if os.Geteuid() == 0 { // its sandbox refuses root
 		options = append(options, chromedp.NoSandbox)
 	}
-	limited, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	limited, cancel := context.WithTimeout(context.Background(), time.Duration(len(settings()))*patience)
 	allocated, stop := chromedp.NewExecAllocator(limited, options...)
 	browser, closeBrowser := chromedp.NewContext(allocated)
 	t.Cleanup(func() {
