@@ -154,65 +154,6 @@ func (p *tab) open(path string) {
 	p.leads("open "+path, chromedp.Navigate(p.site+path))
 }
 
-// click takes the one link or button whose text is, or begins with, this: by the keyboard, as
-// all that these tests do.
-func (p *tab) click(text string) {
-	p.t.Helper()
-	p.clickIn("//body", text)
-}
-
-// clickIn does so inside a part of the page; no text is for its only link or button.
-func (p *tab) clickIn(part, text string) {
-	p.t.Helper()
-	of := part + "//*[self::a or self::button]"
-	exact := of + "[normalize-space(.)=" + quoted(text) + "]"
-	if p.count(exact) == 0 {
-		exact = of + "[starts-with(normalize-space(.)," + quoted(text) + ")]"
-	}
-	if n := p.count(exact); n != 1 {
-		p.t.Fatalf("%d links or buttons say %q\n%s", n, text, p.text("body"))
-	}
-	p.leads("click "+text, chromedp.Steps(chromedp.Focus(exact, chromedp.NodeVisible), chromedp.KeyEvent("\r")))
-}
-
-// section opens a section by its name in the header.
-func (p *tab) section(name string) {
-	p.t.Helper()
-	p.clickIn("//header//nav", name)
-}
-
-// row is the row of a table that holds a text, for clickIn.
-func row(text string) string { return "//main//tr[contains(.," + quoted(text) + ")]" }
-
-// tick ticks the box in the row or the label that holds a text.
-func (p *tab) tick(text string) {
-	p.t.Helper()
-	box := "//main//label[contains(.," + quoted(text) + ")]//input[@type='checkbox']"
-	do(p, "tick "+text, chromedp.Steps(chromedp.Focus(box, chromedp.NodeVisible), chromedp.KeyEvent(" ")))
-	if !do(p, "look at "+text, chromedp.JavascriptAttribute[bool](box, "checked")) {
-		p.t.Fatalf("the box of %s is not ticked", text)
-	}
-}
-
-// fill types into the field with a label.
-func (p *tab) fill(label, value string) {
-	p.t.Helper()
-	field := p.field(label)
-	do(p, "fill "+label, chromedp.Steps(chromedp.Clear(field), chromedp.SendKeys(field, value)))
-}
-
-// choose takes a value of the list with a label.
-func (p *tab) choose(label, value string) {
-	p.t.Helper()
-	do(p, "choose "+label, chromedp.SetValue(p.field(label), value))
-}
-
-func (p *tab) field(label string) chromedp.CSS {
-	p.t.Helper()
-	id := do(p, "the label "+label, chromedp.AttributeValue("//label[normalize-space(.)="+quoted(label)+"]", "for"))
-	return chromedp.CSS("#" + id.Value)
-}
-
 // see fails unless the page says all of some texts.
 func (p *tab) see(texts ...string) {
 	p.t.Helper()
