@@ -22,10 +22,10 @@ test: deps ## run the tests, on both engines and in a browser
 	go test -race -shuffle=on -timeout=10m ./...
 
 pages: deps ## look at every page in every language, theme, width and state
-	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='EveryPageIsSound' ./web
+	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
 
 screenshots: deps ## look at them too, and keep a picture of each in screenshots/
-	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='EveryPageIsSound' ./web
+	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check

@@ -21,13 +21,14 @@ type eye struct {
 	*tab
 	visitor *visitor
 	source  string // of the page that was looked at last, as the server sent it; "" where it sent on to another
+	status  int    // that the browser was answered with
 }
 
 // eye is that of somebody who is signed in, or of nobody.
 func (x *site) eye(browser context.Context, email string) *eye {
 	x.t.Helper()
 	e := &eye{tab: x.tab(browser), visitor: x.visitor()}
-	e.refusals = true
+	e.refusals = "4"
 	if email != "" {
 		e.visitor = x.as(email)
 		call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
@@ -97,9 +98,11 @@ func (e *eye) stops() (faults []string) {
 func (e *eye) look(page, address string, s setting) []string {
 	e.t.Helper()
 	e.wear(s)
-	if _, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address)); err != nil {
+	response, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address))
+	if err != nil {
 		e.t.Fatalf("open %s: %v", address, err)
 	}
+	e.status = int(response.Status)
 	e.source = ""
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body

@@ -73,7 +73,7 @@ type tab struct {
 
 	mutex    sync.Mutex
 	wrong    []string // what the browser complained of
-	refusals bool     // answers of 4xx are expected
+	refusals string   // the first digits of the statuses, of refused answers, that are expected
 }
 
 func (x *site) tab(browser context.Context) *tab {
@@ -109,7 +109,8 @@ func (p *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		p.complain("console: %s %v", e.Type, e.Args)
 	case *log.EventEntryAdded:
-		expected := p.refusals && strings.Contains(e.Entry.Text, "responded with a status of 4")
+		_, status, failed := strings.Cut(e.Entry.Text, "responded with a status of ")
+		expected := failed && strings.ContainsAny(status[:1], p.refusals)
 		if !expected && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
 			p.complain("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}
