@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build generate deps test pages check bench
+.PHONY: help run build generate deps test pages screenshots check bench
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build, and serve a portal full of demo data
 	bin/shimei serve --demo
@@ -22,7 +22,10 @@ test: deps ## run the tests, on both engines and in a browser
 	go test -race -shuffle=on -timeout=10m ./...
 
 pages: deps ## look at every page in every language, theme, width and state
-	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='EveryPageIsSound' ./web
+	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
+
+screenshots: deps ## look at them too, and keep a picture of each in screenshots/
+	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check

@@ -1,9 +1,6 @@
 package views
 
-import (
-	"net/url"
-	"strings"
-)
+import "net/url"
 
 // List is what a page shows of a list: how it is narrowed and sorted, and which part of it.
 // Every link of the page that stays with the list is made here.
@@ -87,6 +84,3 @@ func (l List) arrow(column string) string {
 
 // fileForms are the forms of a list's files, as their links name them.
 var fileForms = []string{"csv", "xlsx"}
-
-// formName is how people know a form.
-func formName(form string) string { return strings.ToUpper(form) }

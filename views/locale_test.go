@@ -104,6 +104,7 @@ var families = map[string][]string{
 	"theme":           {"system", "light", "dark"},
 	"role":            {"owner", "administrator", "reader", "partner", "admin"},
 	"simulate_file":   fileForms,
+	"file_form":       fileForms,
 	"section":         {"subscriptions", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements"},
 	"kind":            {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":       {"ea", "open", "mpsa", "direct", "csp"},

@@ -41,7 +41,7 @@ func generalSamples() []sample {
 		}},
 		{"sign-in-refused", func(f Frame) templ.Component {
 			f.Person, f.Demo = nil, false
-			return SignInPage{Frame: f, Email: "a@b.example", Error: "No"}.Page()
+			return SignInPage{Frame: f, Email: "a@b.example", Error: f.T("sign_in.wrong")}.Page()
 		}},
 	}
 	for _, status := range append([]int{418, 502}, worded...) {
@@ -78,7 +78,7 @@ func customerSamples() []sample {
 			return SubscriptionPage{Frame: f, ID: "77c0", Product: azure, Kind: programme.Trial, MayNominate: true, Nominable: true, AutoRenew: some(false), Ended: true}.Page()
 		}},
 		{"remove", func(f Frame) templ.Component {
-			return RemovePage{Frame: f, ID: "9b1f-office-hq", Product: office, Present: *sampleRows()[0].Present, Errors: []FieldError{{Message: "Changed"}}}.Page()
+			return RemovePage{Frame: f, ID: "9b1f-office-hq", Product: office, Present: *sampleRows()[0].Present, Errors: []FieldError{{Message: f.L.Refusal(&programme.Refusal{Code: programme.RefusedChanged, Name: "9b1f-office-hq"})}}}.Page()
 		}},
 	}
 }
@@ -186,17 +186,17 @@ func adminSamples() []sample {
 				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), List: sampleList}.Page()
 		}},
 		{"assignments-none", func(f Frame) templ.Component {
-			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "other", On: "yesterday"}, Errors: []FieldError{{"on", "Not a day"}}}.Page()
+			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "unknown-route", On: "yesterday"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
 		{"assignment", func(f Frame) templ.Component {
 			return AssignmentPage{Frame: f, Assignment: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{"imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", "Choose a file"}}}.Page()
+			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
 		}},
 		{"import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
-				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "empty"}}}.Page()
+				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}}.Page()
 		}},
 		{"import-dry", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()

@@ -19,7 +19,7 @@ func simulationSamples() []sample {
 		{"what-if-refused", func(f Frame) templ.Component {
 			page := sampleWhatIf(f, nil)
 			page.Competencies, page.Fields[1].Value = nil, `"many"`
-			page.Errors = []FieldError{{page.Fields[1].Name, "Not a number"}, {Message: "Too much"}}
+			page.Errors = []FieldError{{page.Fields[1].Name, f.T("what_if_error.whole", "Text", "many")}, {Message: f.T("what_if_error.beyond")}}
 			return page.Page()
 		}},
 		{"what-if-nothing", func(f Frame) templ.Component {
@@ -29,7 +29,7 @@ func simulationSamples() []sample {
 			return SimulatePage{Frame: f, Month: april, Months: months}.Page()
 		}},
 		{"simulate-refused", func(f Frame) templ.Component {
-			return SimulatePage{Frame: f, Month: april, Months: months, Errors: []FieldError{{"file", "Line 3, column 1: unknown key"}, {"file", "Line 9"}}}.Page()
+			return SimulatePage{Frame: f, Month: april, Months: months, Errors: []FieldError{{"file", f.T("simulate.fault", "Line", 3, "Column", 1, "Message", "unknown key")}}}.Page()
 		}},
 		{"simulate-result", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation()}.Page()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -57,15 +58,29 @@ func (p *tab) names(partnerID, name, button string, means ...string) {
 
 func TestANominationCreditsAtOnce(t *testing.T) {
 	t.Parallel()
-	x := tour(t)
+	browser := chromium(t)
+	for name, scripts := range map[string]bool{"with scripts": true, "without": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			nominationCredits(tour(t), browser, scripts)
+		})
+	}
+}
+
+func nominationCredits(x *site, browser context.Context, scripts bool) {
+	t := x.t
+	t.Helper()
 	office, officeUse := nominable(t, "office365", func(sum, n int64) int64 { return sum + n })
 	premium, premiumUse := nominable(t, "aad-premium", func(most, n int64) int64 { return max(most, n) })
-	browser := chromium(t)
-	customer, partner, desk := x.tab(browser).signIn(mika), x.tab(browser).signIn(dana), x.tab(browser).signIn(robin)
+	one := func() *tab { return x.tab(browser).scripts(scripts) }
+	customer, partner, desk := one().signIn(mika), one().signIn(dana), one().signIn(robin)
 	before, march := partner.figures("2016-04"), partner.figures("2016-03")
 
 	// A customer nominates a partner for two subscriptions at once.
 	customer.see("Subscriptions", "Office 365")
+	if did := customer.count("//footer//button[@hidden]") == 0; did != scripts { // a script shows it
+		t.Fatalf("scripts run: %v", did)
+	}
 	customer.tick(office)
 	customer.tick(premium)
 	customer.click("Nominate for the ticked subscriptions")

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -83,6 +84,9 @@ func (r *request) errorFrame() views.Frame {
 	f, err := r.frame0()
 	if err != nil {
 		r.Log.ErrorContext(r.Request().Context(), "frame of an error page", "error", err, "id", requestID(r))
+	}
+	if r.Request().Method == post && !slices.ContainsFunc(routes, func(rt route) bool { return rt.method == get && rt.path == r.Path() }) {
+		f.Path = views.HomePath // a switch of languages leads to a page, and there is none at this address
 	}
 	return f
 }

@@ -21,13 +21,14 @@ type eye struct {
 	*tab
 	visitor *visitor
 	source  string // of the page that was looked at last, as the server sent it; "" where it sent on to another
+	status  int    // that the browser was answered with
 }
 
 // eye is that of somebody who is signed in, or of nobody.
 func (x *site) eye(browser context.Context, email string) *eye {
 	x.t.Helper()
 	e := &eye{tab: x.tab(browser), visitor: x.visitor()}
-	e.refusals = true
+	e.refusals = "4"
 	if email != "" {
 		e.visitor = x.as(email)
 		call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
@@ -92,20 +93,36 @@ func (e *eye) stops() (faults []string) {
 	return append(faults, fmt.Sprintf("the Tab key stops more than %d times", most))
 }
 
-// look opens a page in a setting, and returns what is wrong with it.
-func (e *eye) look(address string, s setting) (faults []string) {
+// look opens a page in a setting, and returns what is wrong with it. The page is the path by
+// which the table of routes knows the address.
+func (e *eye) look(page, address string, s setting) []string {
+	e.t.Helper()
+	e.wear(s)
+	response, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address))
+	if err != nil {
+		e.t.Fatalf("open %s: %v", address, err)
+	}
+	e.status = int(response.Status)
+	e.source = ""
+	if a := e.visitor.get(address); a.page != nil {
+		e.source = a.body
+	}
+	return e.inspect(page, s)
+}
+
+// wear makes a setting that of the pages to come.
+func (e *eye) wear(s setting) {
 	e.t.Helper()
 	e.visitor.language = s.language
 	call(e.tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": s.language}})
 	call(e.tab, network.SetCookie, network.SetCookieParams{Name: themeCookie, Value: s.theme, URL: e.site})
 	do(e.tab, "a screen of its width", chromedp.EmulateViewport(s.width, 900))
-	if _, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address)); err != nil {
-		e.t.Fatalf("open %s: %v", address, err)
-	}
-	e.source = ""
-	if a := e.visitor.get(address); a.page != nil {
-		e.source = a.body
-	}
+}
+
+// inspect returns what is wrong with the page that is open.
+func (e *eye) inspect(page string, s setting) (faults []string) {
+	e.t.Helper()
+	e.photograph(page, s)
 	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
 	faults = append(faults, do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
 	faults = append(faults, do(e.tab, "measure", chromedp.Evaluate[[]string](wide))...)

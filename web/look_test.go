@@ -160,7 +160,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 				eyes[x][who] = x.eye(browser, who)
 			}
 			name := rt.path + " (" + s.String() + ")"
-			for _, fault := range eyes[x][who].look(address, s) {
+			for _, fault := range eyes[x][who].look(rt.path, address, s) {
 				t.Errorf("%s: %s", name, fault)
 			}
 			if source := eyes[x][who].source; source != "" {

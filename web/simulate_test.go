@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"encoding/csv"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -29,26 +27,11 @@ func programmeText(t *testing.T, pairs ...string) string {
 // try sends programme files to be simulated.
 func (v *visitor) try(form url.Values, files ...string) answer {
 	v.t.Helper()
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	for name := range form {
-		if err := w.WriteField(name, form.Get(name)); err != nil {
-			v.t.Fatal(err)
-		}
-	}
+	var named [][2]string
 	for _, text := range files {
-		part, err := w.CreateFormFile("file", "new.toml")
-		if err == nil {
-			_, err = part.Write([]byte(text))
-		}
-		if err != nil {
-			v.t.Fatal(err)
-		}
+		named = append(named, [2]string{"new.toml", text})
 	}
-	if err := w.Close(); err != nil {
-		v.t.Fatal(err)
-	}
-	return v.send(http.MethodPost, views.SimulatePath, w.FormDataContentType(), &body)
+	return v.uploadTo(views.SimulatePath, form, named...)
 }
 
 func TestAnAdminSeesWhoWouldGainALevelAndNothingIsStored(t *testing.T) {

@@ -18,6 +18,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// patience is how long a browser may take for each of the settings that pages are looked at in.
+const patience = 40 * time.Second
+
 // chromium starts a browser until the test ends. What it writes goes with the test: a socket
 // too, whose path may not pass 107 bytes, so that the test's name has to be short.
 func chromium(t *testing.T) context.Context {
@@ -34,7 +37,7 @@ func chromium(t *testing.T) context.Context {
 	if os.Geteuid() == 0 { // its sandbox refuses root
 		options = append(options, chromedp.NoSandbox)
 	}
-	limited, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	limited, cancel := context.WithTimeout(context.Background(), time.Duration(len(settings()))*patience)
 	allocated, stop := chromedp.NewExecAllocator(limited, options...)
 	browser, closeBrowser := chromedp.NewContext(allocated)
 	t.Cleanup(func() {
@@ -70,7 +73,7 @@ type tab struct {
 
 	mutex    sync.Mutex
 	wrong    []string // what the browser complained of
-	refusals bool     // answers of 4xx are expected
+	refusals string   // the first digits of the statuses, of refused answers, that are expected
 }
 
 func (x *site) tab(browser context.Context) *tab {
@@ -106,7 +109,8 @@ func (p *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		p.complain("console: %s %v", e.Type, e.Args)
 	case *log.EventEntryAdded:
-		expected := p.refusals && strings.Contains(e.Entry.Text, "responded with a status of 4")
+		_, status, failed := strings.Cut(e.Entry.Text, "responded with a status of ")
+		expected := failed && strings.ContainsAny(status[:1], p.refusals)
 		if !expected && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
 			p.complain("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}
@@ -149,65 +153,6 @@ func (p *tab) leads(what string, action chromedp.Action[chromedp.Void]) {
 func (p *tab) open(path string) {
 	p.t.Helper()
 	p.leads("open "+path, chromedp.Navigate(p.site+path))
-}
-
-// click takes the one link or button whose text is, or begins with, this: by the keyboard, as
-// all that these tests do.
-func (p *tab) click(text string) {
-	p.t.Helper()
-	p.clickIn("//body", text)
-}
-
-// clickIn does so inside a part of the page; no text is for its only link or button.
-func (p *tab) clickIn(part, text string) {
-	p.t.Helper()
-	of := part + "//*[self::a or self::button]"
-	exact := of + "[normalize-space(.)=" + quoted(text) + "]"
-	if p.count(exact) == 0 {
-		exact = of + "[starts-with(normalize-space(.)," + quoted(text) + ")]"
-	}
-	if n := p.count(exact); n != 1 {
-		p.t.Fatalf("%d links or buttons say %q\n%s", n, text, p.text("body"))
-	}
-	p.leads("click "+text, chromedp.Steps(chromedp.Focus(exact, chromedp.NodeVisible), chromedp.KeyEvent("\r")))
-}
-
-// section opens a section by its name in the header.
-func (p *tab) section(name string) {
-	p.t.Helper()
-	p.clickIn("//header//nav", name)
-}
-
-// row is the row of a table that holds a text, for clickIn.
-func row(text string) string { return "//main//tr[contains(.," + quoted(text) + ")]" }
-
-// tick ticks the box in the row or the label that holds a text.
-func (p *tab) tick(text string) {
-	p.t.Helper()
-	box := "//main//label[contains(.," + quoted(text) + ")]//input[@type='checkbox']"
-	do(p, "tick "+text, chromedp.Steps(chromedp.Focus(box, chromedp.NodeVisible), chromedp.KeyEvent(" ")))
-	if !do(p, "look at "+text, chromedp.JavascriptAttribute[bool](box, "checked")) {
-		p.t.Fatalf("the box of %s is not ticked", text)
-	}
-}
-
-// fill types into the field with a label.
-func (p *tab) fill(label, value string) {
-	p.t.Helper()
-	field := p.field(label)
-	do(p, "fill "+label, chromedp.Steps(chromedp.Clear(field), chromedp.SendKeys(field, value)))
-}
-
-// choose takes a value of the list with a label.
-func (p *tab) choose(label, value string) {
-	p.t.Helper()
-	do(p, "choose "+label, chromedp.SetValue(p.field(label), value))
-}
-
-func (p *tab) field(label string) chromedp.CSS {
-	p.t.Helper()
-	id := do(p, "the label "+label, chromedp.AttributeValue("//label[normalize-space(.)="+quoted(label)+"]", "for"))
-	return chromedp.CSS("#" + id.Value)
 }
 
 // see fails unless the page says all of some texts.

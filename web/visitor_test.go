@@ -71,6 +71,12 @@ func (v *visitor) post(path string, form url.Values) answer {
 // upload sends files, by name, as the form of an import does.
 func (v *visitor) upload(form url.Values, files ...[2]string) answer {
 	v.t.Helper()
+	return v.uploadTo(views.ImportsPath, form, files...)
+}
+
+// uploadTo sends files, by name, beside the fields of a form.
+func (v *visitor) uploadTo(path string, form url.Values, files ...[2]string) answer {
+	v.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	for name := range form {
@@ -90,7 +96,7 @@ func (v *visitor) upload(form url.Values, files ...[2]string) answer {
 	if err := w.Close(); err != nil {
 		v.t.Fatal(err)
 	}
-	return v.send(http.MethodPost, views.ImportsPath, w.FormDataContentType(), &body)
+	return v.send(http.MethodPost, path, w.FormDataContentType(), &body)
 }
 
 func (v *visitor) send(method, path, contentType string, body io.Reader, change ...func(*http.Request)) answer {

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// refusal is a form that is sent with something wrong in it.
+type refusal struct {
+	wrong  string // in a word or two, for the name of its picture
+	who    string // sends it; "" for nobody
+	path   string
+	form   url.Values
+	files  [][2]string // by name, nil for a form that takes none
+	status int         // that it is answered with
+}
+
+// tooMuch is more than any form but an upload may weigh.
+var tooMuch = url.Values{"return": {strings.Repeat("x", 300_000)}}
+
+// refusals are the mistakes that each form can have, by the route that takes it.
+func refusals(t *testing.T) map[string][]refusal {
+	t.Helper()
+	file := func(text string) [][2]string { return [][2]string{{"new.toml", text}} }
+	return map[string][]refusal{
+		"/sign-in": {{"wrong password", "", "/sign-in", url.Values{"email": {owner}, "password": {"wrong"}, "return": {"/subscriptions"}}, nil, http.StatusUnprocessableEntity},
+			{"too large", "", "/sign-in", tooMuch, nil, http.StatusRequestEntityTooLarge}},
+		"/sign-out":     {{"too large", owner, "/sign-out", tooMuch, nil, http.StatusRequestEntityTooLarge}},
+		"/language":     {{"too large", lumen, "/language", tooMuch, nil, http.StatusRequestEntityTooLarge}},
+		"/theme":        {{"too large", admin, "/theme", tooMuch, nil, http.StatusRequestEntityTooLarge}},
+		"/demo/sign-in": {{"nobody", "", "/demo/sign-in", url.Values{"person": {"999"}}, nil, http.StatusNotFound}},
+		"/subscriptions/:id/remove": {{"conflict", owner, "/subscriptions/a-azure/remove", url.Values{"seen": {"999"}}, nil, http.StatusConflict},
+			{"nothing left", owner, "/subscriptions/a-ems/remove", url.Values{"seen": {"999"}}, nil, http.StatusConflict},
+			{"no fields", owner, "/subscriptions/a-azure/remove", nil, nil, http.StatusBadRequest},
+			{"not theirs", owner, "/subscriptions/b-office/remove", url.Values{"seen": {"1"}}, nil, http.StatusNotFound}},
+		"/nominate": {{"nothing chosen", owner, "/nominate", nil, nil, http.StatusUnprocessableEntity},
+			{"ended", owner, "/nominate", url.Values{"s": {"a-ended"}, "seen": {"0"}, "partner": {"100"}}, nil, http.StatusUnprocessableEntity},
+			{"conflict", owner, "/nominate", url.Values{"s": {"a-azure", "a-ems"}, "seen": {"0", "999"}, "partner": {"100"}}, nil, http.StatusConflict},
+			{"a key too few", owner, "/nominate", url.Values{"s": {"a-azure"}, "partner": {"100"}}, nil, http.StatusBadRequest},
+			{"by a reader", reader, "/nominate", url.Values{"s": {"a-ems"}, "seen": {"0"}, "partner": {"100"}}, nil, http.StatusForbidden}},
+		"/admin/statements/:month/close": {{"out of order", admin, "/admin/statements/2016-04/close", nil, nil, http.StatusUnprocessableEntity},
+			{"no month", admin, "/admin/statements/march/close", nil, nil, http.StatusNotFound}},
+		"/admin/imports": {{"no file", admin, "/admin/imports", url.Values{"dry_run": {"1"}}, [][2]string{}, http.StatusUnprocessableEntity}},
+		"/admin/simulate": {{"no file", admin, "/admin/simulate", url.Values{"month": {"2016-04"}}, [][2]string{}, http.StatusUnprocessableEntity},
+			{"broken", admin, "/admin/simulate", nil, file(programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)), http.StatusUnprocessableEntity},
+			{"unfit", admin, "/admin/simulate", nil, file(programmeText(t, `"USD"`, `"JPY"`)), http.StatusUnprocessableEntity},
+			{"no month", admin, "/admin/simulate", url.Values{"month": {"April"}}, file(programmeText(t)), http.StatusBadRequest},
+			{"too large", admin, "/admin/simulate", nil, file(strings.Repeat("# filling\n", 1<<15)), http.StatusRequestEntityTooLarge}},
+	}
+}
+
+// send sends the form, as a browser without scripts does.
+func (f refusal) send(v *visitor) answer {
+	v.t.Helper()
+	if f.files != nil {
+		return v.uploadTo(f.path, f.form, f.files...)
+	}
+	return v.post(f.path, f.form)
+}
+
+func TestEveryFormIsRefusedForItsMistakesAndNothingChanges(t *testing.T) {
+	t.Parallel()
+	x := small(t, offering(owner))
+	all, visitors := refusals(t), x.visitors()
+	x.unchanged(func() {
+		for _, rt := range routes {
+			if rt.method == post && len(all[rt.path]) == 0 {
+				t.Errorf("%s has no form with a mistake: give it one", rt.path)
+			}
+			if rt.method != post {
+				continue
+			}
+			for _, f := range all[rt.path] {
+				v := visitors[f.who]
+				a := f.send(v).is(f.status)
+				v.get(a.page.Find("input[name=return]").AttrOr("value", "")).opens()
+			}
+			delete(all, rt.path)
+		}
+	})
+	for path := range all {
+		t.Errorf("%s takes no form", path)
+	}
+}
+
+// opens fails where an answer says that its address is for other forms of asking: that is
+// where the switch of languages would lead from a page.
+func (a answer) opens() {
+	a.t.Helper()
+	if a.status == http.StatusMethodNotAllowed {
+		a.t.Errorf("the language switch leads to %s: %d", a.asked.Path, a.status)
+	}
+}
