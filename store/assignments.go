@@ -112,11 +112,12 @@ func (f AssignmentFilter) where(t *tx) (string, []any) {
 		add("s.product = ?", f.Product)
 	}
 	if f.Partner != "" {
-		add(`(lower(p.name) LIKE lower(?) ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), f.Partner)
+		add(`(lower(p.name) LIKE lower(?) ESCAPE '\' OR lower(p.name) LIKE lower(?) ESCAPE '\' OR p.partner_id = ?)`,
+			contains(f.Partner), contains(usualWidth(f.Partner)), usualWidth(f.Partner))
 	}
 	if f.Customer != "" {
-		add(`(lower(c.name) LIKE lower(?) ESCAPE '\' OR lower(c.domain) LIKE lower(?) ESCAPE '\' OR c.tenant_id = ?)`,
-			contains(f.Customer), contains(f.Customer), f.Customer)
+		add(`(lower(c.name) LIKE lower(?) ESCAPE '\' OR lower(c.name) LIKE lower(?) ESCAPE '\' OR lower(c.domain) LIKE lower(?) ESCAPE '\'
+			OR c.tenant_id IN (?, ?))`, contains(f.Customer), contains(usualWidth(f.Customer)), contains(usualWidth(f.Customer)), f.Customer, usualWidth(f.Customer))
 	}
 	if f.Open != nil && *f.Open {
 		add("(a.to_at IS NULL OR a.to_at > ?)", t.now)

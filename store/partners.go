@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"shimei/store/programme"
 )
 
@@ -70,14 +72,18 @@ func (s *Store) CheckPartner(ctx context.Context, id string) (p Partner, err err
 // country holds the text, by name.
 func (s *Store) SearchPartners(ctx context.Context, text string, limit int) (found []Partner, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		found, err = t.partners(`WHERE (lower(p.name) LIKE lower($1) ESCAPE '\' OR lower(p.country) = lower($2))
+		found, err = t.partners(`WHERE (lower(p.name) LIKE lower($1) ESCAPE '\' OR lower(p.name) LIKE lower($2) ESCAPE '\' OR lower(p.country) = lower($3))
 			AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
 			AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
-			ORDER BY p.name, p.id LIMIT $3`, contains(text), text, limit)
+			ORDER BY p.name, p.id LIMIT $4`, contains(text), contains(usualWidth(text)), usualWidth(text), limit)
 		return err
 	})
 	return found, err
 }
+
+// usualWidth is a text with Latin letters and digits half-width and katakana full-width, however a
+// Japanese keyboard gave them. A name may be otherwise: it is looked for as it was typed besides.
+func usualWidth(s string) string { return width.Fold.String(s) }
 
 // contains makes a LIKE pattern for texts that hold s.
 func contains(s string) string {
