@@ -24,8 +24,8 @@ test: deps ## run the tests, on both engines and in a browser
 pages: deps ## look at every page in every language, theme, width and state
 	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
 
-screenshots: deps ## look at them too, and keep a picture of each in screenshots/
-	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
+screenshots: deps ## look at them too, keep a picture of each in screenshots/, and take README's anew
+	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting|PicturesOfREADME' ./web
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check

@@ -122,11 +122,11 @@ func (f AssignmentFilter) where(t *tx) (string, []any) {
 		add("s.product = ?", f.Product)
 	}
 	if f.Partner != "" {
-		add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), f.Partner)
+		add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), usualWidth(f.Partner))
 	}
 	if f.Customer != "" {
-		add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id = ?)`,
-			contains(f.Customer), contains(f.Customer), f.Customer)
+		add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
+			contains(f.Customer), contains(f.Customer), f.Customer, usualWidth(f.Customer))
 	}
 	if f.Open != nil && *f.Open {
 		add("(a.to_at IS NULL OR a.to_at > ?)", t.now)

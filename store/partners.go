@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"shimei/store/programme"
 )
 
@@ -73,11 +75,15 @@ func (s *Store) SearchPartners(ctx context.Context, text string, limit int) (fou
 		found, err = t.partners(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) = lower($2))
 			AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
 			AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
-			ORDER BY p.sorted, p.id LIMIT $3`, contains(text), text, limit)
+			ORDER BY p.sorted, p.id LIMIT $3`, contains(text), usualWidth(text), limit)
 		return err
 	})
 	return found, err
 }
+
+// usualWidth is an id with its letters and digits half-width, however a Japanese keyboard gave
+// them.
+func usualWidth(s string) string { return width.Fold.String(s) }
 
 // contains makes a LIKE pattern for folded texts that hold s.
 func contains(s string) string {

@@ -74,7 +74,7 @@ func (r *request) assignmentQuery() views.AssignmentFilter {
 
 // assignmentFilter reads the filter; good is false where its day is none.
 func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f store.AssignmentFilter, good bool) {
-	f = store.AssignmentFilter{Route: v.Route, Product: v.Product, Partner: typed(v.Partner), Customer: v.Customer}
+	f = store.AssignmentFilter{Route: v.Route, Product: v.Product, Partner: v.Partner, Customer: v.Customer}
 	if v.State == views.FilterOpen || v.State == views.FilterEnded {
 		open := v.State == views.FilterOpen
 		f.Open = &open

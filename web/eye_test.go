@@ -138,12 +138,16 @@ func (e *eye) inspect(page string, s setting) (faults []string) {
 }
 
 // call sends a command to the browser.
-func call[P, R any](p *tab, command cdp.Command[P, R], params P) {
+func call[P, R any](p *tab, c cdp.Command[P, R], params P) {
 	p.t.Helper()
-	do(p, command.Method, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, command, params)
+	do(p, c.Method, command(c, params))
+}
+
+func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, c, params)
 		return err
-	}))
+	})
 }
 
 // axeSource is the script of axe-core.

@@ -8,12 +8,14 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -71,6 +73,9 @@ type tab struct {
 	ctx  context.Context
 	site string
 
+	questions chan page.DialogType // that the browser asked
+	stay      atomic.Bool          // is the answer to them
+
 	mutex    sync.Mutex
 	wrong    []string // what the browser complained of
 	refusals string   // the first digits of the statuses, of refused answers, that are expected
@@ -78,7 +83,7 @@ type tab struct {
 
 func (x *site) tab(browser context.Context) *tab {
 	x.t.Helper()
-	p := &tab{t: x.t, site: x.URL}
+	p := &tab{t: x.t, site: x.URL, questions: make(chan page.DialogType, 100)}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
 	p.ctx = ctx
 	x.t.Cleanup(func() {
@@ -86,6 +91,9 @@ func (x *site) tab(browser context.Context) *tab {
 		defer p.mutex.Unlock()
 		for _, line := range p.wrong {
 			p.t.Errorf("the browser complains: %s", line)
+		}
+		for range len(p.questions) {
+			p.t.Errorf("the browser asks: %s", <-p.questions)
 		}
 		cancel()
 	})
@@ -114,6 +122,13 @@ func (p *tab) listen(event any) {
 		if !expected && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
 			p.complain("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
 		}
+	case *page.EventJavascriptDialogOpening:
+		p.questions <- e.Type
+		go func() { // a listener may send no command
+			if err := chromedp.Do(p.ctx, command(page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: !p.stay.Load()})); err != nil {
+				p.complain("answering: %v", err)
+			}
+		}()
 	case *network.EventRequestWillBeSent:
 		if !strings.HasPrefix(e.Request.URL, p.site+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
 			p.complain("asked for %s", e.Request.URL)
