@@ -31,6 +31,9 @@ func (x *site) eye(browser context.Context, email string) *eye {
 	e.refusals = "4"
 	if email != "" {
 		e.visitor = x.as(email)
+		if x.secrets[email] == "" {
+			x.t.Fatalf("%s is not signed in, and would see the page to sign in", email)
+		}
 		call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
 	}
 	return e

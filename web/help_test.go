@@ -59,9 +59,15 @@ func (x *site) logger() *slog.Logger { return slog.New(x.log) }
 // small serves the small fixture from a database of the test's own.
 func small(t *testing.T, change ...func(*Options)) *site {
 	t.Helper()
-	x := serve(t, smallTemplate.open(t), change...)
-	x.secrets = smallTemplate.secrets
-	return x
+	return smallTemplate.serve(t, change...)
+}
+
+// serve serves a database of the test's own, in which everybody is signed in.
+func (x *template) serve(t *testing.T, change ...func(*Options)) *site {
+	t.Helper()
+	served := serve(t, x.open(t), change...)
+	served.secrets = x.secrets
+	return served
 }
 
 // dump is everything that the portal knows, but accounts and sessions.

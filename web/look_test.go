@@ -120,8 +120,8 @@ func isDownload(path string) bool {
 func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	t.Parallel()
 	sites := map[bool][2]*site{ // full and empty ones; true is of demonstrations
-		false: {small(t), serve(t, emptyTemplate.open(t))},
-		true:  {small(t, offering(owner)), serve(t, emptyTemplate.open(t), offering(owner))},
+		false: {small(t), emptyTemplate.serve(t)},
+		true:  {small(t, offering(owner)), emptyTemplate.serve(t, offering(owner))},
 	}
 	full := sites[false][0]
 	reference, err := full.store.Nominate(t.Context(), full.person(owner), "100", []store.Choice{{ID: "a-ems"}})

@@ -26,7 +26,7 @@ var tourTemplate = &template{fill: fillTour, people: tourPeople()}
 // tour serves the demonstration as far as the guided tour goes.
 func tour(t *testing.T, change ...func(*Options)) *site {
 	t.Helper()
-	return serve(t, tourTemplate.open(t), change...)
+	return tourTemplate.serve(t, change...)
 }
 
 func fillTour(t *testing.T, s *store.Store) {
