@@ -21,7 +21,7 @@ import (
 )
 
 // patience is how long a browser may take for each of the settings that pages are looked at in.
-const patience = 40 * time.Second
+const patience = time.Minute
 
 // chromium starts a browser until the test ends. What it writes goes with the test: a socket
 // too, whose path may not pass 107 bytes, so that the test's name has to be short.
