@@ -8,6 +8,7 @@ import (
 	"shimei/store"
 	"shimei/store/export"
 	"shimei/store/programme"
+	"shimei/views"
 )
 
 // What the store remembers, as the files of lists have it: ids, and dates and months as in the
@@ -59,6 +60,17 @@ func assignmentCells(p *programme.Programme, a store.Assignment) []any {
 	}
 	return []any{p.Routes[a.Route].ID, a.Partner.ID, a.Partner.Name, a.TenantID, a.Customer, a.Subscription, product,
 		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
+}
+
+// accessCells says of usage data whether the partner sees it now.
+func accessCells(p *programme.Programme, a store.Assignment, now programme.Instant) []any {
+	route, product := &p.Routes[a.Route], ""
+	if a.Product >= 0 {
+		product = p.Products[a.Product].ID
+	}
+	is := state(a.From, a.To, now)
+	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, product, moment(a.From, p.Zone), moment(a.To, p.Zone), string(is),
+		strconv.FormatBool(is == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
 }
 
 func importCells(x store.ImportRecord) []any {

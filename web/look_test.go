@@ -82,6 +82,7 @@ var mistaken = map[string]string{
 	"/subscriptions":                 "/subscriptions?after=zzz",
 	"/subscriptions/:id":             "/subscriptions/b-office",
 	"/subscriptions/:id/remove":      "/subscriptions/a-office/remove",
+	"/access":                        "/access?state=nothing&route=none&after=zzz",
 	"/nominate":                      "/nominate?s=a-ended",
 	"/nominate/partner":              "/nominate/partner?s=a-office&partner=999",
 	"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=300",

@@ -24,6 +24,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/subscriptions":                 "/subscriptions?after=a-azure",
 		"/subscriptions/:id":             "/subscriptions/a-office",
 		"/subscriptions/:id/remove":      "/subscriptions/a-azure/remove",
+		"/access":                        "/access?partner=ember&route=dpor&state=all&sort=-since",
 		"/nominate":                      "/nominate?s=a-office&partner=100",
 		"/nominate/partner":              "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
 		"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=100",

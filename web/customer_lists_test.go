@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"shimei/store"
+	"shimei/store/demo"
+	"shimei/views"
+)
+
+// wholeList is what a file of a list has, as CSV.
+func (v *visitor) wholeList(path, query string) [][]string {
+	v.t.Helper()
+	return v.get(views.FilePath(path, "csv")+"?"+query).is(http.StatusOK).rowsOf(v.t, "csv")
+}
+
+func TestTheListsOfACustomerSkipNothingFromPageToPage(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, many())
+	for path, part := range map[string]string{views.AccessPath: "td .code"} {
+		v := x.as(reader)
+		v.language = "en"
+		shown := v.column(path, part)
+		if one := slices.Sorted(slices.Values(shown)); len(shown) < 2*pageRows+10 || len(slices.Compact(one)) != len(shown) {
+			t.Errorf("%s shows %d rows, some of them twice: %v", path, len(shown), shown)
+		}
+		if n := len(v.wholeList(path, "")); n != len(shown) {
+			t.Errorf("%s shows %d rows, and %d are in its file", path, len(shown), n)
+		}
+	}
+}
+
+func TestWhatACustomersPartnersSeeIsSaidForEach(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, []demo.File{{Name: "associations.csv", CSV: []byte("route,partner_id,subscription_id,tenant_id,from,to\n" +
+		"dap,201,,T-A,2015-06-01,\ndpor,100,a-ems,,2015-06-01,2016-01-01\n")}})
+	for email, change := range map[string]int{owner: 1, administrator: 1, reader: 0} {
+		v := x.as(email)
+		for _, v.language = range views.Languages {
+			is := func(query string, rows ...[]string) {
+				t.Helper()
+				a := v.get(views.AccessPath + query).is(http.StatusOK).says(say(v.language, "assignments.count", "N", len(rows)))
+				if n := a.page.Find("main tbody tr").Length(); n != len(rows) {
+					t.Errorf("%s has %d rows, want %d", query, n, len(rows))
+				}
+				for k, row := range rows {
+					got := words(a.page.Find("main tbody tr").Eq(k))
+					for _, part := range row {
+						if !strings.Contains(got, part) {
+							t.Errorf("%s: %q is not in %s", query, part, got)
+						}
+					}
+				}
+			}
+			ember := []string{"Ember Partners", "400", "a-azure", say(v.language, "access.sees_usage"), say(v.language, "access.no_rights"), say(v.language, "state.in_effect")}
+			osaka := []string{"Harbour Osaka", "201", say(v.language, "scope.tenant"), say(v.language, "access.sees_none"), say(v.language, "benefit.deployment_service")}
+			before := []string{"Lumen Cloud", "a-ems", say(v.language, "access.sees_ended"), say(v.language, "state.ended")}
+			is("", ember, osaka)
+			is("?sort=-partner", osaka, ember)
+			is("?state=ended", before)
+			is("?state=all", ember, osaka, before)
+			is("?state=all&route=dpor&partner="+url.QueryEscape("lumen"), before)
+			is("?partner=birch")
+			a := v.get(views.AccessPath)
+			if n := a.page.Find("main td a").FilterFunction(func(_ int, s *goquery.Selection) bool {
+				return strings.HasPrefix(words(s), say(v.language, "access.change"))
+			}).Length(); n != change {
+				t.Errorf("%s can change %d", email, n)
+			}
+			if a.page.Find(`main td a[href="/subscriptions/a-azure"]`).Length() != 1+change {
+				t.Errorf("%s: nothing leads to the subscription", email)
+			}
+		}
+	}
+}
+
+func TestNothingOfAnotherCustomerIsInACustomersLists(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	reference, err := x.store.Nominate(t.Context(), x.person(otherOwner), "400", []store.Choice{{ID: "b-azure"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := map[string]string{views.AccessPath: "a-azure"}
+	for path, mine := range own {
+		for _, query := range []string{"", "?state=all", "?state=all&customer=birch&tenant=T-B&customer_id=2", "?after=2", "?after=9999", "?partner=harbour&state=all"} {
+			for _, file := range []string{path, views.FilePath(path, "csv")} {
+				a := x.as(owner).get(file + query).is(http.StatusOK)
+				for _, secret := range []string{"b-office", "b-azure", "T-B", "Birch", "Dirk", "Harbour", reference} {
+					if strings.Contains(a.main(), secret) {
+						t.Errorf("%s%s says %s", file, query, secret)
+					}
+				}
+				if query == "" {
+					a.says(mine)
+				}
+			}
+		}
+	}
+}
