@@ -33,6 +33,8 @@ func audienceOf(name string) (Audience, string) {
 		return Admin, ImportPath(12)
 	case strings.HasPrefix(name, "access"):
 		return Customer, AccessPath
+	case strings.HasPrefix(name, "activity"):
+		return Customer, ActivityPath
 	case strings.HasPrefix(name, "nominat"):
 		return Customer, NominateCheckPath
 	}

@@ -17,6 +17,7 @@ const (
 	DemoSignInPath      = "/demo/sign-in"  // POST person
 	SubscriptionsPath   = "/subscriptions" // of the customer
 	AccessPath          = "/access"        // of the customer: who is associated with it
+	ActivityPath        = "/activity"      // of the customer: what changed
 	NominatePath        = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate
 	NominatePartnerPath = "/nominate/partner"
 	NominateMeaningPath = "/nominate/meaning"

@@ -11,7 +11,22 @@ func customerListSamples() []sample {
 		{Assignment: assignments[2]},
 	}
 	access[2].State = StateScheduled
+	var activity []Change
+	for k, e := range sampleEvents() {
+		activity = append(activity, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
+	}
 	return []sample{
+		{"activity", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Rows: activity, Count: 6, List: sampleList,
+				Filter: ActivityFilter{Kind: "changed", Partner: "<b>", Subscription: "9b", From: "2016-01-01", To: "2016-12-31"}}.Page()
+		}},
+		{"activity-refused", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Filter: ActivityFilter{Kind: "changed"}, List: sampleList, Errors: []FieldError{{"from", "No day"}}}.Page()
+		}},
+		{"activity-none", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Filter: ActivityFilter{From: "x"}, List: List{Path: ActivityPath}}.Page()
+		}},
+		{"activity-empty", func(f Frame) templ.Component { return ActivityPage{Frame: f}.Page() }},
 		{"access", func(f Frame) templ.Component {
 			return AccessPage{Frame: f, Rows: access, Count: 3, MayNominate: true, List: sampleList,
 				Filter: AccessFilter{Partner: "<b>", Route: "dpor", State: FilterAll}, Routes: []Option{{ID: "dpor", Name: record}}}.Page()

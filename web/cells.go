@@ -73,6 +73,28 @@ func accessCells(p *programme.Programme, a store.Assignment, now programme.Insta
 		strconv.FormatBool(is == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
 }
 
+func changeCells(p *programme.Programme, c store.Change) []any {
+	kind, product := string(c.Action), ""
+	if c.Product >= 0 {
+		product = p.Products[c.Product].ID
+	}
+	before, after := c.Earlier, c.Partner
+	switch {
+	case c.Action == "" && c.Opened:
+		kind = store.Opened
+	case c.Action == "":
+		kind, before, after = store.Ended, c.Partner, nil
+	}
+	cells := []any{moment(c.At, p.Zone), kind, c.Subscription, product, p.Routes[c.Route].ID, nil, nil, nil, nil, c.Source, c.By, c.Reference}
+	if before != nil {
+		cells[5], cells[6] = before.ID, before.Name
+	}
+	if after != nil {
+		cells[7], cells[8] = after.ID, after.Name
+	}
+	return cells
+}
+
 func importCells(x store.ImportRecord) []any {
 	return []any{x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged}
 }

@@ -24,7 +24,7 @@ func TestTheListsOfACustomerSkipNothingFromPageToPage(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	take(t, x.store, many())
-	for path, part := range map[string]string{views.AccessPath: "td .code"} {
+	for path, part := range map[string]string{views.AccessPath: "td .code", views.ActivityPath: "td:nth-child(3) .code"} {
 		v := x.as(reader)
 		v.language = "en"
 		shown := v.column(path, part)
@@ -89,9 +89,9 @@ func TestNothingOfAnotherCustomerIsInACustomersLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := map[string]string{views.AccessPath: "a-azure"}
+	own := map[string]string{views.AccessPath: "a-azure", views.ActivityPath: "a-azure"}
 	for path, mine := range own {
-		for _, query := range []string{"", "?state=all", "?state=all&customer=birch&tenant=T-B&customer_id=2", "?after=2", "?after=9999", "?partner=harbour&state=all"} {
+		for _, query := range []string{"", "?state=all", "?state=all&customer=birch&tenant=T-B&customer_id=2", "?after=2", "?after=9999", "?partner=harbour&state=all", "?subscription=b-&kind=nominated"} {
 			for _, file := range []string{path, views.FilePath(path, "csv")} {
 				a := x.as(owner).get(file + query).is(http.StatusOK)
 				for _, secret := range []string{"b-office", "b-azure", "T-B", "Birch", "Dirk", "Harbour", reference} {
@@ -103,6 +103,78 @@ func TestNothingOfAnotherCustomerIsInACustomersLists(t *testing.T) {
 					a.says(mine)
 				}
 			}
+		}
+	}
+}
+
+// lines are the visible words of each row of a list.
+func (a answer) lines() (all []string) {
+	a.page.Find("main tbody tr").Each(func(_ int, s *goquery.Selection) { all = append(all, words(s)) })
+	return all
+}
+
+func TestEveryChangeIsInTheActivityWithWhoAndWhatWasBefore(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	reference, err := x.store.Nominate(t.Context(), x.person(owner), "100", []store.Choice{{ID: "a-azure", Seen: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := x.as(administrator)
+	removal := v.get("/subscriptions/a-azure/remove").fields("seen")
+	v.post("/subscriptions/a-azure/remove", url.Values{"seen": removal}).is(http.StatusSeeOther)
+	for _, email := range []string{owner, reader} {
+		v := x.as(email)
+		for _, v.language = range views.Languages {
+			kind := func(k views.EventKind) string { return views.For(v.language).Term("event_kind", string(k)) }
+			none, ember, lumen := say(v.language, "value.none"), "Ember Partners 400", "Lumen Cloud 100"
+			a := v.get(views.ActivityPath).is(http.StatusOK).says(say(v.language, "activity.count", "N", 3))
+			want := [][]string{{kind(views.EventRemoved), "a-azure", lumen + none, "Ben Ito"},
+				{kind(views.EventChanged), "a-azure", ember + lumen, "Aiko Mori", reference}, {kind(views.EventOpened), "a-azure", none + ember}}
+			got := a.lines()
+			for k, row := range want {
+				for _, part := range row {
+					if !strings.Contains(got[k], part) {
+						t.Errorf("%q is not in %s", part, got[k])
+					}
+				}
+			}
+			for query, n := range map[string]int{"?kind=removed": 1, "?partner=ember": 2, "?partner=100": 2, "?subscription=azure": 3, "?subscription=office": 0,
+				"?from=2016-01-01": 2, "?to=2016-01-01": 1, "?from=2015-05-10&to=2015-05-10": 1, "?from=2015-05-11&to=2015-05-11": 0} {
+				a := v.get(views.ActivityPath + query).is(http.StatusOK)
+				if got := len(a.lines()); got != n || a.page.Find(".chip").Length() != strings.Count(query, "=") {
+					t.Errorf("%s: %d, want %d", query, got, n)
+				}
+				if sent := len(v.wholeList(views.ActivityPath, query[1:])); sent != n {
+					t.Errorf("%s: %d are sent, want %d", query, sent, n)
+				}
+			}
+			v.opensAll(a.page.Find("main tbody a"), 4)
+			v.opensAll(v.get("/subscriptions/a-azure").page.Find(".timeline a"), 1)
+		}
+	}
+}
+
+// opensAll checks that so many links lead to what can be opened.
+func (v *visitor) opensAll(links *goquery.Selection, n int) {
+	v.t.Helper()
+	if links.Length() != n {
+		v.t.Errorf("%d links, want %d", links.Length(), n)
+	}
+	links.Each(func(_ int, s *goquery.Selection) { v.get(s.AttrOr("href", "")).is(http.StatusOK) })
+}
+
+func TestADayThatIsNoneIsSaidAtItsField(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.as(owner)
+	for _, v.language = range views.Languages {
+		for query, field := range map[string]string{"?from=yesterday": "from", "?to=2016-02-30&kind=changed": "to", "?from=2016-03-02&to=2016-03-01": "to"} {
+			a := v.get(views.ActivityPath + query).is(http.StatusUnprocessableEntity)
+			if a.page.Find("#"+field+"-error").Length() != 1 || a.page.Find("#"+field).AttrOr("value", "") != "" {
+				t.Errorf("%s: %s", query, a.main())
+			}
+			v.get(views.FilePath(views.ActivityPath, "csv") + query).is(http.StatusBadRequest)
 		}
 	}
 }

@@ -50,6 +50,7 @@ func init() {
 		{method: get, path: "/nominations/:reference", audience: views.Customer, handle: nominationPage},
 
 		{method: get, path: views.AccessPath, audience: views.Customer, handle: accessPage},
+		{method: get, path: views.ActivityPath, audience: views.Customer, handle: activityPage},
 
 		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
@@ -73,6 +74,7 @@ func init() {
 	routes = slices.Concat(routes,
 		files(views.SubscriptionsPath, views.Customer, subscriptionList),
 		files(views.AccessPath, views.Customer, accessList),
+		files(views.ActivityPath, views.Customer, activityList),
 		files(views.CreditPath, views.Partner, creditList),
 		files(views.LinesPath, views.Partner, lineList),
 		files(views.AssignmentsPath, views.Admin, assignmentList),
