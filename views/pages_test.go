@@ -35,6 +35,8 @@ func audienceOf(name string) (Audience, string) {
 		return Customer, AccessPath
 	case strings.HasPrefix(name, "activity"):
 		return Customer, ActivityPath
+	case strings.HasPrefix(name, "people"):
+		return Customer, PeoplePath
 	case strings.HasPrefix(name, "nominat"):
 		return Customer, NominateCheckPath
 	}

@@ -16,6 +16,14 @@ func customerListSamples() []sample {
 		activity = append(activity, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
 	}
 	return []sample{
+		{"people", func(f Frame) templ.Component {
+			return PeoplePage{Frame: f, Count: 4, List: sampleList, Rows: []PersonRow{
+				{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", MayNominate: true, Self: true},
+				{Name: "Bob <Lee>", Email: "bob@adatum.example", Role: "administrator", MayNominate: true},
+				{Name: "千絵 阿部", Email: "chie@adatum.example", Role: "reader"},
+				{Name: "Dan Roe", Email: "dan@adatum.example", Role: "owner", MayNominate: true, Disabled: true}}}.Page()
+		}},
+		{"people-empty", func(f Frame) templ.Component { return PeoplePage{Frame: f}.Page() }},
 		{"activity", func(f Frame) templ.Component {
 			return ActivityPage{Frame: f, Rows: activity, Count: 6, List: sampleList,
 				Filter: ActivityFilter{Kind: "changed", Partner: "<b>", Subscription: "9b", From: "2016-01-01", To: "2016-12-31"}}.Page()

@@ -89,7 +89,7 @@ func TestNothingOfAnotherCustomerIsInACustomersLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := map[string]string{views.AccessPath: "a-azure", views.ActivityPath: "a-azure"}
+	own := map[string]string{views.AccessPath: "a-azure", views.ActivityPath: "a-azure", views.PeoplePath: owner}
 	for path, mine := range own {
 		for _, query := range []string{"", "?state=all", "?state=all&customer=birch&tenant=T-B&customer_id=2", "?after=2", "?after=9999", "?partner=harbour&state=all", "?subscription=b-&kind=nominated"} {
 			for _, file := range []string{path, views.FilePath(path, "csv")} {
@@ -175,6 +175,34 @@ func TestADayThatIsNoneIsSaidAtItsField(t *testing.T) {
 				t.Errorf("%s: %s", query, a.main())
 			}
 			v.get(views.FilePath(views.ActivityPath, "csv") + query).is(http.StatusBadRequest)
+		}
+	}
+}
+
+func TestEverybodyOfACustomerIsShownWithWhatTheyMayDo(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	if err := x.store.Disable(t.Context(), administrator); err != nil {
+		t.Fatal(err)
+	}
+	for _, email := range []string{owner, reader} {
+		v := x.as(email)
+		for _, v.language = range views.Languages {
+			l := views.For(v.language)
+			a := v.get(views.PeoplePath).is(http.StatusOK).says(l.T("people.count", "N", 3), l.T("people.add"), "shimei user add")
+			got := a.lines()
+			for k, row := range [][]string{{"Aiko Mori", owner, l.Term("role", "owner"), l.T("people.may_nominate"), l.Term("account_state", "active")},
+				{"Ben Ito", administrator, l.Term("role", "administrator"), l.T("people.may_nothing"), l.Term("account_state", "disabled")},
+				{"Chie Abe", reader, l.Term("role", "reader"), l.T("people.may_read"), l.Term("account_state", "active")}} {
+				for _, part := range row {
+					if len(got) != 3 || !strings.Contains(got[k], part) {
+						t.Errorf("%q is not in %s", part, got)
+					}
+				}
+				if strings.Contains(got[k], l.T("people.self")) != (row[1] == email) {
+					t.Errorf("%s sees %s", email, got[k])
+				}
+			}
 		}
 	}
 }

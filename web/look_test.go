@@ -84,6 +84,7 @@ var mistaken = map[string]string{
 	"/subscriptions/:id/remove":      "/subscriptions/a-office/remove",
 	"/access":                        "/access?state=nothing&route=none&after=zzz",
 	"/activity":                      "/activity?from=yesterday&partner=nobody",
+	"/people":                        "/people?sort=nothing&after=zzz",
 	"/nominate":                      "/nominate?s=a-ended",
 	"/nominate/partner":              "/nominate/partner?s=a-office&partner=999",
 	"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=300",
