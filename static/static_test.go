@@ -52,7 +52,7 @@ func TestAnUnknownNamePanics(t *testing.T) {
 
 // The content security policy lets nothing in from elsewhere.
 func TestTheStyleSheetLoadsNothing(t *testing.T) {
-	css := string(byPath[URL("app.css")].body)
+	css := string(byPath[URL("app.css")].body) + string(byPath[URL("print.css")].body)
 	for _, s := range []string{"url(", "@import", "@font-face"} {
 		if strings.Contains(css, s) {
 			t.Errorf("the style sheet has %s", s)

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strconv"
-	"strings"
 
 	"shimei/store/programme"
 )
@@ -78,11 +76,7 @@ func (t *tx) assignments(where string, args ...any) (found []Assignment, err err
 // there are.
 func (s *Store) Assignments(ctx context.Context, f AssignmentFilter, p Part) (found []Assignment, count int64, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		where, args := f.where(t)
-		if _, err := t.one([]any{&count}, "SELECT count(*) FROM "+fromAssignments+" "+where, args...); err != nil {
-			return err
-		}
-		found, err = t.assignmentPart(p, where, args)
+		found, count, err = t.countedAssignments(everyAssignment, f, p)
 		return err
 	})
 	return found, count, err
@@ -90,55 +84,67 @@ func (s *Store) Assignments(ctx context.Context, f AssignmentFilter, p Part) (fo
 
 // EachAssignment calls row with every association that the filter lets through, in order.
 func (s *Store) EachAssignment(ctx context.Context, f AssignmentFilter, by Sort, row func(Assignment) error) error {
-	return s.view(ctx, func(t *tx) error {
-		where, args := f.where(t)
-		return eachPart(by, func(p Part) ([]Assignment, error) { return t.assignmentPart(p, where, args) },
-			func(a *Assignment) int64 { return a.Key }, row)
-	})
+	return s.view(ctx, func(t *tx) error { return t.eachAssignment(everyAssignment, f, by, row) })
 }
 
-func (t *tx) assignmentPart(p Part, where string, args []any) ([]Assignment, error) {
-	part, err := t.part(AssignmentOrder, p, fromAssignments, "TRUE")
+// assignmentList is the associations that somebody may know of, and what they can be sorted by.
+type assignmentList struct {
+	order  Order
+	within conditions
+}
+
+var everyAssignment = assignmentList{order: AssignmentOrder}
+
+func (t *tx) countedAssignments(l assignmentList, f AssignmentFilter, p Part) (found []Assignment, count int64, err error) {
+	c := l.within.clone()
+	f.narrow(t, &c)
+	if _, err := t.one([]any{&count}, "SELECT count(*) FROM "+fromAssignments+" WHERE "+c.String(), c.args...); err != nil {
+		return nil, 0, err
+	}
+	found, err = t.assignmentPart(l, f, p)
+	return found, count, err
+}
+
+func (t *tx) assignmentPart(l assignmentList, f AssignmentFilter, p Part) ([]Assignment, error) {
+	c := l.within.clone()
+	f.narrow(t, &c)
+	part, err := t.part(l.order, p, fromAssignments, l.within.String(), l.within.args...)
 	if err != nil {
 		return nil, err
 	}
-	return t.assignments(where+part, args...)
+	return t.assignments("WHERE "+c.String()+part, c.args...)
 }
 
-func (f AssignmentFilter) where(t *tx) (string, []any) {
-	parts := []string{"TRUE"}
-	var args []any
-	add := func(condition string, values ...any) {
-		for _, v := range values {
-			args = append(args, v)
-			condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(args)), 1)
-		}
-		parts = append(parts, condition)
-	}
+func (t *tx) eachAssignment(l assignmentList, f AssignmentFilter, by Sort, row func(Assignment) error) error {
+	return eachPart(by, func(p Part) ([]Assignment, error) { return t.assignmentPart(l, f, p) },
+		func(a *Assignment) int64 { return a.Key }, row)
+}
+
+// narrow adds the filter's conditions.
+func (f AssignmentFilter) narrow(t *tx, c *conditions) {
 	if f.Route != "" {
-		add("a.route = ?", f.Route)
+		c.add("a.route = ?", f.Route)
 	}
 	if f.Product != "" {
-		add("s.product = ?", f.Product)
+		c.add("s.product = ?", f.Product)
 	}
 	if f.Partner != "" {
-		add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), usualWidth(f.Partner))
+		c.add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, contains(f.Partner), usualWidth(f.Partner))
 	}
 	if f.Customer != "" {
-		add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
+		c.add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
 			contains(f.Customer), contains(f.Customer), f.Customer, usualWidth(f.Customer))
 	}
 	if f.Open != nil && *f.Open {
-		add("(a.to_at IS NULL OR a.to_at > ?)", t.now)
+		c.add("(a.to_at IS NULL OR a.to_at > ?)", t.now)
 	}
 	if f.Open != nil && !*f.Open {
-		add("a.to_at <= ?", t.now)
+		c.add("a.to_at <= ?", t.now)
 	}
 	if f.On != nil {
 		next := programme.InstantOf(f.On.In(t.p.Zone).AddDate(0, 0, 1))
-		add("a.from_at < ? AND (a.to_at IS NULL OR a.to_at > ?)", next, *f.On)
+		c.add("a.from_at < ? AND (a.to_at IS NULL OR a.to_at > ?)", next, *f.On)
 	}
-	return "WHERE " + strings.Join(parts, " AND "), args
 }
 
 // AssignmentDetail is one association with the history of its subscription or tenant.

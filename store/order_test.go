@@ -109,6 +109,17 @@ func TestAListIsSortedByEachOfItsColumnsBothWays(t *testing.T) {
 				return s.Present.Partner.Name
 			},
 		})
+		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2016-01-01"))
+		sortedBy(t, store.AccessOrder, func(part store.Part) ([]store.Assignment, error) {
+			found, _, err := p.Access(ctx, owner.Customer, store.AssignmentFilter{}, part)
+			return found, err
+		}, func(s store.Sort, row func(store.Assignment) error) error {
+			return p.EachAccess(ctx, owner.Customer, store.AssignmentFilter{}, s, row)
+		}, func(a store.Assignment) int64 { return a.Key }, map[string]func(store.Assignment) string{
+			"since": func(a store.Assignment) string { return number(int64(a.From)) }, "scope": func(a store.Assignment) string { return a.Subscription },
+			"partner": func(a store.Assignment) string { return a.Partner.Name },
+			"route":   func(a store.Assignment) string { return p.mustProgramme().Routes[a.Route].ID },
+		})
 		sortedBy(t, store.ImportOrder, func(part store.Part) ([]store.ImportRecord, error) { return p.Imports(ctx, part) },
 			func(s store.Sort, row func(store.ImportRecord) error) error { return p.EachImport(ctx, s, row) },
 			func(x store.ImportRecord) int64 { return x.Key }, map[string]func(store.ImportRecord) string{

@@ -31,6 +31,12 @@ func audienceOf(name string) (Audience, string) {
 		return Admin, AssignmentsPath
 	case strings.HasPrefix(name, "import"):
 		return Admin, ImportPath(12)
+	case strings.HasPrefix(name, "access"):
+		return Customer, AccessPath
+	case strings.HasPrefix(name, "activity"):
+		return Customer, ActivityPath
+	case strings.HasPrefix(name, "people"):
+		return Customer, PeoplePath
 	case strings.HasPrefix(name, "nominat"):
 		return Customer, NominateCheckPath
 	}

@@ -16,6 +16,11 @@ func (e Event) what(l *Locale) string {
 	return l.T("event.opened", "Partner", e.Partner.label(l), "Route", l.Text(e.Route))
 }
 
+// confirmed reports whether the event has a confirmation to open: a removal has none.
+func (e Event) confirmed() bool {
+	return e.Reference != "" && (e.Kind == EventNominated || e.Kind == EventChanged)
+}
+
 // origin says in words who or what an event came from.
 func (e Event) origin(l *Locale) string { return originOf(l, e.Source, e.By) }
 

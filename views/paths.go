@@ -16,6 +16,9 @@ const (
 	ThemePath           = "/theme"         // POST theme, return
 	DemoSignInPath      = "/demo/sign-in"  // POST person
 	SubscriptionsPath   = "/subscriptions" // of the customer
+	AccessPath          = "/access"        // of the customer: who is associated with it
+	ActivityPath        = "/activity"      // of the customer: what changed
+	PeoplePath          = "/people"        // of the customer: who has an account
 	NominatePath        = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate
 	NominatePartnerPath = "/nominate/partner"
 	NominateMeaningPath = "/nominate/meaning"

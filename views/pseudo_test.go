@@ -52,7 +52,7 @@ func given() []string {
 		"0123456789ab", "fedcba987654", "2c26b46b68ffc68f", "9f86d081884c7d65", // ids and sums
 		"associations.csv", "sales.csv", "partners.csv", "usage-2016-04.csv", "partner_id", // files, and what is wrong in them
 		`no partner has the id "X"`, "the file has no rows", "unknown key",
-		"8KQ2M-X4T7P", "12x", "con", "con & co", "Ad", "many", "yesterday", "unknown-route", "platinum", "Done & dusted", // typed, asked for or done
+		"8KQ2M-X4T7P", "12x", "Bob <Lee>", "bob@adatum.example", "千絵 阿部", "chie@adatum.example", "Dan Roe", "dan@adatum.example", "con", "con & co", "Ad", "many", "yesterday", "unknown-route", "platinum", "Done & dusted", // typed, asked for or done
 	}
 	list = append(list, texts(reflect.ValueOf(programme.BuiltIn()))...)
 	list = append(list, texts(reflect.ValueOf(sampleProgramme()))...)

@@ -8,6 +8,7 @@ import (
 	"shimei/store"
 	"shimei/store/export"
 	"shimei/store/programme"
+	"shimei/views"
 )
 
 // What the store remembers, as the files of lists have it: ids, and dates and months as in the
@@ -59,6 +60,39 @@ func assignmentCells(p *programme.Programme, a store.Assignment) []any {
 	}
 	return []any{p.Routes[a.Route].ID, a.Partner.ID, a.Partner.Name, a.TenantID, a.Customer, a.Subscription, product,
 		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
+}
+
+// accessCells says of usage data whether the partner sees it now.
+func accessCells(p *programme.Programme, a store.Assignment, now programme.Instant) []any {
+	route, product := &p.Routes[a.Route], ""
+	if a.Product >= 0 {
+		product = p.Products[a.Product].ID
+	}
+	is := state(a.From, a.To, now)
+	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, product, moment(a.From, p.Zone), moment(a.To, p.Zone), string(is),
+		strconv.FormatBool(is == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
+}
+
+func changeCells(p *programme.Programme, c store.Change) []any {
+	kind, product := string(c.Action), ""
+	if c.Product >= 0 {
+		product = p.Products[c.Product].ID
+	}
+	before, after := c.Earlier, c.Partner
+	switch {
+	case c.Action == "" && c.Opened:
+		kind = store.Opened
+	case c.Action == "":
+		kind, before, after = store.Ended, c.Partner, nil
+	}
+	cells := []any{moment(c.At, p.Zone), kind, c.Subscription, product, p.Routes[c.Route].ID, nil, nil, nil, nil, c.Source, c.By, c.Reference}
+	if before != nil {
+		cells[5], cells[6] = before.ID, before.Name
+	}
+	if after != nil {
+		cells[7], cells[8] = after.ID, after.Name
+	}
+	return cells
 }
 
 func importCells(x store.ImportRecord) []any {

@@ -61,6 +61,11 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 	}{
 		{owner, views.SubscriptionsPath, "th .code", 0},
 		{owner, views.SubscriptionsPath + "?sort=-product", "th .code", 0},
+		{owner, views.AccessPath, "th .code", 0},
+		{reader, views.AccessPath + "?route=seller&state=all&sort=-scope", "th .code", 0},
+		{owner, views.ActivityPath, "td:nth-child(3) .code", 2},
+		{owner, views.ActivityPath + "?kind=opened&from=2015-05-01&to=2015-05-31&sort=at", "td:nth-child(3) .code", 2},
+		{reader, views.PeoplePath + "?sort=-role", "td.code", 0},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
@@ -109,7 +114,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	take(t, x.store, many())
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
-		{owner, views.SubscriptionsPath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath},
+		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -138,7 +143,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+5+5 {
+	if sorted != 4+4+1+4+5+5 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // many are customers enough for two pages and a bit, each with a subscription that Lumen
-// Cloud is credited for, and as many subscriptions of Aster Foods. Some share a name.
+// Cloud is credited for, and as many subscriptions of Aster Foods, which Ember Partners sold.
+// Some share a name.
 func many() []demo.File {
 	var customers, subscriptions, usage, associations strings.Builder
 	customers.WriteString("tenant_id,name\n")
@@ -24,7 +25,7 @@ func many() []demo.File {
 		fmt.Fprintf(&customers, "M-%03d,%s\n", k, []string{"Same Name", "1.Dotted.", "同じ名前", `"Comma, & ""Co"""`, "Ünïque"}[k%5])
 		fmt.Fprintf(&subscriptions, "m-%03d,M-%03d,office365,2015-05-01\nz-%03d,T-A,intune,2015-05-01\n", k, k, k)
 		fmt.Fprintf(&usage, "m-%03d,2016-04,exchange,1,1,1,\n", k)
-		fmt.Fprintf(&associations, "dpor,100,m-%03d,,2015-05-%02d,\n", k, k%3+1)
+		fmt.Fprintf(&associations, "dpor,100,m-%03d,,2015-05-%02d,\nseller,400,z-%03d,,2015-05-01,\n", k, k%3+1, k)
 	}
 	return []demo.File{{Name: "customers.csv", CSV: []byte(customers.String())}, {Name: "subscriptions.csv", CSV: []byte(subscriptions.String())},
 		{Name: "usage.csv", CSV: []byte(usage.String())}, {Name: "associations.csv", CSV: []byte(associations.String())}}

@@ -50,6 +50,10 @@ func init() {
 		{method: post, path: views.NominatePath, audience: views.Customer, handle: nominate},
 		{method: get, path: "/nominations/:reference", audience: views.Customer, handle: nominationPage},
 
+		{method: get, path: views.AccessPath, audience: views.Customer, handle: accessPage},
+		{method: get, path: views.ActivityPath, audience: views.Customer, handle: activityPage},
+		{method: get, path: views.PeoplePath, audience: views.Customer, handle: peoplePage},
+
 		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
 		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
@@ -71,6 +75,9 @@ func init() {
 	}
 	routes = slices.Concat(routes,
 		files(views.SubscriptionsPath, views.Customer, subscriptionList),
+		files(views.AccessPath, views.Customer, accessList),
+		files(views.ActivityPath, views.Customer, activityList),
+		files(views.PeoplePath, views.Customer, personList),
 		files(views.CreditPath, views.Partner, creditList),
 		files(views.LinesPath, views.Partner, lineList),
 		files(views.AssignmentsPath, views.Admin, assignmentList),

@@ -1,0 +1,94 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+)
+
+// AccessPage is every association of a customer's tenant: those that go on, or those that
+// have ended.
+type AccessPage struct {
+	Frame
+	Filter      AccessFilter
+	Routes      []Option
+	Count       int64 // of all that the filter lets through
+	Rows        []AccessRow
+	MayNominate bool // the person is the customer's owner or administrator
+	List        List
+}
+
+// AccessFilter is what the list is narrowed to, as it stands in the query.
+type AccessFilter struct {
+	Partner string // part of a name or an id
+	Route   string // id
+	State   string // FilterEnded, FilterAll, or empty for what goes on
+}
+
+// usageData is the benefit by which a partner sees the usage of a named customer.
+const usageData = "usage_data"
+
+// FilterAll is the state of a list that shows those that have ended beside the others.
+const FilterAll = "all"
+
+// AccessRow is one association as the customer sees it.
+type AccessRow struct {
+	Assignment
+	Benefits []string // the route's, by id, such as usage_data
+	Record   bool     // of a partner of record
+}
+
+func (f AccessFilter) fields() []filterField {
+	return []filterField{{"partner", f.Partner}, {"route", f.Route}, {"state", f.State}}
+}
+
+// Query returns the filter as a query, without what is empty.
+func (f AccessFilter) Query() url.Values { return queryOf(f.fields()) }
+
+// chips returns the filters that are on.
+func (p AccessPage) chips() []Chip {
+	return p.chipsOf(p.List, p.Filter.fields(), func(field filterField) string {
+		switch field.name {
+		case "route":
+			return nameOf(p.L, p.Routes, field.value)
+		case "state":
+			return p.L.Term("access_state", field.value)
+		}
+		return field.value
+	})
+}
+
+// states are those that the list is narrowed to; the first is for whoever asks for none.
+func (p AccessPage) states() []choice {
+	return []choice{{"", p.L.Term("access_state", FilterOpen)}, {FilterEnded, p.L.Term("access_state", FilterEnded)},
+		{FilterAll, p.L.Term("access_state", FilterAll)}}
+}
+
+// others is the address of those that the list leaves out by its state.
+func (p AccessPage) others() string {
+	f := p.Filter
+	f.State = map[string]string{"": FilterEnded}[f.State]
+	return p.List.narrowed(f.Query())
+}
+
+// sees says whether the partner sees the customer's usage by the association.
+func (r AccessRow) sees(l *Locale) string {
+	switch {
+	case r.State == StateEnded:
+		return l.T("access.sees_ended")
+	case r.State == StateScheduled:
+		return l.T("access.sees_later")
+	case slices.Contains(r.Benefits, usageData):
+		return l.T("access.sees_usage")
+	}
+	return l.T("access.sees_none")
+}
+
+// others are what else the association brings the partner.
+func (r AccessRow) others() []string {
+	return slices.DeleteFunc(slices.Clone(r.Benefits), func(b string) bool { return b == usageData })
+}
+
+// changeable reports whether the customer can change or remove the partner.
+func (p AccessPage) changeable(r AccessRow) bool {
+	return p.MayNominate && r.Record && r.State != StateEnded
+}

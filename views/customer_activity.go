@@ -1,0 +1,92 @@
+package views
+
+import (
+	"net/url"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// ActivityPage is every change of a customer's associations, latest first.
+type ActivityPage struct {
+	Frame
+	Filter ActivityFilter
+	Count  int64 // of all that the filter lets through
+	Rows   []Change
+	List   List
+	Errors []FieldError
+}
+
+// ActivityFilter is what the list is narrowed to, as it stands in the query.
+type ActivityFilter struct {
+	Kind         string // an EventKind
+	Partner      string // part of a name or an id
+	Subscription string // part of an id
+	From         string // the first day, 2016-04-15
+	To           string // the last day
+}
+
+// Change is one entry of a customer's activity.
+type Change struct {
+	Event
+	Subscription string         // id, or empty for the whole tenant
+	Product      programme.Text // of the subscription
+}
+
+// eventKinds are the kinds in the order of a choice.
+var eventKinds = []EventKind{EventNominated, EventChanged, EventRemoved, EventOpened, EventEnded}
+
+func (f ActivityFilter) fields() []filterField {
+	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
+}
+
+// Query returns the filter as a query, without what is empty.
+func (f ActivityFilter) Query() url.Values { return queryOf(f.fields()) }
+
+// chips returns the filters that are on.
+func (p ActivityPage) chips() []Chip {
+	return p.chipsOf(p.List, p.Filter.fields(), func(field filterField) string {
+		switch field.name {
+		case "kind":
+			return p.L.Term("event_kind", field.value)
+		case "from", "to":
+			return p.dayOf(field.value)
+		}
+		return field.value
+	})
+}
+
+// dayOf writes a day of a filter as people read it.
+func (f Frame) dayOf(text string) string {
+	if day, err := time.Parse(time.DateOnly, text); err == nil {
+		return f.L.Date(day)
+	}
+	return text
+}
+
+func (p ActivityPage) kinds() []choice {
+	list := []choice{{"", p.T("filter.all")}}
+	for _, k := range eventKinds {
+		list = append(list, choice{string(k), p.L.Term("event_kind", string(k))})
+	}
+	return list
+}
+
+// before is who was associated until the change, nil for nobody.
+func (c Change) before() *PartnerRef {
+	switch c.Kind {
+	case EventChanged:
+		return c.Previous
+	case EventRemoved, EventEnded:
+		return &c.Partner
+	}
+	return nil
+}
+
+// after is who is associated from the change on, nil for nobody.
+func (c Change) after() *PartnerRef {
+	if c.Kind == EventRemoved || c.Kind == EventEnded {
+		return nil
+	}
+	return &c.Partner
+}

@@ -1,0 +1,38 @@
+package views
+
+// PeoplePage is who of a customer's organisation has an account, and what each may do.
+type PeoplePage struct {
+	Frame
+	Count int64
+	Rows  []PersonRow
+	List  List
+}
+
+// PersonRow is one account.
+type PersonRow struct {
+	Name        string
+	Email       string
+	Role        string // such as owner: the last part of a message key
+	MayNominate bool
+	Disabled    bool
+	Self        bool // who looks at the page
+}
+
+// may says what the person may do.
+func (r PersonRow) may(l *Locale) string {
+	switch {
+	case r.Disabled:
+		return l.T("people.may_nothing")
+	case r.MayNominate:
+		return l.T("people.may_nominate")
+	}
+	return l.T("people.may_read")
+}
+
+// state is the last part of the message key of whether the person can sign in.
+func (r PersonRow) state() string {
+	if r.Disabled {
+		return "disabled"
+	}
+	return "active"
+}

@@ -1,0 +1,50 @@
+package views
+
+import "github.com/a-h/templ"
+
+// customerListSamples are the lists of a customer.
+func customerListSamples() []sample {
+	assignments := sampleAssignments()
+	access := []AccessRow{
+		{Assignment: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
+		{Assignment: assignments[1], Benefits: []string{"competency", "deployment_service"}},
+		{Assignment: assignments[2]},
+	}
+	access[2].State = StateScheduled
+	var activity []Change
+	for k, e := range sampleEvents() {
+		activity = append(activity, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
+	}
+	return []sample{
+		{"people", func(f Frame) templ.Component {
+			return PeoplePage{Frame: f, Count: 4, List: sampleList, Rows: []PersonRow{
+				{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", MayNominate: true, Self: true},
+				{Name: "Bob <Lee>", Email: "bob@adatum.example", Role: "administrator", MayNominate: true},
+				{Name: "千絵 阿部", Email: "chie@adatum.example", Role: "reader"},
+				{Name: "Dan Roe", Email: "dan@adatum.example", Role: "owner", MayNominate: true, Disabled: true}}}.Page()
+		}},
+		{"people-empty", func(f Frame) templ.Component { return PeoplePage{Frame: f}.Page() }},
+		{"activity", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Rows: activity, Count: 6, List: sampleList,
+				Filter: ActivityFilter{Kind: "changed", Partner: "<b>", Subscription: "9b", From: "2016-01-01", To: "2016-12-31"}}.Page()
+		}},
+		{"activity-refused", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Filter: ActivityFilter{Kind: "changed"}, List: sampleList, Errors: []FieldError{{"from", f.T("input.date", "Text", "yesterday")}}}.Page()
+		}},
+		{"activity-none", func(f Frame) templ.Component {
+			return ActivityPage{Frame: f, Filter: ActivityFilter{From: "x"}, List: List{Path: ActivityPath}}.Page()
+		}},
+		{"activity-empty", func(f Frame) templ.Component { return ActivityPage{Frame: f}.Page() }},
+		{"access", func(f Frame) templ.Component {
+			return AccessPage{Frame: f, Rows: access, Count: 3, MayNominate: true, List: sampleList,
+				Filter: AccessFilter{Partner: "<b>", Route: "dpor", State: FilterAll}, Routes: []Option{{ID: "dpor", Name: record}}}.Page()
+		}},
+		{"access-reader", func(f Frame) templ.Component {
+			return AccessPage{Frame: f, Rows: access, Count: 1}.Page()
+		}},
+		{"access-none", func(f Frame) templ.Component {
+			return AccessPage{Frame: f, Filter: AccessFilter{Route: "x"}, List: List{Path: AccessPath}}.Page()
+		}},
+		{"access-empty", func(f Frame) templ.Component { return AccessPage{Frame: f}.Page() }},
+	}
+}
