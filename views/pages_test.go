@@ -37,6 +37,12 @@ func audienceOf(name string) (Audience, string) {
 		return Customer, ActivityPath
 	case strings.HasPrefix(name, "people"):
 		return Customer, PeoplePath
+	case strings.HasPrefix(name, "partners"):
+		return Admin, PartnersPath
+	case strings.HasPrefix(name, "customers"):
+		return Admin, CustomersPath
+	case strings.HasPrefix(name, "accounts"):
+		return Admin, AccountsPath
 	case strings.HasPrefix(name, "nominat"):
 		return Customer, NominateCheckPath
 	}

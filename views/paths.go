@@ -35,6 +35,9 @@ const (
 	StatementCSVPath    = "/partner/statement.csv"
 	StatementXLSXPath   = "/partner/statement.xlsx"
 	AssignmentsPath     = "/admin/assignments"
+	PartnersPath        = "/admin/partners"
+	CustomersPath       = "/admin/customers"
+	AccountsPath        = "/admin/people"
 	StatementsPath      = "/admin/statements"
 	ImportsPath         = "/admin/imports" // POST file, dry_run: import
 )

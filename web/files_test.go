@@ -69,6 +69,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
+		{admin, views.PartnersPath + "?sort=-country", "th .code", 0},
+		{admin, views.CustomersPath + "?q=m-", "th .code", 0},
+		{admin, views.AccountsPath + "?sort=role", "td.code", 0},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {
