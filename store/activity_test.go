@@ -78,7 +78,7 @@ func TestTheActivityOfACustomerIsWhatTheTimelinesOfItsSubscriptionsTell(t *testi
 // tenant stands in each of them, and counts once.
 func (p *portal) timelines(who store.Person) (all []string) {
 	p.t.Helper()
-	list, err := p.Subscriptions(ctx, who.Customer, store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 100})
+	list, _, err := p.Subscriptions(ctx, who.Customer, store.SubscriptionFilter{}, store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 100})
 	if err != nil || len(list) == 0 {
 		p.t.Fatal(list, err)
 	}

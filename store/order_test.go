@@ -91,9 +91,10 @@ func TestAListIsSortedByEachOfItsColumnsBothWays(t *testing.T) {
 			},
 		})
 		sortedBy(t, store.SubscriptionOrder, func(part store.Part) ([]store.Subscription, error) {
-			return p.Subscriptions(ctx, owner.Customer, part)
+			found, _, err := p.Subscriptions(ctx, owner.Customer, store.SubscriptionFilter{}, part)
+			return found, err
 		}, func(s store.Sort, row func(store.Subscription) error) error {
-			return p.EachSubscription(ctx, owner.Customer, s, row)
+			return p.EachSubscription(ctx, owner.Customer, store.SubscriptionFilter{}, s, row)
 		}, func(s store.Subscription) int64 { return s.Key }, map[string]func(store.Subscription) string{
 			"id": func(s store.Subscription) string { return s.ID }, "product": func(s store.Subscription) string { return p.mustProgramme().Products[s.Product].ID },
 			"seats": func(s store.Subscription) string {
@@ -135,18 +136,18 @@ func TestWhatIsNoColumnIsTheUsualOrderAndWhatIsNoRowTheFirstPart(t *testing.T) {
 		p := openSmall(t, dsn)
 		first := store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 100}
 		customer := p.person(store.Owner, "T").Customer
-		all, err := p.Subscriptions(ctx, customer, first)
+		all, _, err := p.Subscriptions(ctx, customer, store.SubscriptionFilter{}, first)
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := p.Subscriptions(ctx, p.person(store.Owner, "U").Customer, first)
+		other, _, err := p.Subscriptions(ctx, p.person(store.Owner, "U").Customer, store.SubscriptionFilter{}, first)
 		if err != nil || len(other) == 0 {
 			t.Fatal(other, err)
 		}
 		// Another customer's row is no row, wherever it would stand.
 		for _, after := range []int64{other[0].Key, 1 << 40, -1} {
 			first.After = after
-			got, err := p.Subscriptions(ctx, customer, first)
+			got, _, err := p.Subscriptions(ctx, customer, store.SubscriptionFilter{}, first)
 			if err != nil || len(got) != len(all) {
 				t.Errorf("after %d: %d of %d (%v)", after, len(got), len(all), err)
 			}

@@ -58,68 +58,6 @@ func (t *tx) subscriptions(where string, args ...any) (found []Subscription, err
 	return found, t.withPresent(found)
 }
 
-// SubscriptionOrder is what a customer's subscriptions can be sorted by. What has no renewal
-// comes last, and what has no partner of record first.
-var SubscriptionOrder = Order{key: "s.id", usual: Sort{By: "id"}, columns: map[string]string{
-	"id": "s.subscription_id", "product": "s.product", "seats": "coalesce(s.seats, -1)", "renewal": "coalesce(s.renewal_at, 9223372036854775807)",
-	"record": `coalesce((SELECT max(p.sorted) FROM associations a JOIN partners p ON p.id = a.partner_id
-		WHERE a.subscription_id = s.id AND a.route = 'dpor' AND a.to_at IS NULL), '')`}}
-
-// Subscriptions returns a part of a customer's subscriptions.
-func (s *Store) Subscriptions(ctx context.Context, customer int64, p Part) (found []Subscription, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		found, err = t.subscriptionPart(customer, p)
-		return err
-	})
-	return found, err
-}
-
-// EachSubscription calls row with every subscription of a customer, in order.
-func (s *Store) EachSubscription(ctx context.Context, customer int64, by Sort, row func(Subscription) error) error {
-	return s.view(ctx, func(t *tx) error {
-		return eachPart(by, func(p Part) ([]Subscription, error) { return t.subscriptionPart(customer, p) },
-			func(x *Subscription) int64 { return x.Key }, row)
-	})
-}
-
-func (t *tx) subscriptionPart(customer int64, p Part) ([]Subscription, error) {
-	const own = "s.customer_id = $1"
-	part, err := t.part(SubscriptionOrder, p, "subscriptions s", own, customer)
-	if err != nil {
-		return nil, err
-	}
-	found, err := t.subscriptions("WHERE "+own+part, customer)
-	if err != nil {
-		return nil, err
-	}
-	return found, t.withSeats(found)
-}
-
-// WithoutPartnerOfRecord returns how many of a customer's subscriptions that go on, and
-// whose product takes a partner of record, have none.
-func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (n int64, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		return t.each(func(scan func(...any) error) error {
-			x := Subscription{}
-			var product string
-			var ends sql.NullInt64
-			if err := scan(&x.ID, &product, &ends); err != nil {
-				return err
-			}
-			x.Product, _ = t.p.Product(product)
-			x.End = instantOrNoEnd(ends)
-			if x.Nominable(t.p, t.now) == nil {
-				n++
-			}
-			return nil
-		}, `SELECT s.subscription_id, s.product, s.end_at FROM subscriptions s WHERE s.customer_id = $1
-			AND (s.end_at IS NULL OR s.end_at > $2) AND NOT EXISTS (SELECT 1 FROM associations a
-				WHERE a.subscription_id = s.id AND a.route = $3 AND (a.to_at IS NULL OR a.to_at > $2) AND a.closed_at IS NULL)`,
-			customer, t.now, programme.DPOR)
-	})
-	return n, err
-}
-
 // Chosen returns those of a customer's subscriptions that the ids name, in their order;
 // ErrNotFound where one is not the customer's.
 func (s *Store) Chosen(ctx context.Context, customer int64, ids []string) (found []Subscription, err error) {

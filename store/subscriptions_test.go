@@ -16,9 +16,9 @@ func TestACustomersSubscriptionsComeInPagesById(t *testing.T) {
 		owner := p.person(store.Owner, "T")
 		var pages []string
 		for part := (store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 3}); ; {
-			page, err := p.Subscriptions(ctx, owner.Customer, part)
-			if err != nil {
-				t.Fatal(err)
+			page, count, err := p.Subscriptions(ctx, owner.Customer, store.SubscriptionFilter{}, part)
+			if err != nil || count != 4 {
+				t.Fatal(count, err)
 			}
 			if len(page) == 0 {
 				break
@@ -87,5 +87,42 @@ func TestASubscriptionThatMovesToAnotherTenantTakesItsHistoryAlong(t *testing.T)
 		p.nominate(u, "C", "T-office")
 		tenuresAre(t, p, programme.DPOR, "after a nomination by the new tenant", "G2 U-office 2015-10-01…",
 			"B T-office 2015-06-10…2016-04-11T09:00", "A T-office 2016-04-11T09:00…2016-04-11T09:00", "C T-office 2016-04-11T09:00…")
+	})
+}
+
+func TestACustomersSubscriptionsAreNarrowedByEveryFilter(t *testing.T) {
+	yes, no := true, false
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(store.Owner, "T")
+		for name, x := range map[string]struct {
+			filter store.SubscriptionFilter
+			want   []string
+		}{
+			"a product":               {store.SubscriptionFilter{Product: "azure"}, []string{"T-azure"}},
+			"a part of an id":         {store.SubscriptionFilter{ID: "-E"}, []string{"T-ems", "T-ended"}},
+			"what LIKE takes for any": {store.SubscriptionFilter{ID: "_"}, nil},
+			"another's id":            {store.SubscriptionFilter{ID: "U-office"}, nil},
+			"what has ended":          {store.SubscriptionFilter{Ended: &yes}, []string{"T-ended"}},
+			"what goes on":            {store.SubscriptionFilter{Ended: &no}, []string{"T-azure", "T-ems", "T-office"}},
+			"without a partner":       {store.SubscriptionFilter{Without: true}, []string{"T-azure", "T-ems"}},
+			"several":                 {store.SubscriptionFilter{Without: true, Ended: &no, Product: "ems", ID: "t-"}, []string{"T-ems"}},
+			"none of both":            {store.SubscriptionFilter{Without: true, Ended: &yes}, nil},
+		} {
+			var got []string
+			for part := (store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 1}); ; {
+				page, count, err := p.Subscriptions(ctx, owner.Customer, x.filter, part)
+				if err != nil || count != int64(len(x.want)) {
+					t.Errorf("%s: %d are counted (%v)", name, count, err)
+				}
+				if len(page) == 0 {
+					break
+				}
+				got, part.After = append(got, page[0].ID), page[0].Key
+			}
+			if diff := cmp.Diff(x.want, got); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
 	})
 }

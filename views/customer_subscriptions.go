@@ -1,13 +1,64 @@
 package views
 
+import "net/url"
+
 // SubscriptionsPage is a customer's subscriptions, and what needs doing about them.
 type SubscriptionsPage struct {
 	Frame
+	Filter      SubscriptionFilter
+	Products    []Option
+	Count       int64 // of all that the filter lets through
 	Rows        []SubscriptionRow
 	Without     int64 // subscriptions that could have a partner of record and have none; all pages together
 	MayNominate bool  // the person is the customer's owner or administrator
 	List        List
 }
+
+// SubscriptionFilter is what the list is narrowed to, as it stands in the query.
+type SubscriptionFilter struct {
+	Product string // id
+	Record  string // FilterNone for those without a partner of record, or empty
+	State   string // FilterOpen, FilterEnded or empty for all
+	ID      string // a part of it
+}
+
+// FilterNone narrows to what has none.
+const FilterNone = "none"
+
+func (f SubscriptionFilter) fields() []filterField {
+	return []filterField{{"product", f.Product}, {"record", f.Record}, {"state", f.State}, {"subscription", f.ID}}
+}
+
+// Query returns the filter as a query, without what is empty.
+func (f SubscriptionFilter) Query() url.Values { return queryOf(f.fields()) }
+
+// chips returns the filters that are on.
+func (p SubscriptionsPage) chips() []Chip {
+	return p.chipsOf(p.List, p.Filter.fields(), func(field filterField) string {
+		switch field.name {
+		case "product":
+			return nameOf(p.L, p.Products, field.value)
+		case "record":
+			return p.T("record.none_yet")
+		case "state":
+			return p.L.Term("subscription_state", field.value)
+		}
+		return field.value
+	})
+}
+
+// records are whether a partner of record is looked at.
+func (p SubscriptionsPage) records() []choice {
+	return []choice{{"", p.T("filter.all")}, {FilterNone, p.T("record.none_yet")}}
+}
+
+func (p SubscriptionsPage) states() []choice {
+	return []choice{{"", p.T("filter.all")}, {FilterOpen, p.L.Term("subscription_state", FilterOpen)},
+		{FilterEnded, p.L.Term("subscription_state", FilterEnded)}}
+}
+
+// none reports whether the customer has no subscription at all.
+func (p SubscriptionsPage) none() bool { return len(p.Rows) == 0 && len(p.chips()) == 0 }
 
 // without returns the ids of this page's subscriptions that have no partner of record yet.
 func (p SubscriptionsPage) without() []string {
@@ -20,11 +71,13 @@ func (p SubscriptionsPage) without() []string {
 	return ids
 }
 
-// task is to nominate for those, by who may.
+// task is to nominate for those, by who may, or to see where they are.
 func (p SubscriptionsPage) task() Task {
 	t := Task{Text: p.T("subscriptions.without", "N", p.Without)}
 	if list := p.without(); p.MayNominate && len(list) > 0 {
 		t.Path, t.Act = NominateStep(NominatePath, list, ""), p.T("subscriptions.nominate_without")
+	} else if p.Filter.Record == "" {
+		t.Path, t.Act = p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query()), p.T("subscriptions.show_without")
 	}
 	return t
 }

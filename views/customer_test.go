@@ -46,7 +46,7 @@ func TestWhoOnlyReadsIsOfferedNothingToChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := doc.Find("main input, main button, main a[href^='" + NominatePath + "']").Length(); n != 0 {
+	if n := doc.Find("main form:not(.filters) input, main form:not(.filters) button, main a[href^='" + NominatePath + "']").Length(); n != 0 {
 		t.Errorf("there are %d", n)
 	}
 }

@@ -16,6 +16,13 @@ func customerListSamples() []sample {
 		activity = append(activity, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
 	}
 	return []sample{
+		{"subscriptions-filtered", func(f Frame) templ.Component {
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, Products: []Option{{ID: "azure", Name: azure}},
+				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
+		}},
+		{"subscriptions-none", func(f Frame) templ.Component {
+			return SubscriptionsPage{Frame: f, Filter: SubscriptionFilter{ID: "x"}, List: List{Path: SubscriptionsPath}, MayNominate: true}.Page()
+		}},
 		{"people", func(f Frame) templ.Component {
 			return PeoplePage{Frame: f, Count: 4, List: sampleList, Rows: []PersonRow{
 				{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", MayNominate: true, Self: true},

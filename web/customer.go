@@ -19,44 +19,6 @@ const pageRows = 50
 // now is the instant that pages judge by what is in effect.
 func (r *request) now() programme.Instant { return programme.InstantOf(r.Store.Now()) }
 
-func subscriptionsPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	ctx := r.Request().Context()
-	list, part := r.list(views.SubscriptionsPath, nil, store.SubscriptionOrder)
-	found, err := r.Store.Subscriptions(ctx, r.who.Customer, part)
-	if err != nil {
-		return nil, err
-	}
-	without, err := r.Store.WithoutPartnerOfRecord(ctx, r.who.Customer)
-	if err != nil {
-		return nil, err
-	}
-	page := views.SubscriptionsPage{Frame: f, List: list, Without: without, MayNominate: r.who.Role.MayNominate()}
-	for _, s := range onPage(&page.List, found, func(s *store.Subscription) int64 { return s.Key }) {
-		page.Rows = append(page.Rows, subscriptionRow(f.Programme, s, r.now(), false))
-	}
-	return page.Page(), nil
-}
-
-// subscriptionList is the same as a file.
-func subscriptionList(r *request) (list, error) {
-	b, err := r.standsOn()
-	if err != nil {
-		return list{}, err
-	}
-	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
-		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
-	return list{"subscriptions", columns, func(write func(...any) error) error {
-		sort := store.SubscriptionOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachSubscription(r.Request().Context(), r.who.Customer, sort, func(s store.Subscription) error {
-			return write(subscriptionCells(b.Programme, s)...)
-		})
-	}}, nil
-}
-
 func subscriptionPage(r *request) (templ.Component, error) {
 	d, err := r.Store.Subscription(r.Request().Context(), r.who.Customer, r.id("id"))
 	if err != nil {

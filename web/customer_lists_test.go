@@ -206,3 +206,33 @@ func TestEverybodyOfACustomerIsShownWithWhatTheyMayDo(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSubscriptionsAreNarrowedAndCounted(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	for _, email := range []string{owner, reader} {
+		v := x.as(email)
+		for _, v.language = range views.Languages {
+			for query, want := range map[string][]string{"": {"a-azure", "a-ems", "a-ended", "a-office"}, "?product=office365": {"a-office"}, "?state=ended": {"a-ended"},
+				"?state=open": {"a-azure", "a-ems", "a-office"}, "?record=none": {"a-ems", "a-office"}, "?subscription=A-E": {"a-ems", "a-ended"},
+				"?subscription=b-office": nil, "?record=none&state=ended": nil, "?state=open&product=ems&record=none&subscription=a": {"a-ems"}} {
+				a := v.get(views.SubscriptionsPath + query).is(http.StatusOK).says(say(v.language, "subscriptions.count", "N", len(want)))
+				var got []string
+				a.page.Find("main tbody th .code").Each(func(_ int, s *goquery.Selection) { got = append(got, words(s)) })
+				if !slices.Equal(got, want) || a.page.Find(".chip").Length() != strings.Count(query, "=") {
+					t.Errorf("%s: %v, want %v", query, got, want)
+				}
+				if n := len(v.wholeList(views.SubscriptionsPath, strings.TrimPrefix(query, "?"))); n != len(want) {
+					t.Errorf("%s: %d are sent", query, n)
+				}
+			}
+			if email == reader { // who is shown where they are, and not asked to nominate
+				a := v.get(views.SubscriptionsPath)
+				a = v.get(a.page.Find(".todo a").AttrOr("href", "")).is(http.StatusOK).says("a-ems", "a-office")
+				if a.page.Find(".todo a").Length() != 0 || len(a.lines()) != 2 {
+					t.Errorf("it leads to %s", a.main())
+				}
+			}
+		}
+	}
+}

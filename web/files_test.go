@@ -66,6 +66,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{owner, views.ActivityPath, "td:nth-child(3) .code", 2},
 		{owner, views.ActivityPath + "?kind=opened&from=2015-05-01&to=2015-05-31&sort=at", "td:nth-child(3) .code", 2},
 		{reader, views.PeoplePath + "?sort=-role", "td.code", 0},
+		{owner, views.SubscriptionsPath + "?record=none&subscription=Z-0&sort=-id", "th .code", 0},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},

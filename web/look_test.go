@@ -80,7 +80,7 @@ var mistaken = map[string]string{
 	"/styleguide":                    "/styleguide/nothing",
 	"/programme":                     "/programme/nothing",
 	"/sign-in":                       "/sign-in/nothing",
-	"/subscriptions":                 "/subscriptions?after=zzz",
+	"/subscriptions":                 "/subscriptions?subscription=zzz&after=zzz",
 	"/subscriptions/:id":             "/subscriptions/b-office",
 	"/subscriptions/:id/remove":      "/subscriptions/a-office/remove",
 	"/access":                        "/access?state=nothing&route=none&after=zzz",

@@ -64,7 +64,8 @@ func (r *request) chooseForm(refusal *programme.Refusal) (templ.Component, error
 		return nil, err
 	}
 	a := r.asked()
-	found, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: mostListed})
+	found, _, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, store.SubscriptionFilter{},
+		store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: mostListed})
 	if err != nil {
 		return nil, err
 	}

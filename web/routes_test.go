@@ -22,7 +22,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/styleguide":                    "/styleguide",
 		"/programme":                     "/programme",
 		"/sign-in":                       "/sign-in?return=%2Fsubscriptions",
-		"/subscriptions":                 "/subscriptions?after=a-azure",
+		"/subscriptions":                 "/subscriptions?product=azure&state=open&subscription=a-",
 		"/subscriptions/:id":             "/subscriptions/a-office",
 		"/subscriptions/:id/remove":      "/subscriptions/a-azure/remove",
 		"/access":                        "/access?partner=ember&route=dpor&state=all&sort=-since",
