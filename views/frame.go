@@ -74,7 +74,7 @@ type Section struct {
 
 var sections = map[Audience][]Section{
 	Customer: {{Key: "subscriptions", Path: SubscriptionsPath}},
-	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}},
+	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "customers", Path: CustomersPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}},
 	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}},
 }
 

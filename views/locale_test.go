@@ -105,7 +105,7 @@ var families = map[string][]string{
 	"role":            {"owner", "administrator", "reader", "partner", "admin"},
 	"simulate_file":   fileForms,
 	"file_form":       fileForms,
-	"section":         {"subscriptions", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements"},
+	"section":         {"subscriptions", "overview", "credit", "customers", "people", "assignments", "imports", "what_if", "simulate", "statement", "statements"},
 	"kind":            {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":       {"ea", "open", "mpsa", "direct", "csp"},
 	"scope":           {string(programme.ScopeSubscription), string(programme.ScopeTenant)},

@@ -26,6 +26,7 @@ const (
 	OverviewPath        = "/partner"
 	CreditPath          = "/partner/credit"
 	LinesPath           = "/partner/credit/lines"
+	CustomersPath       = "/partner/customers"
 	WhatIfPath          = "/partner/what-if" // GET month, and a field for each measure
 	SimulatePath        = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
 	StatementPath       = "/partner/statement"
