@@ -41,7 +41,16 @@ func (s *Subscription) Nominable(p *programme.Programme, now programme.Instant) 
 const selectSubscription = `SELECT s.id, s.subscription_id, s.customer_id, s.product, s.kind, s.licensing, s.seats,
 	s.start_at, s.end_at, s.renewal_at, s.auto_renew FROM subscriptions s `
 
-func (t *tx) subscriptions(where string, args ...any) (found []Subscription, err error) {
+func (t *tx) subscriptions(where string, args ...any) ([]Subscription, error) {
+	found, err := t.plainSubscriptions(where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return found, t.withPresent(found)
+}
+
+// plainSubscriptions are subscriptions without their partners of record.
+func (t *tx) plainSubscriptions(where string, args ...any) (found []Subscription, err error) {
 	err = t.each(func(scan func(...any) error) error {
 		var s Subscription
 		var product string
@@ -52,10 +61,7 @@ func (t *tx) subscriptions(where string, args ...any) (found []Subscription, err
 		found = append(found, s)
 		return err
 	}, selectSubscription+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	return found, t.withPresent(found)
+	return found, err
 }
 
 // Chosen returns those of a customer's subscriptions that the ids name, in their order;

@@ -135,6 +135,11 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 					t.Errorf("%s: of %d the lines lack %d", partner, all[0].Figures[0], sum)
 				}
 				first(t, partner+" by route", f.byRoute())
+				its, err := x.accountCustomers(all[0].Account.Key, AccountCustomerFilter{})
+				if err != nil {
+					return err
+				}
+				first(t, partner+" by customer", its)
 				return nil
 			})
 			if err != nil {

@@ -33,17 +33,17 @@ type PartnerRow struct {
 	Suspended bool
 }
 
-// CustomersPage lists the customers of the programme.
-type CustomersPage struct {
+// CustomerDirectoryPage lists the customers of the programme.
+type CustomerDirectoryPage struct {
 	Frame
 	Filter DirectoryFilter
 	Count  int64 // of all that the filter lets through
-	Rows   []CustomerRow
+	Rows   []CustomerEntry
 	List   List
 }
 
-// CustomerRow is one customer.
-type CustomerRow struct {
+// CustomerEntry is one customer.
+type CustomerEntry struct {
 	Name          string
 	TenantID      string
 	Domain        string

@@ -39,8 +39,10 @@ func audienceOf(name string) (Audience, string) {
 		return Customer, PeoplePath
 	case strings.HasPrefix(name, "partners"):
 		return Admin, PartnersPath
+	case strings.HasPrefix(name, "directory"):
+		return Admin, CustomerDirectoryPath
 	case strings.HasPrefix(name, "customers"):
-		return Admin, CustomersPath
+		return Partner, CustomersPath
 	case strings.HasPrefix(name, "accounts"):
 		return Admin, AccountsPath
 	case strings.HasPrefix(name, "nominat"):

@@ -9,37 +9,38 @@ import (
 
 // The addresses that take no id. Paths are all written here, and routes use the same.
 const (
-	HomePath            = "/"
-	SignInPath          = "/sign-in"
-	SignOutPath         = "/sign-out"      // POST
-	LanguagePath        = "/language"      // POST language, return
-	ThemePath           = "/theme"         // POST theme, return
-	DemoSignInPath      = "/demo/sign-in"  // POST person
-	SubscriptionsPath   = "/subscriptions" // of the customer
-	AccessPath          = "/access"        // of the customer: who is associated with it
-	ActivityPath        = "/activity"      // of the customer: what changed
-	PeoplePath          = "/people"        // of the customer: who has an account
-	NominatePath        = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate
-	NominatePartnerPath = "/nominate/partner"
-	NominateMeaningPath = "/nominate/meaning"
-	NominateCheckPath   = "/nominate/check"
-	HelpPath            = "/help"
-	StyleguidePath      = "/styleguide" // in the demonstration only
-	ProgrammePath       = "/programme"
-	OverviewPath        = "/partner"
-	CreditPath          = "/partner/credit"
-	LinesPath           = "/partner/credit/lines"
-	WhatIfPath          = "/partner/what-if" // GET month, and a field for each measure
-	SimulatePath        = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
-	StatementPath       = "/partner/statement"
-	StatementCSVPath    = "/partner/statement.csv"
-	StatementXLSXPath   = "/partner/statement.xlsx"
-	AssignmentsPath     = "/admin/assignments"
-	PartnersPath        = "/admin/partners"
-	CustomersPath       = "/admin/customers"
-	AccountsPath        = "/admin/people"
-	StatementsPath      = "/admin/statements"
-	ImportsPath         = "/admin/imports" // POST file, dry_run: import
+	HomePath              = "/"
+	SignInPath            = "/sign-in"
+	SignOutPath           = "/sign-out"      // POST
+	LanguagePath          = "/language"      // POST language, return
+	ThemePath             = "/theme"         // POST theme, return
+	DemoSignInPath        = "/demo/sign-in"  // POST person
+	SubscriptionsPath     = "/subscriptions" // of the customer
+	AccessPath            = "/access"        // of the customer: who is associated with it
+	ActivityPath          = "/activity"      // of the customer: what changed
+	PeoplePath            = "/people"        // of the customer: who has an account
+	NominatePath          = "/nominate"      // GET s, partner: choose; POST s, seen, partner: nominate
+	NominatePartnerPath   = "/nominate/partner"
+	NominateMeaningPath   = "/nominate/meaning"
+	NominateCheckPath     = "/nominate/check"
+	HelpPath              = "/help"
+	StyleguidePath        = "/styleguide" // in the demonstration only
+	ProgrammePath         = "/programme"
+	OverviewPath          = "/partner"
+	CreditPath            = "/partner/credit"
+	LinesPath             = "/partner/credit/lines"
+	CustomersPath         = "/partner/customers"
+	WhatIfPath            = "/partner/what-if" // GET month, and a field for each measure
+	SimulatePath          = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
+	StatementPath         = "/partner/statement"
+	StatementCSVPath      = "/partner/statement.csv"
+	StatementXLSXPath     = "/partner/statement.xlsx"
+	AssignmentsPath       = "/admin/assignments"
+	PartnersPath          = "/admin/partners"
+	CustomerDirectoryPath = "/admin/customers"
+	AccountsPath          = "/admin/people"
+	StatementsPath        = "/admin/statements"
+	ImportsPath           = "/admin/imports" // POST file, dry_run: import
 )
 
 // Audience is whom a page is for. It decides the sections that a person sees.

@@ -10,12 +10,12 @@ func directorySamples() []sample {
 				{PartnerRef: contoso}, {PartnerRef: northern, Account: contoso, Suspended: true}}}.Page()
 		}},
 		{"partners-empty", func(f Frame) templ.Component { return PartnersPage{Frame: f}.Page() }},
-		{"customers", func(f Frame) templ.Component {
-			return CustomersPage{Frame: f, Count: 12345, List: sampleList, Filter: DirectoryFilter{Text: "<b>"}, Rows: []CustomerRow{
+		{"directory", func(f Frame) templ.Component {
+			return CustomerDirectoryPage{Frame: f, Count: 12345, List: sampleList, Filter: DirectoryFilter{Text: "<b>"}, Rows: []CustomerEntry{
 				{Name: "Adatum Japan", TenantID: "adatum-jp", Country: "JP", Subscriptions: 1234}, {Name: "ルツェルン出版", TenantID: "lucerne"}}}.Page()
 		}},
-		{"customers-none", func(f Frame) templ.Component {
-			return CustomersPage{Frame: f, List: List{Path: CustomersPath}, Filter: DirectoryFilter{Text: "Ad"}}.Page()
+		{"directory-none", func(f Frame) templ.Component {
+			return CustomerDirectoryPage{Frame: f, List: List{Path: CustomerDirectoryPath}, Filter: DirectoryFilter{Text: "Ad"}}.Page()
 		}},
 		{"accounts", func(f Frame) templ.Component {
 			return AccountsPage{Frame: f, Count: 2, List: sampleList, Roles: []string{"owner", "admin"}, Filter: DirectoryFilter{Role: "owner"}, Rows: []AccountRow{

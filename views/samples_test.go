@@ -145,6 +145,21 @@ func partnerSamples() []sample {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
 				Competency: "cloud-productivity", From: april, To: april}.Page()
 		}},
+		{"customers", func(f Frame) templ.Component {
+			return CustomersPage{Frame: f, Account: contoso, Count: 3, Filter: CustomerFilter{Customer: "con & co", Route: "dpor"}, List: sampleList,
+				Routes: []Option{{ID: "dpor", Name: record}, {ID: "dap", Name: delegate}}, Link: "https://portal.example/nominate/meaning?partner=1",
+				Rows: []CustomerRow{
+					{Name: "Adatum Japan", TenantID: "adatum-jp", Routes: []programme.Text{record, delegate}, Locations: []PartnerRef{contoso, northern}, Subscriptions: 1234,
+						Usage: &CustomerUsage{Subscriptions: 2, Seats: Seats{some(int64(2000)), some(int64(1800)), some(int64(1500))}, Unused: some(int64(1500)), Renewal: some(at(time.December, 1, 0))}},
+					{Name: "ルツェルン出版", TenantID: "lucerne", Routes: []programme.Text{record}, Locations: []PartnerRef{northern}, Subscriptions: 1, Usage: &CustomerUsage{Subscriptions: 1}},
+					{Name: "Lucerne Publishing", TenantID: "lucerne", Routes: []programme.Text{selling}, Locations: []PartnerRef{northern}, Subscriptions: 1}}}.Page()
+		}},
+		{"customers-none", func(f Frame) templ.Component {
+			return CustomersPage{Frame: f, Account: contoso, Link: "https://portal.example/nominate/meaning?partner=1"}.Page()
+		}},
+		{"customers-no-match", func(f Frame) templ.Component {
+			return CustomersPage{Frame: f, Account: contoso, Filter: CustomerFilter{Customer: "Ad"}, List: sampleList}.Page()
+		}},
 		{"lines", func(f Frame) templ.Component {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
 				Trend:    sampleCards()[2].Requirements[0].Trend,

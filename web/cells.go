@@ -143,3 +143,14 @@ func statementCells(s store.StatementState) []any {
 	}
 	return cells
 }
+
+func customerCells(p *programme.Programme, c store.AccountCustomer) []any {
+	cells := []any{c.Customer.Name, c.TenantID, routeIDs(p, c.Routes), partnerIDs(c.Locations), c.Subscriptions, nil, nil, nil, nil, nil, nil}
+	if u := c.Usage; u != nil {
+		cells = append(cells[:5], u.Subscriptions, whole(u.Seats), whole(u.Assigned), whole(u.Active), whole(u.Unused), nil)
+		if u.Renewal != nil {
+			cells[10] = day(*u.Renewal, p.Zone)
+		}
+	}
+	return cells
+}

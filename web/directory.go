@@ -55,13 +55,13 @@ func partnerList(r *request) (list, error) {
 	}}, nil
 }
 
-func customersPage(r *request) (templ.Component, error) {
+func customerDirectoryPage(r *request) (templ.Component, error) {
 	f, err := r.frame()
 	if err != nil {
 		return nil, err
 	}
-	page := views.CustomersPage{Frame: f, Filter: r.directoryQuery()}
-	list, part := r.list(views.CustomersPath, page.Filter.Query(), store.CustomerOrder)
+	page := views.CustomerDirectoryPage{Frame: f, Filter: r.directoryQuery()}
+	list, part := r.list(views.CustomerDirectoryPath, page.Filter.Query(), store.CustomerOrder)
 	page.List = list
 	found, count, err := r.Store.Customers(r.Request().Context(), store.CustomerFilter{Text: page.Filter.Text}, part)
 	if err != nil {
@@ -69,13 +69,13 @@ func customersPage(r *request) (templ.Component, error) {
 	}
 	page.Count = count
 	for _, x := range onPage(&page.List, found, func(x *store.Customer) int64 { return x.Key }) {
-		page.Rows = append(page.Rows, views.CustomerRow{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions})
+		page.Rows = append(page.Rows, views.CustomerEntry{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions})
 	}
 	return page.Page(), nil
 }
 
-// customerList is the same as a file.
-func customerList(r *request) (list, error) {
+// customerDirectoryList is the same as a file.
+func customerDirectoryList(r *request) (list, error) {
 	columns := []string{"tenant_id", "name", "domain", "country", "subscriptions"}
 	return list{"customers", columns, func(write func(...any) error) error {
 		sort := store.CustomerOrder.Parse(r.QueryParam("sort"))

@@ -53,7 +53,7 @@ func linesPage(r *request) (templ.Component, error) {
 		Requirement: x.at.requirement, Metric: x.metric.Name, Money: x.metric.Money(), Total: one.Figures[x.at.requirement],
 		From: x.month - programme.Month(x.metric.Months) + 1, To: x.month,
 		List: views.List{Path: views.LinesPath, Query: views.FigureQuery(x.month, competency.ID, x.at.requirement), After: r.QueryParam("after")},
-		Link: r.Scheme() + "://" + r.Request().Host + views.NominateStep(views.NominateMeaningPath, nil, r.who.OrgID)}
+		Link: r.nominationLink()}
 	page.Trend = x.cards()[x.at.competency].Requirements[x.at.requirement].Trend
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)

@@ -36,6 +36,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/partner":                       "/partner?month=2016-04",
 		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/customers":             "/partner/customers?customer=birch&route=dpor",
 		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
 		"/admin/simulate":                "/admin/simulate?month=2016-04",
 		"/partner/statement":             "/partner/statement?month=2016-03",

@@ -1,0 +1,78 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"shimei/store/demo"
+	"shimei/views"
+)
+
+// renewing are facts that usage data shows of Birch Mills and nothing else does: its figures
+// stand nowhere else in the small fixture.
+var renewing = []demo.File{
+	{Name: "subscriptions.csv", CSV: []byte(`subscription_id,tenant_id,product,licensing,seats,start_date,renewal_date,auto_renew
+b-office,T-B,office365,direct,7130,2015-05-01,2019-07-08,false
+`)},
+	{Name: "usage.csv", CSV: []byte(`subscription_id,month,workload,available_seats,assigned_seats,active_users,consumed
+b-office,2016-04,exchange,7130,6121,5114,
+`)},
+}
+
+// seen are those facts as a page or a file may write them.
+var seen = []string{"7,130", "7130", "6,121", "6121", "5,114", "5114", "2,016", "8 July 2019", "2019/07/08", "2019-07-08"}
+
+func TestUsageDataIsShownToThePartnerThatARouteBringsItAndToNobodyElse(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, renewing)
+	nominated := x.as(lumen)
+	nominated.language = "en"
+	nominated.get(views.CustomersPath).is(http.StatusOK).says("Birch Mills", "T-B", "Digital Partner of Record", "2,016", "8 July 2019")
+	if bar := words(nominated.get(views.CustomersPath).page.Find(".seats .visually-hidden")); bar != "7,130 bought, 6,121 assigned, 5,114 active" {
+		t.Errorf("the seats are %q", bar)
+	}
+	if a := nominated.get(views.CustomersPath + ".csv").is(http.StatusOK); !strings.Contains(a.body, "Birch Mills,T-B,dpor,100,1,1,7130,6121,5114,2016,2019-07-08\n") {
+		t.Error(a.body)
+	}
+
+	delegate := x.as(harbour)
+	delegate.language = "en"
+	a := delegate.get(views.CustomersPath).is(http.StatusOK).says("Birch Mills", "Delegated administration partner", say("en", "customers.hidden"),
+		say("en", "customers.hidden_why"), "/nominate/meaning?partner=201")
+	file := delegate.get(views.CustomersPath + ".csv").is(http.StatusOK)
+	if !strings.Contains(file.body, "Birch Mills,T-B,dap,201,2,,,,,,\n") {
+		t.Error(file.body)
+	}
+	book := strings.Join(delegate.get(views.CustomersPath+".xlsx").is(http.StatusOK).rowsOf(t, "xlsx")[0], " ")
+	for _, hidden := range seen {
+		if strings.Contains(a.body, hidden) || strings.Contains(file.body, hidden) || strings.Contains(book, hidden) {
+			t.Errorf("%s is shown to a partner that no route brings it", hidden)
+		}
+	}
+	if other := x.as(ember).get(views.CustomersPath); strings.Contains(other.main(), "Birch") {
+		t.Errorf("another partner sees the customer: %s", other.main())
+	}
+}
+
+func TestTheCustomersOfAnAccountAreFoundByNameIdAndRoute(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, many())
+	v := x.as(lumen)
+	v.language = "en"
+	all := v.column(views.CustomersPath, "th .code")
+	if len(all) < 51 {
+		t.Fatalf("%d customers are too few for two pages", len(all))
+	}
+	for query, want := range map[string]string{"customer=ＢＩＲＣＨ": "T-B", "customer=Ｔ－Ｂ&route=dpor": "T-B", "customer=T-B&route=dap": "", "route=none": ""} {
+		if got := strings.Join(v.column(views.CustomersPath+"?"+query, "th .code"), " "); got != want {
+			t.Errorf("%s finds %q, want %q", query, got, want)
+		}
+	}
+	a := v.get(views.CustomersPath + "?customer=birch&route=dpor").is(http.StatusOK).says(say("en", "customers.count", "N", 1))
+	if chips := a.page.Find(".chips a"); chips.Length() != 2 || chips.First().AttrOr("href", "") != views.CustomersPath+"?customer=birch" {
+		t.Errorf("chips: %s", words(chips))
+	}
+}
