@@ -74,8 +74,9 @@ type Section struct {
 
 var sections = map[Audience][]Section{
 	Customer: {{Key: "subscriptions", Path: SubscriptionsPath}},
-	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "customers", Path: CustomersPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}},
-	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}},
+	Partner: {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "customers", Path: CustomersPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath},
+		{Key: "people", Path: PeoplePath}},
+	Admin: {{Key: "assignments", Path: AssignmentsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}},
 }
 
 // belongs names the section of pages whose path is not below it.

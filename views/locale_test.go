@@ -116,6 +116,7 @@ var families = map[string][]string{
 	"file_kind":       {"partners", "customers", "subscriptions", "usage", "sales", "associations"},
 	"filter_state":    {FilterOpen, FilterEnded},
 	"filter_chip":     {"route", "product", "partner", "customer", "state", "on"},
+	"member_state":    {"active", "suspended", "disabled"},
 	"statement_state": {"open", "closed", "waiting"},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
 		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
