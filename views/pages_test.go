@@ -39,6 +39,8 @@ func audienceOf(name string) (Audience, string) {
 		return Customer, PeoplePath
 	case strings.HasPrefix(name, "partners"):
 		return Admin, PartnersPath
+	case strings.HasPrefix(name, "locations"):
+		return Partner, LocationsPath
 	case strings.HasPrefix(name, "directory"):
 		return Admin, CustomerDirectoryPath
 	case strings.HasPrefix(name, "customers"):

@@ -41,6 +41,7 @@ const (
 	AccountsPath          = "/admin/people"
 	StatementsPath        = "/admin/statements"
 	ImportsPath           = "/admin/imports" // POST file, dry_run: import
+	LocationsPath         = "/partner/people"
 )
 
 // Audience is whom a page is for. It decides the sections that a person sees.

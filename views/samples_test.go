@@ -154,6 +154,14 @@ func partnerSamples() []sample {
 					{Name: "ルツェルン出版", TenantID: "lucerne", Routes: []programme.Text{record}, Locations: []PartnerRef{northern}, Subscriptions: 1, Usage: &CustomerUsage{Subscriptions: 1}},
 					{Name: "Lucerne Publishing", TenantID: "lucerne", Routes: []programme.Text{selling}, Locations: []PartnerRef{northern}, Subscriptions: 1}}}.Page()
 		}},
+		{"locations", func(f Frame) templ.Component {
+			return LocationsPage{Frame: f, Account: PartnerRef{ID: "4510000", Name: "Contoso Group"}, List: sampleList,
+				Locations: []Location{{Partner: contoso}, {Partner: northern, Suspended: true}, {Partner: PartnerRef{ID: "4512890", Name: "ファブリカム株式会社"}}},
+				People:    []Member{{Name: "Ken Sato", Email: "ken@contoso.example", Partner: contoso}, {Name: "Mary Evans", Email: "mary@vendor.example", Partner: northern, Disabled: true}}}.Page()
+		}},
+		{"locations-own", func(f Frame) templ.Component {
+			return LocationsPage{Frame: f, Account: contoso, Own: true, List: sampleList, Locations: []Location{{Partner: contoso}}}.Page()
+		}},
 		{"customers-none", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Link: "https://portal.example/nominate/meaning?partner=1"}.Page()
 		}},

@@ -52,8 +52,10 @@ func linesPage(r *request) (templ.Component, error) {
 	page := views.LinesPage{Frame: f, Account: partnerRef(x.account), Month: x.month, Competency: competency.ID, Name: competency.Name,
 		Requirement: x.at.requirement, Metric: x.metric.Name, Money: x.metric.Money(), Total: one.Figures[x.at.requirement],
 		From: x.month - programme.Month(x.metric.Months) + 1, To: x.month,
-		List: views.List{Path: views.LinesPath, Query: views.FigureQuery(x.month, competency.ID, x.at.requirement), After: r.QueryParam("after")},
-		Link: r.nominationLink()}
+		List: views.List{Path: views.LinesPath, Query: views.FigureQuery(x.month, competency.ID, x.at.requirement), After: r.QueryParam("after")}}
+	if page.Link, err = r.nominationLink(); err != nil {
+		return nil, err
+	}
 	page.Trend = x.cards()[x.at.competency].Requirements[x.at.requirement].Trend
 	for _, k := range x.p.Measures[one.Version.Requirements[x.at.requirement].Measure].Products {
 		page.Products = append(page.Products, x.p.Products[k].Name)

@@ -22,8 +22,10 @@ func customersPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	filter := r.customerQuery()
-	page := views.CustomersPage{Frame: f, Account: partnerRef(account.Partner), Filter: filter, Link: r.nominationLink(),
-		List: views.List{Path: views.CustomersPath, Query: filter.Query(), After: r.QueryParam("after")}}
+	page := views.CustomersPage{Frame: f, Account: partnerRef(account.Partner), Filter: filter, List: views.List{Path: views.CustomersPath, Query: filter.Query(), After: r.QueryParam("after")}}
+	if page.Link, err = r.nominationLink(); err != nil {
+		return nil, err
+	}
 	for _, x := range f.Programme.Routes {
 		page.Routes = append(page.Routes, views.Option{ID: x.ID, Name: x.Name})
 	}
@@ -53,9 +55,19 @@ func customerList(r *request) (list, error) {
 	}}, nil
 }
 
-// nominationLink is the address that a customer opens to nominate the person's partner.
-func (r *request) nominationLink() string {
-	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(views.NominateMeaningPath, nil, r.who.OrgID)
+// nominationLink is the address that a customer opens to nominate the person's partner: with a
+// global account it begins earlier, where one of its locations is chosen.
+func (r *request) nominationLink() (string, error) {
+	step := views.NominateMeaningPath
+	_, err := r.Store.CheckPartner(r.Request().Context(), r.who.OrgID)
+	refusal := store.Refusal(err)
+	if err != nil && refusal == nil {
+		return "", err
+	}
+	if refusal != nil && refusal.Code == programme.RefusedGlobal {
+		step = views.NominatePath
+	}
+	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, r.who.OrgID), nil
 }
 
 // customerQuery reads what the list is narrowed to.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -75,4 +76,17 @@ func TestTheCustomersOfAnAccountAreFoundByNameIdAndRoute(t *testing.T) {
 	if chips := a.page.Find(".chips a"); chips.Length() != 2 || chips.First().AttrOr("href", "") != views.CustomersPath+"?customer=birch" {
 		t.Errorf("chips: %s", words(chips))
 	}
+}
+
+func TestAnAddressToNominateAGlobalAccountLeadsToItsLocations(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	addPeople(t, x.store, []demo.Person{{Email: "ines@harbour.example", Name: "Ines Cole", Role: "partner", PartnerID: "200"}})
+	link := x.as("ines@harbour.example").get(views.CustomersPath).is(http.StatusOK).page.Find("main .note .code").Text()
+	_, path, _ := strings.Cut(strings.TrimPrefix(link, "http://"), "/")
+	customer := x.as(owner)
+	customer.language = "en"
+	a := customer.get("/" + path).is(http.StatusOK)
+	a = customer.press(a, say("en", "form.continue"), url.Values{"s": {"a-azure"}}).is(http.StatusOK)
+	a.says("Harbour Osaka", "201", "Harbour Leeds", "202")
 }
