@@ -54,6 +54,7 @@ func init() {
 		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
 		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
 		{method: get, path: views.CustomersPath, audience: views.Partner, handle: customersPage},
+		{method: get, path: views.CustomersPath + "/:id", audience: views.Partner, handle: customerPage},
 		{method: get, path: views.PeoplePath, audience: views.Partner, handle: peoplePage},
 		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
 		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
