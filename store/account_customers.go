@@ -150,3 +150,33 @@ func addSeats(sum **int64, more *int64) error {
 	**sum = n
 	return err
 }
+
+// AccountCustomerDetail is a customer of an account with the subscriptions that are reached.
+type AccountCustomerDetail struct {
+	AccountCustomer
+	Reached []ReachedSubscription // by id
+}
+
+// AccountCustomer returns a customer that an account is associated with now, by its tenant id,
+// or ErrNotFound.
+func (s *Store) AccountCustomer(ctx context.Context, account int64, tenantID string) (d AccountCustomerDetail, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		c := namedCustomer{tenantID: tenantID}
+		found, err := t.one([]any{&c.Key, &c.Name}, "SELECT c.id, c.name FROM customers c WHERE c.tenant_id = $3 AND EXISTS (SELECT 1 FROM "+
+			inEffect+" AND x.route IN "+quoted(t.routeIDs(""))+" AND x.customer_id = c.id)", account, t.now, tenantID)
+		if err == nil && !found {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		all, err := t.reach(account, []namedCustomer{c})
+		if err != nil {
+			return err
+		}
+		d.Reached = all[0].subscriptions
+		d.AccountCustomer, err = all[0].row(t.now)
+		return err
+	})
+	return d, err
+}

@@ -131,3 +131,42 @@ func TestUsageDataGoesWithTheRouteThatBringsIt(t *testing.T) {
 		}
 	})
 }
+
+func TestACustomerOfAnAccountHasTheSubscriptionsThatAreReached(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := associatedWorld(t, dsn)
+		p.take(rows("associations", "route,partner_id,subscription_id,tenant_id,from", "dap,G,,U,2016-02-01", "dpor,G1,T-azure,,2016-03-01"))
+		pr := p.mustProgramme()
+		for _, c := range []struct {
+			partner, tenant string
+			want            []string
+		}{
+			{"A", "T", []string{"T-azure seller@A -/-/- renews false", "T-office seller@A -/-/- renews false"}},
+			{"B", "T", []string{"T-crm dpor@B 10/9/12 renews true", "T-office dpor@B 100/95/80 renews true"}},
+			{"G", "T", []string{"T-azure dpor@G1 dap@G1 -/-/- renews false", "T-crm dap@G1 -/-/- renews false", "T-ems dap@G1 -/-/- renews false",
+				"T-intune dap@G1 -/-/- renews false", "T-office dap@G1 -/-/- renews false"}},
+			{"G", "U", []string{"U-office dpor@G2 dap@G seller@G1 60/60/55 renews true"}},
+		} {
+			d, err := p.AccountCustomer(ctx, p.account(c.partner), c.tenant)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, s := range d.Reached {
+				cells := []string{s.ID}
+				for _, r := range s.Reaches {
+					cells = append(cells, pr.Routes[r.Route].ID+"@"+r.Partner.ID)
+				}
+				got = append(got, strings.Join(cells, " ")+fmt.Sprintf(" %s/%s/%s renews %v", number(s.Seats), number(s.Assigned), number(s.Active), s.Renewal != nil))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%s at %s: %s", c.partner, c.tenant, diff)
+			}
+		}
+		for _, x := range [][2]string{{"A", "U"}, {"B", "U"}, {"Z", "T"}, {"A", "absent"}, {"A", "t"}, {"A", ""}} {
+			if d, err := p.AccountCustomer(ctx, p.account(x[0]), x[1]); !absent(err) || d.TenantID != "" {
+				t.Errorf("%v: %+v, %v", x, d, err)
+			}
+		}
+	})
+}

@@ -90,6 +90,9 @@ func NominateStep(step string, subscriptions []string, partner string) string {
 	return withQuery(step, q)
 }
 
+// CustomerPath returns the address of a customer of a partner's account, by its tenant id.
+func CustomerPath(tenantID string) string { return CustomersPath + "/" + url.PathEscape(tenantID) }
+
 // OverviewMonth returns the address of a partner's overview of a month.
 func OverviewMonth(m programme.Month) string {
 	return withQuery(OverviewPath, url.Values{"month": {m.String()}})

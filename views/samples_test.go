@@ -162,6 +162,18 @@ func partnerSamples() []sample {
 		{"locations-own", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: contoso, Own: true, List: sampleList, Locations: []Location{{Partner: contoso}}}.Page()
 		}},
+		{"customer", func(f Frame) templ.Component {
+			reach := Reach{Route: record, Partner: contoso, Since: at(time.January, 15, 0)}
+			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Link: "https://portal.example/nominate/meaning?partner=1",
+				Subscriptions: []ReachedSubscription{
+					{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Usage: true, Seats: sampleRows()[0].Seats, Renewal: some(at(time.December, 1, 0)), AutoRenew: some(false),
+						Reaches: []Reach{reach, {Route: delegate, Partner: northern, Since: at(time.February, 1, 0)}}},
+					{ID: "c310-ems", Product: mobility, Kind: programme.Trial, Usage: true, Reaches: []Reach{reach}, AutoRenew: some(true)},
+					{ID: "77c0-azure", Product: azure, Kind: programme.Paid, Reaches: []Reach{{Route: selling, Partner: northern, Since: at(time.March, 1, 0)}}}}}.Page()
+		}},
+		{"customer-nothing", func(f Frame) templ.Component {
+			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp"}.Page()
+		}},
 		{"customers-none", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Link: "https://portal.example/nominate/meaning?partner=1"}.Page()
 		}},

@@ -59,6 +59,7 @@ func init() {
 		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
 		{method: get, path: views.CustomersPath, audience: views.Partner, handle: customersPage},
 		{method: get, path: views.LocationsPath, audience: views.Partner, handle: locationsPage},
+		{method: get, path: views.CustomersPath + "/:id", audience: views.Partner, handle: customerPage},
 		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
 		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
 		{method: get, path: views.StatementXLSXPath, audience: views.Partner, handle: statementXLSX},

@@ -64,6 +64,18 @@ func TestWhatIsAnothersLooksAsIfItWereNot(t *testing.T) {
 	})
 }
 
+func TestAnotherAccountsCustomerLooksAsIfItWereNot(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	for _, c := range []struct{ who, its, others string }{{lumen, "T-B", "T-A"}, {harbour, "T-B", "T-A"}, {ember, "T-A", "T-B"}} {
+		v := x.as(c.who)
+		for _, v.language = range views.Languages {
+			v.get(views.CustomerPath(c.its)).is(http.StatusOK)
+			alike(t, v.get(views.CustomerPath(c.others)).is(http.StatusNotFound), v.get(views.CustomerPath("nobody")), c.others, "nobody")
+		}
+	}
+}
+
 func TestNobodyNominatesForAnothersSubscription(t *testing.T) {
 	t.Parallel()
 	x := small(t)

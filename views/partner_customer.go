@@ -1,0 +1,52 @@
+package views
+
+import (
+	"time"
+
+	"shimei/store/programme"
+)
+
+// CustomerPage is one customer of a partner's account, with the subscriptions that the
+// account's associations reach.
+type CustomerPage struct {
+	Frame
+	Name          string
+	TenantID      string
+	Subscriptions []ReachedSubscription
+	Link          string // the address that a customer opens to nominate the partner
+}
+
+// ReachedSubscription is a subscription that associations of an account reach.
+type ReachedSubscription struct {
+	ID        string
+	Product   programme.Text
+	Kind      programme.Kind
+	Reaches   []Reach // in the programme's order of routes
+	Usage     bool    // a route brings usage data; the rest is empty where none does
+	Seats     Seats
+	Renewal   *time.Time
+	AutoRenew *bool
+}
+
+// Reach is one association of an account, in effect.
+type Reach struct {
+	Route   programme.Text
+	Partner PartnerRef
+	Since   time.Time
+}
+
+// automatic reports whether the subscription is known to renew by itself, and manual whether
+// it is known not to.
+func (s ReachedSubscription) automatic() bool { return s.AutoRenew != nil && *s.AutoRenew }
+
+func (s ReachedSubscription) manual() bool { return s.AutoRenew != nil && !*s.AutoRenew }
+
+// anyHidden reports whether the usage data of a subscription is hidden.
+func (p CustomerPage) anyHidden() bool {
+	for _, s := range p.Subscriptions {
+		if !s.Usage {
+			return true
+		}
+	}
+	return false
+}
