@@ -22,11 +22,16 @@ const (
 
 // ActivityFilter narrows a customer's activity. Empty fields let all through.
 type ActivityFilter struct {
-	Kind         string             // an Action, Opened or Ended
-	Partner      string             // part of the name, or the id, of whoever came or went
-	Subscription string             // part of the id
-	From         *programme.Instant // on the day that begins here, or later
-	To           *programme.Instant // on the day that begins here, or earlier
+	Kind         string // an Action, Opened or Ended
+	Partner      string // part of the name, or the id, of whoever came or went
+	Subscription string // part of the id
+	Period
+}
+
+// Period is a time from one instant to another.
+type Period struct {
+	From *programme.Instant // nil for ever before
+	To   *programme.Instant // is not part of it; nil for ever after
 }
 
 // ActivityOrder is what a customer's activity can be sorted by.
@@ -81,21 +86,31 @@ func (t *tx) activityOf(customer int64, f ActivityFilter) conditions {
 	if f.Kind != "" {
 		c.add("x.kind = ?", f.Kind)
 	}
-	if f.Partner != "" {
-		like := contains(f.Partner)
-		c.add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_id = ?)`,
-			like, f.Partner, like, f.Partner)
-	}
+	c.cameOrWent(f.Partner)
 	if f.Subscription != "" {
 		c.add(`lower(s.subscription_id) LIKE ? ESCAPE '\'`, contains(f.Subscription))
 	}
-	if f.From != nil {
-		c.add("x.at >= ?", *f.From)
-	}
-	if f.To != nil {
-		c.add("x.at < ?", programme.InstantOf(f.To.In(t.p.Zone).AddDate(0, 0, 1)))
-	}
+	c.within("x.at", f.Period)
 	return c
+}
+
+// cameOrWent lets through what has a partner, p, who came, or one, q, who went.
+func (c *conditions) cameOrWent(partner string) {
+	if partner == "" {
+		return
+	}
+	part, id := contains(partner), usualWidth(partner)
+	c.add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_id = ?)`, part, id, part, id)
+}
+
+// within lets through what is at an instant of a period.
+func (c *conditions) within(at string, p Period) {
+	if p.From != nil {
+		c.add(at+" >= ?", *p.From)
+	}
+	if p.To != nil {
+		c.add(at+" < ?", *p.To)
+	}
 }
 
 func (t *tx) activityPart(customer int64, f ActivityFilter, p Part) (found []Change, err error) {

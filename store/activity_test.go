@@ -141,10 +141,10 @@ func TestTheActivityIsNarrowedByEveryFilter(t *testing.T) {
 			"a part of an id":     {store.ActivityFilter{Subscription: "t-OFF"}, func(c store.Change) bool { return c.Subscription == "T-office" }, 6},
 			"another's":           {store.ActivityFilter{Subscription: "U-office"}, func(store.Change) bool { return false }, 0},
 			"what LIKE takes all": {store.ActivityFilter{Subscription: "%"}, func(store.Change) bool { return false }, 0},
-			"a first day":         {store.ActivityFilter{From: day("2016-04-12")}, func(c store.Change) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
-			"a last day":          {store.ActivityFilter{To: day("2016-04-11")}, func(c store.Change) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
-			"one day":             {store.ActivityFilter{From: day("2016-04-12"), To: day("2016-04-12")}, func(c store.Change) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
-			"several": {store.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", From: day("2016-04-11"), To: day("2016-04-11")}, func(c store.Change) bool {
+			"a first day":         {store.ActivityFilter{Period: store.Period{From: day("2016-04-12")}}, func(c store.Change) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
+			"until a day":         {store.ActivityFilter{Period: store.Period{To: day("2016-04-12")}}, func(c store.Change) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
+			"one day":             {store.ActivityFilter{Period: store.Period{From: day("2016-04-12"), To: day("2016-04-13")}}, func(c store.Change) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
+			"several": {store.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", Period: store.Period{From: day("2016-04-11"), To: day("2016-04-12")}}, func(c store.Change) bool {
 				return c.Action == store.Changed && idOf(c.Partner) == "A" && c.At < at("2016-04-12T00:00:00Z")
 			}, 2},
 		} {

@@ -33,8 +33,11 @@ type Change struct {
 	Product      programme.Text // of the subscription
 }
 
-// eventKinds are the kinds in the order of a choice.
-var eventKinds = []EventKind{EventNominated, EventChanged, EventRemoved, EventOpened, EventEnded}
+// eventKinds are the kinds in the order of a choice, first those of what people do.
+var (
+	eventKinds  = append(personKinds, EventOpened, EventEnded)
+	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
+)
 
 func (f ActivityFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
@@ -44,16 +47,17 @@ func (f ActivityFilter) fields() []filterField {
 func (f ActivityFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.
-func (p ActivityPage) chips() []Chip {
-	return p.chipsOf(p.List, p.Filter.fields(), func(field filterField) string {
-		switch field.name {
-		case "kind":
-			return p.L.Term("event_kind", field.value)
-		case "from", "to":
-			return p.dayOf(field.value)
-		}
-		return field.value
-	})
+func (p ActivityPage) chips() []Chip { return p.chipsOf(p.List, p.Filter.fields(), p.shownChange) }
+
+// shownChange writes a filter of changes as people read it.
+func (f Frame) shownChange(field filterField) string {
+	switch field.name {
+	case "kind":
+		return f.L.Term("event_kind", field.value)
+	case "from", "to":
+		return f.dayOf(field.value)
+	}
+	return field.value
 }
 
 // dayOf writes a day of a filter as people read it.
@@ -64,10 +68,11 @@ func (f Frame) dayOf(text string) string {
 	return text
 }
 
-func (p ActivityPage) kinds() []choice {
-	list := []choice{{"", p.T("filter.all")}}
-	for _, k := range eventKinds {
-		list = append(list, choice{string(k), p.L.Term("event_kind", string(k))})
+// kindsOf are the choices of some kinds, and of all.
+func (f Frame) kindsOf(kinds []EventKind) []choice {
+	list := []choice{{"", f.T("filter.all")}}
+	for _, k := range kinds {
+		list = append(list, choice{string(k), f.L.Term("event_kind", string(k))})
 	}
 	return list
 }

@@ -190,7 +190,7 @@ func activityFilter(p ActivityPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = selectField(p.Frame, Field{Name: "kind", Label: p.T("activity.kind"), Value: p.Filter.Kind}, p.kinds()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = selectField(p.Frame, Field{Name: "kind", Label: p.T("activity.kind"), Value: p.Filter.Kind}, p.kindsOf(eventKinds)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -75,7 +75,7 @@ type Section struct {
 var sections = map[Audience][]Section{
 	Customer: {{Key: "subscriptions", Path: SubscriptionsPath}, {Key: "access", Path: AccessPath}, {Key: "activity", Path: ActivityPath}, {Key: "people", Path: PeoplePath}},
 	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "customers", Path: CustomersPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}, {Key: "locations", Path: LocationsPath}},
-	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "partners", Path: PartnersPath}, {Key: "customers", Path: CustomerDirectoryPath}, {Key: "people", Path: AccountsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}},
+	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "partners", Path: PartnersPath}, {Key: "customers", Path: CustomerDirectoryPath}, {Key: "people", Path: AccountsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}, {Key: "audit", Path: AuditPath}},
 }
 
 // belongs names the section of pages whose path is not below it.

@@ -40,6 +40,7 @@ const (
 	CustomerDirectoryPath = "/admin/customers"
 	AccountsPath          = "/admin/people"
 	StatementsPath        = "/admin/statements"
+	AuditPath             = "/admin/audit"
 	ImportsPath           = "/admin/imports" // POST file, dry_run: import
 	LocationsPath         = "/partner/people"
 )

@@ -4,7 +4,23 @@ import "github.com/a-h/templ"
 
 // directorySamples are the lists of the admins' directory.
 func directorySamples() []sample {
+	var audit []AuditEntry
+	for k, c := range sampleActivity() {
+		c.Subscription = "9b1f-office-hq"
+		audit = append(audit, AuditEntry{Change: c, Email: "aiko@adatum.example", Customer: "Adatum Japan", TenantID: "adatum-jp", Association: int64(k)})
+	}
 	return []sample{
+		{"audit", func(f Frame) templ.Component {
+			return AuditPage{Frame: f, Rows: audit, Count: 12345, List: sampleList,
+				Filter: AuditFilter{Kind: "changed", Who: "Ad", Customer: "<b>", Partner: "con & co", From: "2016-01-01", To: "2016-12-31"}}.Page()
+		}},
+		{"audit-refused", func(f Frame) templ.Component {
+			return AuditPage{Frame: f, List: sampleList, Errors: []FieldError{{"to", f.T("input.date", "Text", "yesterday")}}}.Page()
+		}},
+		{"audit-none", func(f Frame) templ.Component {
+			return AuditPage{Frame: f, Filter: AuditFilter{Who: "x"}, List: List{Path: AuditPath}}.Page()
+		}},
+		{"audit-empty", func(f Frame) templ.Component { return AuditPage{Frame: f}.Page() }},
 		{"partners", func(f Frame) templ.Component {
 			return PartnersPage{Frame: f, Count: 2, List: sampleList, Filter: DirectoryFilter{Text: "<b>", State: FilterSuspended}, Rows: []PartnerRow{
 				{PartnerRef: contoso}, {PartnerRef: northern, Account: contoso, Suspended: true}}}.Page()

@@ -11,10 +11,6 @@ func customerListSamples() []sample {
 		{Assignment: assignments[2]},
 	}
 	access[2].State = StateScheduled
-	var activity []Change
-	for k, e := range sampleEvents() {
-		activity = append(activity, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
-	}
 	return []sample{
 		{"subscriptions-filtered", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, Products: []Option{{ID: "azure", Name: azure}},
@@ -32,7 +28,7 @@ func customerListSamples() []sample {
 		}},
 		{"people-empty", func(f Frame) templ.Component { return PeoplePage{Frame: f}.Page() }},
 		{"activity", func(f Frame) templ.Component {
-			return ActivityPage{Frame: f, Rows: activity, Count: 6, List: sampleList,
+			return ActivityPage{Frame: f, Rows: sampleActivity(), Count: 6, List: sampleList,
 				Filter: ActivityFilter{Kind: "changed", Partner: "<b>", Subscription: "9b", From: "2016-01-01", To: "2016-12-31"}}.Page()
 		}},
 		{"activity-refused", func(f Frame) templ.Component {
@@ -54,4 +50,11 @@ func customerListSamples() []sample {
 		}},
 		{"access-empty", func(f Frame) templ.Component { return AccessPage{Frame: f}.Page() }},
 	}
+}
+
+func sampleActivity() (changes []Change) {
+	for k, e := range sampleEvents() {
+		changes = append(changes, Change{Event: e, Subscription: []string{"9b1f-office-hq", ""}[k%2], Product: office})
+	}
+	return changes
 }

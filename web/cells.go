@@ -73,6 +73,8 @@ func accessCells(p *programme.Programme, a store.Assignment, now programme.Insta
 		strconv.FormatBool(is == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
 }
 
+var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
+
 func changeCells(p *programme.Programme, c store.Change) []any {
 	kind, product := string(c.Action), ""
 	if c.Product >= 0 {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"shimei/store"
 	"shimei/views"
 )
 
@@ -50,10 +52,23 @@ func (v *visitor) column(path, part string) (all []string) {
 	}
 }
 
+// nominateMany nominates a partner for more subscriptions than a page lists.
+func (x *site) nominateMany() {
+	x.t.Helper()
+	var choices []store.Choice
+	for k := range pageRows + 1 {
+		choices = append(choices, store.Choice{ID: fmt.Sprintf("z-%03d", k)})
+	}
+	if _, err := x.store.Nominate(x.t.Context(), x.person(owner), "100", choices); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
 func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	take(t, x.store, many())
+	x.nominateMany()
 	figure := "?month=2016-04&competency=cloud-productivity&requirement=0"
 	for _, c := range []struct {
 		who, path, part string
@@ -65,7 +80,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{reader, views.AccessPath + "?route=seller&state=all&sort=-scope", "th .code", 0},
 		{owner, views.ActivityPath, "td:nth-child(3) .code", 2},
 		{owner, views.ActivityPath + "?kind=opened&from=2015-05-01&to=2015-05-31&sort=at", "td:nth-child(3) .code", 2},
-		{reader, views.PeoplePath + "?sort=-role", "td.code", 0},
+		{reader, views.PeoplePath + "?sort=-role", "td .address", 0},
 		{owner, views.SubscriptionsPath + "?record=none&subscription=Z-0&sort=-id", "th .code", 0},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{harbour, views.CustomersPath, "th .code", 1},
@@ -75,7 +90,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
 		{admin, views.PartnersPath + "?sort=-country", "th .code", 0},
 		{admin, views.CustomerDirectoryPath + "?q=m-", "th .code", 0},
-		{admin, views.AccountsPath + "?sort=role", "td.code", 0},
+		{admin, views.AccountsPath + "?sort=role", "td .address", 0},
+		{admin, views.AuditPath, "td:nth-child(5) .code", 2},
+		{admin, views.AuditPath + "?who=aiko&kind=nominated&customer=aster&sort=who", "td:nth-child(5) .code", 2},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {
@@ -119,9 +136,10 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	take(t, x.store, many())
+	x.nominateMany()
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
-		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath},
+		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -141,7 +159,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			if strings.Contains(c.path, "partner=") && !strings.Contains(link, "partner=lumen") {
 				t.Errorf("%s leaves the filter", link)
 			}
-			up, down := v.column(link, "th .code, td .code"), v.column(back, "th .code, td .code")
+			up, down := v.column(link, "th .code, td .code"), v.column(back, "th .code, td .code, td .address")
 			slices.Sort(up)
 			slices.Sort(down)
 			if diff := cmp.Diff(up, down); diff != "" {
@@ -150,7 +168,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5 {
+	if sorted != 4+4+1+4+5+5+4 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

@@ -70,6 +70,7 @@ func init() {
 		{method: get, path: views.AccountsPath, audience: views.Admin, handle: accountsPage},
 		{method: get, path: views.AssignmentsPath, audience: views.Admin, handle: assignmentsPage},
 		{method: get, path: views.AssignmentsPath + "/:key", audience: views.Admin, handle: assignmentPage},
+		{method: get, path: views.AuditPath, audience: views.Admin, handle: auditPage},
 		{method: get, path: views.StatementsPath, audience: views.Admin, handle: statementsPage},
 		{method: get, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonthPage},
 		{method: post, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonth},
@@ -92,6 +93,7 @@ func init() {
 		files(views.AccountsPath, views.Admin, accountList),
 		files(views.LocationsPath, views.Partner, locationList),
 		files(views.AssignmentsPath, views.Admin, assignmentList),
+		files(views.AuditPath, views.Admin, auditList),
 		files(views.StatementsPath, views.Admin, statementList),
 		files(views.ImportsPath, views.Admin, importList),
 		files(views.ImportsPath+"/:key/errors", views.Admin, importErrors))

@@ -49,6 +49,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/admin/partners":                "/admin/partners?q=u&state=active&sort=-country",
 		"/admin/customers":               "/admin/customers?q=a&sort=-domain",
 		"/admin/people":                  "/admin/people?role=owner&sort=name",
+		"/admin/audit":                   "/admin/audit?who=aiko&kind=nominated&sort=who",
 		"/admin/assignments":             "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
 		"/admin/assignments/:key":        "/admin/assignments/" + key(association),
 		"/admin/imports":                 "/admin/imports",
