@@ -159,7 +159,8 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			if strings.Contains(c.path, "partner=") && !strings.Contains(link, "partner=lumen") {
 				t.Errorf("%s leaves the filter", link)
 			}
-			up, down := v.column(link, "th .code, td .code"), v.column(back, "th .code, td .code, td .address")
+			part := "th .code, td .code, td .address"
+			up, down := v.column(link, part), v.column(back, part)
 			slices.Sort(up)
 			slices.Sort(down)
 			if diff := cmp.Diff(up, down); diff != "" {
