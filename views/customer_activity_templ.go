@@ -136,7 +136,7 @@ func (p ActivityPage) Page() templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else if len(p.chips()) > 0 {
-					templ_7745c5c3_Err = empty(p.T("activity.none_what"), p.T("assignments.none_why"), ActivityPath, p.T("filter.clear")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = empty(p.T("activity.none_what"), p.T("directory.none_why"), ActivityPath, p.T("filter.clear")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -103,7 +103,7 @@ func (p SubscriptionsPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(p.Rows) == 0 {
-					templ_7745c5c3_Err = empty(p.T("subscriptions.none_what"), p.T("assignments.none_why"), SubscriptionsPath, p.T("filter.clear")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = empty(p.T("subscriptions.none_what"), p.T("directory.none_why"), SubscriptionsPath, p.T("filter.clear")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

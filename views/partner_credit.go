@@ -1,6 +1,10 @@
 package views
 
-import "shimei/store/programme"
+import (
+	"slices"
+
+	"shimei/store/programme"
+)
 
 // CreditPage is what one figure is made of: lines by customer and by the route that counted.
 type CreditPage struct {
@@ -41,6 +45,19 @@ type CreditRow struct {
 	Others    []programme.Text // the routes that reach it too and were already counted
 	Locations []PartnerRef     // the account's locations that are associated
 	Amount    int64            // a count, or minor units
+}
+
+// located reports whether the account's customers are associated with locations of it.
+func (p CreditPage) located() bool {
+	return slices.ContainsFunc(p.Rows, func(r CreditRow) bool { return len(r.Locations) > 0 })
+}
+
+// columns returns how many stand before the amount.
+func (p CreditPage) columns() string {
+	if p.located() {
+		return "4"
+	}
+	return "3"
 }
 
 // CreditChoices returns the competencies of a programme that have requirements in month m.

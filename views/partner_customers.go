@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"shimei/store/programme"
@@ -17,6 +18,14 @@ type CustomersPage struct {
 	Rows    []CustomerRow
 	Link    string // the address that a customer opens to nominate the partner
 	List    List   // by name
+}
+
+// located reports whether a customer is associated with a location, and not with the account
+// itself.
+func (p CustomersPage) located() bool {
+	return slices.ContainsFunc(p.Rows, func(r CustomerRow) bool {
+		return slices.ContainsFunc(r.Locations, func(at PartnerRef) bool { return at.ID != p.Account.ID })
+	})
 }
 
 // CustomerFilter is what the list is narrowed to, as it stands in the query.

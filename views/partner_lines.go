@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"shimei/store/programme"
@@ -26,6 +27,19 @@ type LinesPage struct {
 	Misses      []MissRow
 	Link        string // the address that a customer opens to nominate the partner
 	List        List   // by customer
+}
+
+// located reports whether the account's customers are associated with locations of it.
+func (p LinesPage) located() bool {
+	return slices.ContainsFunc(p.Lines, func(l LineRow) bool { return len(l.Locations) > 0 })
+}
+
+// columns returns how many stand before the amount.
+func (p LinesPage) columns() string {
+	if p.located() {
+		return "6"
+	}
+	return "5"
 }
 
 // LineRow is one line of a figure.

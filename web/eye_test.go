@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"shimei/views"
 )
 
 // eye is a tab that looks for what is wrong with a page.
@@ -110,7 +112,11 @@ func (e *eye) look(page, address string, s setting) []string {
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}
-	return e.inspect(page, s)
+	faults := e.inspect(page, s)
+	if s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
+		faults = append(faults, "nothing is there: give it an address that finds something")
+	}
+	return faults
 }
 
 // wear makes a setting that of the pages to come.

@@ -26,7 +26,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/subscriptions/:id":             "/subscriptions/a-office",
 		"/subscriptions/:id/remove":      "/subscriptions/a-azure/remove",
 		"/access":                        "/access?partner=ember&route=dpor&state=all&sort=-since",
-		"/activity":                      "/activity?kind=changed&partner=lumen&subscription=a-&from=2016-01-01&to=2016-12-31&sort=at",
+		"/activity":                      "/activity?kind=opened&partner=ember&subscription=a-&from=2015-01-01&to=2016-12-31&sort=at",
 		"/people":                        "/people?sort=-name",
 		"/nominate":                      "/nominate?s=a-office&partner=100",
 		"/nominate/partner":              "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
