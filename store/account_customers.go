@@ -46,7 +46,7 @@ func (s *Store) AccountCustomers(ctx context.Context, account int64, f AccountCu
 		if err != nil {
 			return err
 		}
-		if _, err := t.one([]any{&count}, "SELECT count(DISTINCT x.customer_id) FROM "+l.customers.from[0], l.customers.args...); err != nil {
+		if count, err = t.howMany(l.customers); err != nil {
 			return err
 		}
 		page, next, err = l.page(after, limit)

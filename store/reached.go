@@ -96,7 +96,7 @@ func (t *tx) withReached(at map[int64]*reached, customers []int64) error {
 	if err != nil {
 		return err
 	}
-	open := slices.DeleteFunc(slices.Clone(found), func(s Subscription) bool { return !t.seesUsage(at[s.Customer].reaches, s) })
+	open := slices.DeleteFunc(slices.Clone(found), func(s Subscription) bool { return !t.brings(usageData, at[s.Customer].reaches, s) })
 	if err := t.withSeats(open); err != nil {
 		return err
 	}
@@ -123,12 +123,12 @@ func (t *tx) withReached(at map[int64]*reached, customers []int64) error {
 
 func (r Reach) covers(s Subscription) bool { return r.subscription == 0 || r.subscription == s.Key }
 
-// seesUsage reports whether one of the associations shows the usage of a subscription: by a
-// route that brings it for the product by now, and not to a partner that is suspended.
-func (t *tx) seesUsage(reaches []Reach, s Subscription) bool {
+// brings reports whether one of the associations brings a benefit at a subscription: by a route
+// that brings it for the product by now, and not to a partner that is suspended.
+func (t *tx) brings(benefit string, reaches []Reach, s Subscription) bool {
 	return slices.ContainsFunc(reaches, func(r Reach) bool {
 		route := &t.p.Routes[r.Route]
-		return r.covers(s) && !r.suspended && route.Brings(usageData) && slices.Contains(route.Products, s.Product) &&
+		return r.covers(s) && !r.suspended && route.Brings(benefit) && slices.Contains(route.Products, s.Product) &&
 			(route.From == 0 || t.now >= t.p.First(route.From))
 	})
 }

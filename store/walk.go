@@ -40,6 +40,12 @@ func (t *tx) set(args []any, from ...string) (customerSet, error) {
 	return s, err
 }
 
+// howMany returns how many customers are in a set of one table.
+func (t *tx) howMany(s customerSet) (count int64, err error) {
+	_, err = t.one([]any{&count}, "SELECT count(DISTINCT x.customer_id) FROM "+s.from[0], s.args...)
+	return count, err
+}
+
 // quoted writes ids of the programme as the list of an IN; there is nothing in them to escape.
 func quoted(ids []string) string { return "('" + strings.Join(ids, "', '") + "')" }
 

@@ -79,7 +79,7 @@ var sections = map[Audience][]Section{
 }
 
 // belongs names the section of pages whose path is not below it.
-var belongs = map[string]string{NominatePath: SubscriptionsPath, "/nominations": SubscriptionsPath}
+var belongs = map[string]string{NominatePath: SubscriptionsPath, "/nominations": SubscriptionsPath, IncentivesPath: CustomersPath}
 
 // sections returns the navigation of the person's audience. The section that the page
 // belongs to is marked: as page where it is the section itself, else as true.

@@ -45,6 +45,8 @@ func audienceOf(name string) (Audience, string) {
 		return Admin, CustomerDirectoryPath
 	case strings.HasPrefix(name, "customers"):
 		return Partner, CustomersPath
+	case strings.HasPrefix(name, "incentives"):
+		return Partner, IncentivesPath
 	case strings.HasPrefix(name, "audit"):
 		return Admin, AuditPath
 	case strings.HasPrefix(name, "accounts"):

@@ -52,29 +52,23 @@ type CustomerUsage struct {
 	Renewal       *time.Time // the next one that is not automatic; nil for none
 }
 
-// Query returns the filter as a query, without what is empty.
-func (f CustomerFilter) Query() url.Values {
-	q := url.Values{}
-	if f.Customer != "" {
-		q.Set("customer", f.Customer)
-	}
-	if f.Route != "" {
-		q.Set("route", f.Route)
-	}
-	return q
+func (f CustomerFilter) fields() []filterField {
+	return []filterField{{"route", f.Route}, {"customer", f.Customer}}
 }
 
+// Query returns the filter as a query, without what is empty.
+func (f CustomerFilter) Query() url.Values { return queryOf(f.fields()) }
+
 // chips returns the filters that are on, each with the address without it.
-func (p CustomersPage) chips() []Chip {
-	var on []Chip
-	if p.Filter.Route != "" {
-		on = append(on, Chip{p.T("filter_chip.route", "Value", nameOf(p.L, p.Routes, p.Filter.Route)),
-			p.List.narrowed(CustomerFilter{Customer: p.Filter.Customer}.Query())})
-	}
-	if p.Filter.Customer != "" {
-		on = append(on, Chip{p.T("filter_chip.customer", "Value", p.Filter.Customer), p.List.narrowed(CustomerFilter{Route: p.Filter.Route}.Query())})
-	}
-	return on
+func (p CustomersPage) chips() []Chip { return p.customerChips(p.List, p.Filter, p.Routes) }
+
+func (f Frame) customerChips(l List, on CustomerFilter, routes []Option) []Chip {
+	return f.chipsOf(l, on.fields(), func(field filterField) string {
+		if field.name == "route" {
+			return nameOf(f.L, routes, field.value)
+		}
+		return field.value
+	})
 }
 
 // partial reports whether a row shows the usage of some of its subscriptions only.

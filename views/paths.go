@@ -30,6 +30,7 @@ const (
 	CreditPath            = "/partner/credit"
 	LinesPath             = "/partner/credit/lines"
 	CustomersPath         = "/partner/customers"
+	IncentivesPath        = "/partner/incentives"
 	WhatIfPath            = "/partner/what-if" // GET month, and a field for each measure
 	SimulatePath          = "/admin/simulate"  // POST file, month, format: simulate, or the same as CSV
 	StatementPath         = "/partner/statement"

@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), statementSamples(), simulationSamples(), zeroSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples()} {
 		all = append(all, list...)
 	}
 	return all

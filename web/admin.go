@@ -21,9 +21,7 @@ func assignmentsPage(r *request) (templ.Component, error) {
 	page := views.AssignmentsPage{Frame: f, Filter: r.assignmentQuery()}
 	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
 	page.List = list
-	for _, x := range p.Routes {
-		page.Routes = append(page.Routes, views.Option{ID: x.ID, Name: x.Name})
-	}
+	page.Routes = routeOptions(p)
 	for _, x := range p.Products {
 		page.Products = append(page.Products, views.Option{ID: x.ID, Name: x.Name})
 	}

@@ -146,6 +146,19 @@ func statementCells(s store.StatementState) []any {
 	return cells
 }
 
+func incentiveCells(p *programme.Programme, x store.IncentiveRow) []any {
+	var competency any
+	if x.Competency >= 0 {
+		competency = p.Competencies[x.Competency].ID
+	}
+	var counting []string
+	for _, k := range x.Counting {
+		counting = append(counting, p.Competencies[k].ID)
+	}
+	return []any{x.Customer.Name, x.TenantID, x.Subscription, p.Products[x.Product].ID, strconv.FormatBool(x.Nominated), p.LevelID(x.Level),
+		competency, strings.Join(counting, " "), strconv.FormatBool(x.Eligible())}
+}
+
 func customerCells(p *programme.Programme, c store.AccountCustomer) []any {
 	cells := []any{c.Customer.Name, c.TenantID, routeIDs(p, c.Routes), partnerIDs(c.Locations), c.Subscriptions, nil, nil, nil, nil, nil, nil}
 	if u := c.Usage; u != nil {

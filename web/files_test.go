@@ -84,6 +84,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{owner, views.SubscriptionsPath + "?record=none&subscription=Z-0&sort=-id", "th .code", 0},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{harbour, views.CustomersPath, "th .code", 1},
+		{lumen, views.IncentivesPath, "td .code", 2},
+		{lumen, views.IncentivesPath + "?route=dpor&customer=t-b", "td .code", 2},
 		{lumen, views.CustomersPath, "th .code", 1},
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},

@@ -26,9 +26,7 @@ func customersPage(r *request) (templ.Component, error) {
 	if page.Link, err = r.nominationLink(); err != nil {
 		return nil, err
 	}
-	for _, x := range f.Programme.Routes {
-		page.Routes = append(page.Routes, views.Option{ID: x.ID, Name: x.Name})
-	}
+	page.Routes = routeOptions(f.Programme)
 	rows, next, count, err := r.Store.AccountCustomers(r.Request().Context(), r.who.Account, customerFilter(filter), cursor(page.List.After), pageRows)
 	if err != nil {
 		return nil, err

@@ -63,6 +63,7 @@ func init() {
 		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
 		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
 		{method: get, path: views.StatementXLSXPath, audience: views.Partner, handle: statementXLSX},
+		{method: get, path: views.IncentivesPath, audience: views.Partner, handle: incentivesPage},
 		{method: get, path: views.WhatIfPath, audience: views.Partner, handle: whatIfPage},
 
 		{method: get, path: views.PartnersPath, audience: views.Admin, handle: partnersPage},
@@ -87,6 +88,7 @@ func init() {
 		files(views.PeoplePath, views.Customer, personList),
 		files(views.CreditPath, views.Partner, creditList),
 		files(views.LinesPath, views.Partner, lineList),
+		files(views.IncentivesPath, views.Partner, incentiveList),
 		files(views.CustomersPath, views.Partner, customerList),
 		files(views.PartnersPath, views.Admin, partnerList),
 		files(views.CustomerDirectoryPath, views.Admin, customerDirectoryList),

@@ -37,6 +37,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/customers":             "/partner/customers?customer=birch&route=dpor",
+		"/partner/incentives":            "/partner/incentives?customer=birch&route=dpor",
 		"/partner/customers/:id":         "/partner/customers/T-B",
 		"/partner/people":                "/partner/people",
 		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
