@@ -120,6 +120,7 @@ var families = map[string][]string{
 	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
+	"unfit":              {"product", "route", "currency"},
 	"event_kind":         {string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded)},
 	"account_state":      {"active", "disabled"},
 	"statement_state":    {"open", "closed", "waiting"},

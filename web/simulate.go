@@ -123,7 +123,7 @@ func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
 		if !errors.As(one, &unfit) {
 			return nil, err
 		}
-		wrong = append(wrong, views.FieldError{Field: "file", Message: unfit.Error()})
+		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("unfit."+string(unfit.Kind), "Held", unfit.Held, "Programme", unfit.Programme, "Currency", unfit.Currency)})
 	}
 	return wrong[:min(pageFaults, len(wrong))], nil
 }
