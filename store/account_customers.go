@@ -155,6 +155,7 @@ func addSeats(sum **int64, more *int64) error {
 type AccountCustomerDetail struct {
 	AccountCustomer
 	Reached []ReachedSubscription // by id
+	Lacks   []int                 // products that the customer has no subscription of; nil where Usage is
 }
 
 // AccountCustomer returns a customer that an account is associated with now, by its tenant id,
@@ -175,8 +176,27 @@ func (s *Store) AccountCustomer(ctx context.Context, account int64, tenantID str
 			return err
 		}
 		d.Reached = all[0].subscriptions
-		d.AccountCustomer, err = all[0].row(t.now)
+		if d.AccountCustomer, err = all[0].row(t.now); err == nil && d.Usage != nil {
+			d.Lacks, err = t.lacking(c.Key)
+		}
 		return err
 	})
 	return d, err
+}
+
+// lacking returns the products, by place, that no subscription of a customer which goes on is of.
+func (t *tx) lacking(customer int64) (products []int, err error) {
+	had := map[string]bool{}
+	err = t.each(func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		had[id] = true
+		return err
+	}, "SELECT DISTINCT product FROM subscriptions WHERE customer_id = $1 AND (end_at IS NULL OR end_at > $2)", customer, t.now)
+	for k, p := range t.p.Products {
+		if !had[p.ID] {
+			products = append(products, k)
+		}
+	}
+	return products, err
 }

@@ -140,16 +140,24 @@ func TestACustomerOfAnAccountHasTheSubscriptionsThatAreReached(t *testing.T) {
 		for _, c := range []struct {
 			partner, tenant string
 			want            []string
+			lacks           string // none where no route brings usage data
 		}{
-			{"A", "T", []string{"T-azure seller@A -/-/- renews false", "T-office seller@A -/-/- renews false"}},
-			{"B", "T", []string{"T-crm dpor@B 10/9/12 renews true", "T-office dpor@B 100/95/80 renews true"}},
+			{"A", "T", []string{"T-azure seller@A -/-/- renews false", "T-office seller@A -/-/- renews false"}, ""},
+			{"B", "T", []string{"T-crm dpor@B 10/9/12 renews true", "T-office dpor@B 100/95/80 renews true"}, "aad-premium"},
 			{"G", "T", []string{"T-azure dpor@G1 dap@G1 -/-/- renews false", "T-crm dap@G1 -/-/- renews false", "T-ems dap@G1 -/-/- renews false",
-				"T-intune dap@G1 -/-/- renews false", "T-office dap@G1 -/-/- renews false"}},
-			{"G", "U", []string{"U-office dpor@G2 dap@G seller@G1 60/60/55 renews true"}},
+				"T-intune dap@G1 -/-/- renews false", "T-office dap@G1 -/-/- renews false"}, "aad-premium"},
+			{"G", "U", []string{"U-office dpor@G2 dap@G seller@G1 60/60/55 renews true"}, "crm-online ems aad-premium intune azure"},
 		} {
 			d, err := p.AccountCustomer(ctx, p.account(c.partner), c.tenant)
 			if err != nil {
 				t.Fatal(err)
+			}
+			var lacks []string
+			for _, k := range d.Lacks {
+				lacks = append(lacks, pr.Products[k].ID)
+			}
+			if got := strings.Join(lacks, " "); got != c.lacks {
+				t.Errorf("%s is told that %s lacks %q, want %q", c.partner, c.tenant, got, c.lacks)
 			}
 			var got []string
 			for _, s := range d.Reached {

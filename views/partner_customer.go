@@ -13,7 +13,8 @@ type CustomerPage struct {
 	Name          string
 	TenantID      string
 	Subscriptions []ReachedSubscription
-	Link          string // the address that a customer opens to nominate the partner
+	Lacks         []programme.Text // products that it has no subscription of; none where no route brings usage data
+	Link          string           // the address that a customer opens to nominate the partner
 }
 
 // ReachedSubscription is a subscription that associations of an account reach.

@@ -25,6 +25,9 @@ func customerPage(r *request) (templ.Component, error) {
 	for _, s := range d.Reached {
 		page.Subscriptions = append(page.Subscriptions, reachedSubscription(f.Programme, s))
 	}
+	for _, k := range d.Lacks {
+		page.Lacks = append(page.Lacks, f.Programme.Products[k].Name)
+	}
 	return page.Page(), nil
 }
 
