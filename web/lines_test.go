@@ -34,11 +34,9 @@ func (v *visitor) linesOf(address string) (lines int, sum int64) {
 	v.t.Helper()
 	for address != "" {
 		a := v.get(address).is(http.StatusOK)
-		a.page.Find(".scroll table").First().Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
-			if row.Find("td").Length() == 6 { // a line has a month, routes and locations; what is missed has a reason
-				lines++
-				sum += minor(v.t, row.Find("td.num").Text())
-			}
+		a.page.Find(".scroll table:has(tfoot) tbody tr").Each(func(_ int, row *goquery.Selection) { // what is missed is not summed up
+			lines++
+			sum += minor(v.t, row.Find("td.num").Text())
 		})
 		address = a.page.Find("nav.pager a[rel=next]").AttrOr("href", "")
 	}
