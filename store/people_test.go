@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 const password = "correct horse battery"
@@ -17,9 +18,9 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for _, n := range []store.NewPerson{
-			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: store.Owner, TenantID: "T", Password: password},
-			{Email: "sam@tailspin.example", Name: "Sam", Role: store.Reader, TenantID: "T", Password: password},
-			{Email: "ruth@tailspin.example", Name: "Ruth", Role: store.Reader, TenantID: "T"},
+			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: directory.Owner, TenantID: "T", Password: password},
+			{Email: "sam@tailspin.example", Name: "Sam", Role: directory.Reader, TenantID: "T", Password: password},
+			{Email: "ruth@tailspin.example", Name: "Ruth", Role: directory.Reader, TenantID: "T"},
 		} {
 			if err := p.AddPerson(ctx, n); err != nil {
 				t.Fatal(err)
@@ -29,7 +30,7 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 			t.Fatal(err)
 		}
 		found, err := p.SignIn(ctx, " mika.lindqvist@TAILSPIN.example ", password)
-		want := store.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: store.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
+		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
 		if diff := cmp.Diff(want, found, cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "password" }, cmp.Ignore())); err != nil || diff != "" || found.Customer == 0 {
 			t.Errorf("%v\n%s", err, diff)
 		}
@@ -49,18 +50,18 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: store.Admin}
+		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: directory.Admin}
 		for want, change := range map[string]func(n *store.NewPerson){
 			`"x" is not a mail address; write it as name@example.com`:                        func(n *store.NewPerson) { n.Email = "x" },
 			`"@example.com" is not a mail address; write it as name@example.com`:             func(n *store.NewPerson) { n.Email = "@example.com" },
 			"the name is missing; give it with --name":                                       func(n *store.NewPerson) { n.Name = " " },
 			`"boss" is not a role; the roles are [owner administrator reader partner admin]`: func(n *store.NewPerson) { n.Role = "boss" },
-			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = store.Owner },
-			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = store.Reader, "T", "A" },
-			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = store.PartnerRole, "T" },
+			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = directory.Owner },
+			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = directory.Reader, "T", "A" },
+			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = directory.PartnerRole, "T" },
 			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
-			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = store.Owner, "X" },
-			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = store.PartnerRole, "X" },
+			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Owner, "X" },
+			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.PartnerRole, "X" },
 			"the password is too short; take at least 10 characters": func(n *store.NewPerson) { n.Password = "123456789" },
 		} {
 			n := ok
@@ -86,7 +87,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 func TestALocationsPersonIsOfItsAccount(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		location, global := p.person(store.PartnerRole, "G1"), p.person(store.PartnerRole, "G")
+		location, global := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G")
 		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
 			t.Errorf("%+v, %+v", location, global)
 		}
@@ -117,7 +118,7 @@ func (p *portal) signedIn(id string) string {
 func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
 		are := func(when, a, b, c string) {
 			t.Helper()
 			if got := [3]string{p.signedIn("a"), p.signedIn("b"), p.signedIn("c")}; got != [3]string{a, b, c} {
@@ -172,7 +173,7 @@ func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
 func TestTheLanguageThatAPersonChoseIsKept(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		if err := p.SetLanguage(ctx, owner.Key, "ja"); err != nil || owner.Language != "" || p.who(owner.Email).Language != "ja" {
 			t.Errorf("%q, then %q: %v", owner.Language, p.who(owner.Email).Language, err)
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -19,7 +19,7 @@ func assignmentsPage(r *request) (templ.Component, error) {
 	}
 	p := f.Programme
 	page := views.AssignmentsPage{Frame: f, Filter: r.assignmentQuery()}
-	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
+	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), directory.AssociationOrder)
 	page.List = list
 	page.Routes = routeOptions(p)
 	for _, x := range p.Products {
@@ -32,12 +32,12 @@ func assignmentsPage(r *request) (templ.Component, error) {
 		page.Filter.On = "" // a field of dates takes nothing else
 		return page.Page(), nil
 	}
-	found, count, err := r.Store.Assignments(r.Request().Context(), filter, part)
+	found, count, err := r.Store.Associations(r.Request().Context(), filter, part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	for _, a := range onPage(&page.List, found, func(a *store.Assignment) int64 { return a.Key }) {
+	for _, a := range onPage(&page.List, found, func(a *directory.Association) int64 { return a.Key }) {
 		page.Rows = append(page.Rows, assignment(p, a, r.now()))
 	}
 	return page.Page(), nil
@@ -56,8 +56,8 @@ func assignmentList(r *request) (list, error) {
 	}
 	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
 	return list{"assignments", columns, func(write func(...any) error) error {
-		sort := store.AssignmentOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAssignment(r.Request().Context(), filter, sort, func(a store.Assignment) error {
+		sort := directory.AssociationOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachAssociation(r.Request().Context(), filter, sort, func(a directory.Association) error {
 			return write(assignmentCells(b.Programme, a)...)
 		})
 	}}, nil
@@ -71,8 +71,8 @@ func (r *request) assignmentQuery() views.AssignmentFilter {
 }
 
 // assignmentFilter reads the filter; good is false where its day is none.
-func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f store.AssignmentFilter, good bool) {
-	f = store.AssignmentFilter{Route: v.Route, Product: v.Product, Partner: v.Partner, Customer: v.Customer}
+func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f directory.AssociationFilter, good bool) {
+	f = directory.AssociationFilter{Route: v.Route, Product: v.Product, Partner: v.Partner, Customer: v.Customer}
 	if v.State == views.FilterOpen || v.State == views.FilterEnded {
 		open := v.State == views.FilterOpen
 		f.Open = &open
@@ -91,7 +91,7 @@ func assignmentPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := r.Store.Assignment(r.Request().Context(), key)
+	d, err := r.Store.Association(r.Request().Context(), key)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func assignmentPage(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := views.AssignmentPage{Frame: f, Assignment: assignment(f.Programme, d.Assignment, r.now()), Ended: d.EndedBy,
+	page := views.AssignmentPage{Frame: f, Assignment: assignment(f.Programme, d.Association, r.now()), Ended: d.EndedBy,
 		History: timeline(f.Programme, d.Timeline)}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -19,7 +19,7 @@ func auditPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.AuditPage{Frame: f, Filter: r.auditQuery()}
-	list, part := r.list(views.AuditPath, page.Filter.Query(), store.AuditOrder)
+	list, part := r.list(views.AuditPath, page.Filter.Query(), directory.AuditOrder)
 	page.List = list
 	filter, wrong := r.auditFilter(f.Programme, &page.Filter)
 	if wrong != nil {
@@ -32,7 +32,7 @@ func auditPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page.Count = count
-	for _, e := range onPage(&page.List, found, func(e *store.AuditEntry) int64 { return e.Key }) {
+	for _, e := range onPage(&page.List, found, func(e *directory.AuditEntry) int64 { return e.Key }) {
 		page.Rows = append(page.Rows, views.AuditEntry{Change: change(f.Programme, e.Change), Email: e.Email, Customer: e.Customer,
 			TenantID: e.TenantID, Association: e.Association})
 	}
@@ -52,8 +52,8 @@ func auditList(r *request) (list, error) {
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
 	return list{"audit", columns, func(write func(...any) error) error {
-		sort := store.AuditOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAuditEntry(r.Request().Context(), filter, sort, func(e store.AuditEntry) error {
+		sort := directory.AuditOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachAuditEntry(r.Request().Context(), filter, sort, func(e directory.AuditEntry) error {
 			return write(append(changeCells(b.Programme, e.Change), e.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
@@ -66,7 +66,7 @@ func (r *request) auditQuery() views.AuditFilter {
 }
 
 // auditFilter reads the filter, or says what is wrong with it.
-func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (store.AuditFilter, *views.FieldError) {
+func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (directory.AuditFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return store.AuditFilter{Kind: store.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
+	return directory.AuditFilter{Kind: directory.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
 }

@@ -5,9 +5,12 @@ import (
 	"strings"
 	"time"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/export"
+	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/store/statement"
 	"shimei/views"
 )
 
@@ -38,7 +41,7 @@ func whole(n *int64) any {
 	return *n
 }
 
-func subscriptionCells(p *programme.Programme, s store.Subscription) []any {
+func subscriptionCells(p *programme.Programme, s directory.Subscription) []any {
 	cells := []any{s.ID, p.Products[s.Product].ID, string(s.Kind), s.Licensing, whole(s.Seats), whole(s.Assigned), whole(s.Active),
 		day(s.Start, p.Zone), day(s.End, p.Zone), nil, nil, nil, nil, nil}
 	if s.Renewal != nil {
@@ -53,7 +56,7 @@ func subscriptionCells(p *programme.Programme, s store.Subscription) []any {
 	return cells
 }
 
-func assignmentCells(p *programme.Programme, a store.Assignment) []any {
+func assignmentCells(p *programme.Programme, a directory.Association) []any {
 	product := ""
 	if a.Product >= 0 {
 		product = p.Products[a.Product].ID
@@ -63,7 +66,7 @@ func assignmentCells(p *programme.Programme, a store.Assignment) []any {
 }
 
 // accessCells says of usage data whether the partner sees it now.
-func accessCells(p *programme.Programme, a store.Assignment, now programme.Instant) []any {
+func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
 	route, product := &p.Routes[a.Route], ""
 	if a.Product >= 0 {
 		product = p.Products[a.Product].ID
@@ -75,7 +78,7 @@ func accessCells(p *programme.Programme, a store.Assignment, now programme.Insta
 
 var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
 
-func changeCells(p *programme.Programme, c store.Change) []any {
+func changeCells(p *programme.Programme, c directory.Change) []any {
 	kind, product := string(c.Action), ""
 	if c.Product >= 0 {
 		product = p.Products[c.Product].ID
@@ -83,9 +86,9 @@ func changeCells(p *programme.Programme, c store.Change) []any {
 	before, after := c.Earlier, c.Partner
 	switch {
 	case c.Action == "" && c.Opened:
-		kind = store.Opened
+		kind = directory.Opened
 	case c.Action == "":
-		kind, before, after = store.Ended, c.Partner, nil
+		kind, before, after = directory.Ended, c.Partner, nil
 	}
 	cells := []any{moment(c.At, p.Zone), kind, c.Subscription, product, p.Routes[c.Route].ID, nil, nil, nil, nil, c.Source, c.By, c.Reference}
 	if before != nil {
@@ -97,15 +100,15 @@ func changeCells(p *programme.Programme, c store.Change) []any {
 	return cells
 }
 
-func importCells(x store.ImportRecord) []any {
+func importCells(x intake.Record) []any {
 	return []any{x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged}
 }
 
-func creditCells(p *programme.Programme, m *programme.Metric, row store.CreditRow) []any {
+func creditCells(p *programme.Programme, m *programme.Metric, row report.CreditRow) []any {
 	return []any{row.Customer.Name, row.TenantID, p.Routes[row.Route].ID, routeIDs(p, row.Others), partnerIDs(row.Locations), amount(p, m, row.Amount)}
 }
 
-func lineCells(p *programme.Programme, m *programme.Metric, l store.Explained) []any {
+func lineCells(p *programme.Programme, m *programme.Metric, l report.Explained) []any {
 	routes := ""
 	if l.Reason == "" {
 		routes = routeIDs(p, l.Routes)
@@ -130,7 +133,7 @@ func routeIDs(p *programme.Programme, routes []int) string {
 	return strings.Join(ids, " ")
 }
 
-func partnerIDs(partners []store.Partner) string {
+func partnerIDs(partners []directory.Partner) string {
 	ids := make([]string, len(partners))
 	for k, p := range partners {
 		ids[k] = p.ID
@@ -138,7 +141,7 @@ func partnerIDs(partners []store.Partner) string {
 	return strings.Join(ids, " ")
 }
 
-func statementCells(s store.StatementState) []any {
+func statementCells(s statement.State) []any {
 	cells := []any{s.Month.String(), strconv.FormatBool(s.Facts), nil, s.ClosedBy, s.Programme.ID, s.Programme.Hash, s.Hash}
 	if s.ClosedAt != nil {
 		cells[2] = s.ClosedAt.UTC().Format(time.RFC3339)
@@ -146,7 +149,7 @@ func statementCells(s store.StatementState) []any {
 	return cells
 }
 
-func incentiveCells(p *programme.Programme, x store.IncentiveRow) []any {
+func incentiveCells(p *programme.Programme, x report.IncentiveRow) []any {
 	var competency any
 	if x.Competency >= 0 {
 		competency = p.Competencies[x.Competency].ID
@@ -159,7 +162,7 @@ func incentiveCells(p *programme.Programme, x store.IncentiveRow) []any {
 		competency, strings.Join(counting, " "), strconv.FormatBool(x.Eligible())}
 }
 
-func customerCells(p *programme.Programme, c store.AccountCustomer) []any {
+func customerCells(p *programme.Programme, c report.AccountCustomer) []any {
 	cells := []any{c.Customer.Name, c.TenantID, routeIDs(p, c.Routes), partnerIDs(c.Locations), c.Subscriptions, nil, nil, nil, nil, nil, nil}
 	if u := c.Usage; u != nil {
 		cells = append(cells[:5], u.Subscriptions, whole(u.Seats), whole(u.Assigned), whole(u.Active), whole(u.Unused), nil)

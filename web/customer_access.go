@@ -5,7 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -17,14 +17,14 @@ func accessPage(r *request) (templ.Component, error) {
 	}
 	p := f.Programme
 	page := views.AccessPage{Frame: f, Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
-	list, part := r.list(views.AccessPath, page.Filter.Query(), store.AccessOrder)
+	list, part := r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
 	page.List = list
 	found, count, err := r.Store.Access(r.Request().Context(), r.who.Customer, accessFilter(page.Filter), part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	for _, a := range onPage(&page.List, found, func(a *store.Assignment) int64 { return a.Key }) {
+	for _, a := range onPage(&page.List, found, func(a *directory.Association) int64 { return a.Key }) {
 		page.Rows = append(page.Rows, accessRow(p, a, r.now()))
 	}
 	return page.Page(), nil
@@ -38,8 +38,8 @@ func accessList(r *request) (list, error) {
 	}
 	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
 	return list{"access", columns, func(write func(...any) error) error {
-		sort := store.AccessOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAccess(r.Request().Context(), r.who.Customer, accessFilter(r.accessQuery()), sort, func(a store.Assignment) error {
+		sort := directory.AccessOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachAccess(r.Request().Context(), r.who.Customer, accessFilter(r.accessQuery()), sort, func(a directory.Association) error {
 			return write(accessCells(b.Programme, a, r.now())...)
 		})
 	}}, nil
@@ -55,8 +55,8 @@ func (r *request) accessQuery() views.AccessFilter {
 }
 
 // accessFilter lets through what goes on, or begins later, unless another state is asked for.
-func accessFilter(v views.AccessFilter) store.AssignmentFilter {
-	f := store.AssignmentFilter{Route: v.Route, Partner: typed(v.Partner)}
+func accessFilter(v views.AccessFilter) directory.AssociationFilter {
+	f := directory.AssociationFilter{Route: v.Route, Partner: typed(v.Partner)}
 	if v.State != views.FilterAll {
 		open := v.State == ""
 		f.Open = &open
@@ -64,7 +64,7 @@ func accessFilter(v views.AccessFilter) store.AssignmentFilter {
 	return f
 }
 
-func accessRow(p *programme.Programme, a store.Assignment, now programme.Instant) views.AccessRow {
+func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
 	return views.AccessRow{Assignment: assignment(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
 }

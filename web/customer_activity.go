@@ -6,7 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -17,7 +17,7 @@ func activityPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.ActivityPage{Frame: f, Filter: r.activityQuery()}
-	list, part := r.list(views.ActivityPath, page.Filter.Query(), store.ActivityOrder)
+	list, part := r.list(views.ActivityPath, page.Filter.Query(), directory.ActivityOrder)
 	page.List = list
 	filter, wrong := r.activityFilter(f.Programme, &page.Filter)
 	if wrong != nil {
@@ -30,7 +30,7 @@ func activityPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page.Count = count
-	for _, c := range onPage(&page.List, found, func(c *store.Change) int64 { return c.Key }) {
+	for _, c := range onPage(&page.List, found, func(c *directory.Change) int64 { return c.Key }) {
 		page.Rows = append(page.Rows, change(f.Programme, c))
 	}
 	return page.Page(), nil
@@ -48,8 +48,8 @@ func activityList(r *request) (list, error) {
 		return list{}, r.badInput(wrong.Message)
 	}
 	return list{"activity", changeColumns, func(write func(...any) error) error {
-		sort := store.ActivityOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachChange(r.Request().Context(), r.who.Customer, filter, sort, func(c store.Change) error {
+		sort := directory.ActivityOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachChange(r.Request().Context(), r.who.Customer, filter, sort, func(c directory.Change) error {
 			return write(changeCells(b.Programme, c)...)
 		})
 	}}, nil
@@ -62,13 +62,13 @@ func (r *request) activityQuery() views.ActivityFilter {
 }
 
 // activityFilter reads the filter, or says what is wrong with it.
-func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (store.ActivityFilter, *views.FieldError) {
+func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (directory.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return store.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
+	return directory.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
 }
 
-func change(p *programme.Programme, c store.Change) views.Change {
-	row := views.Change{Event: timeline(p, []store.Event{c.Event})[0], Subscription: c.Subscription}
+func change(p *programme.Programme, c directory.Change) views.Change {
+	row := views.Change{Event: timeline(p, []directory.Event{c.Event})[0], Subscription: c.Subscription}
 	if c.Product >= 0 {
 		row.Product = p.Products[c.Product].Name
 	}

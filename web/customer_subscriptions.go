@@ -5,7 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -16,7 +16,7 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 	}
 	ctx := r.Request().Context()
 	page := views.SubscriptionsPage{Frame: f, Filter: r.subscriptionQuery(), MayNominate: r.who.Role.MayNominate()}
-	list, part := r.list(views.SubscriptionsPath, page.Filter.Query(), store.SubscriptionOrder)
+	list, part := r.list(views.SubscriptionsPath, page.Filter.Query(), directory.SubscriptionOrder)
 	page.List = list
 	for _, x := range f.Programme.Products {
 		page.Products = append(page.Products, views.Option{ID: x.ID, Name: x.Name})
@@ -29,7 +29,7 @@ func subscriptionsPage(r *request) (templ.Component, error) {
 	if page.Without, err = r.Store.WithoutPartnerOfRecord(ctx, r.who.Customer); err != nil {
 		return nil, err
 	}
-	for _, s := range onPage(&page.List, found, func(s *store.Subscription) int64 { return s.Key }) {
+	for _, s := range onPage(&page.List, found, func(s *directory.Subscription) int64 { return s.Key }) {
 		page.Rows = append(page.Rows, subscriptionRow(f.Programme, s, r.now(), false))
 	}
 	return page.Page(), nil
@@ -44,9 +44,9 @@ func subscriptionList(r *request) (list, error) {
 	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
 		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
 	return list{"subscriptions", columns, func(write func(...any) error) error {
-		sort := store.SubscriptionOrder.Parse(r.QueryParam("sort"))
+		sort := directory.SubscriptionOrder.Parse(r.QueryParam("sort"))
 		filter := subscriptionFilter(r.subscriptionQuery())
-		return r.Store.EachSubscription(r.Request().Context(), r.who.Customer, filter, sort, func(s store.Subscription) error {
+		return r.Store.EachSubscription(r.Request().Context(), r.who.Customer, filter, sort, func(s directory.Subscription) error {
 			return write(subscriptionCells(b.Programme, s)...)
 		})
 	}}, nil
@@ -65,8 +65,8 @@ func (r *request) subscriptionQuery() views.SubscriptionFilter {
 	return f
 }
 
-func subscriptionFilter(v views.SubscriptionFilter) store.SubscriptionFilter {
-	f := store.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
+func subscriptionFilter(v views.SubscriptionFilter) directory.SubscriptionFilter {
+	f := directory.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
 	if v.State != "" {
 		ended := v.State == views.FilterEnded
 		f.Ended = &ended

@@ -6,7 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -21,22 +21,22 @@ func partnersPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.PartnersPage{Frame: f, Filter: r.directoryQuery()}
-	list, part := r.list(views.PartnersPath, page.Filter.Query(), store.PartnerOrder)
+	list, part := r.list(views.PartnersPath, page.Filter.Query(), directory.PartnerOrder)
 	page.List = list
 	found, count, err := r.Store.Partners(r.Request().Context(), partnerFilter(page.Filter), part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	for _, x := range onPage(&page.List, found, func(x *store.PartnerEntry) int64 { return x.Key }) {
+	for _, x := range onPage(&page.List, found, func(x *directory.PartnerEntry) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, views.PartnerRow{PartnerRef: partnerRef(x.Partner), Suspended: x.Suspended,
 			Account: views.PartnerRef{ID: x.AccountID, Name: x.AccountName}})
 	}
 	return page.Page(), nil
 }
 
-func partnerFilter(v views.DirectoryFilter) store.PartnerFilter {
-	f := store.PartnerFilter{Text: v.Text}
+func partnerFilter(v views.DirectoryFilter) directory.PartnerFilter {
+	f := directory.PartnerFilter{Text: v.Text}
 	if v.State != "" {
 		suspended := v.State == views.FilterSuspended
 		f.Suspended = &suspended
@@ -48,8 +48,8 @@ func partnerFilter(v views.DirectoryFilter) store.PartnerFilter {
 func partnerList(r *request) (list, error) {
 	columns := []string{"partner_id", "name", "parent_id", "country", "status", "email"}
 	return list{"partners", columns, func(write func(...any) error) error {
-		sort := store.PartnerOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachPartner(r.Request().Context(), partnerFilter(r.directoryQuery()), sort, func(x store.PartnerEntry) error {
+		sort := directory.PartnerOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachPartner(r.Request().Context(), partnerFilter(r.directoryQuery()), sort, func(x directory.PartnerEntry) error {
 			return write(x.ID, x.Name, x.AccountID, x.Country, map[bool]string{false: "active", true: "suspended"}[x.Suspended], x.Email)
 		})
 	}}, nil
@@ -61,14 +61,14 @@ func customerDirectoryPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.CustomerDirectoryPage{Frame: f, Filter: r.directoryQuery()}
-	list, part := r.list(views.CustomerDirectoryPath, page.Filter.Query(), store.CustomerOrder)
+	list, part := r.list(views.CustomerDirectoryPath, page.Filter.Query(), directory.CustomerOrder)
 	page.List = list
-	found, count, err := r.Store.Customers(r.Request().Context(), store.CustomerFilter{Text: page.Filter.Text}, part)
+	found, count, err := r.Store.Customers(r.Request().Context(), directory.CustomerFilter{Text: page.Filter.Text}, part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	for _, x := range onPage(&page.List, found, func(x *store.Customer) int64 { return x.Key }) {
+	for _, x := range onPage(&page.List, found, func(x *directory.Customer) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, views.CustomerEntry{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions})
 	}
 	return page.Page(), nil
@@ -78,8 +78,8 @@ func customerDirectoryPage(r *request) (templ.Component, error) {
 func customerDirectoryList(r *request) (list, error) {
 	columns := []string{"tenant_id", "name", "domain", "country", "subscriptions"}
 	return list{"customers", columns, func(write func(...any) error) error {
-		sort := store.CustomerOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachCustomer(r.Request().Context(), store.CustomerFilter{Text: r.directoryQuery().Text}, sort, func(x store.Customer) error {
+		sort := directory.CustomerOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachCustomer(r.Request().Context(), directory.CustomerFilter{Text: r.directoryQuery().Text}, sort, func(x directory.Customer) error {
 			return write(x.TenantID, x.Name, x.Domain, x.Country, x.Subscriptions)
 		})
 	}}, nil
@@ -91,33 +91,33 @@ func accountsPage(r *request) (templ.Component, error) {
 		return nil, err
 	}
 	page := views.AccountsPage{Frame: f, Filter: r.directoryQuery()}
-	list, part := r.list(views.AccountsPath, page.Filter.Query(), store.AccountOrder)
+	list, part := r.list(views.AccountsPath, page.Filter.Query(), directory.PersonOrder)
 	page.List = list
 	found, count, err := r.Store.Accounts(r.Request().Context(), accountFilter(page.Filter), part)
 	if err != nil {
 		return nil, err
 	}
 	page.Count = count
-	for _, x := range store.Roles {
+	for _, x := range directory.Roles {
 		page.Roles = append(page.Roles, string(x))
 	}
-	for _, x := range onPage(&page.List, found, func(x *store.Person) int64 { return x.Key }) {
+	for _, x := range onPage(&page.List, found, func(x *directory.Person) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, views.AccountRow{Organisation: x.Organisation, OrganisationID: x.OrgID,
 			PersonRow: views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), Disabled: x.Disabled, Self: x.Key == r.who.Key}})
 	}
 	return page.Page(), nil
 }
 
-func accountFilter(v views.DirectoryFilter) store.AccountFilter {
-	return store.AccountFilter{Text: v.Text, Role: store.Role(v.Role)}
+func accountFilter(v views.DirectoryFilter) directory.PersonFilter {
+	return directory.PersonFilter{Text: v.Text, Role: directory.Role(v.Role)}
 }
 
 // accountList is the same as a file.
 func accountList(r *request) (list, error) {
 	columns := []string{"email", "name", "role", "organisation_id", "organisation", "disabled"}
 	return list{"people", columns, func(write func(...any) error) error {
-		sort := store.AccountOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAccount(r.Request().Context(), accountFilter(r.directoryQuery()), sort, func(x store.Person) error {
+		sort := directory.PersonOrder.Parse(r.QueryParam("sort"))
+		return r.Store.EachAccount(r.Request().Context(), accountFilter(r.directoryQuery()), sort, func(x directory.Person) error {
 			return write(x.Email, x.Name, string(x.Role), x.OrgID, x.Organisation, strconv.FormatBool(x.Disabled))
 		})
 	}}, nil

@@ -8,7 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/views"
 )
 
@@ -19,13 +19,13 @@ func (r *request) importForm(dryRun bool, wrong []views.FieldError) (templ.Compo
 	if err != nil {
 		return nil, err
 	}
-	list, part := r.list(views.ImportsPath, nil, store.ImportOrder)
+	list, part := r.list(views.ImportsPath, nil, intake.Order)
 	found, err := r.Store.Imports(r.Request().Context(), part)
 	if err != nil {
 		return nil, err
 	}
 	page := views.ImportsPage{Frame: f, List: list, DryRun: dryRun, Errors: wrong}
-	for _, x := range onPage(&page.List, found, func(x *store.ImportRecord) int64 { return x.Key }) {
+	for _, x := range onPage(&page.List, found, func(x *intake.Record) int64 { return x.Key }) {
 		page.Rows = append(page.Rows, importRow(x))
 	}
 	return page.Page(), nil
@@ -35,12 +35,12 @@ func (r *request) importForm(dryRun bool, wrong []views.FieldError) (templ.Compo
 func importList(r *request) (list, error) {
 	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
 	return list{"imports", columns, func(write func(...any) error) error {
-		sort := store.ImportOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachImport(r.Request().Context(), sort, func(x store.ImportRecord) error { return write(importCells(x)...) })
+		sort := intake.Order.Parse(r.QueryParam("sort"))
+		return r.Store.EachImport(r.Request().Context(), sort, func(x intake.Record) error { return write(importCells(x)...) })
 	}}, nil
 }
 
-func importRow(x store.ImportRecord) views.Import {
+func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
 		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, State: importState(x.State)}
 	if x.Kind != "" {
@@ -49,9 +49,9 @@ func importRow(x store.ImportRecord) views.Import {
 	return v
 }
 
-func importState(s store.ImportState) views.ImportState {
-	return map[store.ImportState]views.ImportState{store.Stored: views.ImportStored, store.Refused: views.ImportRefused,
-		store.DryRun: views.ImportDryRun}[s]
+func importState(s intake.State) views.ImportState {
+	return map[intake.State]views.ImportState{intake.Stored: views.ImportStored, intake.Refused: views.ImportRefused,
+		intake.DryRun: views.ImportDryRun}[s]
 }
 
 func importPage(r *request) (templ.Component, error) {
@@ -62,16 +62,16 @@ func importPage(r *request) (templ.Component, error) {
 	return r.importResult(x)
 }
 
-func (r *request) importRecord() (store.ImportRecord, error) {
+func (r *request) importRecord() (intake.Record, error) {
 	key, err := r.key("key")
 	if err != nil {
-		return store.ImportRecord{}, err
+		return intake.Record{}, err
 	}
 	return r.Store.ImportByKey(r.Request().Context(), key)
 }
 
 // importResult shows an import, or what a dry run of several files would do, as one.
-func (r *request) importResult(all ...store.ImportRecord) (templ.Component, error) {
+func (r *request) importResult(all ...intake.Record) (templ.Component, error) {
 	f, err := r.frame()
 	if err != nil {
 		return nil, err
@@ -121,18 +121,18 @@ func importFiles(r *request) (templ.Component, error) {
 		r.code = http.StatusUnprocessableEntity
 		return r.importForm(dryRun, []views.FieldError{{Field: "file", Message: r.l.T("input.file")}})
 	}
-	done, err := r.Store.Import(r.Request().Context(), files, store.ImportOptions{Actor: r.who.Email, DryRun: dryRun})
+	done, err := r.Store.Import(r.Request().Context(), files, intake.Options{Actor: r.who.Email, DryRun: dryRun})
 	if err != nil {
 		return nil, err
 	}
 	if dryRun {
-		var all []store.ImportRecord
+		var all []intake.Record
 		for _, x := range done {
-			all = append(all, store.ImportRecord{At: r.Store.Now(), Actor: r.who.Email, Import: x})
+			all = append(all, intake.Record{At: r.Store.Now(), Actor: r.who.Email, Import: x})
 		}
 		return r.importResult(all...)
 	}
-	at := slices.IndexFunc(done, func(x store.Import) bool { return x.State == store.Refused })
+	at := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
 	if at < 0 && len(done) > 1 {
 		return nil, r.seeOther(views.ImportsPath)
 	}
@@ -141,13 +141,13 @@ func importFiles(r *request) (templ.Component, error) {
 
 // uploaded returns the files of an upload's form. The nameless one that a browser sends where
 // none was chosen is not among them.
-func (r *request) uploaded() (files []store.Source) {
+func (r *request) uploaded() (files []intake.Source) {
 	form := r.Request().MultipartForm
 	if form == nil {
 		return nil
 	}
 	for _, h := range form.File["file"] {
-		files = append(files, store.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
+		files = append(files, intake.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
 	}
 	return files
 }

@@ -7,6 +7,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -19,7 +20,7 @@ type explained struct {
 	shown
 	at     figure
 	metric *programme.Metric
-	query  store.FigureQuery
+	query  report.FigureQuery
 }
 
 func (r *request) explained() (x explained, err error) {
@@ -34,7 +35,7 @@ func (r *request) explained() (x explained, err error) {
 		return x, err
 	}
 	x.metric = x.p.MetricOf(x.all[x.at.competency].Version.Requirements[x.at.requirement])
-	x.query = store.FigureQuery{Account: x.account.Key, Month: x.month, Competency: x.at.competency, Requirement: x.at.requirement}
+	x.query = report.FigureQuery{Account: x.account.Key, Month: x.month, Competency: x.at.competency, Requirement: x.at.requirement}
 	return x, nil
 }
 
@@ -76,7 +77,7 @@ func linesPage(r *request) (templ.Component, error) {
 	return page.Page(), nil
 }
 
-func lineRow(p *programme.Programme, l store.Explained) views.LineRow {
+func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
 	row := views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
 		Counted: p.Routes[l.Routes[0]].Name, Locations: partnerRefs(l.Locations), Amount: l.Amount}
 	for _, route := range l.Routes[1:] {
@@ -93,7 +94,7 @@ func lineList(r *request) (list, error) {
 	}
 	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
 	return list{x.name() + "-lines", columns, func(write func(...any) error) error {
-		return r.Store.Explain(r.Request().Context(), x.query, func(l store.Explained) error { return write(lineCells(x.p, x.metric, l)...) })
+		return r.Store.Explain(r.Request().Context(), x.query, func(l report.Explained) error { return write(lineCells(x.p, x.metric, l)...) })
 	}}, nil
 }
 
@@ -110,6 +111,6 @@ func creditList(r *request) (list, error) {
 	}
 	columns := []string{"customer", "tenant_id", "route", "already_counted", "locations", "amount"}
 	return list{x.name(), columns, func(write func(...any) error) error {
-		return r.Store.EachCreditRow(r.Request().Context(), x.query, func(row store.CreditRow) error { return write(creditCells(x.p, x.metric, row)...) })
+		return r.Store.EachCreditRow(r.Request().Context(), x.query, func(row report.CreditRow) error { return write(creditCells(x.p, x.metric, row)...) })
 	}}, nil
 }

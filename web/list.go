@@ -4,19 +4,19 @@ import (
 	"net/url"
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/db"
 	"shimei/views"
 )
 
 // list is a list that the query sorts, and the part of it that is asked for: one row more than
 // a page has, which tells that there is a next one.
-func (r *request) list(path string, narrowed url.Values, o store.Order) (views.List, store.Part) {
+func (r *request) list(path string, narrowed url.Values, o db.Order) (views.List, db.Part) {
 	sort, after := o.Parse(r.QueryParam("sort")), r.QueryParam("after")
 	l := views.List{Path: path, Query: narrowed, By: sort.By, Down: sort.Down, After: after}
 	if sort != o.Parse("") {
 		l.Sort = sort.String()
 	}
-	return l, store.Part{Sort: sort, After: cursor(after), Limit: pageRows + 1}
+	return l, db.Part{Sort: sort, After: cursor(after), Limit: pageRows + 1}
 }
 
 // cursor reads the key that a page begins after; what is none begins at the first.

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/width"
 
 	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -64,8 +66,8 @@ func (r *request) chooseForm(refusal *programme.Refusal) (templ.Component, error
 		return nil, err
 	}
 	a := r.asked()
-	found, _, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, store.SubscriptionFilter{},
-		store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: mostListed})
+	found, _, err := r.Store.Subscriptions(r.Request().Context(), r.who.Customer, directory.SubscriptionFilter{},
+		db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: mostListed})
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ func (r *request) chooseForm(refusal *programme.Refusal) (templ.Component, error
 
 // chosen returns the subscriptions of the flow, or the form of step 1 where they are none
 // or one takes no nomination.
-func (r *request) chosen(a asked) (found []store.Subscription, instead templ.Component, err error) {
+func (r *request) chosen(a asked) (found []directory.Subscription, instead templ.Component, err error) {
 	if !r.who.Role.MayNominate() {
 		return nil, nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
@@ -146,7 +148,7 @@ func partnerPage(r *request) (templ.Component, error) {
 
 // candidate returns the partner of the flow, or why it cannot be nominated, which step 2
 // says.
-func (r *request) candidate(a asked) (partner store.Partner, refused *programme.Refusal, err error) {
+func (r *request) candidate(a asked) (partner directory.Partner, refused *programme.Refusal, err error) {
 	partner, err = r.Store.CheckPartner(r.Request().Context(), a.partner)
 	if refused = store.Refusal(err); refused != nil {
 		return partner, refused, nil
@@ -158,7 +160,7 @@ func (r *request) candidate(a asked) (partner store.Partner, refused *programme.
 // before any subscription is chosen.
 func meaningPage(r *request) (templ.Component, error) {
 	a := r.asked()
-	var found []store.Subscription
+	var found []directory.Subscription
 	if len(a.subscriptions) > 0 {
 		var instead templ.Component
 		var err error
@@ -183,7 +185,7 @@ func meaningPage(r *request) (templ.Component, error) {
 	return views.NominateMeaningPage{Frame: f, Partner: partnerRef(partner), Subscriptions: chosenRows(f.Programme, found)}.Page(), nil
 }
 
-func chosenRows(p *programme.Programme, found []store.Subscription) []views.ChosenSubscription {
+func chosenRows(p *programme.Programme, found []directory.Subscription) []views.ChosenSubscription {
 	var rows []views.ChosenSubscription
 	for _, s := range found {
 		rows = append(rows, views.ChosenSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Present: present(p, s.Present)})
@@ -226,7 +228,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 
 // conflicts says of each subscription that has another partner of record than the person
 // saw who changed it.
-func (r *request) conflicts(p *programme.Programme, found []store.Subscription, seen []store.Choice) ([]views.Conflict, error) {
+func (r *request) conflicts(p *programme.Programme, found []directory.Subscription, seen []store.Choice) ([]views.Conflict, error) {
 	var conflicts []views.Conflict
 	for k, s := range found {
 		var key int64

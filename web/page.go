@@ -15,7 +15,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -23,11 +25,11 @@ import (
 type request struct {
 	echo.Context
 	*portal
-	who     store.Person // its Key is 0 for nobody
+	who     directory.Person // its Key is 0 for nobody
 	l       *views.Locale
 	session *sessions.Session
-	basis   *store.Basis // what the page's figures rest on; nil until it is known
-	code    int          // status of the answer
+	basis   *report.Basis // what the page's figures rest on; nil until it is known
+	code    int           // status of the answer
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
@@ -62,7 +64,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 	if r.session, err = p.sessions.Get(c.Request(), sessionName); err != nil {
 		return nil, err
 	}
-	r.who, _ = r.session.Values[keyPerson].(store.Person)
+	r.who, _ = r.session.Values[keyPerson].(directory.Person)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -121,7 +123,7 @@ func (r *request) frame() (views.Frame, error) {
 }
 
 // standsOn returns what the page's figures rest on, as it was read with them, or else now.
-func (r *request) standsOn() (store.Basis, error) {
+func (r *request) standsOn() (report.Basis, error) {
 	if r.basis == nil {
 		b, err := r.Store.Basis(r.Request().Context())
 		if err != nil {

@@ -7,7 +7,9 @@ import (
 	"github.com/a-h/templ"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -17,7 +19,7 @@ func (r *request) months() ([]programme.Month, error) {
 	return monthsOf(b.Freshness), err
 }
 
-func monthsOf(f store.Freshness) []programme.Month {
+func monthsOf(f report.Freshness) []programme.Month {
 	if f.Through == nil {
 		return nil
 	}
@@ -48,9 +50,9 @@ type shown struct {
 	months  []programme.Month // those with facts, latest first
 	month   programme.Month
 	p       *programme.Programme
-	all     []store.Progress // by competency, in the programme's order
-	trends  []store.Trend    // likewise
-	account store.Partner
+	all     []report.Progress // by competency, in the programme's order
+	trends  []report.Trend    // likewise
+	account directory.Partner
 }
 
 func (r *request) shown() (shown, error) {
@@ -123,7 +125,7 @@ func creditPage(r *request) (templ.Component, error) {
 	page.Trend = cards[at.competency].Requirements[at.requirement].Trend
 	page.Multiples = views.NewMultiples(cards, s.month, page.Competency, at.requirement)
 	page.From, page.To = s.month-programme.Month(metric.Months)+1, s.month
-	rows, next, err := r.Store.CreditRows(r.Request().Context(), store.FigureQuery{Account: one.Account.Key, Month: s.month,
+	rows, next, err := r.Store.CreditRows(r.Request().Context(), report.FigureQuery{Account: one.Account.Key, Month: s.month,
 		Competency: at.competency, Requirement: at.requirement}, cursor(page.List.After), pageRows)
 	if err != nil {
 		return nil, err
@@ -156,7 +158,7 @@ func (r *request) figure(p *programme.Programme, m programme.Month, choices []vi
 	return at, nil
 }
 
-func creditRow(p *programme.Programme, row store.CreditRow) views.CreditRow {
+func creditRow(p *programme.Programme, row report.CreditRow) views.CreditRow {
 	v := views.CreditRow{Customer: row.Customer.Name, TenantID: row.TenantID, Counted: p.Routes[row.Route].Name,
 		Locations: partnerRefs(row.Locations), Amount: row.Amount}
 	for _, route := range row.Others {

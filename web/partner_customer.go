@@ -3,8 +3,8 @@ package web
 import (
 	"github.com/a-h/templ"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -31,7 +31,7 @@ func customerPage(r *request) (templ.Component, error) {
 	return page.Page(), nil
 }
 
-func reachedSubscription(p *programme.Programme, s store.ReachedSubscription) views.ReachedSubscription {
+func reachedSubscription(p *programme.Programme, s report.ReachedSubscription) views.ReachedSubscription {
 	v := views.ReachedSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Usage: s.Usage,
 		Seats: seats(s.Subscription), Renewal: timeOf(s.Renewal, p.Zone), AutoRenew: s.AutoRenew}
 	for _, r := range s.Reaches {

@@ -8,6 +8,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -47,7 +48,7 @@ func customerList(r *request) (list, error) {
 	columns := []string{"customer", "tenant_id", "routes", "locations", "subscriptions", "usage_subscriptions", "seats", "assigned_seats",
 		"active_seats", "unused_seats", "renewal_date"}
 	return list{"customers", columns, func(write func(...any) error) error {
-		return r.Store.EachAccountCustomer(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(c store.AccountCustomer) error {
+		return r.Store.EachAccountCustomer(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
 			return write(customerCells(b.Programme, c)...)
 		})
 	}}, nil
@@ -73,11 +74,11 @@ func (r *request) customerQuery() views.CustomerFilter {
 	return views.CustomerFilter{Customer: strings.TrimSpace(r.QueryParam("customer")), Route: r.QueryParam("route")}
 }
 
-func customerFilter(v views.CustomerFilter) store.AccountCustomerFilter {
-	return store.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
+func customerFilter(v views.CustomerFilter) report.AccountCustomerFilter {
+	return report.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
 }
 
-func customerRow(p *programme.Programme, c store.AccountCustomer) views.CustomerRow {
+func customerRow(p *programme.Programme, c report.AccountCustomer) views.CustomerRow {
 	row := views.CustomerRow{Name: c.Customer.Name, TenantID: c.TenantID, Locations: partnerRefs(c.Locations), Subscriptions: c.Subscriptions}
 	for _, route := range c.Routes {
 		row.Routes = append(row.Routes, p.Routes[route].Name)

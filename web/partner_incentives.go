@@ -3,8 +3,8 @@ package web
 import (
 	"github.com/a-h/templ"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -44,13 +44,13 @@ func incentiveList(r *request) (list, error) {
 	}
 	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
 	return list{"incentives", columns, func(write func(...any) error) error {
-		return r.Store.EachIncentive(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(x store.IncentiveRow) error {
+		return r.Store.EachIncentive(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
 			return write(incentiveCells(b.Programme, x)...)
 		})
 	}}, nil
 }
 
-func incentiveRow(p *programme.Programme, x store.IncentiveRow) views.IncentiveRow {
+func incentiveRow(p *programme.Programme, x report.IncentiveRow) views.IncentiveRow {
 	row := views.IncentiveRow{Customer: x.Customer.Name, TenantID: x.TenantID, Subscription: x.Subscription, Product: p.Products[x.Product].Name,
 		Nominated: x.Nominated, Level: p.LevelID(x.Level)}
 	if x.Competency >= 0 {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -47,9 +47,9 @@ func locationList(r *request) (list, error) {
 }
 
 // toNominate are those whose ids customers type: the locations, or else the account itself.
-func toNominate(a store.Account) []store.Partner {
+func toNominate(a directory.Account) []directory.Partner {
 	if len(a.Locations) > 0 {
 		return a.Locations
 	}
-	return []store.Partner{a.Partner}
+	return []directory.Partner{a.Partner}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/sessions"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 // sessionLife is how long a sign-in lasts.
@@ -20,7 +21,7 @@ const sessionLife = 12 * time.Hour
 // The name that gorilla knows the session by, and what is in it.
 const (
 	sessionName = "session"
-	keyPerson   = "person" // store.Person
+	keyPerson   = "person" // directory.Person
 	keyFlash    = "flash"  // string
 )
 
@@ -78,7 +79,7 @@ func (x *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	if session.ID == "" {
 		session.ID = rand.Text() + rand.Text()
 	}
-	who, _ := session.Values[keyPerson].(store.Person)
+	who, _ := session.Values[keyPerson].(directory.Person)
 	flash, _ := session.Values[keyFlash].(string)
 	kept := store.Session{ID: hashed(session.ID), Person: who.Key, Flash: flash, Expires: x.store.Now().Add(sessionLife)}
 	if err := x.store.SaveSession(r.Context(), kept); err != nil {
@@ -95,7 +96,7 @@ func hashed(secret string) string {
 }
 
 // begin signs a person in under a new secret; the one before is forgotten.
-func (r *request) begin(who store.Person) error {
+func (r *request) begin(who directory.Person) error {
 	if r.session.ID != "" {
 		if err := r.Store.DeleteSession(r.Request().Context(), hashed(r.session.ID)); err != nil {
 			return err

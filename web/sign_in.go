@@ -12,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -36,7 +37,7 @@ func (r *request) signInForm() (views.SignInPage, error) {
 		return page, err
 	}
 	people, err := r.Store.People(r.Request().Context())
-	byEmail := map[string]store.Person{}
+	byEmail := map[string]directory.Person{}
 	for _, p := range people {
 		byEmail[p.Email] = p
 	}

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/export"
+	"shimei/store/intake"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -107,7 +108,7 @@ func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.Fie
 	return nil, wrong[:min(pageFaults, len(wrong))], nil
 }
 
-func readAll(s store.Source) (text []byte, err error) {
+func readAll(s intake.Source) (text []byte, err error) {
 	f, err := s.Open()
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"shimei/store"
 	"shimei/store/export"
 	"shimei/store/programme"
+	"shimei/store/statement"
 	"shimei/views"
 )
 
@@ -65,8 +66,8 @@ func statementPage(r *request) (templ.Component, error) {
 	return page.Page(), nil
 }
 
-func statementTotal(st store.Statement, t store.StatementTotal) views.StatementTotal {
-	v := views.StatementTotal{Metric: t.Metric().Name, Products: measured(t.StatementOf), Corrects: corrects(st, t.StatementOf),
+func statementTotal(st statement.Statement, t statement.Total) views.StatementTotal {
+	v := views.StatementTotal{Metric: t.Metric().Name, Products: measured(t.Subject), Corrects: corrects(st, t.Subject),
 		Money: t.Metric().Money(), Amount: t.Amount}
 	for _, k := range t.Programme.Counting(t.Measure, t.Credit) {
 		v.Competencies = append(v.Competencies, t.Programme.Competencies[k].Name)
@@ -74,13 +75,13 @@ func statementTotal(st store.Statement, t store.StatementTotal) views.StatementT
 	return v
 }
 
-func statementLine(st store.Statement, l store.StatementLine) views.StatementLine {
+func statementLine(st statement.Statement, l statement.Line) views.StatementLine {
 	return views.StatementLine{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Metric: l.Metric().Name,
-		Products: measured(l.StatementOf), Month: l.Month, Route: l.Programme.Routes[l.Route].Name, Corrects: corrects(st, l.StatementOf),
+		Products: measured(l.Subject), Month: l.Month, Route: l.Programme.Routes[l.Route].Name, Corrects: corrects(st, l.Subject),
 		Money: l.Metric().Money(), Amount: l.Amount}
 }
 
-func measured(of store.StatementOf) (names []programme.Text) {
+func measured(of statement.Subject) (names []programme.Text) {
 	for _, k := range of.Programme.Measures[of.Measure].Products {
 		names = append(names, of.Programme.Products[k].Name)
 	}
@@ -88,7 +89,7 @@ func measured(of store.StatementOf) (names []programme.Text) {
 }
 
 // corrects is the month of the statement that an amount corrects, nil for none.
-func corrects(st store.Statement, of store.StatementOf) *programme.Month {
+func corrects(st statement.Statement, of statement.Subject) *programme.Month {
 	if of.Credit == st.Month {
 		return nil
 	}
