@@ -22,6 +22,7 @@ const (
 	sessionName = "session"
 	keyPerson   = "person" // store.Person
 	keyFlash    = "flash"  // string
+	keyBefore   = "before" // string: the secret that a sign-in replaces
 )
 
 // sessionStore keeps gorilla's sessions in the database. The cookie holds a random secret,
@@ -66,27 +67,43 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	return session, nil
 }
 
-// Save keeps a session; one without an id gets a new secret, and one whose MaxAge is
-// negative is forgotten.
+// Save keeps what a request changed in its session: one without an id begins, under a new
+// secret, one whose MaxAge is negative ends, and of any other the message is kept.
 func (x *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
-	cookie := x.cookie
-	if session.Options != nil && session.Options.MaxAge < 0 {
-		cookie.MaxAge = -1
-		http.SetCookie(w, &cookie)
-		return x.store.DeleteSession(r.Context(), hashed(session.ID))
+	flash, _ := session.Values[keyFlash].(string)
+	switch {
+	case session.Options != nil && session.Options.MaxAge < 0:
+		return x.end(r, w, session)
+	case session.ID != "":
+		return x.store.SetFlash(r.Context(), hashed(session.ID), flash)
 	}
-	if session.ID == "" {
-		session.ID = rand.Text() + rand.Text()
+	return x.begin(r, w, session)
+}
+
+// begin keeps a new session in place of the one that the browser had.
+func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	secret, before := rand.Text()+rand.Text(), ""
+	if earlier, is := session.Values[keyBefore].(string); is {
+		before = hashed(earlier)
 	}
 	who, _ := session.Values[keyPerson].(store.Person)
-	flash, _ := session.Values[keyFlash].(string)
-	kept := store.Session{ID: hashed(session.ID), Person: who.Key, Flash: flash, Expires: x.store.Now().Add(sessionLife)}
-	if err := x.store.SaveSession(r.Context(), kept); err != nil {
+	kept := store.Session{ID: hashed(secret), Expires: x.store.Now().Add(sessionLife)}
+	if err := x.store.BeginSession(r.Context(), who, kept, before); err != nil {
 		return err
 	}
-	cookie.Value, cookie.MaxAge = session.ID, int(sessionLife.Seconds())
+	session.ID = secret
+	cookie := x.cookie
+	cookie.Value, cookie.MaxAge = secret, int(sessionLife.Seconds())
 	http.SetCookie(w, &cookie)
 	return nil
+}
+
+// end forgets a session.
+func (x *sessionStore) end(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	cookie := x.cookie
+	cookie.MaxAge = -1
+	http.SetCookie(w, &cookie)
+	return x.store.DeleteSession(r.Context(), hashed(session.ID))
 }
 
 func hashed(secret string) string {
@@ -97,9 +114,7 @@ func hashed(secret string) string {
 // begin signs a person in under a new secret; the one before is forgotten.
 func (r *request) begin(who store.Person) error {
 	if r.session.ID != "" {
-		if err := r.Store.DeleteSession(r.Request().Context(), hashed(r.session.ID)); err != nil {
-			return err
-		}
+		r.session.Values[keyBefore] = r.session.ID
 	}
 	r.session.ID, r.session.Options = "", nil
 	r.session.Values[keyPerson], r.session.Values[keyFlash] = who, ""
@@ -121,10 +136,19 @@ func (r *request) flash(text string) error {
 	return r.session.Save(r.Request(), r.Response())
 }
 
+// takeFlash returns the message for this page and takes it out of the session. It is
+// errSignedOut where the session was ended in the meantime.
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
 	if text == "" || r.Request().Method == http.MethodHead || strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch") {
 		return "", nil
 	}
-	return text, r.flash("")
+	err := r.flash("")
+	if errors.Is(err, store.ErrNotFound) {
+		return "", errSignedOut
+	}
+	return text, err
 }
+
+// errSignedOut ends a request whose session was ended while it was under way.
+var errSignedOut = errors.New("signed out in the meantime")

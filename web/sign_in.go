@@ -59,6 +59,9 @@ func signIn(r *request) (templ.Component, error) {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
 	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	if err == nil {
+		err = r.begin(who)
+	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
@@ -66,9 +69,6 @@ func signIn(r *request) (templ.Component, error) {
 		return page.Page(), err
 	}
 	if err != nil {
-		return nil, err
-	}
-	if err := r.begin(who); err != nil {
 		return nil, err
 	}
 	return nil, r.seeOther(local(r.FormValue("return")))
@@ -91,7 +91,11 @@ func demoSignIn(r *request) (templ.Component, error) {
 	for _, who := range people {
 		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
 		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
-			if err := r.begin(who); err != nil {
+			err := r.begin(who)
+			if errors.Is(err, store.ErrSignIn) { // disabled
+				return nil, store.ErrNotFound
+			}
+			if err != nil {
 				return nil, err
 			}
 			return nil, r.seeOther(views.HomePath)
