@@ -98,12 +98,16 @@ func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *se
 	return nil
 }
 
-// end forgets a session.
+// end forgets a session, and only then has the browser forget it: a browser that no longer
+// holds the secret could not end the session at a second try.
 func (x *sessionStore) end(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	if err := x.store.DeleteSession(r.Context(), hashed(session.ID)); err != nil {
+		return err
+	}
 	cookie := x.cookie
 	cookie.MaxAge = -1
 	http.SetCookie(w, &cookie)
-	return x.store.DeleteSession(r.Context(), hashed(session.ID))
+	return nil
 }
 
 func hashed(secret string) string {

@@ -102,3 +102,33 @@ func TestAPageWhoseSessionEndsMeanwhileAsksToSignIn(t *testing.T) {
 	}
 	x.with(secret, views.SubscriptionsPath).is(http.StatusSeeOther)
 }
+
+func TestASignOutThatFailsLeavesTheBrowserItsCookie(t *testing.T) {
+	t.Parallel()
+	x, db := breakable(t)
+	v := x.as(owner)
+	secret := v.held()
+	db.fail("DELETE ON sessions")
+	a := v.post(views.SignOutPath, nil).is(http.StatusInternalServerError)
+	if x.log.take(); v.held() != secret || len(a.header.Values("Set-Cookie")) != 0 {
+		t.Errorf("the browser holds %q, and was told %q", v.held(), a.header.Values("Set-Cookie"))
+	}
+	db.mend()
+	v.post(views.SignOutPath, nil).is(http.StatusSeeOther)
+	x.with(secret, views.SubscriptionsPath).is(http.StatusSeeOther)
+}
+
+func TestALanguageThatCannotBeKeptWithTheAccountIsNotChosen(t *testing.T) {
+	t.Parallel()
+	x, db := breakable(t)
+	v := x.as(owner)
+	db.fail("UPDATE OF language ON people")
+	a := v.post(views.LanguagePath, url.Values{"language": {"ja"}}).is(http.StatusInternalServerError)
+	if x.log.take(); len(a.header.Values("Set-Cookie")) != 0 {
+		t.Errorf("the browser was told %q", a.header.Values("Set-Cookie"))
+	}
+	db.mend()
+	if a = v.post(views.LanguagePath, url.Values{"language": {"ja"}}); a.cookie("language").Value != "ja" {
+		t.Errorf("the browser was told %q", a.header.Values("Set-Cookie"))
+	}
+}
