@@ -134,24 +134,34 @@ func (r *request) end() error {
 	return r.session.Save(r.Request(), r.Response())
 }
 
-// flash leaves a message, in the person's language, for the next page.
-func (r *request) flash(text string) error {
+// flash leaves a message, in the person's language, for the next page. What it tells of is done,
+// so a message that cannot be kept is no reason to answer that it failed.
+func (r *request) flash(text string) {
+	if err := r.keepFlash(text); err != nil && !errors.Is(err, store.ErrNotFound) {
+		r.Log.WarnContext(r.Request().Context(), "a message for the next page is lost", "error", err, "id", requestID(r))
+	}
+}
+
+func (r *request) keepFlash(text string) error {
 	r.session.Values[keyFlash] = text
 	return r.session.Save(r.Request(), r.Response())
 }
 
-// takeFlash returns the message for this page and takes it out of the session. It is
-// errSignedOut where the session was ended in the meantime.
+// takeFlash returns the message for this page and takes it out of the session. One that cannot
+// be taken out is shown once more. It is errSignedOut where the session was ended meanwhile.
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
 	if text == "" || r.Request().Method == http.MethodHead || strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch") {
 		return "", nil
 	}
-	err := r.flash("")
+	err := r.keepFlash("")
 	if errors.Is(err, store.ErrNotFound) {
 		return "", errSignedOut
 	}
-	return text, err
+	if err != nil {
+		r.Log.WarnContext(r.Request().Context(), "a message is shown once more", "error", err, "id", requestID(r))
+	}
+	return text, nil
 }
 
 // errSignedOut ends a request whose session was ended while it was under way.

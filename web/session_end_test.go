@@ -64,8 +64,7 @@ func TestARequestUnderWayDoesNotBringAnEndedSessionBack(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		direct(t, x.Config.Handler, r)
-		x.log.take()
+		direct(t, x.Config.Handler, r).is(http.StatusSeeOther)
 		if a := x.with(secret, views.SubscriptionsPath); a.status != http.StatusSeeOther {
 			t.Errorf("after %s the old cookie is answered with %d", name, a.status)
 		}
