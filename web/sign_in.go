@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -71,7 +72,26 @@ func signIn(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return nil, r.seeOther(r.back(who))
+}
+
+// back returns the path that a sign-in leads to: that of the page which asked for it, where
+// there is one and it is for this person, or else the home page.
+func (r *request) back(who store.Person) string {
+	path := local(r.FormValue("return"))
+	asked, err := url.Parse(path)
+	if err != nil {
+		return views.HomePath
+	}
+	found := r.Echo().NewContext(r.Request(), r.Response())
+	r.Echo().Router().Find(get, asked.EscapedPath(), found)
+	mine := slices.ContainsFunc(routes, func(rt route) bool {
+		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || string(rt.audience) == who.Role.Audience())
+	})
+	if !mine {
+		return views.HomePath
+	}
+	return path
 }
 
 func signOut(r *request) (templ.Component, error) {
@@ -98,7 +118,7 @@ func demoSignIn(r *request) (templ.Component, error) {
 			if err != nil {
 				return nil, err
 			}
-			return nil, r.seeOther(views.HomePath)
+			return nil, r.seeOther(r.back(who))
 		}
 	}
 	return nil, store.ErrNotFound
