@@ -18,6 +18,10 @@ var ErrSignIn = errors.New("the address or the password is wrong")
 // import. Nothing was changed, and it can be tried again.
 var ErrBusy = errors.New("the database is busy with another change; try again in a minute")
 
+// ErrUnavailable is returned where the database does not answer, or takes no change for want of
+// room. It comes back by itself. A change that was under way may have been made or not.
+var ErrUnavailable = errors.New("the database is not available")
+
 // Refusal returns the rule's refusal that an error carries, or nil.
 func Refusal(err error) *programme.Refusal {
 	var r *programme.Refusal

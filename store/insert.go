@@ -25,11 +25,7 @@ func (t *tx) inserted(head string, rows [][]any, tail string) (affected int64, e
 		for _, row := range rows[:n] {
 			args = append(args, row...)
 		}
-		done, err := t.ExecContext(t.ctx, text, texts(args)...)
-		if err != nil {
-			return affected, err
-		}
-		more, err := done.RowsAffected()
+		more, err := t.affected(text, args...)
 		if err != nil {
 			return affected, err
 		}

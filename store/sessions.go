@@ -30,7 +30,7 @@ func (s *Store) Session(ctx context.Context, id string) (x Session, p Person, er
 		return Session{}, Person{}, ErrNotFound
 	}
 	x.ID, x.Expires = id, time.UnixMilli(expires)
-	return x, p, err
+	return x, p, s.engine.told(err)
 }
 
 // BeginSession keeps the session of a person who has just signed in, in place of the one that
@@ -67,13 +67,4 @@ func (s *Store) SetFlash(ctx context.Context, id, flash string) error {
 // DeleteSession forgets a session.
 func (s *Store) DeleteSession(ctx context.Context, id string) error {
 	return s.update(ctx, func(t *tx) error { return t.exec("DELETE FROM sessions WHERE id = $1", id) })
-}
-
-// affected runs a statement and returns how many rows it wrote.
-func (t *tx) affected(query string, args ...any) (int64, error) {
-	done, err := t.ExecContext(t.ctx, query, texts(args)...)
-	if err != nil {
-		return 0, err
-	}
-	return done.RowsAffected()
 }

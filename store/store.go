@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +20,7 @@ type Store struct {
 	inPart      int64 // tenants in memory at a time where all are gone through
 	usageAtOnce int   // rows of usage that are written at a time
 	current     atomic.Pointer[inForce]
+	trial       trial
 }
 
 // Options are what Open can be told.
@@ -42,13 +42,13 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 		s.patience = 15 * time.Second
 	}
 	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
-		return nil, false, err
+		return nil, false, s.engine.told(err)
 	}
 	if err = migrate(ctx, s.write, s.engine); err == nil {
 		changed, err = s.putInForce(ctx, o.Programme)
 	}
 	if err != nil {
-		return nil, false, errors.Join(err, s.Close())
+		return nil, false, errors.Join(s.engine.told(err), s.Close())
 	}
 	return s, changed, nil
 }
@@ -58,11 +58,3 @@ func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close
 
 // Now returns the portal's time: the clock that was handed in.
 func (s *Store) Now() time.Time { return s.clock() }
-
-// Ready reports whether the database answers.
-func (s *Store) Ready(ctx context.Context) error {
-	if err := s.read.PingContext(ctx); err != nil {
-		return fmt.Errorf("the database does not answer: %w", err)
-	}
-	return nil
-}

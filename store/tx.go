@@ -96,7 +96,7 @@ func pause(ctx context.Context, attempt int) error {
 func (s *Store) run(ctx context.Context, db *sql.DB, o *sql.TxOptions, lock string, fn func(*tx) error) (err error) {
 	begun, err := db.BeginTx(ctx, o)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return fmt.Errorf("begin: %w", s.engine.told(err))
 	}
 	done := false
 	defer func() {
@@ -118,7 +118,7 @@ func (s *Store) run(ctx context.Context, db *sql.DB, o *sql.TxOptions, lock stri
 	}
 	done = true
 	if err := begun.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", s.engine.told(err))
 	}
 	return nil
 }
@@ -131,9 +131,21 @@ func ignoreDone(err error) error {
 }
 
 func (t *tx) exec(query string, args ...any) error {
-	_, err := t.ExecContext(t.ctx, query, texts(args)...)
+	_, err := t.affected(query, args...)
 	return err
 }
+
+// affected runs a statement and returns how many rows it wrote.
+func (t *tx) affected(query string, args ...any) (int64, error) {
+	done, err := t.ExecContext(t.ctx, query, texts(args)...)
+	if err != nil {
+		return 0, t.told(err)
+	}
+	return done.RowsAffected()
+}
+
+// told marks an error of a statement by which the database is away.
+func (t *tx) told(err error) error { return t.store.engine.told(err) }
 
 // texts replaces what is no text in what people type, such as a zero byte: PostgreSQL would
 // fail where SQLite finds nothing.
@@ -152,14 +164,14 @@ func (t *tx) one(dest []any, query string, args ...any) (found bool, err error) 
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil, t.told(err)
 }
 
 // each calls row for every row, with the function that scans it.
 func (t *tx) each(row func(scan func(dest ...any) error) error, query string, args ...any) (err error) {
 	rows, err := t.QueryContext(t.ctx, query, texts(args)...)
 	if err != nil {
-		return err
+		return t.told(err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	scan := rows.Scan
@@ -168,7 +180,7 @@ func (t *tx) each(row func(scan func(dest ...any) error) error, query string, ar
 			return err
 		}
 	}
-	return rows.Err()
+	return t.told(rows.Err())
 }
 
 // few is how many keys are given to a statement as arguments.
