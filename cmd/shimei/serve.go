@@ -17,6 +17,7 @@ type serveCommand struct {
 	Addr         string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
 	Demo         bool          `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
+	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
 	Grace        time.Duration `default:"5s" help:"How long requests under way have to finish once it is told to stop; what has not by then is cut off, and said."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
@@ -37,7 +38,10 @@ func (c serveCommand) Run(t *terminal) error {
 			o.PlainHTTP = true
 		}
 	} else {
-		o.Store, err = t.open(store.Options{})
+		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(store.Options{}) })
+	}
+	if t.ctx.Err() != nil && errors.Is(err, context.Canceled) { // told to stop before it began
+		return listener.Close()
 	}
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -20,19 +20,54 @@ type stoppable struct {
 	address string
 	stop    context.CancelFunc
 	ended   chan int
-	errs    *bytes.Buffer // to be read once it has ended
+	out     *bufio.Reader
+	errs    *said
 }
 
+// said keeps what is written to it, and may be read meanwhile.
+type said struct {
+	mutex sync.Mutex
+	text  strings.Builder
+}
+
+func (s *said) Write(text []byte) (int, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.text.Write(text)
+}
+
+func (s *said) String() string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.text.String()
+}
+
+// serving is a portal that has said where it is.
 func serving(t *testing.T, db string, args ...string) *stoppable {
+	t.Helper()
+	return starting(t, db, args...).up()
+}
+
+// starting is a portal that has not said so yet.
+func starting(t *testing.T, db string, args ...string) *stoppable {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
-	s := &stoppable{t: t, stop: stop, ended: make(chan int, 1), errs: &bytes.Buffer{}}
+	s := &stoppable{t: t, stop: stop, ended: make(chan int, 1), out: bufio.NewReader(out), errs: &said{}}
 	args = append([]string{"--db", db, "serve", "--addr", "127.0.0.1:0", "--plain-http"}, args...)
-	go func() { s.ended <- run(ctx, args, strings.NewReader(""), in, s.errs) }()
-	line, err := bufio.NewReader(out).ReadString('\n')
+	go func() {
+		s.ended <- run(ctx, args, strings.NewReader(""), in, s.errs)
+		in.Close()
+	}()
+	return s
+}
+
+// up waits until it says where it is.
+func (s *stoppable) up() *stoppable {
+	s.t.Helper()
+	line, err := s.out.ReadString('\n')
 	if err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
 	s.address = strings.TrimPrefix(strings.TrimSpace(line), "Shimei is at http://")
 	return s
