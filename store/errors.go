@@ -14,6 +14,10 @@ var ErrNotFound = db.ErrNotFound
 // import. Nothing was changed, and it can be tried again.
 var ErrBusy = db.ErrBusy
 
+// ErrUnavailable is returned where the database does not answer, or takes no change for want of
+// room. It comes back by itself. A change that was under way may have been made or not.
+var ErrUnavailable = db.ErrUnavailable
+
 // ErrSignIn is returned for a wrong password, an unknown address and a disabled account,
 // which look alike.
 var ErrSignIn = errors.New("the address or the password is wrong")

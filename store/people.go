@@ -131,20 +131,17 @@ func (s *Store) changePerson(ctx context.Context, email, query string, value any
 // for an unknown address as for a wrong password.
 func (s *Store) SignIn(ctx context.Context, email, password string) (directory.Person, error) {
 	var p directory.Person
-	var kept string
 	err := s.view(ctx, func(w *work) error {
 		found, err := w.directory().PeopleWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
-		if err != nil || len(found) == 0 {
-			return err
+		if len(found) == 1 {
+			p = found[0]
 		}
-		p = found[0]
-		_, err = w.tx.One([]any{&kept}, "SELECT password FROM people WHERE id = $1", p.Key)
 		return err
 	})
 	if err != nil {
 		return directory.Person{}, err
 	}
-	if !matchesPassword(kept, password) || p.Disabled || p.Key == 0 {
+	if !matchesPassword(p.PasswordHash, password) || p.Disabled || p.Key == 0 {
 		return directory.Person{}, ErrSignIn
 	}
 	return p, nil

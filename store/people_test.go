@@ -94,22 +94,28 @@ func TestALocationsPersonIsOfItsAccount(t *testing.T) {
 	})
 }
 
-// session makes a session of a person that lasts an hour.
-func (p *portal) session(id string, person int64) {
+// begin makes a session of a person that lasts an hour, in place of another one.
+func (p *portal) begin(id string, who directory.Person, before string) error {
 	p.t.Helper()
-	if err := p.SaveSession(ctx, store.Session{ID: id, Person: person, Flash: "hello", Expires: p.Now().Add(time.Hour)}); err != nil {
+	return p.BeginSession(ctx, who, store.Session{ID: id, Flash: "hello", Expires: p.Now().Add(time.Hour)}, before)
+}
+
+// session makes a session that has to begin.
+func (p *portal) session(id string, who directory.Person) {
+	p.t.Helper()
+	if err := p.begin(id, who, ""); err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-// signedIn tells whose a session is: "" where it is nobody's, "-" where there is none.
+// signedIn tells whose a session is: "-" where there is none.
 func (p *portal) signedIn(id string) string {
 	p.t.Helper()
 	x, who, err := p.Session(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return "-"
-	case err != nil || x.ID != id || x.Person != who.Key || x.Flash != "hello" || !x.Expires.After(p.Now()):
+	case err != nil || x.ID != id || who.Key == 0 || x.Flash != "hello" || !x.Expires.After(p.Now()):
 		p.t.Fatalf("%+v of %+v: %v", x, who, err)
 	}
 	return strings.TrimSuffix(who.Name, " of T")
@@ -125,34 +131,81 @@ func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 				t.Errorf("%s: %q", when, got)
 			}
 		}
-		p.session("a", owner.Key)
-		p.session("b", reader.Key)
-		p.session("c", 0)
-		are("at first", "owner", "reader", "")
-		p.session("c", owner.Key)
+		p.session("a", owner)
+		p.session("b", reader)
+		are("at first", "owner", "reader", "-")
+		p.session("c", owner)
 		are("after a sign-in", "owner", "reader", "owner")
 		if err := p.SetPassword(ctx, "Owner@T.example", password); err != nil {
 			t.Fatal(err)
 		}
 		are("after the owner's new password", "-", "reader", "-")
-		if _, err := p.SignIn(ctx, owner.Email, password); err != nil {
+		owner, err := p.SignIn(ctx, owner.Email, password)
+		if err != nil {
 			t.Error(err)
 		}
 		p.set("2016-04-11T09:30:00Z")
-		p.session("a", owner.Key)
+		p.session("a", owner)
 		p.set("2016-04-11T10:00:00Z")
 		are("when the reader's hour is over", "owner", "-", "-")
-		p.session("c", reader.Key)
+		p.session("c", reader)
 		if err := p.Disable(ctx, reader.Email); err != nil {
 			t.Fatal(err)
 		}
 		are("after the reader is disabled", "owner", "-", "-")
-		p.session("c", reader.Key)
-		are("with a session of a disabled account", "owner", "-", "-")
-		if err := p.DeleteSession(ctx, "a"); err != nil {
+		if err := p.begin("b", owner, "a"); err != nil {
+			t.Error(err)
+		}
+		are("after another sign-in in the browser of the first", "-", "owner", "-")
+		if err := p.DeleteSession(ctx, "b"); err != nil {
 			t.Fatal(err)
 		}
 		are("after the sign-out", "-", "-", "-")
+	})
+}
+
+func TestASessionThatWasEndedIsNotMadeAgainByAMessage(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		for what, end := range []func(id string) error{
+			func(id string) error { return p.DeleteSession(ctx, id) },
+			func(id string) error { return p.begin("next", owner, id) },
+			func(string) error { return p.SetPassword(ctx, owner.Email, password) },
+			func(string) error { p.set("2016-04-11T10:00:00Z"); return nil },
+			func(string) error { return p.Disable(ctx, owner.Email) },
+		} {
+			p.session("a", owner)
+			if err := p.SetFlash(ctx, "a", "hello"); err != nil || p.signedIn("a") != "owner" {
+				t.Errorf("before end %d: %v", what, err)
+			}
+			if err := end("a"); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.SetFlash(ctx, "a", "hello"); !errors.Is(err, store.ErrNotFound) || p.signedIn("a") != "-" {
+				t.Errorf("after end %d: %v, and the session is %q", what, err, p.signedIn("a"))
+			}
+			owner = p.who(owner.Email)
+		}
+	})
+}
+
+func TestASignInThatWasUnderWayAsTheAccountChangedIsNone(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		for k, change := range []func() error{
+			func() error { return p.SetPassword(ctx, owner.Email, "another "+password) },
+			func() error { return p.Disable(ctx, owner.Email) },
+		} {
+			before := p.who(owner.Email)
+			if err := change(); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.begin("a", before, ""); !errors.Is(err, store.ErrSignIn) || p.signedIn("a") != "-" {
+				t.Errorf("after change %d: %v, and the session is %q", k, err, p.signedIn("a"))
+			}
+		}
 	})
 }
 

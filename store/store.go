@@ -47,5 +47,9 @@ func (s *Store) Close() error { return s.db.Close() }
 // Now returns the portal's time: the clock that was handed in.
 func (s *Store) Now() time.Time { return s.db.Now() }
 
-// Ready reports whether the database answers.
-func (s *Store) Ready(ctx context.Context) error { return s.db.Ping(ctx) }
+// OnServer reports whether a --db value names a database on a server, which may come up later
+// than the portal does.
+func OnServer(url string) bool { return db.OnServer(url) }
+
+// Ready reports whether the database answers and takes a change.
+func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }

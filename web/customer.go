@@ -86,8 +86,6 @@ func remove(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.flash(r.l.T("flash.removed", "ID", id)); err != nil {
-		return nil, err
-	}
+	r.flash(r.l.T("flash.removed", "ID", id))
 	return nil, r.seeOther(views.SubscriptionPath(id))
 }

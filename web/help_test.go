@@ -186,6 +186,12 @@ type template struct {
 
 func (x *template) open(t *testing.T) *store.Store {
 	t.Helper()
+	return open(t, x.file(t))
+}
+
+// file writes a database of the test's own and returns its path.
+func (x *template) file(t *testing.T) string {
+	t.Helper()
 	x.once.Do(func() {
 		path := filepath.Join(t.TempDir(), "template.db")
 		s, _, err := store.Open(t.Context(), path, store.Options{Clock: clock()})
@@ -212,7 +218,7 @@ func (x *template) open(t *testing.T) *store.Store {
 	if err := os.WriteFile(path, x.bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, path)
+	return path
 }
 
 // take imports files, which have to be sound.

@@ -46,11 +46,11 @@ func chooseLanguage(r *request) (templ.Component, error) {
 	if !slices.Contains(views.Languages, chosen) {
 		chosen = views.Languages[0]
 	}
-	r.keep(languageCookie, chosen)
 	if r.who.Key != 0 {
 		if err := r.Store.SetLanguage(r.Request().Context(), r.who.Key, chosen); err != nil {
 			return nil, err
 		}
 	}
+	r.keep(languageCookie, chosen) // after the account has it: a choice that failed changes nothing
 	return nil, r.seeOther(local(r.FormValue("return")))
 }

@@ -50,6 +50,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			return err
 		}
 		component, err := rt.handle(r)
+		if errors.Is(err, errSignedOut) {
+			return r.askToSignIn()
+		}
 		if err != nil || component == nil {
 			return err
 		}

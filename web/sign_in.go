@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -60,6 +61,9 @@ func signIn(r *request) (templ.Component, error) {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
 	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	if err == nil {
+		err = r.begin(who)
+	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
@@ -69,10 +73,26 @@ func signIn(r *request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.begin(who); err != nil {
-		return nil, err
+	return nil, r.seeOther(r.back(who))
+}
+
+// back returns the path that a sign-in leads to: that of the page which asked for it, where
+// there is one and it is for this person, or else the home page.
+func (r *request) back(who directory.Person) string {
+	path := local(r.FormValue("return"))
+	asked, err := url.Parse(path)
+	if err != nil {
+		return views.HomePath
 	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	found := r.Echo().NewContext(r.Request(), r.Response())
+	r.Echo().Router().Find(get, asked.EscapedPath(), found)
+	mine := slices.ContainsFunc(routes, func(rt route) bool {
+		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || string(rt.audience) == who.Role.Audience())
+	})
+	if !mine {
+		return views.HomePath
+	}
+	return path
 }
 
 func signOut(r *request) (templ.Component, error) {
@@ -92,10 +112,14 @@ func demoSignIn(r *request) (templ.Component, error) {
 	for _, who := range people {
 		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
 		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
-			if err := r.begin(who); err != nil {
+			err := r.begin(who)
+			if errors.Is(err, store.ErrSignIn) { // disabled
+				return nil, store.ErrNotFound
+			}
+			if err != nil {
 				return nil, err
 			}
-			return nil, r.seeOther(views.HomePath)
+			return nil, r.seeOther(r.back(who))
 		}
 	}
 	return nil, store.ErrNotFound

@@ -79,8 +79,6 @@ func closeMonth(r *request) (templ.Component, error) {
 	if err := r.Store.CloseMonth(r.Request().Context(), r.who.Email, m); err != nil {
 		return nil, err
 	}
-	if err := r.flash(r.l.T("flash.month_closed", "Month", r.l.Month(m))); err != nil {
-		return nil, err
-	}
+	r.flash(r.l.T("flash.month_closed", "Month", r.l.Month(m)))
 	return nil, r.seeOther(views.StatementsPath)
 }

@@ -58,8 +58,8 @@ func (b *bench) signIn(s *store.Store, people []store.NewPerson) error {
 	}
 	for _, p := range added {
 		sum := sha256.Sum256([]byte(secretOf(p.OrgID)))
-		kept := store.Session{ID: hex.EncodeToString(sum[:]), Person: p.Key, Expires: opening.AddDate(1, 0, 0)}
-		if err := s.SaveSession(b.ctx, kept); err != nil {
+		kept := store.Session{ID: hex.EncodeToString(sum[:]), Expires: opening.AddDate(1, 0, 0)}
+		if err := s.BeginSession(b.ctx, p, kept, ""); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,7 @@ type DB struct {
 	write, read *sql.DB
 	clock       func() time.Time
 	patience    time.Duration
+	trial       trial
 }
 
 // Options are what Open can be told.
@@ -36,10 +37,10 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 		d.patience = 15 * time.Second
 	}
 	if d.write, d.read, err = d.engine.connect(ctx); err != nil {
-		return nil, err
+		return nil, d.engine.told(err)
 	}
 	if err := migrate(ctx, d.write, d.engine); err != nil {
-		return nil, errors.Join(err, d.Close())
+		return nil, errors.Join(d.engine.told(err), d.Close())
 	}
 	return d, nil
 }
@@ -49,14 +50,6 @@ func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close())
 
 // Now returns the time of the clock that was handed in.
 func (d *DB) Now() time.Time { return d.clock() }
-
-// Ping reports whether the database answers.
-func (d *DB) Ping(ctx context.Context) error {
-	if err := d.read.PingContext(ctx); err != nil {
-		return fmt.Errorf("the database does not answer: %w", err)
-	}
-	return nil
-}
 
 // IsTaken reports whether an error is of a unique index that found the place taken: of two
 // changes at the same moment, this is the later one.
@@ -69,7 +62,8 @@ func (d *DB) Integrity() string { return d.engine.integrity }
 // One scans the first row of a statement that needs no transaction to see one state; found is
 // false where there is none.
 func (d *DB) One(ctx context.Context, dest []any, query string, args ...any) (found bool, err error) {
-	return first(d.read.QueryRowContext(ctx, query, args...), dest, query)
+	found, err = first(d.read.QueryRowContext(ctx, query, args...), dest)
+	return found, d.engine.doing(query, err)
 }
 
 // View runs fn on one consistent state of the database.
@@ -141,7 +135,7 @@ func pause(ctx context.Context, attempt int) error {
 func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
 	begun, err := pool.BeginTx(ctx, o)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return fmt.Errorf("begin: %w", d.engine.told(err))
 	}
 	done := false
 	defer func() {
@@ -160,7 +154,7 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, lock strin
 	}
 	done = true
 	if err := begun.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", d.engine.told(err))
 	}
 	return nil
 }

@@ -27,15 +27,22 @@ type engine struct {
 	lockBulk        string // keeps other writers out of a bulk change, "" where the engine does anyway
 	repeat, isTaken func(error) bool
 	busy            func(error) bool // another one is just opening the database
+	away            func(error) bool // it cannot be reached or written to, which is no fault in it
 	integrity       string           // asks whether the file is sound, "" where it is not ours to ask
 }
 
 // engineOf tells the engine from a --db value: a postgres:// URL or a path of SQLite.
 func engineOf(db string) engine {
-	if strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://") {
+	if OnServer(db) {
 		return postgres(db)
 	}
 	return sqliteFile(db)
+}
+
+// OnServer reports whether a --db value names a database on a server, which may come up later
+// than the portal does.
+func OnServer(db string) bool {
+	return strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://")
 }
 
 // sqliteFile has one writer that takes the write lock as its transaction begins, so that
@@ -63,6 +70,7 @@ func sqliteFile(path string) engine {
 			var e *sqlite.Error
 			return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 		},
+		away: sqliteAway,
 	}
 }
 
@@ -70,6 +78,7 @@ func sqliteFile(path string) engine {
 // change keeps the others out, so that it need not be made again after minutes of work;
 // the lock comes before its snapshot.
 func postgres(db string) engine {
+	db = withTimeout(db)
 	code := func(err error) string {
 		var e *pgconn.PgError
 		if errors.As(err, &e) {
@@ -86,6 +95,7 @@ func postgres(db string) engine {
 		isTaken:   func(err error) bool { return code(err) == "23505" },
 		repeat:    func(err error) bool { c := code(err); return c == "40001" || c == "40P01" },
 		busy:      func(error) bool { return false },
+		away:      postgresAway,
 	}
 }
 

@@ -12,5 +12,9 @@ var ErrNotFound = errors.New("not found")
 // import. Nothing was changed, and it can be tried again.
 var ErrBusy = errors.New("the database is busy with another change; try again in a minute")
 
+// ErrUnavailable is returned where the database does not answer, or takes no change for want of
+// room. It comes back by itself. A change that was under way may have been made or not.
+var ErrUnavailable = errors.New("the database is not available")
+
 // NotFound says what was not found, for the command line. It is an ErrNotFound.
 func NotFound(what, id string) error { return fmt.Errorf("%s %q: %w", what, id, ErrNotFound) }

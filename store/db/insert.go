@@ -25,11 +25,7 @@ func (t *Tx) Inserted(head string, rows [][]any, tail string) (affected int64, e
 		for _, row := range rows[:n] {
 			args = append(args, row...)
 		}
-		done, err := t.tx.ExecContext(t.ctx, text, texts(args)...)
-		if err != nil {
-			return affected, doing(text, err)
-		}
-		more, err := done.RowsAffected()
+		more, err := t.Affected(text, args...)
 		if err != nil {
 			return affected, err
 		}

@@ -30,21 +30,31 @@ func (t *Tx) Context() context.Context { return t.ctx }
 
 // Exec runs a statement that gives no rows.
 func (t *Tx) Exec(query string, args ...any) error {
-	_, err := t.tx.ExecContext(t.ctx, query, texts(args)...)
-	return doing(query, err)
+	_, err := t.Affected(query, args...)
+	return err
+}
+
+// Affected runs a statement and returns how many rows it wrote.
+func (t *Tx) Affected(query string, args ...any) (int64, error) {
+	done, err := t.tx.ExecContext(t.ctx, query, texts(args)...)
+	if err != nil {
+		return 0, t.engine.doing(query, err)
+	}
+	return done.RowsAffected()
 }
 
 // One scans the first row into dest; found is false where there is none.
 func (t *Tx) One(dest []any, query string, args ...any) (found bool, err error) {
-	return first(t.tx.QueryRowContext(t.ctx, query, texts(args)...), dest, query)
+	found, err = first(t.tx.QueryRowContext(t.ctx, query, texts(args)...), dest)
+	return found, t.engine.doing(query, err)
 }
 
-func first(row *sql.Row, dest []any, query string) (found bool, err error) {
+func first(row *sql.Row, dest []any) (found bool, err error) {
 	err = row.Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, doing(query, err)
+	return err == nil, err
 }
 
 // Scan reads a row's columns.
@@ -54,16 +64,16 @@ type Scan = func(dest ...any) error
 func (t *Tx) Each(row func(Scan) error, query string, args ...any) (err error) {
 	rows, err := t.tx.QueryContext(t.ctx, query, texts(args)...)
 	if err != nil {
-		return doing(query, err)
+		return t.engine.doing(query, err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	scan := func(dest ...any) error { return doing(query, rows.Scan(dest...)) }
+	scan := func(dest ...any) error { return t.engine.doing(query, rows.Scan(dest...)) }
 	for rows.Next() {
 		if err := row(scan); err != nil {
 			return err
 		}
 	}
-	return doing(query, rows.Err())
+	return t.engine.doing(query, rows.Err())
 }
 
 // texts replaces what is no text in what people type, such as a zero byte: PostgreSQL would
@@ -78,12 +88,12 @@ func texts(args []any) []any {
 }
 
 // doing says of a statement's error what was being done: "INSERT INTO credits: disk full". This
-// is the one place where it is said.
-func doing(query string, err error) error {
+// is the one place where it is said, and where an error by which the database is away is told.
+func (e *engine) doing(query string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", gist(query), err)
+	return fmt.Errorf("%s: %w", gist(query), e.told(err))
 }
 
 // gist is the verb of a statement and the table that it is about, told by the first word after

@@ -47,6 +47,7 @@ type Person struct {
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
 	Disabled     bool
+	PasswordHash string // what is kept of the password, "" for none
 }
 
 // PersonColumns and JoinOrganisation select a person x, who may be none, for Person.Dest.
@@ -67,10 +68,10 @@ func (p *Person) Dest() []any {
 func (d Directory) PeopleWhere(where string, args ...any) (found []Person, err error) {
 	err = d.tx.Each(func(scan db.Scan) error {
 		var p Person
-		err := scan(append(p.Dest(), &p.Disabled)...)
+		err := scan(append(p.Dest(), &p.Disabled, &p.PasswordHash)...)
 		found = append(found, p)
 		return err
-	}, "SELECT "+PersonColumns+", x.disabled FROM people x"+JoinOrganisation+where, args...)
+	}, "SELECT "+PersonColumns+", x.disabled, x.password FROM people x"+JoinOrganisation+where, args...)
 	return found, err
 }
 
