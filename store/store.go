@@ -25,14 +25,16 @@ type Store struct {
 
 // Options are what Open can be told.
 type Options struct {
+	May       Permission
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
-// Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
-// brings its schema up to date and puts the programme in force. changed reports that the
-// programme differs from the one before and that all credits were derived anew.
+// Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may:
+// makes it where there is none, brings its schema up to date and puts the programme in force.
+// changed reports that the programme differs from the one before and that all credits were
+// derived anew. It is ErrNoDatabase where there is none and it may not make it.
 func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
 	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart, usageAtOnce: usageAtOnce}
 	if s.clock == nil {
@@ -41,11 +43,13 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 	if s.patience = o.Patience; s.patience == 0 {
 		s.patience = 15 * time.Second
 	}
-	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
+	if err = s.connect(ctx, o.May); err != nil {
 		return nil, false, err
 	}
-	if err = migrate(ctx, s.write, s.engine); err == nil {
-		changed, err = s.putInForce(ctx, o.Programme)
+	if o.May.migrates() {
+		if err = migrate(ctx, s.write, s.engine); err == nil {
+			changed, err = s.putInForce(ctx, o.Programme)
+		}
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, s.Close())

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -146,19 +147,41 @@ func (t *terminal) programme() (*programme.Programme, error) {
 }
 
 // with runs fn on the database, with the programme of --programme in force.
-func (t *terminal) with(fn func(*store.Store) error) error { return t.on(t.open, fn) }
+func (t *terminal) with(may store.Permission, fn func(*store.Store) error) error {
+	return t.on(may, t.open, fn)
+}
+
+// making runs fn on the database, which is made where there is none.
+func (t *terminal) making(fn func(*store.Store) error) error { return t.with(store.MayMake, fn) }
+
+// rehearsing runs fn, which undoes what it does, on the database; where there is none, on one
+// that is removed again.
+func (t *terminal) rehearsing(fn func(*store.Store) error) error {
+	err := t.with(store.MayRehearse, fn)
+	if !errors.Is(err, store.ErrNoDatabase) {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "shimei-dry-run-")
+	if err != nil {
+		return err
+	}
+	rehearsal, temporary := *t, *t.cli
+	temporary.DB = filepath.Join(folder, "shimei.db")
+	rehearsal.cli = &temporary
+	return errors.Join(rehearsal.making(fn), os.RemoveAll(folder))
+}
 
 // withKept runs fn on the database with the programme that it has in force already: the one
 // of --programme is the command's own to use.
 func (t *terminal) withKept(fn func(*store.Store) error) error {
-	return t.on(func(o store.Options) (*store.Store, error) {
+	return t.on(store.MayRead, func(o store.Options) (*store.Store, error) {
 		s, _, err := store.Open(t.ctx, t.cli.DB, o)
 		return s, err
 	}, fn)
 }
 
-func (t *terminal) on(open func(store.Options) (*store.Store, error), fn func(*store.Store) error) error {
-	s, err := open(store.Options{})
+func (t *terminal) on(may store.Permission, open func(store.Options) (*store.Store, error), fn func(*store.Store) error) error {
+	s, err := open(store.Options{May: may})
 	if err != nil {
 		return err
 	}
@@ -177,7 +200,7 @@ type recomputeCommand struct{}
 
 // Run rebuilds the credits and fails where any differed.
 func (recomputeCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayChange, func(s *store.Store) error {
 		differed, err := s.Recompute(t.ctx)
 		if err != nil {
 			return err

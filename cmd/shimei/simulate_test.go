@@ -46,7 +46,7 @@ func TestASimulationSaysWhoGainsAndPutsNothingInForce(t *testing.T) {
 		if after := done(t, db, "progress"); after != before {
 			t.Errorf("the levels changed\n%s%s", before, after)
 		}
-		if o := shimei(t, db, "progress", "--programme", file); !strings.Contains(o.err, "in force now") {
+		if o := shimei(t, db, "import", "--programme", file, write(t, "partners.csv", people)); !strings.Contains(o.err, "in force now") {
 			t.Errorf("the simulation had put the programme in force: %s", o.err)
 		}
 	})
@@ -79,6 +79,7 @@ func TestEveryFormOfASimulationSaysTheSame(t *testing.T) {
 
 func TestASimulationNeedsAProgrammeThatFits(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, "import", write(t, "partners.csv", people))
 	if o := shimei(t, db, "simulate"); o.code != exitMisuse || !strings.Contains(o.err, "--programme") {
 		t.Errorf("%+v", o)
 	}

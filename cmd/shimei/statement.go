@@ -30,7 +30,7 @@ type statementObject struct {
 
 // Run lists the months with facts, latest first.
 func (c statementListCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayRead, func(s *store.Store) error {
 		all, err := s.Statements(t.ctx)
 		if err != nil {
 			return err
@@ -58,7 +58,7 @@ type statementCloseCommand struct {
 
 // Run closes a month.
 func (c statementCloseCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayChange, func(s *store.Store) error {
 		if err := s.CloseMonth(t.ctx, "command line", *c.Month.Month); err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ type statementExportCommand struct {
 
 // Run writes a statement to standard output.
 func (c statementExportCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayRead, func(s *store.Store) error {
 		out := bufio.NewWriter(t.out)
 		if err := export.Statement(t.ctx, s, c.Partner, *c.Month.Month, c.Format, out); err != nil {
 			return err
@@ -88,7 +88,7 @@ type verifyCommand struct{}
 
 // Run checks what is kept and fails where anything differs.
 func (verifyCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayRead, func(s *store.Store) error {
 		found, err := s.Verify(t.ctx)
 		if err != nil {
 			return err

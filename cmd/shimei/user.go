@@ -37,7 +37,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.making(func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
@@ -58,7 +58,7 @@ type userPasswdCommand struct {
 
 // Run gives an account another password.
 func (c userPasswdCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayChange, func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ type userObject struct {
 
 // Run lists the accounts.
 func (c userListCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayRead, func(s *store.Store) error {
 		people, err := s.People(t.ctx)
 		if err != nil {
 			return err
@@ -110,7 +110,7 @@ type userDisableCommand struct {
 
 // Run disables an account.
 func (c userDisableCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(store.MayChange, func(s *store.Store) error {
 		if err := s.Disable(t.ctx, c.Email); err != nil {
 			return err
 		}

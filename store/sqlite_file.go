@@ -1,0 +1,93 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+)
+
+// sqliteDSN names a file to SQLite. It is a path from the root, so that a name such as
+// ":memory:" is a file too; mode=rw keeps SQLite from making a file that has gone, which
+// everybody could read.
+func sqliteDSN(file, more string) string {
+	if absolute, err := filepath.Abs(file); err == nil {
+		file = absolute
+	}
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?mode=rw" + more
+}
+
+// fileOf returns the path that a data source name was made of.
+func fileOf(dsn string) string {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return dsn
+	}
+	return u.Path
+}
+
+// What every connection is told, and what one is that reads.
+const (
+	sqlitePragmas = "&_pragma=busy_timeout(20000)&_pragma=mmap_size(8589934592)"
+	sqliteReading = "&_pragma=query_only(1)&_pragma=cache_size(-8192)"
+)
+
+// prepareFile makes a database's file where that is allowed and it is not there, for nobody but
+// its owner: SQLite gives its log and index the same mode. It says what is in the way in words
+// that name the path, which SQLite does not.
+func (e *engine) prepareFile(file string, may Permission) error {
+	info, err := os.Stat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && may != MayMake:
+		return fmt.Errorf("%s: %w", file, ErrNoDatabase)
+	case errors.Is(err, fs.ErrNotExist):
+		return makeFile(file)
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder; name a file with --db", file)
+	case info.Size() == 0 && may != MayMake:
+		return fmt.Errorf("%s: %w", file, ErrNoDatabase)
+	case may == MayRead:
+		e.writer, e.reader = e.looker, e.looker
+		return readable(file)
+	}
+	return writable(file)
+}
+
+func makeFile(file string) error {
+	folder, err := os.Stat(filepath.Dir(file))
+	if err != nil || !folder.IsDir() {
+		return fmt.Errorf("%s: there is no folder %s; make it, or name another file with --db", file, filepath.Dir(file))
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) { // another one was just as quick
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%w; the database's folder must be one that this user may write", err)
+	}
+	return f.Close()
+}
+
+func readable(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("%w; run shimei as the user that the database belongs to", err)
+	}
+	return f.Close()
+}
+
+// writable refuses a file, or a folder for the log beside it, that can't be written.
+func writable(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err == nil {
+		err = errors.Join(f.Close(), writableFolder(filepath.Dir(file)))
+	}
+	if err != nil {
+		return fmt.Errorf("%w; this user must be able to write the database and its folder", err)
+	}
+	return nil
+}
