@@ -50,7 +50,7 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 		return fmt.Errorf("read the database's version: %w", err)
 	}
 	if current > newest {
-		return fmt.Errorf("the database is of schema %d and this program knows %d: use a newer shimei", current, newest)
+		return newerSchema(current, newest)
 	}
 	return nil
 }
