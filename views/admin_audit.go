@@ -2,6 +2,9 @@ package views
 
 import "net/url"
 
+// AuditPath is the address of the audit.
+const AuditPath = "/admin/audit"
+
 // AuditPage is what people did to the partners of record, latest first.
 type AuditPage struct {
 	Frame

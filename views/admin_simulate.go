@@ -6,6 +6,9 @@ import (
 	"shimei/store/programme"
 )
 
+// SimulatePath is the address of a simulation (POST file, month, format: as a page, or as a file).
+const SimulatePath = "/admin/simulate"
+
 // SimulatePage tries a programme file: who would gain or lose which level. The file is not
 // kept, so that it is chosen again for each look at it.
 type SimulatePage struct {

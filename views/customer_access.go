@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// AccessPath is the address of who is associated with a customer.
+const AccessPath = "/access"
+
 // AccessPage is every association of a customer's tenant: those that go on, or those that
 // have ended.
 type AccessPage struct {

@@ -2,10 +2,12 @@ package views
 
 import (
 	"net/url"
-	"time"
 
 	"shimei/store/programme"
 )
+
+// ActivityPath is the address of what changed about a customer's partners.
+const ActivityPath = "/activity"
 
 // ActivityPage is every change of a customer's associations, latest first.
 type ActivityPage struct {
@@ -58,14 +60,6 @@ func (f Frame) shownChange(field filterField) string {
 		return f.dayOf(field.value)
 	}
 	return field.value
-}
-
-// dayOf writes a day of a filter as people read it.
-func (f Frame) dayOf(text string) string {
-	if day, err := time.Parse(time.DateOnly, text); err == nil {
-		return f.L.Date(day)
-	}
-	return text
 }
 
 // kindsOf are the choices of some kinds, and of all.

@@ -1,5 +1,8 @@
 package views
 
+// PeoplePath is the address of who of a customer has an account.
+const PeoplePath = "/people"
+
 // PeoplePage is who of a customer's organisation has an account, and what each may do.
 type PeoplePage struct {
 	Frame

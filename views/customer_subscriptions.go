@@ -2,6 +2,9 @@ package views
 
 import "net/url"
 
+// SubscriptionsPath is the address of a customer's subscriptions.
+const SubscriptionsPath = "/subscriptions"
+
 // SubscriptionsPage is a customer's subscriptions, and what needs doing about them.
 type SubscriptionsPage struct {
 	Frame

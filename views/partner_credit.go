@@ -1,10 +1,15 @@
 package views
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 
 	"shimei/store/programme"
 )
+
+// CreditPath is the address of what a figure is made of.
+const CreditPath = "/partner/credit"
 
 // CreditPage is what one figure is made of: lines by customer and by the route that counted.
 type CreditPage struct {
@@ -125,4 +130,10 @@ func (p CreditPage) window() string {
 		return p.T("credit.window_month", "Month", p.L.Month(p.To))
 	}
 	return p.T("credit.window", "From", p.L.Month(p.From), "To", p.L.Month(p.To))
+}
+
+// CreditOf returns the address of one figure: a competency's requirement, by its place from 0,
+// in a month.
+func CreditOf(m programme.Month, competency string, requirement int) string {
+	return CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
 }

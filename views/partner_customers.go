@@ -8,6 +8,9 @@ import (
 	"shimei/store/programme"
 )
 
+// CustomersPath is the address of a partner's customers.
+const CustomersPath = "/partner/customers"
+
 // CustomersPage is the customers that a partner's account is associated with now.
 type CustomersPage struct {
 	Frame

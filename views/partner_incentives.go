@@ -6,6 +6,9 @@ import (
 	"shimei/store/programme"
 )
 
+// IncentivesPath is the address of what an account is eligible for.
+const IncentivesPath = "/partner/incentives"
+
 // IncentivesPage is what an account is eligible for: of each subscription that it reaches,
 // which half of the usage incentive is missing.
 type IncentivesPage struct {

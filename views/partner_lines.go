@@ -8,6 +8,9 @@ import (
 	"shimei/store/programme"
 )
 
+// LinesPath is the address of the lines of a figure.
+const LinesPath = "/partner/credit/lines"
+
 // LinesPage explains one figure to the last line: what sums to it, and what is not in it,
 // with the reason and what would change it (R12).
 type LinesPage struct {

@@ -1,5 +1,8 @@
 package views
 
+// LocationsPath is the address of the locations and the people of an account.
+const LocationsPath = "/partner/people"
+
 // LocationsPage is the locations and the people of a partner's account.
 type LocationsPage struct {
 	Frame

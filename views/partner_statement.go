@@ -7,6 +7,13 @@ import (
 	"shimei/store/programme"
 )
 
+// The addresses of a statement: as a page, and as files.
+const (
+	StatementPath     = "/partner/statement"
+	StatementCSVPath  = "/partner/statement.csv"
+	StatementXLSXPath = "/partner/statement.xlsx"
+)
+
 // StatementPage is what a partner is credited in one month, to the last line: as it was
 // closed, or as it stands while the month is open.
 type StatementPage struct {

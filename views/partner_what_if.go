@@ -7,6 +7,9 @@ import (
 	"shimei/store/programme"
 )
 
+// WhatIfPath is the address of what if (GET month, and a field for each measure).
+const WhatIfPath = "/partner/what-if"
+
 // WhatIfPage shows an account's levels in a month beside those that it would have with
 // amounts added by hand. All of it is in the address, and nothing is stored.
 type WhatIfPage struct {

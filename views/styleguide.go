@@ -6,6 +6,9 @@ import (
 	"shimei/static"
 )
 
+// StyleguidePath is the address of the parts of pages.
+const StyleguidePath = "/styleguide"
+
 // StyleguidePage shows every part that pages are made of in every state that it has, and says
 // when to use it. It is for those who build pages, and is in the demonstration only.
 type StyleguidePage struct {
@@ -44,8 +47,8 @@ func guideKeys() (groups, parts []string) {
 }
 
 // NewStyleguidePage returns the page with the tokens of the style sheet.
-func NewStyleguidePage(f Frame) StyleguidePage {
-	p := StyleguidePage{Frame: f}
+func NewStyleguidePage() *StyleguidePage {
+	p := &StyleguidePage{}
 	for _, t := range static.Tokens() {
 		name := strings.TrimPrefix(t.Name, "--")
 		light, dark, coloured := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(t.Value, "light-dark("), ")"), ", ")

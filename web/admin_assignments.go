@@ -1,73 +1,64 @@
 package web
 
 import (
-	"net/http"
-	"strings"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"shimei/store"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-func assignmentsPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	p := f.Programme
-	page := views.AssignmentsPage{Frame: f, Filter: r.assignmentQuery()}
-	list, part := r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
-	page.List = list
-	page.Routes = routeOptions(p)
-	for _, x := range p.Products {
-		page.Products = append(page.Products, views.Option{ID: x.ID, Name: x.Name})
-	}
-	filter, good := assignmentFilter(p, page.Filter)
-	if !good {
-		r.code = http.StatusUnprocessableEntity
-		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}
-		page.Filter.On = "" // a field of dates takes nothing else
-		return page.Page(), nil
-	}
-	found, count, err := r.Store.Assignments(r.Request().Context(), filter, part)
-	if err != nil {
-		return nil, err
-	}
-	page.Count = count
-	for _, a := range onPage(&page.List, found, func(a *store.Assignment) int64 { return a.Key }) {
-		page.Rows = append(page.Rows, assignment(p, a, r.now()))
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.AssignmentsPath, audience: views.Admin, section: "assignments", place: 10, get: assignmentsPage, file: assignmentsFile})
 }
 
-// assignmentList is the same as a file.
-func assignmentList(r *request) (list, error) {
-	b, err := r.standsOn()
+func assignmentsPage(r *request) (views.Page, error) {
+	p, err := r.programme()
 	if err != nil {
-		return list{}, err
+		return nil, err
 	}
-	asked := r.assignmentQuery()
-	filter, good := assignmentFilter(b.Programme, asked)
+	page := &views.AssignmentsPage{Filter: r.assignmentQuery(), Routes: routeOptions(p), Products: productOptions(p)}
+	page.List = r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
+	filter, good := assignmentFilter(p, page.Filter)
 	if !good {
-		return list{}, r.badInput(r.l.T("input.date", "Text", asked.On))
+		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}
+		page.Filter.On = "" // a field of dates takes nothing else
+		return Invalid(page), nil
+	}
+	page.Rows, page.Count, err = listed(r, &page.List, store.AssignmentOrder, func(part store.Part) ([]store.Assignment, int64, error) {
+		return r.Store.Assignments(r.ctx(), filter, part)
+	}, func(a store.Assignment) (int64, views.Assignment) { return a.Key, assignment(p, a, r.now()) })
+	return page, err
+}
+
+// assignmentsFile is the same as a file.
+func assignmentsFile(r *request) (file, error) {
+	p, err := r.programme()
+	if err != nil {
+		return file{}, err
+	}
+	query := r.assignmentQuery()
+	filter, good := assignmentFilter(p, query)
+	if !good {
+		return file{}, r.badInput(r.l.T("input.date", "Text", query.On))
 	}
 	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
-	return list{"assignments", columns, func(write func(...any) error) error {
-		sort := store.AssignmentOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAssignment(r.Request().Context(), filter, sort, func(a store.Assignment) error {
-			return write(assignmentCells(b.Programme, a)...)
+	return file{"assignments", columns, func(write func(...any) error) error {
+		return r.Store.EachAssignment(r.ctx(), filter, r.sort(store.AssignmentOrder), func(a store.Assignment) error {
+			return write(assignmentCells(p, a)...)
 		})
 	}}, nil
 }
 
+func assignmentCells(p *programme.Programme, a store.Assignment) []any {
+	return []any{p.Routes[a.Route].ID, a.Partner.ID, a.Partner.Name, a.TenantID, a.Customer, a.Subscription, productID(p, a.Product),
+		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
+}
+
 // assignmentQuery reads what the list is narrowed to.
 func (r *request) assignmentQuery() views.AssignmentFilter {
-	return views.AssignmentFilter{Route: r.QueryParam("route"), Product: r.QueryParam("product"),
-		Partner: strings.TrimSpace(r.QueryParam("partner")), Customer: strings.TrimSpace(r.QueryParam("customer")),
-		State: r.QueryParam("state"), On: strings.TrimSpace(r.QueryParam("on"))}
+	return views.AssignmentFilter{Route: r.QueryParam("route"), Product: r.QueryParam("product"), Partner: r.text("partner"),
+		Customer: r.text("customer"), State: r.QueryParam("state"), On: r.text("on")}
 }
 
 // assignmentFilter reads the filter; good is false where its day is none.
@@ -84,25 +75,4 @@ func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f store
 	on := programme.InstantOf(day)
 	f.On = &on
 	return f, err == nil
-}
-
-func assignmentPage(r *request) (templ.Component, error) {
-	key, err := r.key("key")
-	if err != nil {
-		return nil, err
-	}
-	d, err := r.Store.Assignment(r.Request().Context(), key)
-	if err != nil {
-		return nil, err
-	}
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	page := views.AssignmentPage{Frame: f, Assignment: assignment(f.Programme, d.Assignment, r.now()), Ended: d.EndedBy,
-		History: timeline(f.Programme, d.Timeline)}
-	if d.Account.Key != d.Partner.Key {
-		page.Account = optionalPartner(&d.Account)
-	}
-	return page.Page(), nil
 }

@@ -1,68 +1,63 @@
 package web
 
 import (
-	"net/http"
 	"slices"
-	"strings"
-
-	"github.com/a-h/templ"
 
 	"shimei/store"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-// auditPage lists for admins what people did.
-func auditPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	page := views.AuditPage{Frame: f, Filter: r.auditQuery()}
-	list, part := r.list(views.AuditPath, page.Filter.Query(), store.AuditOrder)
-	page.List = list
-	filter, wrong := r.auditFilter(f.Programme, &page.Filter)
-	if wrong != nil {
-		r.code = http.StatusUnprocessableEntity
-		page.Errors = []views.FieldError{*wrong}
-		return page.Page(), nil
-	}
-	found, count, err := r.Store.Audit(r.Request().Context(), filter, part)
-	if err != nil {
-		return nil, err
-	}
-	page.Count = count
-	for _, e := range onPage(&page.List, found, func(e *store.AuditEntry) int64 { return e.Key }) {
-		page.Rows = append(page.Rows, views.AuditEntry{Change: change(f.Programme, e.Change), Email: e.Email, Customer: e.Customer,
-			TenantID: e.TenantID, Association: e.Association})
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.AuditPath, audience: views.Admin, section: "audit", place: 80, get: auditPage, file: auditFile})
 }
 
-// auditList is the same as a file.
-func auditList(r *request) (list, error) {
-	b, err := r.standsOn()
+// auditPage lists for admins what people did.
+func auditPage(r *request) (views.Page, error) {
+	p, err := r.programme()
 	if err != nil {
-		return list{}, err
+		return nil, err
 	}
-	typed := r.auditQuery()
-	filter, wrong := r.auditFilter(b.Programme, &typed)
+	page := &views.AuditPage{Filter: r.auditQuery()}
+	page.List = r.list(views.AuditPath, page.Filter.Query(), store.AuditOrder)
+	filter, wrong := r.auditFilter(p, &page.Filter)
 	if wrong != nil {
-		return list{}, r.badInput(wrong.Message)
+		page.Errors = []views.FieldError{*wrong}
+		return Invalid(page), nil
+	}
+	page.Rows, page.Count, err = listed(r, &page.List, store.AuditOrder, func(part store.Part) ([]store.AuditEntry, int64, error) {
+		return r.Store.Audit(r.ctx(), filter, part)
+	}, func(e store.AuditEntry) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
+	return page, err
+}
+
+func auditRow(p *programme.Programme, e store.AuditEntry) views.AuditEntry {
+	return views.AuditEntry{Change: change(p, e.Change), Email: e.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Association}
+}
+
+// auditFile is the same as a file.
+func auditFile(r *request) (file, error) {
+	p, err := r.programme()
+	if err != nil {
+		return file{}, err
+	}
+	query := r.auditQuery()
+	filter, wrong := r.auditFilter(p, &query)
+	if wrong != nil {
+		return file{}, r.badInput(wrong.Message)
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
-	return list{"audit", columns, func(write func(...any) error) error {
-		sort := store.AuditOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAuditEntry(r.Request().Context(), filter, sort, func(e store.AuditEntry) error {
-			return write(append(changeCells(b.Programme, e.Change), e.Email, e.TenantID, e.Customer)...)
+	return file{"audit", columns, func(write func(...any) error) error {
+		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(store.AuditOrder), func(e store.AuditEntry) error {
+			return write(append(changeCells(p, e.Change), e.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
 }
 
 // auditQuery reads what the list is narrowed to.
 func (r *request) auditQuery() views.AuditFilter {
-	text := func(name string) string { return strings.TrimSpace(r.QueryParam(name)) }
-	return views.AuditFilter{Kind: text("kind"), Who: text("who"), Customer: text("customer"), Partner: text("partner"), From: text("from"), To: text("to")}
+	return views.AuditFilter{Kind: r.text("kind"), Who: r.text("who"), Customer: r.text("customer"), Partner: r.text("partner"),
+		From: r.text("from"), To: r.text("to")}
 }
 
 // auditFilter reads the filter, or says what is wrong with it.

@@ -3,10 +3,7 @@ package web
 import (
 	"errors"
 	"io"
-	"net/http"
 	"slices"
-
-	"github.com/a-h/templ"
 
 	"shimei/store"
 	"shimei/store/export"
@@ -20,64 +17,70 @@ const (
 	pageFaults = 100
 )
 
-func simulatePage(r *request) (templ.Component, error) {
+func init() {
+	add(entry{path: views.SimulatePath, audience: views.Admin, section: "simulate", place: 70, get: simulatePage, post: simulate})
+}
+
+func simulatePage(r *request) (views.Page, error) {
 	m, err := r.month()
 	if err != nil {
 		return nil, err
 	}
-	return r.simulateForm(m, nil, nil)
+	return r.simulateForm(m)
 }
 
-// simulateForm is the form with what is wrong in it, or with its result. m nil is the latest
-// month with facts.
-func (r *request) simulateForm(m *programme.Month, wrong []views.FieldError, result *views.SimulateResult) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	page := views.SimulatePage{Frame: f, Errors: wrong, Result: result}
-	if page.Months, err = r.months(); err != nil {
-		return nil, err
-	}
-	if m == nil && len(page.Months) > 0 {
-		m = &page.Months[0]
+// simulateForm is the form. m nil is the latest month with facts.
+func (r *request) simulateForm(m *programme.Month) (*views.SimulatePage, error) {
+	months, err := r.months()
+	page := &views.SimulatePage{Months: months}
+	if m == nil && len(months) > 0 {
+		m = &months[0]
 	}
 	if m != nil {
 		page.Month = *m
 	}
-	if len(wrong) > 0 {
-		r.code = http.StatusUnprocessableEntity
-	}
-	return page.Page(), nil
+	return page, err
+}
+
+// simulateRefused is the form with what is wrong in it.
+func (r *request) simulateRefused(m *programme.Month, wrong []views.FieldError) (views.Page, error) {
+	page, err := r.simulateForm(m)
+	page.Errors = wrong
+	return Invalid(page), err
 }
 
 // simulate tries the uploaded programme and answers with what it would bring: as a page, or
-// as CSV. Nothing is stored, so there is no page to send the browser on to.
-func simulate(r *request) (templ.Component, error) {
+// as a file. Nothing is stored, so there is no page to send the browser on to.
+func simulate(r *request) (views.Page, error) {
 	m, err := r.monthOf(r.FormValue("month"))
 	if err != nil {
 		return nil, err
 	}
-	p, wrong, err := r.uploadedProgramme()
-	if err != nil || len(wrong) > 0 {
-		return r.simulateRefused(m, wrong, err)
-	}
-	sim, err := r.Store.Simulate(r.Request().Context(), p, m)
-	if err != nil {
-		wrong, err = r.unfit(err)
-		return r.simulateRefused(m, wrong, err)
-	}
-	if form := r.FormValue("format"); slices.Contains(export.TableForms, form) {
-		return nil, r.send(simulationList(&sim), form)
-	}
-	return r.simulateForm(&sim.Month, nil, simulateResult(&sim))
-}
-
-func (r *request) simulateRefused(m *programme.Month, wrong []views.FieldError, err error) (templ.Component, error) {
+	sim, wrong, err := r.simulation(m)
 	if err != nil {
 		return nil, err
 	}
-	return r.simulateForm(m, wrong, nil)
+	if len(wrong) > 0 {
+		return r.simulateRefused(m, wrong)
+	}
+	if form := r.FormValue("format"); slices.Contains(export.TableForms, form) {
+		return nil, r.send(simulationFile(&sim), form)
+	}
+	page, err := r.simulateForm(&sim.Month)
+	page.Result = simulateResult(&sim)
+	return page, err
+}
+
+// simulation tries the uploaded programme, or says what is wrong with it.
+func (r *request) simulation(m *programme.Month) (sim store.Simulation, wrong []views.FieldError, err error) {
+	p, wrong, err := r.uploadedProgramme()
+	if err != nil || len(wrong) > 0 {
+		return sim, wrong, err
+	}
+	if sim, err = r.Store.Simulate(r.ctx(), p, m); err != nil {
+		wrong, err = r.unfit(err)
+	}
+	return sim, wrong, err
 }
 
 // uploadedProgramme loads the form's file; wrong is what is wrong with it, by line.
@@ -97,14 +100,20 @@ func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.Fie
 	if p, err = programme.Load(files[0].Name, source); err == nil {
 		return p, nil, nil
 	}
-	for _, one := range parts(err) {
-		var at *programme.LoadError
-		if !errors.As(one, &at) {
-			return nil, nil, err
+	wrong, err = r.faults(err)
+	return nil, wrong, err
+}
+
+// faults returns what is wrong with a programme file, by line, or err where that is not it.
+func (r *request) faults(err error) (wrong []views.FieldError, _ error) {
+	for _, part := range parts(err) {
+		var fault *programme.LoadError
+		if !errors.As(part, &fault) {
+			return nil, err
 		}
-		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("simulate.fault", "Line", at.Line, "Column", at.Column, "Message", at.Message)})
+		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("simulate.fault", "Line", fault.Line, "Column", fault.Column, "Message", fault.Message)})
 	}
-	return nil, wrong[:min(pageFaults, len(wrong))], nil
+	return wrong[:min(pageFaults, len(wrong))], nil
 }
 
 func readAll(s store.Source) (text []byte, err error) {
@@ -118,9 +127,9 @@ func readAll(s store.Source) (text []byte, err error) {
 
 // unfit returns what the file is to be refused for, or err where it is no refusal.
 func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
-	for _, one := range parts(err) {
+	for _, part := range parts(err) {
 		var unfit store.UnfitError
-		if !errors.As(one, &unfit) {
+		if !errors.As(part, &unfit) {
 			return nil, err
 		}
 		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("unfit."+string(unfit.Kind), "Held", unfit.Held, "Programme", unfit.Programme, "Currency", unfit.Currency)})
@@ -128,7 +137,7 @@ func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
 	return wrong[:min(pageFaults, len(wrong))], nil
 }
 
-// parts returns the errors that one joins, or itself.
+// parts returns the errors that err joins, or err itself.
 func parts(err error) []error {
 	if joined, is := err.(interface{ Unwrap() []error }); is {
 		return joined.Unwrap()

@@ -8,15 +8,55 @@ import (
 	"shimei/views"
 )
 
-// list is a list that the query sorts, and the part of it that is asked for: one row more than
-// a page has, which tells that there is a next one.
-func (r *request) list(path string, narrowed url.Values, o store.Order) (views.List, store.Part) {
-	sort, after := o.Parse(r.QueryParam("sort")), r.QueryParam("after")
-	l := views.List{Path: path, Query: narrowed, By: sort.By, Down: sort.Down, After: after}
+// pageRows is how many rows a page of a list has.
+const pageRows = 50
+
+// sort reads how the query sorts a list.
+func (r *request) sort(o store.Order) store.Sort { return o.Parse(r.QueryParam("sort")) }
+
+// list is a list that the query sorts, at the part of it that the query asks for.
+func (r *request) list(path string, narrowed url.Values, o store.Order) views.List {
+	l, sort := r.walk(path, narrowed), r.sort(o)
+	l.By, l.Down = sort.By, sort.Down
 	if sort != o.Parse("") {
 		l.Sort = sort.String()
 	}
-	return l, store.Part{Sort: sort, After: cursor(after), Limit: pageRows + 1}
+	return l
+}
+
+// walk is a list that has one order, at the part of it that the query asks for.
+func (r *request) walk(path string, narrowed url.Values) views.List {
+	return views.List{Path: path, Query: narrowed, After: r.QueryParam("after")}
+}
+
+// listed fills a page of a list that the query sorts. It asks the store for one row more than a
+// page has, which tells whether there is a next page. read returns the rows of a part with the
+// number of all rows, and show the key of a row with the row as the page prints it.
+func listed[R, V any](r *request, l *views.List, o store.Order, read func(store.Part) ([]R, int64, error), show func(R) (int64, V)) (rows []V, count int64, err error) {
+	found, count, err := read(store.Part{Sort: r.sort(o), After: cursor(l.After), Limit: pageRows + 1})
+	if err != nil {
+		return nil, 0, err
+	}
+	var key int64
+	for _, x := range found[:min(pageRows, len(found))] {
+		var row V
+		key, row = show(x)
+		rows = append(rows, row)
+	}
+	if len(found) > pageRows {
+		l.Next = cursorOf(key)
+	}
+	return rows, count, nil
+}
+
+// walked fills a page of a list that has one order with the rows that the store found, after
+// which the next page begins at the key next.
+func walked[R, V any](l *views.List, found []R, next int64, show func(R) V) (rows []V) {
+	for _, x := range found {
+		rows = append(rows, show(x))
+	}
+	l.Next = cursorOf(next)
+	return rows
 }
 
 // cursor reads the key that a page begins after; what is none begins at the first.
@@ -34,13 +74,4 @@ func cursorOf(key int64) string {
 		return ""
 	}
 	return strconv.FormatInt(key, 10)
-}
-
-// onPage returns the rows that the page shows, and notes where the next page begins.
-func onPage[T any](l *views.List, found []T, key func(*T) int64) []T {
-	if len(found) <= pageRows {
-		return found
-	}
-	l.Next = cursorOf(key(&found[pageRows-1]))
-	return found[:pageRows]
 }

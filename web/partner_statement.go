@@ -3,20 +3,28 @@ package web
 import (
 	"slices"
 
-	"github.com/a-h/templ"
-
 	"shimei/store"
 	"shimei/store/export"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-// statementMonths returns the months that have a statement to show, latest first.
-func (r *request) statementMonths() ([]programme.Month, error) {
-	all, err := r.Store.Statements(r.Request().Context())
+func init() {
+	add(entry{path: views.StatementPath, audience: views.Partner, section: "statement", place: 40, get: statementPage})
+	add(entry{path: views.StatementCSVPath, audience: views.Partner, get: statementCSV})
+	add(entry{path: views.StatementXLSXPath, audience: views.Partner, get: statementXLSX})
+}
+
+// statementMonths returns the months that have a statement to show, latest first, and m among
+// them: as it is asked for, to say that it has no facts.
+func (r *request) statementMonths(m programme.Month) ([]programme.Month, error) {
+	all, err := r.Store.Statements(r.ctx())
 	months := make([]programme.Month, 0, len(all))
 	for _, s := range all {
 		months = append(months, s.Month)
+	}
+	if len(months) > 0 && !slices.Contains(months, m) {
+		months = append([]programme.Month{m}, months...)
 	}
 	return months, err
 }
@@ -27,42 +35,49 @@ func (r *request) statementMonth() (programme.Month, error) {
 	if err != nil {
 		return 0, err
 	}
-	return r.chosenMonth(months)
+	m, err := r.month()
+	switch {
+	case err != nil:
+		return 0, err
+	case m != nil:
+		return *m, nil
+	case len(months) > 0:
+		return months[0], nil
+	}
+	return 0, nil
 }
 
 // statementPage shows a partner's statement of a month.
-func statementPage(r *request) (templ.Component, error) {
-	months, err := r.statementMonths()
-	if err != nil {
-		return nil, err
-	}
+func statementPage(r *request) (views.Page, error) {
 	m, err := r.statementMonth()
 	if err != nil {
 		return nil, err
 	}
+	months, err := r.statementMonths(m)
+	if err != nil {
+		return nil, err
+	}
 	after := r.QueryParam("after")
-	st, lines, next, err := r.Store.StatementPage(r.Request().Context(), store.StatementQuery{Partner: r.who.OrgID, Month: m,
-		After: cursor(after), Limit: pageRows})
+	st, lines, next, err := r.Store.StatementPage(r.ctx(), store.StatementQuery{Partner: r.who.OrgID, Month: m, After: cursor(after), Limit: pageRows})
 	if err != nil {
 		return nil, err
 	}
-	if len(months) > 0 && !slices.Contains(months, m) {
-		months = append([]programme.Month{m}, months...) // as asked for, to say that it has no facts
-	}
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	page := views.StatementPage{Frame: f, Account: partnerRef(st.Account), Month: m, Months: months, Facts: st.Facts, ClosedAt: st.ClosedAt,
-		Corrections: st.Next, Hash: st.Hash, Rules: st.Programme.Name, RulesHash: st.Programme.Hash, After: after}
+	page := statement(st, lines)
+	page.Month, page.Months, page.After, page.Next = m, months, after, cursorOf(next)
+	return page, nil
+}
+
+// statement is a statement with the lines of one page, as the page prints it.
+func statement(st store.Statement, lines []store.StatementLine) *views.StatementPage {
+	page := &views.StatementPage{Account: partnerRef(st.Account), Facts: st.Facts, ClosedAt: st.ClosedAt, Corrections: st.Next,
+		Hash: st.Hash, Rules: st.Programme.Name, RulesHash: st.Programme.Hash}
 	for _, t := range st.Totals {
 		page.Totals = append(page.Totals, statementTotal(st, t))
 	}
 	for _, l := range lines {
 		page.Lines = append(page.Lines, statementLine(st, l))
 	}
-	page.Next = cursorOf(next)
-	return page.Page(), nil
+	return page
 }
 
 func statementTotal(st store.Statement, t store.StatementTotal) views.StatementTotal {
@@ -80,23 +95,24 @@ func statementLine(st store.Statement, l store.StatementLine) views.StatementLin
 		Money: l.Metric().Money(), Amount: l.Amount}
 }
 
-func measured(of store.StatementOf) (names []programme.Text) {
-	for _, k := range of.Programme.Measures[of.Measure].Products {
-		names = append(names, of.Programme.Products[k].Name)
+// measured are the products that an amount is measured over.
+func measured(amount store.StatementOf) (names []programme.Text) {
+	for _, k := range amount.Programme.Measures[amount.Measure].Products {
+		names = append(names, amount.Programme.Products[k].Name)
 	}
 	return names
 }
 
 // corrects is the month of the statement that an amount corrects, nil for none.
-func corrects(st store.Statement, of store.StatementOf) *programme.Month {
-	if of.Credit == st.Month {
+func corrects(st store.Statement, amount store.StatementOf) *programme.Month {
+	if amount.Credit == st.Month {
 		return nil
 	}
-	return &of.Credit
+	return &amount.Credit
 }
 
-func statementCSV(r *request) (templ.Component, error)  { return nil, r.statementFile(export.CSV) }
-func statementXLSX(r *request) (templ.Component, error) { return nil, r.statementFile(export.XLSX) }
+func statementCSV(r *request) (views.Page, error)  { return nil, r.statementFile(export.CSV) }
+func statementXLSX(r *request) (views.Page, error) { return nil, r.statementFile(export.XLSX) }
 
 // statementFile sends all of a statement as it comes.
 func (r *request) statementFile(form string) error {
@@ -105,5 +121,5 @@ func (r *request) statementFile(form string) error {
 		return err
 	}
 	r.download("statement-"+m.String(), form)
-	return export.Statement(r.Request().Context(), r.Store, r.who.OrgID, m, form, r.Response())
+	return export.Statement(r.ctx(), r.Store, r.who.OrgID, m, form, r.Response())
 }

@@ -1,56 +1,55 @@
 package web
 
 import (
-	"net/http"
 	"strings"
 
-	"github.com/a-h/templ"
 	"golang.org/x/text/width"
 
 	"shimei/store/programme"
 	"shimei/views"
 )
 
+func init() {
+	add(entry{path: views.WhatIfPath, audience: views.Partner, section: "what_if", place: 50, get: whatIfPage})
+}
+
 // whatIfPage shows an account's levels today, and with what the address adds by hand. It is
 // a GET that stores nothing, so that a result can be kept and passed on as a link.
-func whatIfPage(r *request) (templ.Component, error) {
+func whatIfPage(r *request) (views.Page, error) {
 	s, err := r.shown()
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
+	page := &views.WhatIfPage{Account: partnerRef(s.account), Month: s.month, Months: s.months}
+	if len(s.months) == 0 {
+		return page, nil
 	}
-	page := views.WhatIfPage{Frame: f, Account: partnerRef(s.account), Month: s.month, Months: s.months}
-	if len(s.months) > 0 {
-		page.Fields = views.WhatIfFields(s.p, s.month, r.QueryParam)
-		var added map[int]int64
-		added, page.Errors = r.added(s.p, s.month)
-		r.whatIf(s, added, &page)
+	page.Fields = views.WhatIfFields(s.p, s.month, r.QueryParam)
+	added, wrong := r.added(s.p, s.month)
+	if len(wrong) == 0 {
+		page.Competencies, wrong = r.whatIf(s, added)
 	}
-	if len(page.Errors) > 0 {
-		r.code = http.StatusUnprocessableEntity
+	if len(wrong) > 0 {
+		page.Errors = wrong
+		return Invalid(page), nil
 	}
-	return page.Page(), nil
+	return page, nil
 }
 
-// whatIf puts the competencies on a page whose input is sound.
-func (r *request) whatIf(s shown, added map[int]int64, page *views.WhatIfPage) {
-	if len(page.Errors) > 0 {
-		return
-	}
+// whatIf returns the competencies with what is added to their measures, or what is wrong with
+// it.
+func (r *request) whatIf(s shown, added map[int]int64) (list []views.WhatIfCompetency, wrong []views.FieldError) {
 	for k, card := range s.cards() {
-		one := s.all[k]
-		then, err := programme.WhatIf(one.Version, one.Figures, added)
+		progress := s.all[k]
+		then, err := programme.WhatIf(progress.Version, progress.Figures, added)
 		if err != nil {
-			page.Competencies, page.Errors = nil, []views.FieldError{{Message: r.l.T("what_if_error.beyond")}}
-			return
+			return nil, []views.FieldError{{Message: r.l.T("what_if_error.beyond")}}
 		}
-		if c, asked := views.NewWhatIfCompetency(s.p, one.Competency, s.month, card, then); asked {
-			page.Competencies = append(page.Competencies, c)
+		if c, asked := views.NewWhatIfCompetency(s.p, progress.Competency, s.month, card, then); asked {
+			list = append(list, c)
 		}
 	}
+	return list, nil
 }
 
 // added reads what the query adds to each measure of a month. An empty field adds nothing.

@@ -2,11 +2,9 @@ package web
 
 import (
 	"errors"
-	"net/http"
 	"slices"
 	"strconv"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
@@ -15,25 +13,31 @@ import (
 	"shimei/views"
 )
 
+func init() {
+	add(entry{path: views.HomePath, get: home})
+	add(entry{path: views.SignInPath, get: signInPage, post: signIn})
+	add(entry{path: views.SignOutPath, post: signOut})
+	add(entry{path: views.DemoSignInPath, post: demoSignIn, demo: true})
+}
+
 // home sends everybody to the first page that is theirs.
-func home(r *request) (templ.Component, error) {
+func home(r *request) (views.Page, error) {
 	if r.who.Key == 0 {
 		return nil, r.seeOther(views.SignInPath)
 	}
 	return nil, r.seeOther(views.HomeOf(views.Audience(r.who.Role.Audience())))
 }
 
-func signInPage(r *request) (templ.Component, error) {
+func signInPage(r *request) (views.Page, error) {
 	page, err := r.signInForm()
 	page.Return = r.QueryParam("return")
-	return page.Page(), err
+	return page, err
 }
 
-func (r *request) signInForm() (views.SignInPage, error) {
-	f, err := r.frame()
-	page := views.SignInPage{Frame: f}
-	if err != nil || r.Demo == nil {
-		return page, err
+func (r *request) signInForm() (*views.SignInPage, error) {
+	page := &views.SignInPage{}
+	if r.Demo == nil {
+		return page, nil
 	}
 	people, err := r.Store.People(r.Request().Context())
 	byEmail := map[string]store.Person{}
@@ -54,7 +58,7 @@ func newAttempts() middleware.RateLimiterStore {
 	return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
 }
 
-func signIn(r *request) (templ.Component, error) {
+func signIn(r *request) (views.Page, error) {
 	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
@@ -62,8 +66,7 @@ func signIn(r *request) (templ.Component, error) {
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
-		r.code = http.StatusUnprocessableEntity
-		return page.Page(), err
+		return Invalid(page), err
 	}
 	if err != nil {
 		return nil, err
@@ -74,7 +77,7 @@ func signIn(r *request) (templ.Component, error) {
 	return nil, r.seeOther(local(r.FormValue("return")))
 }
 
-func signOut(r *request) (templ.Component, error) {
+func signOut(r *request) (views.Page, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
@@ -83,7 +86,7 @@ func signOut(r *request) (templ.Component, error) {
 }
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
-func demoSignIn(r *request) (templ.Component, error) {
+func demoSignIn(r *request) (views.Page, error) {
 	people, err := r.Store.People(r.Request().Context())
 	if err != nil {
 		return nil, err

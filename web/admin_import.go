@@ -1,0 +1,74 @@
+package web
+
+import (
+	"strconv"
+
+	"shimei/store"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.ImportsPath + "/:key", audience: views.Admin, section: "imports", get: importPage})
+	add(entry{path: views.ImportsPath + "/:key/errors", audience: views.Admin, file: importErrorsFile})
+}
+
+func importPage(r *request) (views.Page, error) {
+	x, err := r.importRecord()
+	if err != nil {
+		return nil, err
+	}
+	return importResult(x), nil
+}
+
+func (r *request) importRecord() (store.ImportRecord, error) {
+	key, err := r.key("key")
+	if err != nil {
+		return store.ImportRecord{}, err
+	}
+	return r.Store.ImportByKey(r.ctx(), key)
+}
+
+// wouldImport is what a dry run of some files would do, as one.
+func (r *request) wouldImport(done []store.Import) *views.ImportPage {
+	var all []store.ImportRecord
+	for _, x := range done {
+		all = append(all, store.ImportRecord{At: r.Store.Now(), Actor: r.who.Email, Import: x})
+	}
+	return importResult(all...)
+}
+
+// importResult shows imports as one.
+func importResult(all ...store.ImportRecord) *views.ImportPage {
+	page := &views.ImportPage{Import: importRow(all[0])}
+	for k, x := range all {
+		if k > 0 {
+			page.Import = together(page.Import, importRow(x))
+		}
+		page.Found += int64(len(x.Faults))
+		for _, e := range x.Faults {
+			page.Errors = append(page.Errors, views.ImportError{File: e.File, Line: int64(e.Line), Column: e.Column, Message: e.Message})
+		}
+	}
+	return page
+}
+
+// together adds a later import to those before it.
+func together(sum, x views.Import) views.Import {
+	sum.Files, sum.Kinds, sum.State = append(sum.Files, x.Files...), append(sum.Kinds, x.Kinds...), x.State
+	sum.Rows, sum.Added, sum.Changed, sum.Unchanged = sum.Rows+x.Rows, sum.Added+x.Added, sum.Changed+x.Changed, sum.Unchanged+x.Unchanged
+	return sum
+}
+
+// importErrorsFile is the errors of an import as a file.
+func importErrorsFile(r *request) (file, error) {
+	x, err := r.importRecord()
+	name := "import-" + strconv.FormatInt(x.Key, 10) + "-errors"
+	return file{name, []string{"file", "line", "column", "message"}, func(write func(...any) error) error {
+		for _, e := range x.Faults {
+			if err := write(e.File, int64(e.Line), e.Column, e.Message); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, err
+}
