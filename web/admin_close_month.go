@@ -48,5 +48,5 @@ func closeMonth(r *request) (views.Page, error) {
 	if err := r.flash(r.l.T("flash.month_closed", "Month", r.l.Month(m))); err != nil {
 		return nil, err
 	}
-	return nil, r.seeOther(views.StatementsPath)
+	return SeeOther(views.StatementsPath), nil
 }

@@ -65,9 +65,9 @@ func importFiles(r *request) (views.Page, error) {
 	}
 	refused := slices.IndexFunc(done, func(x store.Import) bool { return x.State == store.Refused })
 	if refused < 0 && len(done) > 1 {
-		return nil, r.seeOther(views.ImportsPath)
+		return SeeOther(views.ImportsPath), nil
 	}
-	return nil, r.seeOther(views.ImportPath(done[max(refused, 0)].Key))
+	return SeeOther(views.ImportPath(done[max(refused, 0)].Key)), nil
 }
 
 // importRefused asks for files, since none were sent.

@@ -26,12 +26,9 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 	if err != nil || instead != nil {
 		return instead, err
 	}
-	partner, refused, err := r.candidate(a)
-	if err != nil {
-		return nil, err
-	}
-	if refused != nil {
-		return nil, r.backToPartner(a)
+	partner, instead, err := r.candidate(a)
+	if err != nil || instead != nil {
+		return instead, err
 	}
 	p, err := r.programme()
 	if err != nil {
@@ -97,7 +94,7 @@ func nominate(r *request) (views.Page, error) {
 	case err != nil:
 		return nil, err
 	}
-	return nil, r.seeOther(views.NominationPath(reference))
+	return SeeOther(views.NominationPath(reference)), nil
 }
 
 // choices joins the subscriptions that a form carries with what was seen of each.

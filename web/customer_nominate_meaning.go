@@ -1,38 +1,35 @@
 package web
 
-import (
-	"shimei/store"
-	"shimei/views"
-)
+import "shimei/views"
 
 func init() {
 	add(entry{path: views.NominateMeaningPath, audience: views.Customer, section: "subscriptions", get: meaningPage})
 }
 
-// meaningPage is step 3: what the nomination means. A link that a partner sends opens here,
-// before any subscription is chosen.
+// meaningPage is step 3: what the nomination means.
 func meaningPage(r *request) (views.Page, error) {
 	a := r.asked()
-	var found []store.Subscription
-	if len(a.subscriptions) > 0 {
-		var instead views.Page
-		var err error
-		if found, instead, err = r.chosen(a); err != nil || instead != nil {
-			return instead, err
-		}
+	if len(a.subscriptions) == 0 {
+		return r.meaningOfLink(a)
 	}
-	partner, refused, err := r.candidate(a)
-	switch {
-	case err != nil:
-		return nil, err
-	case refused != nil && len(found) == 0:
-		return nil, refused
-	case refused != nil:
-		return nil, r.backToPartner(a)
+	found, instead, err := r.chosen(a)
+	if err != nil || instead != nil {
+		return instead, err
+	}
+	partner, instead, err := r.candidate(a)
+	if err != nil || instead != nil {
+		return instead, err
 	}
 	p, err := r.programme()
 	if err != nil {
 		return nil, err
 	}
 	return &views.NominateMeaningPage{Partner: partnerRef(partner), Subscriptions: chosenRows(p, found)}, nil
+}
+
+// meaningOfLink is step 3 before any subscription is chosen: a link that a partner sends opens
+// here.
+func (r *request) meaningOfLink(a asked) (views.Page, error) {
+	partner, err := r.Store.CheckPartner(r.ctx(), a.partner)
+	return &views.NominateMeaningPage{Partner: partnerRef(partner)}, err
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"shimei/store"
-	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -21,24 +20,20 @@ func partnerPage(r *request) (views.Page, error) {
 		return instead, err
 	}
 	page := &views.NominatePartnerPage{Subscriptions: a.subscriptions, Partner: a.partner, Query: r.text("q")}
-	if a.partner != "" {
-		if page.Checked, err = r.checkedPartner(a.partner); err != nil {
-			return nil, err
-		}
+	if page.Checked, err = r.checkedPartner(a.partner); err != nil || page.Query == "" {
+		return page, err
 	}
-	if page.Query != "" {
-		found, err := r.Store.SearchPartners(r.ctx(), page.Query, mostResults+1)
-		if err != nil {
-			return nil, err
-		}
-		page.More = len(found) > mostResults
-		page.Results = partnerRefs(found[:min(len(found), mostResults)])
-	}
-	return page, nil
+	found, err := r.Store.SearchPartners(r.ctx(), page.Query, mostResults+1)
+	page.More = len(found) > mostResults
+	page.Results = partnerRefs(found[:min(len(found), mostResults)])
+	return page, err
 }
 
-// checkedPartner says whether the partner of an id can be nominated.
+// checkedPartner says whether the partner of an id can be nominated; nil without an id.
 func (r *request) checkedPartner(id string) (*views.CheckedPartner, error) {
+	if id == "" {
+		return nil, nil
+	}
 	partner, err := r.Store.CheckPartner(r.ctx(), id)
 	refusal := store.Refusal(err)
 	if err != nil && refusal == nil {
@@ -51,17 +46,12 @@ func (r *request) checkedPartner(id string) (*views.CheckedPartner, error) {
 	return checked, nil
 }
 
-// candidate returns the partner of the flow, or why it cannot be nominated, which step 2
-// says.
-func (r *request) candidate(a asked) (partner store.Partner, refused *programme.Refusal, err error) {
+// candidate returns the partner of the flow, or the way to step 2, which says why it cannot be
+// nominated.
+func (r *request) candidate(a asked) (partner store.Partner, instead views.Page, err error) {
 	partner, err = r.Store.CheckPartner(r.ctx(), a.partner)
-	if refused = store.Refusal(err); refused != nil {
-		return partner, refused, nil
+	if store.Refusal(err) != nil {
+		return partner, SeeOther(views.NominateStep(views.NominatePartnerPath, a.subscriptions, a.partner)), nil
 	}
 	return partner, nil, err
-}
-
-// backToPartner sends the browser to step 2, which says why the partner cannot be nominated.
-func (r *request) backToPartner(a asked) error {
-	return r.seeOther(views.NominateStep(views.NominatePartnerPath, a.subscriptions, a.partner))
 }

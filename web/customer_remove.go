@@ -60,5 +60,5 @@ func remove(r *request) (views.Page, error) {
 	if err := r.flash(r.l.T("flash.removed", "ID", id)); err != nil {
 		return nil, err
 	}
-	return nil, r.seeOther(views.SubscriptionPath(id))
+	return SeeOther(views.SubscriptionPath(id)), nil
 }

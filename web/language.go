@@ -55,5 +55,5 @@ func chooseLanguage(r *request) (views.Page, error) {
 			return nil, err
 		}
 	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return SeeOther(local(r.FormValue("return"))), nil
 }

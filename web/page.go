@@ -73,10 +73,12 @@ func (p *portal) request(c echo.Context) (*request, error) {
 // requestKey is where the error handler finds what is known of the request.
 const requestKey = "shimei.request"
 
-// stated is a page with a status other than that of a page that is as it was asked for.
+// stated is a page with a status other than that of a page that is as it was asked for, or the
+// path where the browser goes on instead.
 type stated struct {
 	framed
 	status int
+	path   string
 }
 
 // framed is views.Page under a name that, embedded, does not hide the method Page.
@@ -84,20 +86,29 @@ type framed = views.Page
 
 // Invalid is the answer to a form, or to a query, that is refused: the page with what was typed
 // and what is wrong with it.
-func Invalid(p views.Page) views.Page { return stated{p, http.StatusUnprocessableEntity} }
+func Invalid(p views.Page) views.Page {
+	return stated{framed: p, status: http.StatusUnprocessableEntity}
+}
 
 // Conflict is the answer to a form that somebody else was faster than: the page as it is now.
-func Conflict(p views.Page) views.Page { return stated{p, http.StatusConflict} }
+func Conflict(p views.Page) views.Page { return stated{framed: p, status: http.StatusConflict} }
+
+// SeeOther is the answer to a form that is done: the browser goes on to a page.
+func SeeOther(path string) views.Page { return stated{status: http.StatusSeeOther, path: path} }
 
 // answer puts the frame around a page and sends it. The frame comes last, so that its figures
 // stand on what the page's do, and a message is taken out of the session only by a page that
 // shows it.
 func (r *request) answer(p views.Page) error {
+	s, is := p.(stated)
+	if is && s.path != "" {
+		return r.Redirect(s.status, s.path)
+	}
 	f, err := r.frame()
 	if err != nil {
 		return err
 	}
-	if s, is := p.(stated); is {
+	if is {
 		r.code = s.status
 	}
 	p.Surround(f)
@@ -123,14 +134,12 @@ func (r *request) render(component templ.Component) error {
 // pages are the buffers that pages are rendered to.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// seeOther sends the browser on to a page after something was done.
-func (r *request) seeOther(path string) error { return r.Redirect(http.StatusSeeOther, path) }
-
 func (r *request) askToSignIn() error {
-	if r.Request().Method == http.MethodPost {
-		return r.seeOther(views.SignInPath)
+	path := views.SignInPath
+	if r.Request().Method != http.MethodPost {
+		path += "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode()
 	}
-	return r.seeOther(views.SignInPath + "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode())
+	return r.answer(SeeOther(path))
 }
 
 // frame is what surrounds every page; a message for this page is taken out of the session.

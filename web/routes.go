@@ -9,8 +9,8 @@ import (
 	"shimei/views"
 )
 
-// handler answers a request with a page: one of views, or Invalid or Conflict around one. It
-// returns no page where it has answered already, with a redirect or a file.
+// handler answers a request with a page: one of views, Invalid or Conflict around one, or
+// SeeOther. It returns no page where it has answered already, with a file.
 type handler func(*request) (views.Page, error)
 
 // entry tells all that the portal knows of a page. It stands beside the page's handler.

@@ -23,9 +23,9 @@ func init() {
 // home sends everybody to the first page that is theirs.
 func home(r *request) (views.Page, error) {
 	if r.who.Key == 0 {
-		return nil, r.seeOther(views.SignInPath)
+		return SeeOther(views.SignInPath), nil
 	}
-	return nil, r.seeOther(views.HomeOf(views.Audience(r.who.Role.Audience())))
+	return SeeOther(views.HomeOf(views.Audience(r.who.Role.Audience()))), nil
 }
 
 func signInPage(r *request) (views.Page, error) {
@@ -74,7 +74,7 @@ func signIn(r *request) (views.Page, error) {
 	if err := r.begin(who); err != nil {
 		return nil, err
 	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return SeeOther(local(r.FormValue("return"))), nil
 }
 
 func signOut(r *request) (views.Page, error) {
@@ -82,7 +82,7 @@ func signOut(r *request) (views.Page, error) {
 		return nil, err
 	}
 	r.Response().Header().Set("Clear-Site-Data", `"cache"`) // the next person at this browser goes back to nothing
-	return nil, r.seeOther(views.SignInPath)
+	return SeeOther(views.SignInPath), nil
 }
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
@@ -97,7 +97,7 @@ func demoSignIn(r *request) (views.Page, error) {
 			if err := r.begin(who); err != nil {
 				return nil, err
 			}
-			return nil, r.seeOther(views.HomePath)
+			return SeeOther(views.HomePath), nil
 		}
 	}
 	return nil, store.ErrNotFound

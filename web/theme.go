@@ -28,5 +28,5 @@ func chooseTheme(r *request) (views.Page, error) {
 		chosen = ""
 	}
 	r.keep(themeCookie, chosen)
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return SeeOther(local(r.FormValue("return"))), nil
 }
