@@ -23,7 +23,7 @@ type AssignmentsPage struct {
 	Errors   []FieldError
 }
 
-// AssignmentFilter is what the list is narrowed to, as it stands in the query.
+// AssignmentFilter narrows the list, as it stands in the query.
 type AssignmentFilter struct {
 	Route    string // id
 	Product  string // id
@@ -57,7 +57,7 @@ type Assignment struct {
 	By           string // who nominated or imported, or empty
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f AssignmentFilter) Query() url.Values { return queryOf(f.fields()) }
 
 func (f AssignmentFilter) fields() []filterField {

@@ -4,7 +4,7 @@ import "net/url"
 
 // The directory: partners, customers and people, as admins look them up.
 
-// DirectoryFilter is what a list of the directory is narrowed to, as it stands in the query.
+// DirectoryFilter narrows a list of the directory, as it stands in the query.
 type DirectoryFilter struct {
 	Text  string // part of a name or an id
 	State string // of partners: FilterActive, FilterSuspended or empty for all
@@ -21,7 +21,7 @@ func (f DirectoryFilter) fields() []filterField {
 	return []filterField{{"q", f.Text}, {"state", f.State}, {"role", f.Role}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f DirectoryFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // directoryChips are the filters of a list of the directory that are on.

@@ -6,7 +6,7 @@ import (
 	"shimei/store/programme"
 )
 
-// ActivityPath is the address of what changed about a customer's partners.
+// ActivityPath is the address of the changes of a customer's partners.
 const ActivityPath = "/activity"
 
 // ActivityPage is every change of a customer's associations, latest first.
@@ -19,7 +19,7 @@ type ActivityPage struct {
 	Errors []FieldError
 }
 
-// ActivityFilter is what the list is narrowed to, as it stands in the query.
+// ActivityFilter narrows the list, as it stands in the query.
 type ActivityFilter struct {
 	Kind         string // an EventKind
 	Partner      string // part of a name or an id
@@ -35,7 +35,7 @@ type Change struct {
 	Product      programme.Text // of the subscription
 }
 
-// eventKinds are the kinds in the order of a choice, first those of what people do.
+// eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
 	eventKinds  = append(personKinds, EventOpened, EventEnded)
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
@@ -45,7 +45,7 @@ func (f ActivityFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f ActivityFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.

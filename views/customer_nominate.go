@@ -72,8 +72,8 @@ func (s ChosenSubscription) seen() string {
 	return strconv.FormatInt(s.Present.Key, 10)
 }
 
-// NominateStep returns a step's path with what is chosen so far: subscription ids and a
-// partner id, either of which may be empty.
+// NominateStep returns a step's path with the choices so far: subscription ids and a partner
+// id, either of which may be empty.
 func NominateStep(step string, subscriptions []string, partner string) string {
 	q := url.Values{}
 	for _, id := range subscriptions {

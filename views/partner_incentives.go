@@ -6,11 +6,11 @@ import (
 	"shimei/store/programme"
 )
 
-// IncentivesPath is the address of what an account is eligible for.
+// IncentivesPath is the address of an account's incentives.
 const IncentivesPath = "/partner/incentives"
 
-// IncentivesPage is what an account is eligible for: of each subscription that it reaches,
-// which half of the usage incentive is missing.
+// IncentivesPage says of each subscription that an account reaches which half of the usage
+// incentive is missing.
 type IncentivesPage struct {
 	Frame
 	Account PartnerRef

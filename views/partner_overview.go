@@ -39,7 +39,7 @@ type RequirementCard struct {
 	Ahead    []RollOff // the next months; empty where they say nothing
 }
 
-// Need is what one level asks of a requirement.
+// Need is the threshold of one level for a requirement.
 type Need struct {
 	Level   string // the level's id
 	Needed  int64

@@ -27,7 +27,7 @@ type Member struct {
 	Disabled bool       // may no longer sign in
 }
 
-// state is the last part of a message key, as is that of Member.
+// state is the last part of a message key; a Member's is too.
 func (l Location) state() string {
 	if l.Suspended {
 		return "suspended"

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// filterField is what one field of a filter is narrowed to.
+// filterField is one field of a filter.
 type filterField struct{ name, value string }
 
-// queryOf returns what a list is narrowed to as a query, without what is empty.
+// queryOf returns the fields of a filter as a query, without the empty ones.
 func queryOf(fields []filterField) url.Values {
 	q := url.Values{}
 	for _, field := range fields {

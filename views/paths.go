@@ -2,7 +2,7 @@ package views
 
 import "net/url"
 
-// The addresses of what is no page. Those of a page stand beside it; routes use the same.
+// Addresses that have no page of their own. A page's address stands beside the page.
 const (
 	HomePath     = "/"
 	LanguagePath = "/language" // POST language, return

@@ -12,7 +12,7 @@ type ProgrammePage struct {
 	Routes       []RuledRoute
 }
 
-// RuledCompetency is what a competency asks for, latest requirements first.
+// RuledCompetency is a competency with its requirements, latest first.
 type RuledCompetency struct {
 	ID       string
 	Name     programme.Text
@@ -34,7 +34,7 @@ type RuledRequirement struct {
 	Needs    []int64 // one for each level, lowest first
 }
 
-// RuledRoute is a way in which partners come to be associated, and what it brings.
+// RuledRoute is a way in which partners come to be associated, with its benefits.
 type RuledRoute struct {
 	Name     programme.Text
 	Scope    programme.Scope

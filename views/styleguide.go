@@ -19,7 +19,7 @@ type StyleguidePage struct {
 	Fonts   []static.Token
 }
 
-// guideColour is a colour of the style sheet, by what it is for.
+// guideColour is a colour of the style sheet, named after its use.
 type guideColour struct{ Name, Light, Dark string }
 
 // guideGroup is a group of parts. The keys are the last parts of message keys.
@@ -82,8 +82,8 @@ func (f Frame) fresh(facts bool) Frame {
 	return f
 }
 
-// at returns the frame of a demonstration with a clock, or of one that tells none.
-func (f Frame) at(clock bool) Frame {
+// timed returns the frame of a demonstration with a clock, or of one that tells none.
+func (f Frame) timed(clock bool) Frame {
 	f.DemoClock = nil
 	if clock {
 		now := guideTime

@@ -6,7 +6,7 @@ func init() {
 	add(entry{path: views.AssignmentsPath + "/:key", audience: views.Admin, section: "assignments", get: assignmentPage})
 }
 
-// assignmentPage shows one association, and what happened to what it is of.
+// assignmentPage shows one association, and the history of its subscription or tenant.
 func assignmentPage(r *request) (views.Page, error) {
 	key, err := r.key("key")
 	if err != nil {

@@ -55,7 +55,7 @@ func assignmentCells(p *programme.Programme, a store.Assignment) []any {
 		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
 }
 
-// assignmentQuery reads what the list is narrowed to.
+// assignmentQuery reads the filter from the query.
 func (r *request) assignmentQuery() views.AssignmentFilter {
 	return views.AssignmentFilter{Route: r.QueryParam("route"), Product: r.QueryParam("product"), Partner: r.text("partner"),
 		Customer: r.text("customer"), State: r.QueryParam("state"), On: r.text("on")}

@@ -12,7 +12,7 @@ func init() {
 	add(entry{path: views.AuditPath, audience: views.Admin, section: "audit", place: 80, get: auditPage, file: auditFile})
 }
 
-// auditPage lists for admins what people did.
+// auditPage lists for admins the changes that people made.
 func auditPage(r *request) (views.Page, error) {
 	p, err := r.programme()
 	if err != nil {
@@ -54,13 +54,13 @@ func auditFile(r *request) (file, error) {
 	}}, nil
 }
 
-// auditQuery reads what the list is narrowed to.
+// auditQuery reads the filter from the query.
 func (r *request) auditQuery() views.AuditFilter {
 	return views.AuditFilter{Kind: r.text("kind"), Who: r.text("who"), Customer: r.text("customer"), Partner: r.text("partner"),
 		From: r.text("from"), To: r.text("to")}
 }
 
-// auditFilter reads the filter, or says what is wrong with it.
+// auditFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (store.AuditFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
 	return store.AuditFilter{Kind: store.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong

@@ -10,7 +10,8 @@ func init() {
 	add(entry{path: views.StatementsPath + "/:month/close", audience: views.Admin, section: "statements", get: closeMonthPage, post: closeMonth})
 }
 
-// monthOfPath reads the path's month; what is none is as absent as one without a statement.
+// monthOfPath reads the path's month. Any other text is not found, as is a month without a
+// statement.
 func (r *request) monthOfPath() (programme.Month, error) {
 	m, err := programme.ParseMonth(r.Param("month"))
 	if err != nil {

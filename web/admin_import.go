@@ -28,7 +28,7 @@ func (r *request) importRecord() (store.ImportRecord, error) {
 	return r.Store.ImportByKey(r.ctx(), key)
 }
 
-// wouldImport is what a dry run of some files would do, as one.
+// wouldImport shows the outcome of a dry run of some files as one import.
 func (r *request) wouldImport(done []store.Import) *views.ImportPage {
 	var all []store.ImportRecord
 	for _, x := range done {

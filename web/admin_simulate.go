@@ -42,15 +42,15 @@ func (r *request) simulateForm(m *programme.Month) (*views.SimulatePage, error) 
 	return page, err
 }
 
-// simulateRefused is the form with what is wrong in it.
+// simulateRefused shows the form again, with the faults of the file.
 func (r *request) simulateRefused(m *programme.Month, wrong []views.FieldError) (views.Page, error) {
 	page, err := r.simulateForm(m)
 	page.Errors = wrong
 	return Invalid(page), err
 }
 
-// simulate tries the uploaded programme and answers with what it would bring: as a page, or
-// as a file. Nothing is stored, so there is no page to send the browser on to.
+// simulate tries the uploaded programme and answers with its outcome: as a page, or as a file.
+// It stores nothing, so there is no page to send the browser on to.
 func simulate(r *request) (views.Page, error) {
 	m, err := r.monthOf(r.FormValue("month"))
 	if err != nil {
@@ -71,7 +71,7 @@ func simulate(r *request) (views.Page, error) {
 	return page, err
 }
 
-// simulation tries the uploaded programme, or says what is wrong with it.
+// simulation tries the uploaded programme, or returns the faults of its file.
 func (r *request) simulation(m *programme.Month) (sim store.Simulation, wrong []views.FieldError, err error) {
 	p, wrong, err := r.uploadedProgramme()
 	if err != nil || len(wrong) > 0 {
@@ -83,7 +83,7 @@ func (r *request) simulation(m *programme.Month) (sim store.Simulation, wrong []
 	return sim, wrong, err
 }
 
-// uploadedProgramme loads the form's file; wrong is what is wrong with it, by line.
+// uploadedProgramme loads the form's file, or returns its faults, by line.
 func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.FieldError, err error) {
 	files := r.uploaded()
 	switch len(files) {
@@ -104,7 +104,8 @@ func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.Fie
 	return nil, wrong, err
 }
 
-// faults returns what is wrong with a programme file, by line, or err where that is not it.
+// faults returns the faults that err tells of a programme file, by line; err itself where it
+// tells of something else.
 func (r *request) faults(err error) (wrong []views.FieldError, _ error) {
 	for _, part := range parts(err) {
 		var fault *programme.LoadError
@@ -125,7 +126,8 @@ func readAll(s store.Source) (text []byte, err error) {
 	return io.ReadAll(f)
 }
 
-// unfit returns what the file is to be refused for, or err where it is no refusal.
+// unfit returns why the programme does not fit the database; err itself where it tells of
+// something else.
 func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
 	for _, part := range parts(err) {
 		var unfit store.UnfitError

@@ -6,7 +6,7 @@ import (
 	"shimei/views"
 )
 
-// What changed about associations, as the activity of a customer and the audit both have it.
+// Changes of associations, which the activity of a customer and the audit both list.
 
 func change(p *programme.Programme, c store.Change) views.Change {
 	row := views.Change{Event: timeline(p, []store.Event{c.Event})[0], Subscription: c.Subscription}

@@ -8,7 +8,7 @@ import (
 	"shimei/views"
 )
 
-// What the store remembers, as several views print it. What one page prints stands beside it.
+// Values of the store as several pages print them. Those of one page stand beside it.
 
 func partnerRef(p store.Partner) views.PartnerRef {
 	return views.PartnerRef{ID: p.ID, Name: p.Name, Country: p.Country}

@@ -50,12 +50,13 @@ func accessCells(p *programme.Programme, a store.Assignment, now programme.Insta
 		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
 }
 
-// accessQuery reads what the list is narrowed to.
+// accessQuery reads the filter from the query.
 func (r *request) accessQuery() views.AccessFilter {
 	return views.AccessFilter{Partner: r.text("partner"), Route: r.QueryParam("route"), State: r.choice("state", views.FilterEnded, views.FilterAll)}
 }
 
-// accessFilter lets through what goes on, or begins later, unless another state is asked for.
+// accessFilter lets through associations that go on, or begin later, unless the query asks for
+// another state.
 func accessFilter(v views.AccessFilter) store.AssignmentFilter {
 	f := store.AssignmentFilter{Route: v.Route, Partner: typed(v.Partner)}
 	if v.State != views.FilterAll {

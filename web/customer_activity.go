@@ -46,13 +46,13 @@ func activityFile(r *request) (file, error) {
 	}}, nil
 }
 
-// activityQuery reads what the list is narrowed to.
+// activityQuery reads the filter from the query.
 func (r *request) activityQuery() views.ActivityFilter {
 	return views.ActivityFilter{Kind: r.text("kind"), Partner: r.text("partner"), Subscription: r.text("subscription"),
 		From: r.text("from"), To: r.text("to")}
 }
 
-// activityFilter reads the filter, or says what is wrong with it.
+// activityFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (store.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
 	return store.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong

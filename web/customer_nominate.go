@@ -18,8 +18,8 @@ const (
 	mostListed = 5000
 )
 
-// asked is what a nomination has been told so far: everything stands in the query, so that
-// a step can be opened again, and sent on.
+// asked holds the answers that a person gave so far. All of them stand in the query, so that a
+// step can be opened again, and sent on.
 type asked struct {
 	subscriptions []string // ids, each once
 	partner       string   // partner id

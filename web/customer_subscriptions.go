@@ -60,7 +60,7 @@ func subscriptionCells(p *programme.Programme, s store.Subscription) []any {
 	return cells
 }
 
-// subscriptionQuery reads what the list is narrowed to.
+// subscriptionQuery reads the filter from the query.
 func (r *request) subscriptionQuery() views.SubscriptionFilter {
 	return views.SubscriptionFilter{Product: r.QueryParam("product"), Record: r.choice("record", views.FilterNone),
 		State: r.choice("state", views.FilterOpen, views.FilterEnded), ID: r.text("subscription")}

@@ -8,7 +8,7 @@ import (
 	"shimei/store/export"
 )
 
-// file is what a page lists, as a file: all of its rows, in the order and with the filters of
+// file is the list of a page as a file: all of its rows, in the order and with the filters of
 // the page.
 type file struct {
 	name    string // of the file, without its ending

@@ -85,7 +85,7 @@ type stated struct {
 type framed = views.Page
 
 // Invalid is the answer to a form, or to a query, that is refused: the page with what was typed
-// and what is wrong with it.
+// and why it is refused.
 func Invalid(p views.Page) views.Page {
 	return stated{framed: p, status: http.StatusUnprocessableEntity}
 }
@@ -181,7 +181,7 @@ func (r *request) programme() (*programme.Programme, error) {
 	return b.Programme, err
 }
 
-// now is the instant that pages judge by what is in effect.
+// now is the instant by which pages judge whether an association is in effect.
 func (r *request) now() programme.Instant { return programme.InstantOf(r.Store.Now()) }
 
 // ctx ends when the client goes away.

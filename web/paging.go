@@ -59,7 +59,8 @@ func walked[R, V any](l *views.List, found []R, next int64, show func(R) V) (row
 	return rows
 }
 
-// cursor reads the key that a page begins after; what is none begins at the first.
+// cursor reads the key that a page begins after. The first page has none, and so has any text
+// that is not a key.
 func cursor(after string) int64 {
 	key, err := strconv.ParseInt(after, 10, 64)
 	if err != nil {

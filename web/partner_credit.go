@@ -26,7 +26,7 @@ func creditPage(r *request) (views.Page, error) {
 	return page, r.fillCredit(page, f)
 }
 
-// fillCredit puts a figure on the page, and what it is made of.
+// fillCredit puts a figure on the page, with its rows.
 func (r *request) fillCredit(page *views.CreditPage, f figure) error {
 	page.Competency, page.Requirement, page.Money, page.Total = f.id(), f.requirement, f.metric.Money(), f.total()
 	page.From, page.To = f.from(), f.month
@@ -44,7 +44,7 @@ func creditRow(p *programme.Programme, row store.CreditRow) views.CreditRow {
 		Others: routeNames(p, row.Others), Locations: partnerRefs(row.Locations), Amount: row.Amount}
 }
 
-// creditFile is what a figure holds by customer, as a file.
+// creditFile is the rows of a figure as a file.
 func creditFile(r *request) (file, error) {
 	f, err := r.figureAsked()
 	if err != nil {

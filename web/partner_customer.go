@@ -10,7 +10,8 @@ func init() {
 	add(entry{path: views.CustomersPath + "/:id", audience: views.Partner, section: "customers", get: customerPage})
 }
 
-// customerPage shows one customer of the account, and what its associations reach there.
+// customerPage shows one customer of the account, with the subscriptions that the account
+// reaches.
 func customerPage(r *request) (views.Page, error) {
 	d, err := r.Store.AccountCustomer(r.ctx(), r.who.Account, r.id("id"))
 	if err != nil {

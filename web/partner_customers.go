@@ -64,7 +64,7 @@ func customerCells(p *programme.Programme, c store.AccountCustomer) []any {
 	return cells
 }
 
-// customerQuery reads what the list is narrowed to.
+// customerQuery reads the filter from the query.
 func (r *request) customerQuery() views.CustomerFilter {
 	return views.CustomerFilter{Customer: r.text("customer"), Route: r.QueryParam("route")}
 }

@@ -27,7 +27,7 @@ func monthsOf(f store.Freshness) []programme.Month {
 	return months
 }
 
-// shown is what a partner's page is about: a month, and in it the global account that the
+// shown is the subject of a partner's page: a month, and in it the global account that the
 // person's partner is, or belongs to.
 type shown struct {
 	months  []programme.Month // those with facts, latest first
@@ -64,7 +64,7 @@ func (s shown) cards() []views.CompetencyCard {
 	return cards
 }
 
-// figure is one figure of what is shown: what is credited for a requirement of a competency.
+// figure is one figure of the account: the credit for a requirement of a competency.
 type figure struct {
 	shown
 	competency, requirement int // places, from 0
@@ -95,7 +95,7 @@ func (r *request) figure(s shown, choices []views.CreditChoice) (f figure, err e
 	return f, nil
 }
 
-// figureAsked is figure for what shows nothing without one.
+// figureAsked is figure for a page, or a file, that is nothing without one.
 func (r *request) figureAsked() (figure, error) {
 	s, err := r.shown()
 	if err != nil {

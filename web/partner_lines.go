@@ -14,7 +14,7 @@ func init() {
 // facts when it is looked at.
 const pageLines = pageRows / 2
 
-// linesPage explains one figure: its lines, and what is not in it.
+// linesPage explains one figure: its lines, and the amounts that it leaves out, with why.
 func linesPage(r *request) (views.Page, error) {
 	f, err := r.figureAsked()
 	if err != nil {
@@ -58,7 +58,7 @@ func missRow(p *programme.Programme, l store.Explained) views.MissRow {
 		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount}
 }
 
-// linesFile is all lines of a figure, and what is not in it, as a file.
+// linesFile is all lines of a figure as a file, with the amounts that it leaves out.
 func linesFile(r *request) (file, error) {
 	f, err := r.figureAsked()
 	if err != nil {

@@ -38,7 +38,8 @@ func locationsFile(r *request) (file, error) {
 	}}, err
 }
 
-// toNominate are those whose ids customers type: the locations, or else the account itself.
+// toNominate returns the partners whose ids customers type: the locations, or else the account
+// itself.
 func toNominate(a store.Account) []store.Partner {
 	if len(a.Locations) > 0 {
 		return a.Locations

@@ -13,7 +13,7 @@ func init() {
 	add(entry{path: views.WhatIfPath, audience: views.Partner, section: "what_if", place: 50, get: whatIfPage})
 }
 
-// whatIfPage shows an account's levels today, and with what the address adds by hand. It is
+// whatIfPage shows an account's levels today, and with the amounts that the address adds. It is
 // a GET that stores nothing, so that a result can be kept and passed on as a link.
 func whatIfPage(r *request) (views.Page, error) {
 	s, err := r.shown()
@@ -36,8 +36,8 @@ func whatIfPage(r *request) (views.Page, error) {
 	return page, nil
 }
 
-// whatIf returns the competencies with what is added to their measures, or what is wrong with
-// it.
+// whatIf returns the competencies with the amounts added to their measures, or why the amounts
+// cannot be added.
 func (r *request) whatIf(s shown, added map[int]int64) (list []views.WhatIfCompetency, wrong []views.FieldError) {
 	for k, card := range s.cards() {
 		progress := s.all[k]
@@ -52,7 +52,8 @@ func (r *request) whatIf(s shown, added map[int]int64) (list []views.WhatIfCompe
 	return list, nil
 }
 
-// added reads what the query adds to each measure of a month. An empty field adds nothing.
+// added reads the amount that the query adds to each measure of a month. An empty field adds
+// nothing.
 func (r *request) added(p *programme.Programme, m programme.Month) (added map[int]int64, wrong []views.FieldError) {
 	added = map[int]int64{}
 	for _, measure := range p.MeasuresAt(m) {

@@ -39,7 +39,7 @@ func (r *request) id(name string) string {
 	return r.Param(name)
 }
 
-// key reads a key from the path; what is no key is as absent as one that names nothing.
+// key reads a key from the path. Any other text is not found, as is a key of nothing.
 func (r *request) key(name string) (int64, error) {
 	n, err := strconv.ParseInt(r.Param(name), 10, 64)
 	if err != nil {
@@ -63,8 +63,7 @@ func (r *request) monthOf(text string) (*programme.Month, error) {
 	return &m, nil
 }
 
-// badInput is the error of a query that nothing can be made of, with what to say of it in the
-// page's language.
+// badInput is the error of a query that cannot be read, with a message in the page's language.
 func (r *request) badInput(message string) error {
 	return echo.NewHTTPError(http.StatusBadRequest, message).SetInternal(errInput)
 }

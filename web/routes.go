@@ -10,10 +10,10 @@ import (
 )
 
 // handler answers a request with a page: one of views, Invalid or Conflict around one, or
-// SeeOther. It returns no page where it has answered already, with a file.
+// SeeOther. It returns no page where it has sent a file.
 type handler func(*request) (views.Page, error)
 
-// entry tells all that the portal knows of a page. It stands beside the page's handler.
+// entry tells everything that the portal knows of a page. It stands beside the page's handler.
 type entry struct {
 	path     string
 	audience views.Audience               // "" for anybody, signed in or not
@@ -50,17 +50,17 @@ const (
 // add enters a page.
 func add(e entry) {
 	entries = append(entries, e)
-	one := route{path: e.path, audience: e.audience, demo: e.demo}
+	rt := route{path: e.path, audience: e.audience, demo: e.demo}
 	if e.get != nil {
-		one.method, one.handle = get, e.get
-		routes = append(routes, one)
+		rt.method, rt.handle = get, e.get
+		routes = append(routes, rt)
 	}
 	if e.file != nil {
 		routes = append(routes, e.files()...)
 	}
 	if e.post != nil {
-		one.method, one.handle, one.upload = post, e.post, e.upload
-		routes = append(routes, one)
+		rt.method, rt.handle, rt.upload = post, e.post, e.upload
+		routes = append(routes, rt)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 	"shimei/views"
 )
 
-// Options are what a portal is made of.
+// Options are the parts and the settings of a portal.
 type Options struct {
 	Store          *store.Store
 	Log            *slog.Logger
