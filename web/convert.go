@@ -1,12 +1,14 @@
 package web
 
 import (
+	"time"
+
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-// What the store remembers, as the views print it.
+// Values of the store as several pages print them. Those of one page stand beside it.
 
 func partnerRef(p directory.Partner) views.PartnerRef {
 	return views.PartnerRef{ID: p.ID, Name: p.Name, Country: p.Country}
@@ -41,10 +43,7 @@ func seats(s directory.Subscription) views.Seats {
 
 func subscriptionRow(p *programme.Programme, s directory.Subscription, now programme.Instant, ticked bool) views.SubscriptionRow {
 	row := views.SubscriptionRow{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Seats: seats(s),
-		Present: present(p, s.Present), Nominable: s.Nominable(p, now) == nil, Ticked: ticked}
-	if s.Renewal != nil {
-		row.Renewal = views.TimeOf(*s.Renewal, p.Zone)
-	}
+		Present: present(p, s.Present), Nominable: s.Nominable(p, now) == nil, Ticked: ticked, Renewal: timeOf(s.Renewal, p.Zone)}
 	if s.End <= now {
 		row.Ended = views.TimeOf(s.End, p.Zone)
 	}
@@ -62,12 +61,6 @@ func state(from, to, now programme.Instant) views.State {
 	return views.StateInEffect
 }
 
-func association(p *programme.Programme, a directory.Association, now programme.Instant) views.Association {
-	route := &p.Routes[a.Route]
-	return views.Association{Partner: partnerRef(a.Partner), Route: route.Name, Scope: route.Scope, Since: a.From.In(p.Zone),
-		Until: views.TimeOf(a.To, p.Zone), State: state(a.From, a.To, now), Benefits: route.Benefits}
-}
-
 func assignment(p *programme.Programme, a directory.Association, now programme.Instant) views.Assignment {
 	row := views.Assignment{Key: a.Key, Customer: a.Customer, TenantID: a.TenantID, Subscription: a.Subscription,
 		Route: p.Routes[a.Route].Name, Partner: partnerRef(a.Partner), From: a.From.In(p.Zone), To: views.TimeOf(a.To, p.Zone),
@@ -78,20 +71,34 @@ func assignment(p *programme.Programme, a directory.Association, now programme.I
 	return row
 }
 
-func timeline(p *programme.Programme, events []directory.Event) []views.Event {
-	line := make([]views.Event, 0, len(events))
-	for _, e := range events {
-		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Action), Source: views.Source(e.Source), By: e.By,
-			Previous: optionalPartner(e.Earlier), Route: p.Routes[e.Route].Name, Reference: e.Reference}
-		if e.Action == "" {
-			v.Kind = map[bool]views.EventKind{true: views.EventOpened, false: views.EventEnded}[e.Opened]
-		}
-		if e.Partner != nil {
-			v.Partner = partnerRef(*e.Partner)
-		} else if e.Earlier != nil {
-			v.Partner = partnerRef(*e.Earlier)
-		}
-		line = append(line, v)
+// routeNames are the names of routes, by their places in the programme.
+func routeNames(p *programme.Programme, routes []int) (names []programme.Text) {
+	for _, route := range routes {
+		names = append(names, p.Routes[route].Name)
 	}
-	return line
+	return names
+}
+
+// routeOptions are the routes to choose from.
+func routeOptions(p *programme.Programme) (options []views.Option) {
+	for _, x := range p.Routes {
+		options = append(options, views.Option{ID: x.ID, Name: x.Name})
+	}
+	return options
+}
+
+// productOptions are the products to choose from.
+func productOptions(p *programme.Programme) (options []views.Option) {
+	for _, x := range p.Products {
+		options = append(options, views.Option{ID: x.ID, Name: x.Name})
+	}
+	return options
+}
+
+// timeOf is an instant that may be absent as an optional time.
+func timeOf(i *programme.Instant, zone *time.Location) *time.Time {
+	if i == nil {
+		return nil
+	}
+	return views.TimeOf(*i, zone)
 }

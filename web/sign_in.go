@@ -2,12 +2,10 @@ package web
 
 import (
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
@@ -17,25 +15,31 @@ import (
 	"shimei/views"
 )
 
-// home sends everybody to the first page that is theirs.
-func home(r *request) (templ.Component, error) {
-	if r.who.Key == 0 {
-		return nil, r.seeOther(views.SignInPath)
-	}
-	return nil, r.seeOther(views.HomeOf(views.Audience(r.who.Role.Audience())))
+func init() {
+	add(entry{path: views.HomePath, get: home})
+	add(entry{path: views.SignInPath, get: signInPage, post: signIn})
+	add(entry{path: views.SignOutPath, post: signOut})
+	add(entry{path: views.DemoSignInPath, post: demoSignIn, demo: true})
 }
 
-func signInPage(r *request) (templ.Component, error) {
+// home sends everybody to the first page that is theirs.
+func home(r *request) (views.Page, error) {
+	if r.who.Key == 0 {
+		return SeeOther(views.SignInPath), nil
+	}
+	return SeeOther(views.HomeOf(views.Audience(r.who.Role.Audience()))), nil
+}
+
+func signInPage(r *request) (views.Page, error) {
 	page, err := r.signInForm()
 	page.Return = r.QueryParam("return")
-	return page.Page(), err
+	return page, err
 }
 
-func (r *request) signInForm() (views.SignInPage, error) {
-	f, err := r.frame()
-	page := views.SignInPage{Frame: f}
-	if err != nil || r.Demo == nil {
-		return page, err
+func (r *request) signInForm() (*views.SignInPage, error) {
+	page := &views.SignInPage{}
+	if r.Demo == nil {
+		return page, nil
 	}
 	people, err := r.Store.People(r.Request().Context())
 	byEmail := map[string]directory.Person{}
@@ -56,7 +60,7 @@ func newAttempts() middleware.RateLimiterStore {
 	return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
 }
 
-func signIn(r *request) (templ.Component, error) {
+func signIn(r *request) (views.Page, error) {
 	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
@@ -67,13 +71,12 @@ func signIn(r *request) (templ.Component, error) {
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
-		r.code = http.StatusUnprocessableEntity
-		return page.Page(), err
+		return Invalid(page), err
 	}
 	if err != nil {
 		return nil, err
 	}
-	return nil, r.seeOther(r.back(who))
+	return SeeOther(r.back(who)), nil
 }
 
 // back returns the path that a sign-in leads to: that of the page which asked for it, where
@@ -95,16 +98,16 @@ func (r *request) back(who directory.Person) string {
 	return path
 }
 
-func signOut(r *request) (templ.Component, error) {
+func signOut(r *request) (views.Page, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
 	r.Response().Header().Set("Clear-Site-Data", `"cache"`) // the next person at this browser goes back to nothing
-	return nil, r.seeOther(views.SignInPath)
+	return SeeOther(views.SignInPath), nil
 }
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
-func demoSignIn(r *request) (templ.Component, error) {
+func demoSignIn(r *request) (views.Page, error) {
 	people, err := r.Store.People(r.Request().Context())
 	if err != nil {
 		return nil, err
@@ -119,7 +122,7 @@ func demoSignIn(r *request) (templ.Component, error) {
 			if err != nil {
 				return nil, err
 			}
-			return nil, r.seeOther(r.back(who))
+			return SeeOther(r.back(who)), nil
 		}
 	}
 	return nil, store.ErrNotFound

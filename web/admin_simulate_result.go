@@ -31,10 +31,10 @@ func simulateResult(sim *report.Simulation) *views.SimulateResult {
 	return v
 }
 
-// simulationList is who would gain or lose a level, as a file.
-func simulationList(sim *report.Simulation) list {
+// simulationFile is who would gain or lose a level, as a file.
+func simulationFile(sim *report.Simulation) file {
 	table := sim.Table(sim.Changed())
-	return list{sim.Month.String() + "-simulation", table[0], func(write func(...any) error) error {
+	return file{sim.Month.String() + "-simulation", table[0], func(write func(...any) error) error {
 		for _, row := range table[1:] {
 			cells := make([]any, len(row))
 			for k := range row {
