@@ -153,14 +153,14 @@ func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) 
 // tell writes a timeline down, one event a line.
 func (p *portal) tell(line []directory.Event) (all []string) {
 	for _, e := range line {
-		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Action), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.Partner))}
+		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Kind), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.After.Partner))}
 		switch {
-		case e.Action != "":
-			cells = append(cells, "for", orDash(idOf(e.Earlier)), "by", e.By)
-		case e.Opened:
+		case e.Kind.ByPerson():
+			cells = append(cells, "for", orDash(idOf(e.Before.Partner)), "by", e.By.Name)
+		case e.Kind == directory.Opened:
 			cells[1] = "begins"
 		default:
-			cells[1] = "ends"
+			cells[1], cells[3] = "ends", orDash(idOf(e.Before.Partner))
 		}
 		all = append(all, strings.Join(cells, " "))
 	}
