@@ -42,11 +42,11 @@ var dumped = []struct{ name, query string }{
 // Dump writes the database's canonical dump: one line for each thing that is known or
 // derived, the same on every engine and whatever the order in which it came in. Two
 // databases with the same dump answer the same.
-func (s *Store) Dump(ctx context.Context, w io.Writer) error {
-	return s.view(ctx, func(t *tx) error {
-		out := bufio.NewWriter(w)
+func (s *Store) Dump(ctx context.Context, to io.Writer) error {
+	return s.view(ctx, func(w *work) error {
+		out := bufio.NewWriter(to)
 		for _, d := range dumped {
-			if err := t.dump(out, d.name, d.query); err != nil {
+			if err := w.dump(out, d.name, d.query); err != nil {
 				return fmt.Errorf("dump of each %s: %w", d.name, err)
 			}
 		}
@@ -54,8 +54,8 @@ func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 	})
 }
 
-func (t *tx) dump(out io.Writer, name, query string) (err error) {
-	rows, err := t.QueryContext(t.ctx, query)
+func (w *work) dump(out io.Writer, name, query string) (err error) {
+	rows, err := w.tx.Query(query)
 	if err != nil {
 		return err
 	}

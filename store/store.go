@@ -2,25 +2,21 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"sync/atomic"
 	"time"
 
+	"shimei/store/db"
 	"shimei/store/programme"
 )
 
 // Store is the memory of one portal. It may be used by many goroutines at once, and by
 // several processes on one database.
 type Store struct {
-	engine      engine
-	write, read *sql.DB
-	clock       func() time.Time
-	patience    time.Duration
-	inPart      int64 // tenants in memory at a time where all are gone through
-	usageAtOnce int   // rows of usage that are written at a time
+	db          *db.DB
 	current     atomic.Pointer[inForce]
+	inParts     int64 // tenants in memory at a time where all are gone through; 0 for the usual
+	usageAtOnce int   // rows of usage that are written at a time; 0 for the usual
 }
 
 // Options are what Open can be told.
@@ -33,36 +29,27 @@ type Options struct {
 // Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
 // brings its schema up to date and puts the programme in force. changed reports that the
 // programme differs from the one before and that all credits were derived anew.
-func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
-	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart, usageAtOnce: usageAtOnce}
-	if s.clock == nil {
-		s.clock = time.Now
-	}
-	if s.patience = o.Patience; s.patience == 0 {
-		s.patience = 15 * time.Second
-	}
-	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
+func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, err error) {
+	opened, err := db.Open(ctx, url, db.Options{Clock: o.Clock, Patience: o.Patience})
+	if err != nil {
 		return nil, false, err
 	}
-	if err = migrate(ctx, s.write, s.engine); err == nil {
-		changed, err = s.putInForce(ctx, o.Programme)
-	}
-	if err != nil {
+	s = &Store{db: opened}
+	if changed, err = s.putInForce(ctx, o.Programme); err != nil {
 		return nil, false, errors.Join(err, s.Close())
 	}
 	return s, changed, nil
 }
 
 // Close ends the connections. What was acknowledged is on disk already.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error { return s.db.Close() }
 
 // Now returns the portal's time: the clock that was handed in.
-func (s *Store) Now() time.Time { return s.clock() }
+func (s *Store) Now() time.Time { return s.db.Now() }
 
-// Ready reports whether the database answers.
-func (s *Store) Ready(ctx context.Context) error {
-	if err := s.read.PingContext(ctx); err != nil {
-		return fmt.Errorf("the database does not answer: %w", err)
-	}
-	return nil
-}
+// OnServer reports whether a --db value names a database on a server, which may come up later
+// than the portal does.
+func OnServer(url string) bool { return db.OnServer(url) }
+
+// Ready reports whether the database answers and takes a change.
+func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }

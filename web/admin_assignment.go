@@ -12,7 +12,7 @@ func assignmentPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := r.Store.Assignment(r.ctx(), key)
+	d, err := r.Store.Association(r.ctx(), key)
 	if err != nil {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func assignmentPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.AssignmentPage{Assignment: assignment(p, d.Assignment, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
+	page := &views.AssignmentPage{Assignment: assignment(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)
 	}

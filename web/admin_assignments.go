@@ -3,7 +3,8 @@ package web
 import (
 	"time"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -18,16 +19,16 @@ func assignmentsPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AssignmentsPage{Filter: r.assignmentQuery(), Routes: routeOptions(p), Products: productOptions(p)}
-	page.List = r.list(views.AssignmentsPath, page.Filter.Query(), store.AssignmentOrder)
+	page.List = r.list(views.AssignmentsPath, page.Filter.Query(), directory.AssociationOrder)
 	filter, good := assignmentFilter(p, page.Filter)
 	if !good {
 		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}
 		page.Filter.On = "" // a field of dates takes nothing else
 		return Invalid(page), nil
 	}
-	page.Rows, page.Count, err = listed(r, &page.List, store.AssignmentOrder, func(part store.Part) ([]store.Assignment, int64, error) {
-		return r.Store.Assignments(r.ctx(), filter, part)
-	}, func(a store.Assignment) (int64, views.Assignment) { return a.Key, assignment(p, a, r.now()) })
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AssociationOrder, func(part db.Part) ([]directory.Association, int64, error) {
+		return r.Store.Associations(r.ctx(), filter, part)
+	}, func(a directory.Association) (int64, views.Assignment) { return a.Key, assignment(p, a, r.now()) })
 	return page, err
 }
 
@@ -44,13 +45,13 @@ func assignmentsFile(r *request) (file, error) {
 	}
 	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
 	return file{"assignments", columns, func(write func(...any) error) error {
-		return r.Store.EachAssignment(r.ctx(), filter, r.sort(store.AssignmentOrder), func(a store.Assignment) error {
+		return r.Store.EachAssociation(r.ctx(), filter, r.sort(directory.AssociationOrder), func(a directory.Association) error {
 			return write(assignmentCells(p, a)...)
 		})
 	}}, nil
 }
 
-func assignmentCells(p *programme.Programme, a store.Assignment) []any {
+func assignmentCells(p *programme.Programme, a directory.Association) []any {
 	return []any{p.Routes[a.Route].ID, a.Partner.ID, a.Partner.Name, a.TenantID, a.Customer, a.Subscription, productID(p, a.Product),
 		moment(a.From, p.Zone), moment(a.To, p.Zone), a.Source, a.By, a.Reference}
 }
@@ -62,8 +63,8 @@ func (r *request) assignmentQuery() views.AssignmentFilter {
 }
 
 // assignmentFilter reads the filter; good is false where its day is none.
-func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f store.AssignmentFilter, good bool) {
-	f = store.AssignmentFilter{Route: v.Route, Product: v.Product, Partner: v.Partner, Customer: v.Customer}
+func assignmentFilter(p *programme.Programme, v views.AssignmentFilter) (f directory.AssociationFilter, good bool) {
+	f = directory.AssociationFilter{Route: v.Route, Product: v.Product, Partner: v.Partner, Customer: v.Customer}
 	if v.State == views.FilterOpen || v.State == views.FilterEnded {
 		open := v.State == views.FilterOpen
 		f.Open = &open

@@ -3,7 +3,8 @@ package web
 import (
 	"slices"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -19,19 +20,19 @@ func auditPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AuditPage{Filter: r.auditQuery()}
-	page.List = r.list(views.AuditPath, page.Filter.Query(), store.AuditOrder)
+	page.List = r.list(views.AuditPath, page.Filter.Query(), directory.AuditOrder)
 	filter, wrong := r.auditFilter(p, &page.Filter)
 	if wrong != nil {
 		page.Errors = []views.FieldError{*wrong}
 		return Invalid(page), nil
 	}
-	page.Rows, page.Count, err = listed(r, &page.List, store.AuditOrder, func(part store.Part) ([]store.AuditEntry, int64, error) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AuditOrder, func(part db.Part) ([]directory.AuditEntry, int64, error) {
 		return r.Store.Audit(r.ctx(), filter, part)
-	}, func(e store.AuditEntry) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
+	}, func(e directory.AuditEntry) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
 	return page, err
 }
 
-func auditRow(p *programme.Programme, e store.AuditEntry) views.AuditEntry {
+func auditRow(p *programme.Programme, e directory.AuditEntry) views.AuditEntry {
 	return views.AuditEntry{Change: change(p, e.Change), Email: e.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Association}
 }
 
@@ -48,7 +49,7 @@ func auditFile(r *request) (file, error) {
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
 	return file{"audit", columns, func(write func(...any) error) error {
-		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(store.AuditOrder), func(e store.AuditEntry) error {
+		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.AuditEntry) error {
 			return write(append(changeCells(p, e.Change), e.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
@@ -61,7 +62,7 @@ func (r *request) auditQuery() views.AuditFilter {
 }
 
 // auditFilter reads the filter, or returns the fault of one of its fields.
-func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (store.AuditFilter, *views.FieldError) {
+func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (directory.AuditFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return store.AuditFilter{Kind: store.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
+	return directory.AuditFilter{Kind: directory.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
 }

@@ -46,8 +46,6 @@ func closeMonth(r *request) (views.Page, error) {
 	if err := r.Store.CloseMonth(r.ctx(), r.who.Email, m); err != nil {
 		return nil, err
 	}
-	if err := r.flash(r.l.T("flash.month_closed", "Month", r.l.Month(m))); err != nil {
-		return nil, err
-	}
+	r.flash(r.l.T("flash.month_closed", "Month", r.l.Month(m)))
 	return SeeOther(views.StatementsPath), nil
 }

@@ -1,7 +1,8 @@
 package web
 
 import (
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -11,11 +12,11 @@ func init() {
 
 func customerDirectoryPage(r *request) (views.Page, error) {
 	page := &views.CustomerDirectoryPage{Filter: r.directoryQuery()}
-	page.List = r.list(views.CustomerDirectoryPath, page.Filter.Query(), store.CustomerOrder)
+	page.List = r.list(views.CustomerDirectoryPath, page.Filter.Query(), directory.CustomerOrder)
 	var err error
-	page.Rows, page.Count, err = listed(r, &page.List, store.CustomerOrder, func(part store.Part) ([]store.Customer, int64, error) {
-		return r.Store.Customers(r.ctx(), store.CustomerFilter{Text: page.Filter.Text}, part)
-	}, func(x store.Customer) (int64, views.CustomerEntry) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerOrder, func(part db.Part) ([]directory.Customer, int64, error) {
+		return r.Store.Customers(r.ctx(), directory.CustomerFilter{Text: page.Filter.Text}, part)
+	}, func(x directory.Customer) (int64, views.CustomerEntry) {
 		return x.Key, views.CustomerEntry{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions}
 	})
 	return page, err
@@ -25,8 +26,8 @@ func customerDirectoryPage(r *request) (views.Page, error) {
 func customerDirectoryFile(r *request) (file, error) {
 	columns := []string{"tenant_id", "name", "domain", "country", "subscriptions"}
 	return file{"customers", columns, func(write func(...any) error) error {
-		filter := store.CustomerFilter{Text: r.directoryQuery().Text}
-		return r.Store.EachCustomer(r.ctx(), filter, r.sort(store.CustomerOrder), func(x store.Customer) error {
+		filter := directory.CustomerFilter{Text: r.directoryQuery().Text}
+		return r.Store.EachCustomer(r.ctx(), filter, r.sort(directory.CustomerOrder), func(x directory.Customer) error {
 			return write(x.TenantID, x.Name, x.Domain, x.Country, x.Subscriptions)
 		})
 	}}, nil

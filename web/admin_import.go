@@ -3,7 +3,7 @@ package web
 import (
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/views"
 )
 
@@ -20,25 +20,25 @@ func importPage(r *request) (views.Page, error) {
 	return importResult(x), nil
 }
 
-func (r *request) importRecord() (store.ImportRecord, error) {
+func (r *request) importRecord() (intake.Record, error) {
 	key, err := r.key("key")
 	if err != nil {
-		return store.ImportRecord{}, err
+		return intake.Record{}, err
 	}
 	return r.Store.ImportByKey(r.ctx(), key)
 }
 
 // wouldImport shows the outcome of a dry run of some files as one import.
-func (r *request) wouldImport(done []store.Import) *views.ImportPage {
-	var all []store.ImportRecord
+func (r *request) wouldImport(done []intake.Import) *views.ImportPage {
+	var all []intake.Record
 	for _, x := range done {
-		all = append(all, store.ImportRecord{At: r.Store.Now(), Actor: r.who.Email, Import: x})
+		all = append(all, intake.Record{At: r.Store.Now(), Actor: r.who.Email, Import: x})
 	}
 	return importResult(all...)
 }
 
 // importResult shows imports as one.
-func importResult(all ...store.ImportRecord) *views.ImportPage {
+func importResult(all ...intake.Record) *views.ImportPage {
 	page := &views.ImportPage{Import: importRow(all[0])}
 	for k, x := range all {
 		if k > 0 {

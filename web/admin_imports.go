@@ -5,7 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/intake"
 	"shimei/views"
 )
 
@@ -16,16 +17,16 @@ func init() {
 func importsPage(r *request) (views.Page, error) { return r.importsForm() }
 
 func (r *request) importsForm() (*views.ImportsPage, error) {
-	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, store.ImportOrder)}
+	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order)}
 	var err error
-	page.Rows, _, err = listed(r, &page.List, store.ImportOrder, func(part store.Part) ([]store.ImportRecord, int64, error) {
+	page.Rows, _, err = listed(r, &page.List, intake.Order, func(part db.Part) ([]intake.Record, int64, error) {
 		found, err := r.Store.Imports(r.ctx(), part)
 		return found, 0, err
-	}, func(x store.ImportRecord) (int64, views.Import) { return x.Key, importRow(x) })
+	}, func(x intake.Record) (int64, views.Import) { return x.Key, importRow(x) })
 	return page, err
 }
 
-func importRow(x store.ImportRecord) views.Import {
+func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
 		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, State: importState(x.State)}
 	if x.Kind != "" {
@@ -34,16 +35,16 @@ func importRow(x store.ImportRecord) views.Import {
 	return v
 }
 
-func importState(s store.ImportState) views.ImportState {
-	return map[store.ImportState]views.ImportState{store.Stored: views.ImportStored, store.Refused: views.ImportRefused,
-		store.DryRun: views.ImportDryRun}[s]
+func importState(s intake.State) views.ImportState {
+	return map[intake.State]views.ImportState{intake.Stored: views.ImportStored, intake.Refused: views.ImportRefused,
+		intake.DryRun: views.ImportDryRun}[s]
 }
 
 // importsFile is the list of imports as a file.
 func importsFile(r *request) (file, error) {
 	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
 	return file{"imports", columns, func(write func(...any) error) error {
-		return r.Store.EachImport(r.ctx(), r.sort(store.ImportOrder), func(x store.ImportRecord) error {
+		return r.Store.EachImport(r.ctx(), r.sort(intake.Order), func(x intake.Record) error {
 			return write(x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged)
 		})
 	}}, nil
@@ -56,14 +57,14 @@ func importFiles(r *request) (views.Page, error) {
 	if len(files) == 0 {
 		return r.importRefused(dryRun)
 	}
-	done, err := r.Store.Import(r.ctx(), files, store.ImportOptions{Actor: r.who.Email, DryRun: dryRun})
+	done, err := r.Store.Import(r.ctx(), files, intake.Options{Actor: r.who.Email, DryRun: dryRun})
 	if err != nil {
 		return nil, err
 	}
 	if dryRun {
 		return r.wouldImport(done), nil
 	}
-	refused := slices.IndexFunc(done, func(x store.Import) bool { return x.State == store.Refused })
+	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
 	if refused < 0 && len(done) > 1 {
 		return SeeOther(views.ImportsPath), nil
 	}
@@ -82,13 +83,13 @@ func (r *request) importRefused(dryRun bool) (views.Page, error) {
 
 // uploaded returns the files of an upload's form. The nameless one that a browser sends where
 // none was chosen is not among them.
-func (r *request) uploaded() (files []store.Source) {
+func (r *request) uploaded() (files []intake.Source) {
 	form := r.Request().MultipartForm
 	if form == nil {
 		return nil
 	}
 	for _, h := range form.File["file"] {
-		files = append(files, store.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
+		files = append(files, intake.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
 	}
 	return files
 }

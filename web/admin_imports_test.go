@@ -11,7 +11,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/views"
 )
 
@@ -163,7 +163,7 @@ func TestTheListOfImportsGoesOnPageByPage(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	for range pageRows {
-		if _, err := x.store.Import(t.Context(), nil, store.ImportOptions{}); err != nil {
+		if _, err := x.store.Import(t.Context(), nil, intake.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		take(t, x.store, smallFacts()[:1])

@@ -7,7 +7,9 @@ import (
 
 	"shimei/store"
 	"shimei/store/export"
+	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -72,7 +74,7 @@ func simulate(r *request) (views.Page, error) {
 }
 
 // simulation tries the uploaded programme, or returns the faults of its file.
-func (r *request) simulation(m *programme.Month) (sim store.Simulation, wrong []views.FieldError, err error) {
+func (r *request) simulation(m *programme.Month) (sim report.Simulation, wrong []views.FieldError, err error) {
 	p, wrong, err := r.uploadedProgramme()
 	if err != nil || len(wrong) > 0 {
 		return sim, wrong, err
@@ -117,7 +119,7 @@ func (r *request) faults(err error) (wrong []views.FieldError, _ error) {
 	return wrong[:min(pageFaults, len(wrong))], nil
 }
 
-func readAll(s store.Source) (text []byte, err error) {
+func readAll(s intake.Source) (text []byte, err error) {
 	f, err := s.Open()
 	if err != nil {
 		return nil, err

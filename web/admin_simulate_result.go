@@ -1,13 +1,13 @@
 package web
 
 import (
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
 // simulateResult is a simulation as its page shows it.
-func simulateResult(sim *store.Simulation) *views.SimulateResult {
+func simulateResult(sim *report.Simulation) *views.SimulateResult {
 	changed := sim.Changed()
 	v := &views.SimulateResult{Month: sim.Month, Before: programmeRef(sim.Before), After: programmeRef(sim.After),
 		Levels: sim.Levels(), Moved: len(changed)}
@@ -32,7 +32,7 @@ func simulateResult(sim *store.Simulation) *views.SimulateResult {
 }
 
 // simulationFile is who would gain or lose a level, as a file.
-func simulationFile(sim *store.Simulation) file {
+func simulationFile(sim *report.Simulation) file {
 	table := sim.Table(sim.Changed())
 	return file{sim.Month.String() + "-simulation", table[0], func(write func(...any) error) error {
 		for _, row := range table[1:] {
@@ -52,7 +52,7 @@ func programmeRef(p *programme.Programme) views.ProgrammeRef {
 	return views.ProgrammeRef{ID: p.ID, Name: p.Name, Hash: p.Hash}
 }
 
-func simulatedRequirement(sim *store.Simulation, x store.SimulatedRequirement) views.SimulatedRequirement {
+func simulatedRequirement(sim *report.Simulation, x report.SimulatedRequirement) views.SimulatedRequirement {
 	v := views.SimulatedRequirement{Metric: x.Metric.Name, Money: x.Metric.Money(), Short: x.Short}
 	for _, id := range x.Products {
 		// Whichever side asks for the product knows it.

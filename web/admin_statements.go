@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"shimei/store"
+	"shimei/store/statement"
 	"shimei/views"
 )
 
@@ -37,7 +37,7 @@ func statementsFile(r *request) (file, error) {
 	}}, err
 }
 
-func statementCells(s store.StatementState) []any {
+func statementCells(s statement.State) []any {
 	cells := []any{s.Month.String(), strconv.FormatBool(s.Facts), nil, s.ClosedBy, s.Programme.ID, s.Programme.Hash, s.Hash}
 	if s.ClosedAt != nil {
 		cells[2] = s.ClosedAt.UTC().Format(time.RFC3339)

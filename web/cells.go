@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/export"
 	"shimei/store/programme"
 )
@@ -61,7 +61,7 @@ func routeIDs(p *programme.Programme, routes []int) string {
 	return strings.Join(ids, " ")
 }
 
-func partnerIDs(partners []store.Partner) string {
+func partnerIDs(partners []directory.Partner) string {
 	ids := make([]string, len(partners))
 	for k, p := range partners {
 		ids[k] = p.ID

@@ -1,22 +1,22 @@
 package web
 
 import (
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 // Changes of associations, which the activity of a customer and the audit both list.
 
-func change(p *programme.Programme, c store.Change) views.Change {
-	row := views.Change{Event: timeline(p, []store.Event{c.Event})[0], Subscription: c.Subscription}
+func change(p *programme.Programme, c directory.Change) views.Change {
+	row := views.Change{Event: timeline(p, []directory.Event{c.Event})[0], Subscription: c.Subscription}
 	if c.Product >= 0 {
 		row.Product = p.Products[c.Product].Name
 	}
 	return row
 }
 
-func timeline(p *programme.Programme, events []store.Event) []views.Event {
+func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
 		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Action), Source: views.Source(e.Source), By: e.By,
@@ -36,14 +36,14 @@ func timeline(p *programme.Programme, events []store.Event) []views.Event {
 
 var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
 
-func changeCells(p *programme.Programme, c store.Change) []any {
+func changeCells(p *programme.Programme, c directory.Change) []any {
 	kind := string(c.Action)
 	before, after := c.Earlier, c.Partner
 	switch {
 	case c.Action == "" && c.Opened:
-		kind = store.Opened
+		kind = directory.Opened
 	case c.Action == "":
-		kind, before, after = store.Ended, c.Partner, nil
+		kind, before, after = directory.Ended, c.Partner, nil
 	}
 	cells := []any{moment(c.At, p.Zone), kind, c.Subscription, productID(p, c.Product), p.Routes[c.Route].ID, nil, nil, nil, nil, c.Source, c.By, c.Reference}
 	if before != nil {

@@ -3,18 +3,18 @@ package web
 import (
 	"time"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 // Values of the store as several pages print them. Those of one page stand beside it.
 
-func partnerRef(p store.Partner) views.PartnerRef {
+func partnerRef(p directory.Partner) views.PartnerRef {
 	return views.PartnerRef{ID: p.ID, Name: p.Name, Country: p.Country}
 }
 
-func optionalPartner(p *store.Partner) *views.PartnerRef {
+func optionalPartner(p *directory.Partner) *views.PartnerRef {
 	if p == nil {
 		return nil
 	}
@@ -22,7 +22,7 @@ func optionalPartner(p *store.Partner) *views.PartnerRef {
 	return &ref
 }
 
-func partnerRefs(list []store.Partner) []views.PartnerRef {
+func partnerRefs(list []directory.Partner) []views.PartnerRef {
 	refs := make([]views.PartnerRef, 0, len(list))
 	for _, p := range list {
 		refs = append(refs, partnerRef(p))
@@ -30,18 +30,18 @@ func partnerRefs(list []store.Partner) []views.PartnerRef {
 	return refs
 }
 
-func present(p *programme.Programme, x *store.PartnerOfRecord) *views.PartnerOfRecord {
+func present(p *programme.Programme, x *directory.PartnerOfRecord) *views.PartnerOfRecord {
 	if x == nil {
 		return nil
 	}
 	return &views.PartnerOfRecord{Key: x.Key, Partner: partnerRef(x.Partner), Since: x.From.In(p.Zone)}
 }
 
-func seats(s store.Subscription) views.Seats {
+func seats(s directory.Subscription) views.Seats {
 	return views.Seats{Bought: s.Seats, Assigned: s.Assigned, Active: s.Active}
 }
 
-func subscriptionRow(p *programme.Programme, s store.Subscription, now programme.Instant, ticked bool) views.SubscriptionRow {
+func subscriptionRow(p *programme.Programme, s directory.Subscription, now programme.Instant, ticked bool) views.SubscriptionRow {
 	row := views.SubscriptionRow{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Seats: seats(s),
 		Present: present(p, s.Present), Nominable: s.Nominable(p, now) == nil, Ticked: ticked, Renewal: timeOf(s.Renewal, p.Zone)}
 	if s.End <= now {
@@ -61,7 +61,7 @@ func state(from, to, now programme.Instant) views.State {
 	return views.StateInEffect
 }
 
-func assignment(p *programme.Programme, a store.Assignment, now programme.Instant) views.Assignment {
+func assignment(p *programme.Programme, a directory.Association, now programme.Instant) views.Assignment {
 	row := views.Assignment{Key: a.Key, Customer: a.Customer, TenantID: a.TenantID, Subscription: a.Subscription,
 		Route: p.Routes[a.Route].Name, Partner: partnerRef(a.Partner), From: a.From.In(p.Zone), To: views.TimeOf(a.To, p.Zone),
 		State: state(a.From, a.To, now), Source: views.Source(a.Source), Reference: a.Reference, By: a.By}

@@ -4,7 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -19,14 +20,14 @@ func accessPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
-	page.List = r.list(views.AccessPath, page.Filter.Query(), store.AccessOrder)
-	page.Rows, page.Count, err = listed(r, &page.List, store.AccessOrder, func(part store.Part) ([]store.Assignment, int64, error) {
+	page.List = r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
-	}, func(a store.Assignment) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
+	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
 	return page, err
 }
 
-func accessRow(p *programme.Programme, a store.Assignment, now programme.Instant) views.AccessRow {
+func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
 	return views.AccessRow{Assignment: assignment(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
 }
@@ -37,14 +38,14 @@ func accessFile(r *request) (file, error) {
 	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
 	return file{"access", columns, func(write func(...any) error) error {
 		filter := accessFilter(r.accessQuery())
-		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(store.AccessOrder), func(a store.Assignment) error {
+		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
 			return write(accessCells(p, a, r.now())...)
 		})
 	}}, err
 }
 
 // accessCells says of usage data whether the partner sees it now.
-func accessCells(p *programme.Programme, a store.Assignment, now programme.Instant) []any {
+func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
 	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
 	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
 		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
@@ -57,8 +58,8 @@ func (r *request) accessQuery() views.AccessFilter {
 
 // accessFilter lets through associations that go on, or begin later, unless the query asks for
 // another state.
-func accessFilter(v views.AccessFilter) store.AssignmentFilter {
-	f := store.AssignmentFilter{Route: v.Route, Partner: typed(v.Partner)}
+func accessFilter(v views.AccessFilter) directory.AssociationFilter {
+	f := directory.AssociationFilter{Route: v.Route, Partner: typed(v.Partner)}
 	if v.State != views.FilterAll {
 		open := v.State == ""
 		f.Open = &open

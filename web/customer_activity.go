@@ -1,7 +1,8 @@
 package web
 
 import (
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -16,15 +17,15 @@ func activityPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.ActivityPage{Filter: r.activityQuery()}
-	page.List = r.list(views.ActivityPath, page.Filter.Query(), store.ActivityOrder)
+	page.List = r.list(views.ActivityPath, page.Filter.Query(), directory.ActivityOrder)
 	filter, wrong := r.activityFilter(p, &page.Filter)
 	if wrong != nil {
 		page.Errors = []views.FieldError{*wrong}
 		return Invalid(page), nil
 	}
-	page.Rows, page.Count, err = listed(r, &page.List, store.ActivityOrder, func(part store.Part) ([]store.Change, int64, error) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.ActivityOrder, func(part db.Part) ([]directory.Change, int64, error) {
 		return r.Store.Activity(r.ctx(), r.who.Customer, filter, part)
-	}, func(c store.Change) (int64, views.Change) { return c.Key, change(p, c) })
+	}, func(c directory.Change) (int64, views.Change) { return c.Key, change(p, c) })
 	return page, err
 }
 
@@ -40,7 +41,7 @@ func activityFile(r *request) (file, error) {
 		return file{}, r.badInput(wrong.Message)
 	}
 	return file{"activity", changeColumns, func(write func(...any) error) error {
-		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(store.ActivityOrder), func(c store.Change) error {
+		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Change) error {
 			return write(changeCells(p, c)...)
 		})
 	}}, nil
@@ -53,7 +54,7 @@ func (r *request) activityQuery() views.ActivityFilter {
 }
 
 // activityFilter reads the filter, or returns the fault of one of its fields.
-func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (store.ActivityFilter, *views.FieldError) {
+func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (directory.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return store.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
+	return directory.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -53,8 +55,8 @@ func (r *request) chooseForm() (*views.NominateChoosePage, error) {
 		return nil, err
 	}
 	a := r.asked()
-	found, _, err := r.Store.Subscriptions(r.ctx(), r.who.Customer, store.SubscriptionFilter{},
-		store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: mostListed})
+	found, _, err := r.Store.Subscriptions(r.ctx(), r.who.Customer, directory.SubscriptionFilter{},
+		db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: mostListed})
 	page := &views.NominateChoosePage{Partner: a.partner}
 	for _, s := range found {
 		page.Rows = append(page.Rows, subscriptionRow(p, s, r.now(), slices.Contains(a.subscriptions, s.ID)))
@@ -74,7 +76,7 @@ func (r *request) chooseAgain(refusal *programme.Refusal) (views.Page, error) {
 
 // chosen returns the subscriptions of the flow, or the form of step 1 where they are none
 // or one takes no nomination.
-func (r *request) chosen(a asked) (found []store.Subscription, instead views.Page, err error) {
+func (r *request) chosen(a asked) (found []directory.Subscription, instead views.Page, err error) {
 	switch {
 	case !r.who.Role.MayNominate():
 		return nil, nil, &programme.Refusal{Code: programme.RefusedRole}
@@ -100,7 +102,7 @@ func (r *request) chosen(a asked) (found []store.Subscription, instead views.Pag
 	return found, nil, nil
 }
 
-func chosenRows(p *programme.Programme, found []store.Subscription) []views.ChosenSubscription {
+func chosenRows(p *programme.Programme, found []directory.Subscription) []views.ChosenSubscription {
 	var rows []views.ChosenSubscription
 	for _, s := range found {
 		rows = append(rows, views.ChosenSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Present: present(p, s.Present)})

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -49,7 +50,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 
 // conflicts says of each subscription that has another partner of record than the person
 // saw who changed it.
-func (r *request) conflicts(p *programme.Programme, found []store.Subscription, seen []store.Choice) ([]views.Conflict, error) {
+func (r *request) conflicts(p *programme.Programme, found []directory.Subscription, seen []store.Choice) ([]views.Conflict, error) {
 	var conflicts []views.Conflict
 	for k, s := range found {
 		var key int64

@@ -2,6 +2,7 @@ package web
 
 import (
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -48,7 +49,7 @@ func (r *request) checkedPartner(id string) (*views.CheckedPartner, error) {
 
 // candidate returns the partner of the flow, or the way to step 2, which says why it cannot be
 // nominated.
-func (r *request) candidate(a asked) (partner store.Partner, instead views.Page, err error) {
+func (r *request) candidate(a asked) (partner directory.Partner, instead views.Page, err error) {
 	partner, err = r.Store.CheckPartner(r.ctx(), a.partner)
 	if store.Refusal(err) != nil {
 		return partner, SeeOther(views.NominateStep(views.NominatePartnerPath, a.subscriptions, a.partner)), nil

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"shimei/store"
 	"shimei/store/demo"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 	"shimei/views"
@@ -57,14 +57,14 @@ func TestANominationGoesThroughAllItsStepsOnBothEngines(t *testing.T) {
 }
 
 // present is the partner of record of a subscription.
-func (x *site) present(email, id string) store.PartnerOfRecord {
+func (x *site) present(email, id string) directory.PartnerOfRecord {
 	x.t.Helper()
 	found, err := x.store.Chosen(x.t.Context(), x.person(email).Customer, []string{id})
 	if err != nil {
 		x.t.Fatal(err)
 	}
 	if found[0].Present == nil {
-		return store.PartnerOfRecord{}
+		return directory.PartnerOfRecord{}
 	}
 	return *found[0].Present
 }

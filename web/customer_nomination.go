@@ -1,7 +1,7 @@
 package web
 
 import (
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -28,7 +28,7 @@ func nominationPage(r *request) (views.Page, error) {
 }
 
 // nominatedSubscription says what became of a subscription since it was nominated for.
-func nominatedSubscription(p *programme.Programme, s store.NominatedSubscription, now programme.Instant) views.NominatedSubscription {
+func nominatedSubscription(p *programme.Programme, s directory.NominatedSubscription, now programme.Instant) views.NominatedSubscription {
 	row := views.NominatedSubscription{ID: s.ID, Product: p.Products[s.Product].Name, State: views.StateInEffect,
 		Replaced: optionalPartner(s.Replaced), Until: views.TimeOf(s.Until, p.Zone)}
 	switch {

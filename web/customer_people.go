@@ -3,7 +3,8 @@ package web
 import (
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -12,11 +13,11 @@ func init() {
 }
 
 func peoplePage(r *request) (views.Page, error) {
-	page := &views.PeoplePage{List: r.list(views.PeoplePath, nil, store.PersonOrder)}
+	page := &views.PeoplePage{List: r.list(views.PeoplePath, nil, directory.CustomerPersonOrder)}
 	var err error
-	page.Rows, page.Count, err = listed(r, &page.List, store.PersonOrder, func(part store.Part) ([]store.Person, int64, error) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerPersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
 		return r.Store.CustomerPeople(r.ctx(), r.who.Customer, part)
-	}, func(x store.Person) (int64, views.PersonRow) {
+	}, func(x directory.Person) (int64, views.PersonRow) {
 		return x.Key, views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), MayNominate: x.Role.MayNominate(),
 			Disabled: x.Disabled, Self: x.Key == r.who.Key}
 	})
@@ -27,7 +28,7 @@ func peoplePage(r *request) (views.Page, error) {
 func peopleFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "may_nominate", "disabled"}
 	return file{"people", columns, func(write func(...any) error) error {
-		return r.Store.EachCustomerPerson(r.ctx(), r.who.Customer, r.sort(store.PersonOrder), func(x store.Person) error {
+		return r.Store.EachCustomerPerson(r.ctx(), r.who.Customer, r.sort(directory.CustomerPersonOrder), func(x directory.Person) error {
 			may := x.Role.MayNominate() && !x.Disabled
 			return write(x.Email, x.Name, string(x.Role), strconv.FormatBool(may), strconv.FormatBool(x.Disabled))
 		})

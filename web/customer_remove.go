@@ -57,8 +57,6 @@ func remove(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.flash(r.l.T("flash.removed", "ID", id)); err != nil {
-		return nil, err
-	}
+	r.flash(r.l.T("flash.removed", "ID", id))
 	return SeeOther(views.SubscriptionPath(id)), nil
 }

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -24,7 +24,7 @@ func subscriptionPage(r *request) (views.Page, error) {
 	return page, nil
 }
 
-func subscription(p *programme.Programme, d store.SubscriptionDetail, now programme.Instant) *views.SubscriptionPage {
+func subscription(p *programme.Programme, d directory.SubscriptionDetail, now programme.Instant) *views.SubscriptionPage {
 	page := &views.SubscriptionPage{ID: d.ID, Product: p.Products[d.Product].Name, Kind: d.Kind, Licensing: d.Licensing,
 		Seats: seats(d.Subscription), Start: d.Start.In(p.Zone), End: views.TimeOf(d.End, p.Zone), Renewal: timeOf(d.Renewal, p.Zone),
 		AutoRenew: d.AutoRenew, Ended: d.End <= now, Present: present(p, d.Present), Nominable: d.Nominable(p, now) == nil,
@@ -38,7 +38,7 @@ func subscription(p *programme.Programme, d store.SubscriptionDetail, now progra
 	return page
 }
 
-func association(p *programme.Programme, a store.Assignment, now programme.Instant) views.Association {
+func association(p *programme.Programme, a directory.Association, now programme.Instant) views.Association {
 	route := &p.Routes[a.Route]
 	return views.Association{Partner: partnerRef(a.Partner), Route: route.Name, Scope: route.Scope, Since: a.From.In(p.Zone),
 		Until: views.TimeOf(a.To, p.Zone), State: state(a.From, a.To, now), Benefits: route.Benefits}

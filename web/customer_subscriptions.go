@@ -3,7 +3,8 @@ package web
 import (
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -19,10 +20,10 @@ func subscriptionsPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.SubscriptionsPage{Filter: r.subscriptionQuery(), Products: productOptions(p), MayNominate: r.who.Role.MayNominate()}
-	page.List = r.list(views.SubscriptionsPath, page.Filter.Query(), store.SubscriptionOrder)
-	page.Rows, page.Count, err = listed(r, &page.List, store.SubscriptionOrder, func(part store.Part) ([]store.Subscription, int64, error) {
+	page.List = r.list(views.SubscriptionsPath, page.Filter.Query(), directory.SubscriptionOrder)
+	page.Rows, page.Count, err = listed(r, &page.List, directory.SubscriptionOrder, func(part db.Part) ([]directory.Subscription, int64, error) {
 		return r.Store.Subscriptions(r.ctx(), r.who.Customer, subscriptionFilter(page.Filter), part)
-	}, func(s store.Subscription) (int64, views.SubscriptionRow) {
+	}, func(s directory.Subscription) (int64, views.SubscriptionRow) {
 		return s.Key, subscriptionRow(p, s, r.now(), false)
 	})
 	if err != nil {
@@ -39,13 +40,13 @@ func subscriptionsFile(r *request) (file, error) {
 		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
 	return file{"subscriptions", columns, func(write func(...any) error) error {
 		filter := subscriptionFilter(r.subscriptionQuery())
-		return r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(store.SubscriptionOrder), func(s store.Subscription) error {
+		return r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(directory.SubscriptionOrder), func(s directory.Subscription) error {
 			return write(subscriptionCells(p, s)...)
 		})
 	}}, err
 }
 
-func subscriptionCells(p *programme.Programme, s store.Subscription) []any {
+func subscriptionCells(p *programme.Programme, s directory.Subscription) []any {
 	cells := []any{s.ID, p.Products[s.Product].ID, string(s.Kind), s.Licensing, whole(s.Seats), whole(s.Assigned), whole(s.Active),
 		day(s.Start, p.Zone), day(s.End, p.Zone), nil, nil, nil, nil, nil}
 	if s.Renewal != nil {
@@ -66,8 +67,8 @@ func (r *request) subscriptionQuery() views.SubscriptionFilter {
 		State: r.choice("state", views.FilterOpen, views.FilterEnded), ID: r.text("subscription")}
 }
 
-func subscriptionFilter(v views.SubscriptionFilter) store.SubscriptionFilter {
-	f := store.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
+func subscriptionFilter(v views.SubscriptionFilter) directory.SubscriptionFilter {
+	f := directory.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
 	if v.State != "" {
 		ended := v.State == views.FilterEnded
 		f.Ended = &ended

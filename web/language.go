@@ -49,11 +49,11 @@ func chooseLanguage(r *request) (views.Page, error) {
 	if !slices.Contains(views.Languages, chosen) {
 		chosen = views.Languages[0]
 	}
-	r.keep(languageCookie, chosen)
 	if r.who.Key != 0 {
 		if err := r.Store.SetLanguage(r.ctx(), r.who.Key, chosen); err != nil {
 			return nil, err
 		}
 	}
+	r.keep(languageCookie, chosen) // after the account has it: a choice that failed changes nothing
 	return SeeOther(local(r.FormValue("return"))), nil
 }

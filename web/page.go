@@ -15,8 +15,9 @@ import (
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -24,11 +25,11 @@ import (
 type request struct {
 	echo.Context
 	*portal
-	who     store.Person // its Key is 0 for nobody
+	who     directory.Person // its Key is 0 for nobody
 	l       *views.Locale
 	session *sessions.Session
-	basis   *store.Basis // what the page's figures rest on; nil until it is known
-	code    int          // status of the answer: set by answer and fail, and nowhere else
+	basis   *report.Basis // what the page's figures rest on; nil until it is known
+	code    int           // status of the answer: set by answer and fail, and nowhere else
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
@@ -50,10 +51,13 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			return err
 		}
 		page, err := rt.handle(r)
-		if err != nil || page == nil {
-			return err
+		if err == nil && page != nil {
+			err = r.answer(page)
 		}
-		return r.answer(page)
+		if errors.Is(err, errSignedOut) {
+			return r.askToSignIn()
+		}
+		return err
 	}
 }
 
@@ -64,7 +68,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 	if r.session, err = p.sessions.Get(c.Request(), sessionName); err != nil {
 		return nil, err
 	}
-	r.who, _ = r.session.Values[keyPerson].(store.Person)
+	r.who, _ = r.session.Values[keyPerson].(directory.Person)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -164,7 +168,7 @@ func (r *request) frame() (views.Frame, error) {
 }
 
 // standsOn returns what the page's figures rest on, as it was read with them, or else now.
-func (r *request) standsOn() (store.Basis, error) {
+func (r *request) standsOn() (report.Basis, error) {
 	if r.basis == nil {
 		b, err := r.Store.Basis(r.ctx())
 		if err != nil {

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/db"
 	"shimei/views"
 )
 
@@ -12,10 +12,10 @@ import (
 const pageRows = 50
 
 // sort reads how the query sorts a list.
-func (r *request) sort(o store.Order) store.Sort { return o.Parse(r.QueryParam("sort")) }
+func (r *request) sort(o db.Order) db.Sort { return o.Parse(r.QueryParam("sort")) }
 
 // list is a list that the query sorts, at the part of it that the query asks for.
-func (r *request) list(path string, narrowed url.Values, o store.Order) views.List {
+func (r *request) list(path string, narrowed url.Values, o db.Order) views.List {
 	l, sort := r.walk(path, narrowed), r.sort(o)
 	l.By, l.Down = sort.By, sort.Down
 	if sort != o.Parse("") {
@@ -32,8 +32,8 @@ func (r *request) walk(path string, narrowed url.Values) views.List {
 // listed fills a page of a list that the query sorts. It asks the store for one row more than a
 // page has, which tells whether there is a next page. read returns the rows of a part with the
 // number of all rows, and show the key of a row with the row as the page prints it.
-func listed[R, V any](r *request, l *views.List, o store.Order, read func(store.Part) ([]R, int64, error), show func(R) (int64, V)) (rows []V, count int64, err error) {
-	found, count, err := read(store.Part{Sort: r.sort(o), After: cursor(l.After), Limit: pageRows + 1})
+func listed[R, V any](r *request, l *views.List, o db.Order, read func(db.Part) ([]R, int64, error), show func(R) (int64, V)) (rows []V, count int64, err error) {
+	found, count, err := read(db.Part{Sort: r.sort(o), After: cursor(l.After), Limit: pageRows + 1})
 	if err != nil {
 		return nil, 0, err
 	}

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -35,11 +35,11 @@ func (r *request) fillCredit(page *views.CreditPage, f figure) error {
 	page.Multiples = views.NewMultiples(cards, f.month, page.Competency, f.requirement)
 	page.List = r.walk(views.CreditPath, views.FigureQuery(f.month, page.Competency, f.requirement))
 	found, next, err := r.Store.CreditRows(r.ctx(), f.query, cursor(page.List.After), pageRows)
-	page.Rows = walked(&page.List, found, next, func(row store.CreditRow) views.CreditRow { return creditRow(f.p, row) })
+	page.Rows = walked(&page.List, found, next, func(row report.CreditRow) views.CreditRow { return creditRow(f.p, row) })
 	return err
 }
 
-func creditRow(p *programme.Programme, row store.CreditRow) views.CreditRow {
+func creditRow(p *programme.Programme, row report.CreditRow) views.CreditRow {
 	return views.CreditRow{Customer: row.Customer.Name, TenantID: row.TenantID, Counted: p.Routes[row.Route].Name,
 		Others: routeNames(p, row.Others), Locations: partnerRefs(row.Locations), Amount: row.Amount}
 }
@@ -52,7 +52,7 @@ func creditFile(r *request) (file, error) {
 	}
 	columns := []string{"customer", "tenant_id", "route", "already_counted", "locations", "amount"}
 	return file{f.name(), columns, func(write func(...any) error) error {
-		return r.Store.EachCreditRow(r.ctx(), f.query, func(row store.CreditRow) error {
+		return r.Store.EachCreditRow(r.ctx(), f.query, func(row report.CreditRow) error {
 			return write(row.Customer.Name, row.TenantID, f.p.Routes[row.Route].ID, routeIDs(f.p, row.Others), partnerIDs(row.Locations),
 				amount(f.p, f.metric, row.Amount))
 		})

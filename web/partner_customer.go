@@ -1,8 +1,8 @@
 package web
 
 import (
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -32,7 +32,7 @@ func customerPage(r *request) (views.Page, error) {
 	return page, err
 }
 
-func reachedSubscription(p *programme.Programme, s store.ReachedSubscription) views.ReachedSubscription {
+func reachedSubscription(p *programme.Programme, s report.ReachedSubscription) views.ReachedSubscription {
 	v := views.ReachedSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Usage: s.Usage,
 		Seats: seats(s.Subscription), Renewal: timeOf(s.Renewal, p.Zone), AutoRenew: s.AutoRenew}
 	for _, r := range s.Reaches {

@@ -3,6 +3,7 @@ package web
 import (
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -27,11 +28,11 @@ func customersPage(r *request) (views.Page, error) {
 	page.List = r.walk(views.CustomersPath, page.Filter.Query())
 	found, next, count, err := r.Store.AccountCustomers(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
 	page.Count = count
-	page.Rows = walked(&page.List, found, next, func(c store.AccountCustomer) views.CustomerRow { return customerRow(p, c) })
+	page.Rows = walked(&page.List, found, next, func(c report.AccountCustomer) views.CustomerRow { return customerRow(p, c) })
 	return page, err
 }
 
-func customerRow(p *programme.Programme, c store.AccountCustomer) views.CustomerRow {
+func customerRow(p *programme.Programme, c report.AccountCustomer) views.CustomerRow {
 	row := views.CustomerRow{Name: c.Customer.Name, TenantID: c.TenantID, Routes: routeNames(p, c.Routes),
 		Locations: partnerRefs(c.Locations), Subscriptions: c.Subscriptions}
 	if u := c.Usage; u != nil {
@@ -47,13 +48,13 @@ func customersFile(r *request) (file, error) {
 	columns := []string{"customer", "tenant_id", "routes", "locations", "subscriptions", "usage_subscriptions", "seats", "assigned_seats",
 		"active_seats", "unused_seats", "renewal_date"}
 	return file{"customers", columns, func(write func(...any) error) error {
-		return r.Store.EachAccountCustomer(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(c store.AccountCustomer) error {
+		return r.Store.EachAccountCustomer(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
 			return write(customerCells(p, c)...)
 		})
 	}}, err
 }
 
-func customerCells(p *programme.Programme, c store.AccountCustomer) []any {
+func customerCells(p *programme.Programme, c report.AccountCustomer) []any {
 	cells := []any{c.Customer.Name, c.TenantID, routeIDs(p, c.Routes), partnerIDs(c.Locations), c.Subscriptions, nil, nil, nil, nil, nil, nil}
 	if u := c.Usage; u != nil {
 		cells = append(cells[:5], u.Subscriptions, whole(u.Seats), whole(u.Assigned), whole(u.Active), whole(u.Unused), nil)
@@ -69,8 +70,8 @@ func (r *request) customerQuery() views.CustomerFilter {
 	return views.CustomerFilter{Customer: r.text("customer"), Route: r.QueryParam("route")}
 }
 
-func customerFilter(v views.CustomerFilter) store.AccountCustomerFilter {
-	return store.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
+func customerFilter(v views.CustomerFilter) report.AccountCustomerFilter {
+	return report.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
 }
 
 // nominationLink is the address that a customer opens to nominate the person's partner: with a

@@ -6,7 +6,9 @@ import (
 	"strconv"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -16,7 +18,7 @@ func (r *request) months() ([]programme.Month, error) {
 	return monthsOf(b.Freshness), err
 }
 
-func monthsOf(f store.Freshness) []programme.Month {
+func monthsOf(f report.Freshness) []programme.Month {
 	if f.Through == nil {
 		return nil
 	}
@@ -33,9 +35,9 @@ type shown struct {
 	months  []programme.Month // those with facts, latest first
 	month   programme.Month
 	p       *programme.Programme
-	all     []store.Progress // by competency, in the programme's order
-	trends  []store.Trend    // likewise
-	account store.Partner
+	all     []report.Progress // by competency, in the programme's order
+	trends  []report.Trend    // likewise
+	account directory.Partner
 }
 
 func (r *request) shown() (shown, error) {
@@ -69,7 +71,7 @@ type figure struct {
 	shown
 	competency, requirement int // places, from 0
 	metric                  *programme.Metric
-	query                   store.FigureQuery
+	query                   report.FigureQuery
 }
 
 // figure reads which figure is asked for; without one it is the first that there is.
@@ -91,7 +93,7 @@ func (r *request) figure(s shown, choices []views.CreditChoice) (f figure, err e
 		return f, store.ErrNotFound
 	}
 	f.metric = s.p.MetricOf(f.progress().Version.Requirements[f.requirement])
-	f.query = store.FigureQuery{Account: s.account.Key, Month: s.month, Competency: f.competency, Requirement: f.requirement}
+	f.query = report.FigureQuery{Account: s.account.Key, Month: s.month, Competency: f.competency, Requirement: f.requirement}
 	return f, nil
 }
 
@@ -104,7 +106,7 @@ func (r *request) figureAsked() (figure, error) {
 	return r.figure(s, views.CreditChoices(s.p, s.month))
 }
 
-func (f figure) progress() store.Progress { return f.all[f.competency] }
+func (f figure) progress() report.Progress { return f.all[f.competency] }
 
 // id is that of the competency.
 func (f figure) id() string { return f.p.Competencies[f.competency].ID }

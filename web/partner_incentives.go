@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -31,11 +31,11 @@ func incentivesPage(r *request) (views.Page, error) {
 	page.List = r.walk(views.IncentivesPath, page.Filter.Query())
 	found, next, count, err := r.Store.Incentives(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
 	page.Count = count
-	page.Rows = walked(&page.List, found, next, func(x store.IncentiveRow) views.IncentiveRow { return incentiveRow(p, x) })
+	page.Rows = walked(&page.List, found, next, func(x report.IncentiveRow) views.IncentiveRow { return incentiveRow(p, x) })
 	return page, err
 }
 
-func incentiveRow(p *programme.Programme, x store.IncentiveRow) views.IncentiveRow {
+func incentiveRow(p *programme.Programme, x report.IncentiveRow) views.IncentiveRow {
 	row := views.IncentiveRow{Customer: x.Customer.Name, TenantID: x.TenantID, Subscription: x.Subscription, Product: p.Products[x.Product].Name,
 		Nominated: x.Nominated, Level: p.LevelID(x.Level)}
 	if x.Competency >= 0 {
@@ -52,13 +52,13 @@ func incentivesFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
 	return file{"incentives", columns, func(write func(...any) error) error {
-		return r.Store.EachIncentive(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(x store.IncentiveRow) error {
+		return r.Store.EachIncentive(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
 			return write(incentiveCells(p, x)...)
 		})
 	}}, err
 }
 
-func incentiveCells(p *programme.Programme, x store.IncentiveRow) []any {
+func incentiveCells(p *programme.Programme, x report.IncentiveRow) []any {
 	var competency any
 	if x.Competency >= 0 {
 		competency = p.Competencies[x.Competency].ID

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -48,12 +48,12 @@ func lines(f figure) *views.LinesPage {
 	return page
 }
 
-func lineRow(p *programme.Programme, l store.Explained) views.LineRow {
+func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
 	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
 		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Amount: l.Amount}
 }
 
-func missRow(p *programme.Programme, l store.Explained) views.MissRow {
+func missRow(p *programme.Programme, l report.Explained) views.MissRow {
 	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
 		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount}
 }
@@ -66,11 +66,11 @@ func linesFile(r *request) (file, error) {
 	}
 	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
 	return file{f.name() + "-lines", columns, func(write func(...any) error) error {
-		return r.Store.Explain(r.ctx(), f.query, func(l store.Explained) error { return write(lineCells(f, l)...) })
+		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(lineCells(f, l)...) })
 	}}, nil
 }
 
-func lineCells(f figure, l store.Explained) []any {
+func lineCells(f figure, l report.Explained) []any {
 	routes := ""
 	if l.Reason == "" {
 		routes = routeIDs(f.p, l.Routes)

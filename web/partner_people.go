@@ -3,7 +3,7 @@ package web
 import (
 	"strconv"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -40,9 +40,9 @@ func locationsFile(r *request) (file, error) {
 
 // toNominate returns the partners whose ids customers type: the locations, or else the account
 // itself.
-func toNominate(a store.Account) []store.Partner {
+func toNominate(a directory.Account) []directory.Partner {
 	if len(a.Locations) > 0 {
 		return a.Locations
 	}
-	return []store.Partner{a.Partner}
+	return []directory.Partner{a.Partner}
 }

@@ -6,6 +6,7 @@ import (
 	"shimei/store"
 	"shimei/store/export"
 	"shimei/store/programme"
+	"shimei/store/statement"
 	"shimei/views"
 )
 
@@ -62,13 +63,13 @@ func statementPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := statement(st, lines)
+	page := statementOf(st, lines)
 	page.Month, page.Months, page.After, page.Next = m, months, after, cursorOf(next)
 	return page, nil
 }
 
-// statement is a statement with the lines of one page, as the page prints it.
-func statement(st store.Statement, lines []store.StatementLine) *views.StatementPage {
+// statementOf returns the page of a statement with the lines of one part.
+func statementOf(st statement.Statement, lines []statement.Line) *views.StatementPage {
 	page := &views.StatementPage{Account: partnerRef(st.Account), Facts: st.Facts, ClosedAt: st.ClosedAt, Corrections: st.Next,
 		Hash: st.Hash, Rules: st.Programme.Name, RulesHash: st.Programme.Hash}
 	for _, t := range st.Totals {
@@ -80,8 +81,8 @@ func statement(st store.Statement, lines []store.StatementLine) *views.Statement
 	return page
 }
 
-func statementTotal(st store.Statement, t store.StatementTotal) views.StatementTotal {
-	v := views.StatementTotal{Metric: t.Metric().Name, Products: measured(t.StatementOf), Corrects: corrects(st, t.StatementOf),
+func statementTotal(st statement.Statement, t statement.Total) views.StatementTotal {
+	v := views.StatementTotal{Metric: t.Metric().Name, Products: measured(t.Subject), Corrects: corrects(st, t.Subject),
 		Money: t.Metric().Money(), Amount: t.Amount}
 	for _, k := range t.Programme.Counting(t.Measure, t.Credit) {
 		v.Competencies = append(v.Competencies, t.Programme.Competencies[k].Name)
@@ -89,14 +90,14 @@ func statementTotal(st store.Statement, t store.StatementTotal) views.StatementT
 	return v
 }
 
-func statementLine(st store.Statement, l store.StatementLine) views.StatementLine {
+func statementLine(st statement.Statement, l statement.Line) views.StatementLine {
 	return views.StatementLine{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Metric: l.Metric().Name,
-		Products: measured(l.StatementOf), Month: l.Month, Route: l.Programme.Routes[l.Route].Name, Corrects: corrects(st, l.StatementOf),
+		Products: measured(l.Subject), Month: l.Month, Route: l.Programme.Routes[l.Route].Name, Corrects: corrects(st, l.Subject),
 		Money: l.Metric().Money(), Amount: l.Amount}
 }
 
 // measured are the products that an amount is measured over.
-func measured(amount store.StatementOf) (names []programme.Text) {
+func measured(amount statement.Subject) (names []programme.Text) {
 	for _, k := range amount.Programme.Measures[amount.Measure].Products {
 		names = append(names, amount.Programme.Products[k].Name)
 	}
@@ -104,7 +105,7 @@ func measured(amount store.StatementOf) (names []programme.Text) {
 }
 
 // corrects is the month of the statement that an amount corrects, nil for none.
-func corrects(st store.Statement, amount store.StatementOf) *programme.Month {
+func corrects(st statement.Statement, amount statement.Subject) *programme.Month {
 	if amount.Credit == st.Month {
 		return nil
 	}

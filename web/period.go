@@ -3,7 +3,7 @@ package web
 import (
 	"time"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -11,7 +11,7 @@ import (
 // period reads the first and the last day that a list is narrowed to, each of which may be
 // empty. It returns the fault of one that is no day, and empties it: a field of dates takes
 // nothing else.
-func (r *request) period(p *programme.Programme, from, to *string) (days store.Period, wrong *views.FieldError) {
+func (r *request) period(p *programme.Programme, from, to *string) (days directory.Period, wrong *views.FieldError) {
 	if days.From, wrong = r.dayFrom(p, "from", from, 0); wrong != nil {
 		return days, wrong
 	}

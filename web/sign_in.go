@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -39,8 +41,8 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 	if r.Demo == nil {
 		return page, nil
 	}
-	people, err := r.Store.People(r.Request().Context())
-	byEmail := map[string]store.Person{}
+	people, err := r.Store.People(r.ctx())
+	byEmail := map[string]directory.Person{}
 	for _, p := range people {
 		byEmail[p.Email] = p
 	}
@@ -62,7 +64,10 @@ func signIn(r *request) (views.Page, error) {
 	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
-	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	who, err := r.Store.SignIn(r.ctx(), r.FormValue("email"), r.FormValue("password"))
+	if err == nil {
+		err = r.begin(who)
+	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
@@ -71,10 +76,26 @@ func signIn(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.begin(who); err != nil {
-		return nil, err
+	return SeeOther(r.back(who)), nil
+}
+
+// back returns the path that a sign-in leads to: that of the page which asked for it, where
+// there is one and it is for this person, or else the home page.
+func (r *request) back(who directory.Person) string {
+	path := local(r.FormValue("return"))
+	asked, err := url.Parse(path)
+	if err != nil {
+		return views.HomePath
 	}
-	return SeeOther(local(r.FormValue("return"))), nil
+	found := r.Echo().NewContext(r.Request(), r.Response())
+	r.Echo().Router().Find(get, asked.EscapedPath(), found)
+	mine := slices.ContainsFunc(routes, func(rt route) bool {
+		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || string(rt.audience) == who.Role.Audience())
+	})
+	if !mine {
+		return views.HomePath
+	}
+	return path
 }
 
 func signOut(r *request) (views.Page, error) {
@@ -87,17 +108,21 @@ func signOut(r *request) (views.Page, error) {
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
 func demoSignIn(r *request) (views.Page, error) {
-	people, err := r.Store.People(r.Request().Context())
+	people, err := r.Store.People(r.ctx())
 	if err != nil {
 		return nil, err
 	}
 	for _, who := range people {
 		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
 		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
-			if err := r.begin(who); err != nil {
+			err := r.begin(who)
+			if errors.Is(err, store.ErrSignIn) { // disabled
+				return nil, store.ErrNotFound
+			}
+			if err != nil {
 				return nil, err
 			}
-			return SeeOther(views.HomePath), nil
+			return SeeOther(r.back(who)), nil
 		}
 	}
 	return nil, store.ErrNotFound

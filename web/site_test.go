@@ -17,6 +17,8 @@ import (
 
 	"shimei/store"
 	"shimei/store/demo"
+	"shimei/store/directory"
+	"shimei/store/intake"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 	"shimei/views"
@@ -101,7 +103,7 @@ func (x *site) programme() *programme.Programme {
 }
 
 // person returns an account.
-func (x *site) person(email string) store.Person {
+func (x *site) person(email string) directory.Person {
 	x.t.Helper()
 	people, err := x.store.People(x.t.Context())
 	if err != nil {
@@ -113,7 +115,7 @@ func (x *site) person(email string) store.Person {
 		}
 	}
 	x.t.Fatalf("nobody is %s", email)
-	return store.Person{}
+	return directory.Person{}
 }
 
 // keptLog keeps what was logged as an error.
@@ -184,6 +186,12 @@ type template struct {
 
 func (x *template) open(t *testing.T) *store.Store {
 	t.Helper()
+	return open(t, x.file(t))
+}
+
+// file writes a database of the test's own and returns its path.
+func (x *template) file(t *testing.T) string {
+	t.Helper()
 	x.once.Do(func() {
 		path := filepath.Join(t.TempDir(), "template.db")
 		s, _, err := store.Open(t.Context(), path, store.Options{Clock: clock()})
@@ -210,24 +218,24 @@ func (x *template) open(t *testing.T) *store.Store {
 	if err := os.WriteFile(path, x.bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, path)
+	return path
 }
 
 // take imports files, which have to be sound.
 func take(t *testing.T, s *store.Store, files []demo.File) {
 	t.Helper()
-	var sources []store.Source
+	var sources []intake.Source
 	for _, f := range files {
-		sources = append(sources, store.Source{Name: f.Name, Open: func() (io.ReadCloser, error) {
+		sources = append(sources, intake.Source{Name: f.Name, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader(string(f.CSV))), nil
 		}})
 	}
-	done, err := s.Import(t.Context(), sources, store.ImportOptions{Actor: "fixture"})
+	done, err := s.Import(t.Context(), sources, intake.Options{Actor: "fixture"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, one := range done {
-		if one.State != store.Stored {
+		if one.State != intake.Stored {
 			t.Fatalf("%s: %v", one.File, one.Faults)
 		}
 	}
@@ -237,7 +245,7 @@ func take(t *testing.T, s *store.Store, files []demo.File) {
 func addPeople(t *testing.T, s *store.Store, people []demo.Person) {
 	t.Helper()
 	for _, p := range people {
-		if err := s.AddPerson(t.Context(), store.NewPerson{Email: p.Email, Name: p.Name, Role: store.Role(p.Role),
+		if err := s.AddPerson(t.Context(), store.NewPerson{Email: p.Email, Name: p.Name, Role: directory.Role(p.Role),
 			TenantID: p.TenantID, PartnerID: p.PartnerID, Password: password}); err != nil {
 			t.Fatal(err)
 		}

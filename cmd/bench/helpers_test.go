@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"shimei/store"
+	"shimei/store/intake"
 )
 
 // tiny is as small as a vendor gets.
@@ -66,11 +67,11 @@ func fill(t *testing.T, b *bench, db string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sources []store.Source
+	var sources []intake.Source
 	for _, f := range append(files, usage) {
-		sources = append(sources, store.Source{Name: f, Open: func() (io.ReadCloser, error) { return os.Open(f) }})
+		sources = append(sources, intake.Source{Name: f, Open: func() (io.ReadCloser, error) { return os.Open(f) }})
 	}
-	if _, err := s.Import(t.Context(), sources, store.ImportOptions{Actor: "test"}); err != nil {
+	if _, err := s.Import(t.Context(), sources, intake.Options{Actor: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

@@ -12,6 +12,8 @@ import (
 
 	"shimei/store"
 	"shimei/store/demo"
+	"shimei/store/directory"
+	"shimei/store/intake"
 	"shimei/web"
 )
 
@@ -50,24 +52,24 @@ func demonstration(t *terminal, l net.Listener) (*store.Store, []web.DemoPerson,
 
 // populate imports the demonstration's facts, by the same way as any, and makes its people.
 func populate(t *terminal, s *store.Store) ([]web.DemoPerson, error) {
-	var sources []store.Source
+	var sources []intake.Source
 	for _, f := range demo.Files() {
-		sources = append(sources, store.Source{Name: f.Name, Open: func() (io.ReadCloser, error) {
+		sources = append(sources, intake.Source{Name: f.Name, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(bytes.NewReader(f.CSV)), nil
 		}})
 	}
-	done, err := s.Import(t.ctx, sources, store.ImportOptions{Actor: "demonstration"})
+	done, err := s.Import(t.ctx, sources, intake.Options{Actor: "demonstration"})
 	if err != nil {
 		return nil, err
 	}
 	for _, one := range done {
-		if one.State != store.Stored {
+		if one.State != intake.Stored {
 			return nil, fmt.Errorf("the demonstration's %s: %v", one.File, one.Faults)
 		}
 	}
 	var people []web.DemoPerson
 	for _, p := range demo.People() {
-		if err := s.AddPerson(t.ctx, store.NewPerson{Email: p.Email, Name: p.Name, Role: store.Role(p.Role),
+		if err := s.AddPerson(t.ctx, store.NewPerson{Email: p.Email, Name: p.Name, Role: directory.Role(p.Role),
 			TenantID: p.TenantID, PartnerID: p.PartnerID}); err != nil {
 			return nil, err
 		}

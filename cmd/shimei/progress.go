@@ -11,6 +11,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // query is what progress and credits are asked by.
@@ -20,8 +21,8 @@ type query struct {
 	Format  string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
 
-func (q query) filter() store.ProgressFilter {
-	return store.ProgressFilter{Month: q.Month.Month, Partner: q.Partner}
+func (q query) filter() report.ProgressFilter {
+	return report.ProgressFilter{Month: q.Month.Month, Partner: q.Partner}
 }
 
 // month is a month on the command line; absent where nil.
@@ -66,7 +67,7 @@ type progressObject struct {
 	Requirements []map[string]any `json:"requirements"`
 }
 
-func progressJSON(all []store.Progress, p *programme.Programme) []progressObject {
+func progressJSON(all []report.Progress, p *programme.Programme) []progressObject {
 	objects := make([]progressObject, 0, len(all))
 	for _, one := range all {
 		o := progressObject{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level), []map[string]any{}}
@@ -94,7 +95,7 @@ func amount(p *programme.Programme, m *programme.Metric, n int64) any {
 	return n
 }
 
-func progressRows(one store.Progress, p *programme.Programme) [][]string {
+func progressRows(one report.Progress, p *programme.Programme) [][]string {
 	if one.Version == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 type simulateCommand struct {
@@ -48,7 +49,7 @@ func (c simulateCommand) Run(t *terminal) error {
 }
 
 // totalRows are the totals, one line a competency.
-func totalRows(sim store.Simulation) [][]string {
+func totalRows(sim report.Simulation) [][]string {
 	head := []string{"competency"}
 	for _, level := range sim.Levels() {
 		head = append(head, level+"_before", level+"_after")
@@ -107,7 +108,7 @@ type movedFigure struct {
 	Short    any            `json:"short"`
 }
 
-func simulationJSON(sim store.Simulation, rows []store.SimulatedRow) simulationObject {
+func simulationJSON(sim report.Simulation, rows []report.SimulatedRow) simulationObject {
 	o := simulationObject{sim.Month.String(), programmeObject{sim.Before.ID, sim.Before.Hash},
 		programmeObject{sim.After.ID, sim.After.Hash}, []totalObject{}, []movedObject{}}
 	for _, x := range sim.Totals {
@@ -129,7 +130,7 @@ func simulationJSON(sim store.Simulation, rows []store.SimulatedRow) simulationO
 	return o
 }
 
-func sideJSON(p *programme.Programme, m *programme.Metric, f *store.SimulatedFigure) map[string]any {
+func sideJSON(p *programme.Programme, m *programme.Metric, f *report.SimulatedFigure) map[string]any {
 	if f == nil {
 		return nil
 	}

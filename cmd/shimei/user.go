@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 type userCommand struct {
@@ -42,7 +43,7 @@ func (c userAddCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: store.Role(c.Role),
+		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role),
 			TenantID: c.Tenant, PartnerID: c.Partner, Password: secret}); err != nil {
 			return err
 		}

@@ -100,17 +100,17 @@ func (d *portal) join(subscriptions []facts.SubscriptionRow, usage []facts.Usage
 
 // associate settles the files' associations (R5) and puts them to their tenants.
 func (d *portal) associate() {
-	dpors := map[string][]programme.Tenure{}
+	dpors := map[string][]programme.DatedAssociation{}
 	for k, r := range d.associations {
 		if programme.BuiltIn().Routes[r.Route].Exclusive {
 			dpors[r.SubscriptionID] = append(dpors[r.SubscriptionID],
-				programme.Tenure{Key: int64(k), PartnerID: r.PartnerID, From: r.From, To: r.To})
+				programme.DatedAssociation{Key: int64(k), PartnerID: r.PartnerID, From: r.From, To: r.To})
 		} else {
 			d.add(d.tenants[r.TenantID], "", r.Route, r.PartnerID, r.From, r.To)
 		}
 	}
 	for id, tenures := range dpors {
-		slices.SortFunc(tenures, programme.Tenure.Compare)
+		slices.SortFunc(tenures, programme.DatedAssociation.Compare)
 		programme.Settle(tenures)
 		for _, u := range tenures {
 			d.add(d.owners[id], id, d.associations[u.Key].Route, u.PartnerID, u.From, u.To)

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/export"
+	"shimei/store/intake"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 )
@@ -42,10 +43,10 @@ func open(t *testing.T, dsn string) *store.Store {
 
 func take(t *testing.T, s *store.Store, name, text string) {
 	t.Helper()
-	done, err := s.Import(t.Context(), []store.Source{{Name: name, Open: func() (io.ReadCloser, error) {
+	done, err := s.Import(t.Context(), []intake.Source{{Name: name, Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(text)), nil
-	}}}, store.ImportOptions{Actor: "test"})
-	if err != nil || done[0].State != store.Stored {
+	}}}, intake.Options{Actor: "test"})
+	if err != nil || done[0].State != intake.Stored {
 		t.Fatalf("%+v %v", done, err)
 	}
 }
