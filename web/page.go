@@ -51,13 +51,13 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			return err
 		}
 		page, err := rt.handle(r)
-		if err != nil || page == nil {
-			return err
+		if err == nil && page != nil {
+			err = r.answer(page)
 		}
-		if err := r.answer(page); !errors.Is(err, errSignedOut) {
-			return err
+		if errors.Is(err, errSignedOut) {
+			return r.askToSignIn()
 		}
-		return r.askToSignIn()
+		return err
 	}
 }
 

@@ -63,13 +63,13 @@ func statementPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := statementView(st, lines)
+	page := statementOf(st, lines)
 	page.Month, page.Months, page.After, page.Next = m, months, after, cursorOf(next)
 	return page, nil
 }
 
-// statementView is a statement with the lines of one page, as the page prints it.
-func statementView(st statement.Statement, lines []statement.Line) *views.StatementPage {
+// statementOf returns the page of a statement with the lines of one part.
+func statementOf(st statement.Statement, lines []statement.Line) *views.StatementPage {
 	page := &views.StatementPage{Account: partnerRef(st.Account), Facts: st.Facts, ClosedAt: st.ClosedAt, Corrections: st.Next,
 		Hash: st.Hash, Rules: st.Programme.Name, RulesHash: st.Programme.Hash}
 	for _, t := range st.Totals {

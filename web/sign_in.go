@@ -41,7 +41,7 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 	if r.Demo == nil {
 		return page, nil
 	}
-	people, err := r.Store.People(r.Request().Context())
+	people, err := r.Store.People(r.ctx())
 	byEmail := map[string]directory.Person{}
 	for _, p := range people {
 		byEmail[p.Email] = p
@@ -64,7 +64,7 @@ func signIn(r *request) (views.Page, error) {
 	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
-	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	who, err := r.Store.SignIn(r.ctx(), r.FormValue("email"), r.FormValue("password"))
 	if err == nil {
 		err = r.begin(who)
 	}
@@ -108,7 +108,7 @@ func signOut(r *request) (views.Page, error) {
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
 func demoSignIn(r *request) (views.Page, error) {
-	people, err := r.Store.People(r.Request().Context())
+	people, err := r.Store.People(r.ctx())
 	if err != nil {
 		return nil, err
 	}
