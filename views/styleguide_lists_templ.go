@@ -88,7 +88,7 @@ func guideLists(p StyleguidePage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = printed(guideOther.Name)
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(guideOther.Name)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 18, Col: 25}
 						}
@@ -101,7 +101,7 @@ func guideLists(p StyleguidePage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var6 string
-						templ_7745c5c3_Var6, templ_7745c5c3_Err = printed(guideOther.ID)
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(guideOther.ID)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 19, Col: 47}
 						}
@@ -114,7 +114,7 @@ func guideLists(p StyleguidePage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var7 string
-						templ_7745c5c3_Var7, templ_7745c5c3_Err = printed(p.L.Text(guideRoute))
+						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(guideRoute))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 21, Col: 33}
 						}
@@ -127,7 +127,7 @@ func guideLists(p StyleguidePage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var8 string
-						templ_7745c5c3_Var8, templ_7745c5c3_Err = printed(p.L.Number(s.Amount))
+						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Number(s.Amount))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 22, Col: 45}
 						}
@@ -145,7 +145,7 @@ func guideLists(p StyleguidePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = printed(p.T("credit.total"))
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("credit.total"))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 28, Col: 55}
 					}
@@ -158,7 +158,7 @@ func guideLists(p StyleguidePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var10 string
-					templ_7745c5c3_Var10, templ_7745c5c3_Err = printed(p.L.Number(1235047))
+					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Number(1235047))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 29, Col: 43}
 					}
@@ -461,7 +461,7 @@ func guideLists(p StyleguidePage) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						var templ_7745c5c3_Var25 string
-						templ_7745c5c3_Var25, templ_7745c5c3_Err = printed(p.T("meaning.now"))
+						templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("meaning.now"))
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 70, Col: 25}
 						}
@@ -758,7 +758,7 @@ func guideTags(p StyleguidePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var36 string
-					templ_7745c5c3_Var36, templ_7745c5c3_Err = printed(p.L.Text(guideOffice))
+					templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.L.Text(guideOffice))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/styleguide_lists.templ`, Line: 125, Col: 28}
 					}
