@@ -34,19 +34,19 @@ var dumped = []struct{ name, query string }{
 		FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
 		JOIN customers c ON c.id = l.customer_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
 		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`},
-	{"event", `SELECT e.at, e.action, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
-		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.partner_id
-		LEFT JOIN partners q ON q.id = e.earlier_partner_id ORDER BY e.at, s.subscription_id, e.action`},
+	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
+		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.after_partner_id
+		LEFT JOIN partners q ON q.id = e.before_partner_id ORDER BY e.at, s.subscription_id, e.kind`},
 }
 
 // Dump writes the database's canonical dump: one line for each thing that is known or
 // derived, the same on every engine and whatever the order in which it came in. Two
 // databases with the same dump answer the same.
-func (s *Store) Dump(ctx context.Context, w io.Writer) error {
-	return s.view(ctx, func(t *tx) error {
-		out := bufio.NewWriter(w)
+func (s *Store) Dump(ctx context.Context, to io.Writer) error {
+	return s.view(ctx, func(w *work) error {
+		out := bufio.NewWriter(to)
 		for _, d := range dumped {
-			if err := t.dump(out, d.name, d.query); err != nil {
+			if err := w.dump(out, d.name, d.query); err != nil {
 				return fmt.Errorf("dump of each %s: %w", d.name, err)
 			}
 		}
@@ -54,8 +54,8 @@ func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 	})
 }
 
-func (t *tx) dump(out io.Writer, name, query string) (err error) {
-	rows, err := t.QueryContext(t.ctx, query)
+func (w *work) dump(out io.Writer, name, query string) (err error) {
+	rows, err := w.tx.Query(query)
 	if err != nil {
 		return err
 	}

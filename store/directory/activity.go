@@ -1,0 +1,69 @@
+package directory
+
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// ActivityFilter narrows a customer's activity. Empty fields let all through.
+type ActivityFilter struct {
+	Kind         Kind
+	Partner      string // part of the name, or the id, of whoever came or went
+	Subscription string // part of the id
+	Period
+}
+
+// Period is a time from one instant to another.
+type Period struct {
+	From *programme.Instant // nil for ever before
+	To   *programme.Instant // is not part of it; nil for ever after
+}
+
+// ActivityOrder is what a customer's activity can be sorted by.
+var ActivityOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{"at": "x.place"}}
+
+// fromActivity is the events of the customer $1 until the instant $2. What a person did is told
+// by its subscription, whose history goes with it where it moves; its confirmation stays with the
+// customer who nominated.
+var fromActivity = fromEvents(happened(
+	recorded("e.id * 4 + 2", "e.at * 4 + 2", "CASE WHEN e.customer_id = $1 THEN e.reference ELSE '' END",
+		"subscriptions o JOIN events e ON e.subscription_id = o.id")+" WHERE o.customer_id = $1",
+	brought("a.customer_id = $1", "$2")))
+
+// Activity lists a customer's events that the filter lets through.
+func (d Directory) Activity(customer int64, f ActivityFilter) db.List[Event] {
+	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: fromActivity, Within: db.Conditions{Args: []any{customer, d.tx.Now}},
+		Narrow: f.narrow, Key: eventKey, Read: func(tail string, args ...any) ([]Event, error) { return d.events(fromActivity, tail, args...) }}
+}
+
+func eventKey(e *Event) int64 { return e.Key }
+
+func (f ActivityFilter) narrow(c *db.Conditions) {
+	if f.Kind != "" {
+		c.Add("x.kind = ?", f.Kind)
+	}
+	cameOrWent(c, f.Partner)
+	if f.Subscription != "" {
+		c.Add(`lower(s.subscription_id) LIKE ? ESCAPE '\'`, db.Contains(f.Subscription))
+	}
+	f.within(c, "x.at")
+}
+
+// cameOrWent lets through what has a partner, p, who came, or one, q, who went.
+func cameOrWent(c *db.Conditions, partner string) {
+	if partner == "" {
+		return
+	}
+	part, id := db.Contains(partner), db.UsualWidth(partner)
+	c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_id = ?)`, part, id, part, id)
+}
+
+// within lets through what is at an instant of a period.
+func (p Period) within(c *db.Conditions, instant string) {
+	if p.From != nil {
+		c.Add(instant+" >= ?", *p.From)
+	}
+	if p.To != nil {
+		c.Add(instant+" < ?", *p.To)
+	}
+}

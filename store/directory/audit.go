@@ -1,0 +1,38 @@
+package directory
+
+import "shimei/store/db"
+
+// AuditFilter narrows what people did. Empty fields let all through.
+type AuditFilter struct {
+	Kind     Kind
+	Who      string // part of the name or of the address
+	Customer string // part of the name or its reading, or the tenant id
+	Partner  string // part of the name or its reading, or the id, of whoever came or went
+	Period
+}
+
+// AuditOrder is what it can be sorted by.
+var AuditOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{
+	"at": "x.place", "who": "coalesce(y.email, '')", "kind": "x.kind", "customer": "coalesce(c.sorted, '')"}}
+
+var fromAudit = fromEvents(recorded("e.id", "e.at", "e.reference", "events e"))
+
+// Audit lists what people did, as far as the filter lets it through.
+func (d Directory) Audit(f AuditFilter) db.List[Event] {
+	return db.List[Event]{Tx: d.tx, Order: AuditOrder, From: fromAudit, Narrow: f.narrow, Key: eventKey,
+		Read: func(tail string, args ...any) ([]Event, error) { return d.events(fromAudit, tail, args...) }}
+}
+
+func (f AuditFilter) narrow(c *db.Conditions) {
+	if f.Kind != "" {
+		c.Add("x.kind = ?", f.Kind)
+	}
+	if f.Who != "" {
+		c.Add(`(lower(y.name) LIKE ? ESCAPE '\' OR y.email LIKE ? ESCAPE '\')`, db.Contains(f.Who), db.Contains(f.Who))
+	}
+	if f.Customer != "" {
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`, db.Contains(f.Customer), f.Customer, db.UsualWidth(f.Customer))
+	}
+	cameOrWent(c, f.Partner)
+	f.within(c, "x.at")
+}

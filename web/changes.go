@@ -1,0 +1,48 @@
+package web
+
+import (
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// Changes of associations, which the activity of a customer and the audit both list.
+
+func change(p *programme.Programme, e directory.Event) views.Change {
+	row := views.Change{Event: timeline(p, []directory.Event{e})[0], Subscription: e.Subscription}
+	if e.Product >= 0 {
+		row.Product = p.Products[e.Product].Name
+	}
+	return row
+}
+
+func timeline(p *programme.Programme, events []directory.Event) []views.Event {
+	line := make([]views.Event, 0, len(events))
+	for _, e := range events {
+		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name,
+			Route: p.Routes[e.Route].Name, Reference: e.Reference}
+		if e.Kind.ByPerson() {
+			v.Previous = optionalPartner(e.Before.Partner)
+		}
+		if e.After.Partner != nil {
+			v.Partner = partnerRef(*e.After.Partner)
+		} else if e.Before.Partner != nil {
+			v.Partner = partnerRef(*e.Before.Partner)
+		}
+		line = append(line, v)
+	}
+	return line
+}
+
+var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
+
+func changeCells(p *programme.Programme, e directory.Event) []any {
+	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), p.Routes[e.Route].ID, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
+	if e.Before.Partner != nil {
+		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name
+	}
+	if e.After.Partner != nil {
+		cells[7], cells[8] = e.After.Partner.ID, e.After.Partner.Name
+	}
+	return cells
+}
