@@ -16,7 +16,6 @@ build: ## build bin/shimei
 
 generate: ## write the Go code of the .templ files
 	go tool templ generate
-	sed -i.orig 's/templ\.JoinStringErrs(/printed(/' views/*_templ.go && rm views/*_templ.go.orig
 
 deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQL, the shell of SQLite
 	@.ci/deps
