@@ -103,11 +103,7 @@ func (e *eye) stops() (faults []string) {
 func (e *eye) look(page, address string, s setting) []string {
 	e.t.Helper()
 	e.wear(s)
-	response, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address))
-	if err != nil {
-		e.t.Fatalf("open %s: %v", address, err)
-	}
-	e.status = int(response.Status)
+	e.status = e.loads("open "+address, chromedp.Navigate(e.site+address))
 	e.source = ""
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body

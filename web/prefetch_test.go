@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -37,7 +38,7 @@ func TestALinkThatIsPressedIsFetchedAhead(t *testing.T) {
 		if path != views.HelpPath {
 			t.Errorf("%s is fetched", path)
 		}
-	case <-e.ctx.Done():
+	case <-time.After(patience):
 		t.Error("nothing is fetched")
 	}
 }

@@ -62,11 +62,8 @@ func (e *eye) lookAt(page string, f refusal, s setting) []string {
 	e.wear(s)
 	do(e.tab, "open a page to send from", chromedp.Navigate(e.site+views.HelpPath))
 	script := fmt.Sprintf(submit, written(e.t, f.path), written(e.t, f.form), written(e.t, f.files))
-	response, err := chromedp.RunResponse(e.ctx, chromedp.Evaluate[chromedp.Void](script))
-	if err != nil {
-		e.t.Fatalf("send %s: %v", page, err)
-	}
-	e.source, e.status = f.send(e.visitor).body, int(response.Status)
+	e.status = e.loads("send "+page, chromedp.Evaluate[chromedp.Void](script))
+	e.source = f.send(e.visitor).body
 	return e.inspect(page, s)
 }
 
