@@ -54,6 +54,13 @@ const wide = `(() => {
 		inner.slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')]
 })()`
 
+// placed tells what is out of place once the page has a width.
+const placed = `new Promise(done => {
+	const look = () => { if (innerWidth === %d) done() }
+	addEventListener('resize', look)
+	look()
+}).then(() => [...%s, ...%s])`
+
 // torn names the headings whose line begins with a mark that belongs to the line before.
 const torn = `[...document.querySelectorAll('h1, h2, h3, caption')].flatMap(h => {
 	const found = [], walker = document.createTreeWalker(h, NodeFilter.SHOW_TEXT), range = document.createRange()
@@ -98,19 +105,19 @@ func (e *eye) stops() (faults []string) {
 	return append(faults, fmt.Sprintf("the Tab key stops more than %d times", most))
 }
 
-// look opens a page in a setting, and returns what is wrong with it. The page is the path by
-// which the table of routes knows the address.
-func (e *eye) look(page, address string, s setting) []string {
+// look opens a page in settings that differ in their width only, and returns what is wrong with
+// it, by setting. The page is the path by which the table of routes knows the address.
+func (e *eye) look(page, address string, visit []setting) map[setting][]string {
 	e.t.Helper()
-	e.wear(s)
+	e.wear(visit[0])
 	e.status = e.loads("open "+address, chromedp.Navigate(e.site+address))
 	e.source = ""
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}
-	faults := e.inspect(page, s)
-	if s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
-		faults = append(faults, "nothing is there: give it an address that finds something")
+	faults := e.inspect(page, visit)
+	if s := visit[0]; s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
+		faults[s] = append(faults[s], "nothing is there: give it an address that finds something")
 	}
 	return faults
 }
@@ -121,23 +128,38 @@ func (e *eye) wear(s setting) {
 	e.visitor.language = s.language
 	call(e.tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": s.language}})
 	call(e.tab, network.SetCookie, network.SetCookieParams{Name: themeCookie, Value: s.theme, URL: e.site})
-	do(e.tab, "a screen of its width", chromedp.EmulateViewport(s.width, 900))
+	e.widen(s.width)
 }
 
-// inspect returns what is wrong with the page that is open.
-func (e *eye) inspect(page string, s setting) (faults []string) {
+// widen gives the screen a width.
+func (e *eye) widen(width int64) {
 	e.t.Helper()
-	e.photograph(page, s)
+	do(e.tab, "a screen of its width", chromedp.EmulateViewport(width, 900))
+}
+
+// inspect returns what is wrong with the page that is open, by setting. The settings differ in
+// their width only; at those that none of them has it is looked at for what is out of place.
+func (e *eye) inspect(page string, visit []setting) map[setting][]string {
+	e.t.Helper()
+	faults := map[setting][]string{}
 	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
-	faults = append(faults, do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
-	faults = append(faults, do(e.tab, "measure", chromedp.Evaluate[[]string](wide))...)
-	faults = append(faults, do(e.tab, "read the headings", chromedp.Evaluate[[]string](torn))...)
-	if s.state == "full" && s.width != widths[1] {
-		faults = append(faults, e.stops()...)
+	s := visit[0]
+	for k := range widths { // from the one that it was opened at
+		s.width = widths[(slices.Index(widths, visit[0].width)+k)%len(widths)]
+		e.widen(s.width)
+		script := fmt.Sprintf(placed, s.width, wide, torn)
+		faults[s] = append(faults[s], do(e.tab, "measure", chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))...)
+		if slices.Contains(visit, s) {
+			e.photograph(page, s)
+			faults[s] = append(faults[s], do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
+		}
+		if slices.Contains(visit, s) && s.stops() {
+			faults[s] = append(faults[s], e.stops()...)
+		}
 	}
 	got := do(e.tab, "read the setting", chromedp.Evaluate[[]string]("[document.documentElement.lang, document.documentElement.dataset.theme]"))
 	if !slices.Equal(got, []string{s.language, s.theme}) {
-		faults = append(faults, strings.Join(got, " ")+" is what it is shown in")
+		faults[s] = append(faults[s], strings.Join(got, " ")+" is what it is shown in")
 	}
 	return faults
 }

@@ -56,15 +56,15 @@ const submit = `((path, form, files) => {
 	element.submit()
 })(%s, %s, %s)`
 
-// lookAt sends a form in a setting, and returns what is wrong with the page that refuses it.
-func (e *eye) lookAt(page string, f refusal, s setting) []string {
+// lookAt sends a form in settings that differ in their width only, and returns what is wrong
+// with the page that refuses it, by setting. It is sent from the page that is open.
+func (e *eye) lookAt(page string, f refusal, visit []setting) map[setting][]string {
 	e.t.Helper()
-	e.wear(s)
-	do(e.tab, "open a page to send from", chromedp.Navigate(e.site+views.HelpPath))
+	e.wear(visit[0])
 	script := fmt.Sprintf(submit, written(e.t, f.path), written(e.t, f.form), written(e.t, f.files))
 	e.status = e.loads("send "+page, chromedp.Evaluate[chromedp.Void](script))
 	e.source = f.send(e.visitor).body
-	return e.inspect(page, s)
+	return e.inspect(page, visit)
 }
 
 // written writes a value as a script has it.
@@ -110,40 +110,39 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 	for _, who := range []string{"", owner, reader, lumen, admin} {
 		eyes[who] = x.eye(browser, who)
 		eyes[who].refusals = "45"
+		eyes[who].open(views.HelpPath) // to send from
 	}
 	unreachable := broken.eye(browser, owner)
 	unreachable.refusals = "5"
 	all := refusals(t)
-	for _, s := range refusedSettings() {
-		note := func(page string, e *eye, status int, faults []string) {
-			name := page + " (" + s.String() + ")"
+	for _, visit := range visits(refusedSettings()) {
+		note := func(page string, e *eye, status int, faults map[setting][]string) {
+			name := page + " (" + visit[0].String() + ")"
 			if e.status != status {
 				t.Errorf("%s: the browser is answered with %d, want %d", name, e.status, status)
 			}
-			for _, fault := range faults {
-				t.Errorf("%s: %s", name, fault)
-			}
+			report(t, page, faults)
 			html[name] = e.source
 		}
 		for _, path := range slices.Sorted(maps.Keys(all)) {
 			for _, f := range all[path] {
 				page := path + " " + f.wrong
-				note(page, eyes[f.who], f.status, eyes[f.who].lookAt(page, f, s))
+				note(page, eyes[f.who], f.status, eyes[f.who].lookAt(page, f, visit))
 			}
 		}
 		for _, status := range worded() {
 			page := "error " + strconv.Itoa(status)
-			note(page, eyes[owner], status, eyes[owner].look(page, "/failing/"+strconv.Itoa(status), s))
+			note(page, eyes[owner], status, eyes[owner].look(page, "/failing/"+strconv.Itoa(status), visit))
 		}
 		page := "error of the database"
-		note(page, unreachable, http.StatusInternalServerError, unreachable.look(page, views.SubscriptionsPath, s))
+		note(page, unreachable, http.StatusInternalServerError, unreachable.look(page, views.SubscriptionsPath, visit))
 	}
 	x.log.take()
 	broken.log.take()
 	for _, fault := range invalid(t, html) {
 		t.Error(fault)
 	}
-	if least := len(refusedSettings()) * 34; len(html) < least {
+	if least := len(visits(refusedSettings())) * 34; len(html) < least {
 		t.Errorf("only %d pages, want %d: %v", len(html), least, slices.Sorted(maps.Keys(html)))
 	}
 }

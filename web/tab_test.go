@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,48 +21,6 @@ import (
 // patience is how long a browser may take for one thing that is asked of it. It is far more
 // than a machine needs that has other work, so that only what never comes is given up.
 const patience = 5 * time.Minute
-
-// chromium starts a browser until the test ends. What it writes goes with the test: a socket
-// too, whose path may not pass 107 bytes, so that the test's name has to be short.
-func chromium(t *testing.T) context.Context {
-	t.Helper()
-	home := t.TempDir()
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(chromiumPath(t)), chromedp.UserDataDir(home + "/data"), chromedp.Env("HOME="+home, "TMPDIR="+home),
-		chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.DisableGPU, chromedp.WindowSize(1280, 1000),
-	}
-	for _, flag := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic",
-		"disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {
-		options = append(options, chromedp.Flag(flag, true))
-	}
-	if os.Geteuid() == 0 { // its sandbox refuses root
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	browser, closeBrowser := chromedp.NewContext(allocated)
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(browser); err != nil {
-			t.Errorf("ending Chromium: %v", err)
-		}
-		closeBrowser()
-		stop()
-	})
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatalf("starting Chromium: %v", err)
-	}
-	return browser
-}
-
-func chromiumPath(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("Chromium is not installed: run `make deps`, or apt-get install -y --no-install-recommends chromium")
-	return ""
-}
 
 // tab is a window with cookies of its own, and somebody who looks at it.
 type tab struct {
