@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -31,9 +33,9 @@ type tab struct {
 	questions chan page.DialogType // that the browser asked
 	stay      atomic.Bool          // is the answer to them
 
-	mutex    sync.Mutex
-	wrong    []string // what the browser complained of
-	refusals string   // the first digits of the statuses, of refused answers, that are expected
+	mutex    sync.Mutex // of what the browser's events are held against
+	wrong    []string   // what the browser complained of
+	refusals string     // the first digits of the statuses, of refused answers, that are expected
 }
 
 func (x *site) tab(browser context.Context) *tab {
@@ -88,10 +90,24 @@ func (p *tab) listen(event any) {
 			}
 		}()
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, p.site+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
+		if !strings.HasPrefix(e.Request.URL, p.portal()+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
 			p.complain("asked for %s", e.Request.URL)
 		}
 	}
+}
+
+// at makes a portal the one that the tab is for.
+func (p *tab) at(x *site) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.site = x.URL
+}
+
+// portal is the address of the portal that the tab is for.
+func (p *tab) portal() string {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.site
 }
 
 func (p *tab) complain(format string, args ...any) {
