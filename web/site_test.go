@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -24,7 +25,19 @@ import (
 	"shimei/views"
 )
 
-func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }
+// atTheEnd ends what tests share, once all have run.
+var atTheEnd []func() error
+
+func TestMain(m *testing.M) {
+	code := storetest.Run(m)
+	for _, end := range atTheEnd {
+		if err := end(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
 
 // site is a portal on a server of its own.
 type site struct {
