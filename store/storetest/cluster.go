@@ -42,7 +42,7 @@ fail() { cat "$folder/log"; exit 1; }
 "$bin/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= \
 	-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off \
 	</dev/null >>"$folder/log" 2>&1 &
-server=$! tries=1200
+server=$! tries=12000
 until "$bin/pg_isready" -q -h "$folder" -p 5432; do
 	tries=$((tries - 1))
 	[ $tries -gt 0 ] && kill -0 "$server" 2>/dev/null || fail
@@ -105,7 +105,7 @@ func (c *cluster) start(bin string) error {
 	if c.admin, err = sql.Open("pgx", c.url("postgres")); err != nil {
 		return errors.Join(err, c.life.Close(), c.keeper.Wait())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	if err := c.admin.PingContext(ctx); err != nil {
 		return errors.Join(err, c.stop())

@@ -76,7 +76,7 @@ func Each(t *testing.T, run func(t *testing.T, dsn string)) {
 
 // exec runs a statement that concerns the cluster and not one database.
 func (c *cluster) exec(statement string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	_, err := c.admin.ExecContext(ctx, statement)
 	return err
