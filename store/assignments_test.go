@@ -37,7 +37,7 @@ func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignme
 func (p *portal) eachOnce() {
 	p.t.Helper()
 	all := p.walk(store.AssignmentFilter{}, 7)
-	if want := len(p.lines("association")); len(all) != want || want < 30 {
+	if want := len(p.dump("association")); len(all) != want || want < 30 {
 		p.t.Errorf("%d in pages, %d in all", len(all), want)
 	}
 	for k := 1; k < len(all); k++ {
