@@ -6,13 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 )
 
 // access writes down the associations of a customer, in their usual order.
-func (p *portal) access(customer int64, f store.AssignmentFilter, limit int) (all []string) {
+func (p *portal) access(customer int64, f directory.AssociationFilter, limit int) (all []string) {
 	p.t.Helper()
-	for part := (store.Part{Sort: store.AccessOrder.Parse(""), Limit: limit}); ; {
+	for part := (db.Part{Sort: directory.AccessOrder.Parse(""), Limit: limit}); ; {
 		page, count, err := p.Access(ctx, customer, f, part)
 		if err != nil {
 			p.t.Fatal(err)
@@ -35,22 +36,22 @@ func TestACustomerSeesWhoIsAssociatedWithItsTenantAndWithNoOther(t *testing.T) {
 	tail := []string{"Aomori Systems seller TT-office", "Aomori Systems seller TT-ended", "Aomori Systems seller TT-azure", "Birch Consulting dpor TT-office", "Cedar Services dap T"}
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		tenant, umeda := p.person(store.Reader, "T").Customer, p.person(store.Owner, "U").Customer
+		tenant, umeda := p.person(directory.Reader, "T").Customer, p.person(directory.Owner, "U").Customer
 		ended := "Aomori Systems dpor TT-azure"
 		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2016-01-01"))
 		for name, x := range map[string]struct {
 			customer int64
-			filter   store.AssignmentFilter
+			filter   directory.AssociationFilter
 			want     []string
 		}{
-			"what goes on":           {tenant, store.AssignmentFilter{Open: &yes}, tail},
-			"what has ended":         {tenant, store.AssignmentFilter{Open: &no}, []string{ended}},
-			"a route":                {tenant, store.AssignmentFilter{Route: "dap"}, tail[4:]},
-			"a partner":              {tenant, store.AssignmentFilter{Partner: "birch"}, tail[3:4]},
-			"another's partner":      {tenant, store.AssignmentFilter{Partner: "Köln"}, nil},
-			"the other customer":     {umeda, store.AssignmentFilter{}, []string{"Global Works Bonn seller UU-office", "Global Works Köln dpor UU-office", "Sorrel Ltd dap U"}},
-			"the other, by its name": {tenant, store.AssignmentFilter{Customer: "Umeda"}, nil},
-			"no customer":            {0, store.AssignmentFilter{}, nil},
+			"what goes on":           {tenant, directory.AssociationFilter{Open: &yes}, tail},
+			"what has ended":         {tenant, directory.AssociationFilter{Open: &no}, []string{ended}},
+			"a route":                {tenant, directory.AssociationFilter{Route: "dap"}, tail[4:]},
+			"a partner":              {tenant, directory.AssociationFilter{Partner: "birch"}, tail[3:4]},
+			"another's partner":      {tenant, directory.AssociationFilter{Partner: "Köln"}, nil},
+			"the other customer":     {umeda, directory.AssociationFilter{}, []string{"Global Works Bonn seller UU-office", "Global Works Köln dpor UU-office", "Sorrel Ltd dap U"}},
+			"the other, by its name": {tenant, directory.AssociationFilter{Customer: "Umeda"}, nil},
+			"no customer":            {0, directory.AssociationFilter{}, nil},
 		} {
 			for _, limit := range []int{2, 100} {
 				got := p.access(x.customer, x.filter, limit)
@@ -60,11 +61,11 @@ func TestACustomerSeesWhoIsAssociatedWithItsTenantAndWithNoOther(t *testing.T) {
 			}
 		}
 		// Another customer's row is no row, wherever it would stand.
-		others, _, err := p.Access(ctx, umeda, store.AssignmentFilter{}, store.Part{Sort: store.AccessOrder.Parse(""), Limit: 1})
+		others, _, err := p.Access(ctx, umeda, directory.AssociationFilter{}, db.Part{Sort: directory.AccessOrder.Parse(""), Limit: 1})
 		if err != nil || len(others) != 1 {
 			t.Fatal(others, err)
 		}
-		found, _, err := p.Access(ctx, tenant, store.AssignmentFilter{}, store.Part{Sort: store.AccessOrder.Parse(""), After: others[0].Key, Limit: 100})
+		found, _, err := p.Access(ctx, tenant, directory.AssociationFilter{}, db.Part{Sort: directory.AccessOrder.Parse(""), After: others[0].Key, Limit: 100})
 		if err != nil || len(found) != len(tail)+1 {
 			t.Errorf("%d after another's row (%v)", len(found), err)
 		}

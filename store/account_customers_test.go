@@ -8,13 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/directory"
+	"shimei/store/report"
 )
 
 // account returns the key of a partner.
 func (p *portal) account(partner string) int64 {
 	p.t.Helper()
-	found, _, err := p.Progress(ctx, store.ProgressFilter{Partner: partner, Month: month("2016-04")})
+	found, _, err := p.Progress(ctx, report.ProgressFilter{Partner: partner, Month: month("2016-04")})
 	if err != nil || len(found) == 0 {
 		p.t.Fatalf("%s: %v %v", partner, found, err)
 	}
@@ -23,10 +24,10 @@ func (p *portal) account(partner string) int64 {
 
 // customersOf describes the customers of an account, page by page, and checks that the whole
 // list is the same.
-func (p *portal) customersOf(partner string, f store.AccountCustomerFilter) (all []string) {
+func (p *portal) customersOf(partner string, f report.AccountCustomerFilter) (all []string) {
 	p.t.Helper()
 	pr, account := p.mustProgramme(), p.account(partner)
-	describe := func(c store.AccountCustomer) string {
+	describe := func(c report.AccountCustomer) string {
 		cells := []string{c.TenantID, fmt.Sprint(c.Subscriptions)}
 		for _, r := range c.Routes {
 			cells = append(cells, pr.Routes[r].ID)
@@ -57,7 +58,7 @@ func (p *portal) customersOf(partner string, f store.AccountCustomerFilter) (all
 		}
 	}
 	var whole []string
-	if err := p.EachAccountCustomer(ctx, account, f, func(c store.AccountCustomer) error { whole = append(whole, describe(c)); return nil }); err != nil {
+	if err := p.EachAccountCustomer(ctx, account, f, func(c report.AccountCustomer) error { whole = append(whole, describe(c)); return nil }); err != nil {
 		p.t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, all); diff != "" {
@@ -90,7 +91,7 @@ func TestAnAccountsCustomersAreThoseThatItIsAssociatedWithNow(t *testing.T) {
 			"S": {"T 1 dpor @S hidden", "U 1 dap @S hidden"},
 			"Z": nil,
 		} {
-			if diff := cmp.Diff(want, p.customersOf(partner, store.AccountCustomerFilter{})); diff != "" {
+			if diff := cmp.Diff(want, p.customersOf(partner, report.AccountCustomerFilter{})); diff != "" {
 				t.Errorf("%s: %s", partner, diff)
 			}
 		}
@@ -101,12 +102,12 @@ func TestTheListOfAnAccountsCustomersIsNarrowed(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := associatedWorld(t, dsn)
 		for _, c := range []struct {
-			f    store.AccountCustomerFilter
+			f    report.AccountCustomerFilter
 			want string
 		}{
-			{store.AccountCustomerFilter{Text: "ｕｍｅｄａ"}, "U"}, {store.AccountCustomerFilter{Text: "Ｔ"}, "T"},
-			{store.AccountCustomerFilter{Route: "dap"}, "T"}, {store.AccountCustomerFilter{Route: "seller"}, "U"},
-			{store.AccountCustomerFilter{Route: "dap", Text: "umeda"}, ""}, {store.AccountCustomerFilter{Route: "x') OR ('1"}, ""},
+			{report.AccountCustomerFilter{Text: "ｕｍｅｄａ"}, "U"}, {report.AccountCustomerFilter{Text: "Ｔ"}, "T"},
+			{report.AccountCustomerFilter{Route: "dap"}, "T"}, {report.AccountCustomerFilter{Route: "seller"}, "U"},
+			{report.AccountCustomerFilter{Route: "dap", Text: "umeda"}, ""}, {report.AccountCustomerFilter{Route: "x') OR ('1"}, ""},
 		} {
 			var got []string
 			for _, row := range p.customersOf("G", c.f) {
@@ -122,11 +123,11 @@ func TestTheListOfAnAccountsCustomersIsNarrowed(t *testing.T) {
 func TestUsageDataGoesWithTheRouteThatBringsIt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := associatedWorld(t, dsn)
-		p.nominate(p.person(store.Owner, "T"), "A", "T-office")
-		if diff := cmp.Diff([]string{"T 1 dpor @B 1: 10/9/12, 0 unused 2016-12-01"}, p.customersOf("B", store.AccountCustomerFilter{})); diff != "" {
+		p.nominate(p.person(directory.Owner, "T"), "A", "T-office")
+		if diff := cmp.Diff([]string{"T 1 dpor @B 1: 10/9/12, 0 unused 2016-12-01"}, p.customersOf("B", report.AccountCustomerFilter{})); diff != "" {
 			t.Errorf("whom another took the place of: %s", diff)
 		}
-		if diff := cmp.Diff([]string{"T 2 dpor seller @A 1: 100/95/80, 20 unused 2017-06-01"}, p.customersOf("A", store.AccountCustomerFilter{})); diff != "" {
+		if diff := cmp.Diff([]string{"T 2 dpor seller @A 1: 100/95/80, 20 unused 2017-06-01"}, p.customersOf("A", report.AccountCustomerFilter{})); diff != "" {
 			t.Errorf("whom the customer nominated: %s", diff)
 		}
 	})

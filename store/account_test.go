@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
@@ -14,7 +15,7 @@ func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
 		p := openSmall(t, dsn)
 		for k, partner := range []string{"G2", "G", "A", "G1"} {
 			name := []string{"ｂｅａ", "Ada", "Zoe", "cora"}[k]
-			if err := p.AddPerson(ctx, store.NewPerson{Email: fmt.Sprintf("p%d@x.example", k), Name: name, Role: store.PartnerRole, PartnerID: partner}); err != nil {
+			if err := p.AddPerson(ctx, store.NewPerson{Email: fmt.Sprintf("p%d@x.example", k), Name: name, Role: directory.PartnerRole, PartnerID: partner}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -30,7 +31,7 @@ func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			suspended := func(x store.Partner) string { return map[bool]string{true: " suspended"}[x.Suspended] }
+			suspended := func(x directory.Partner) string { return map[bool]string{true: " suspended"}[x.Suspended] }
 			got := []string{a.ID + " " + a.Name + suspended(a.Partner)}
 			for _, l := range a.Locations {
 				got = append(got, "@"+l.ID+suspended(l))

@@ -7,14 +7,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
 // activity returns the changes of a customer, so many at a time, latest first.
-func (p *portal) activity(customer int64, f store.ActivityFilter, limit int) (all []store.Change) {
+func (p *portal) activity(customer int64, f directory.ActivityFilter, limit int) (all []directory.Change) {
 	p.t.Helper()
-	for part := (store.Part{Sort: store.ActivityOrder.Parse(""), Limit: limit}); ; {
+	for part := (db.Part{Sort: directory.ActivityOrder.Parse(""), Limit: limit}); ; {
 		page, count, err := p.Activity(ctx, customer, f, part)
 		if err != nil {
 			p.t.Fatal(err)
@@ -30,18 +31,18 @@ func (p *portal) activity(customer int64, f store.ActivityFilter, limit int) (al
 	}
 }
 
-func (p *portal) tellChanges(all []store.Change) (lines []string) {
+func (p *portal) tellChanges(all []directory.Change) (lines []string) {
 	for _, c := range all {
-		lines = append(lines, p.tell([]store.Event{c.Event})[0]+" "+orDash(c.Subscription))
+		lines = append(lines, p.tell([]directory.Event{c.Event})[0]+" "+orDash(c.Subscription))
 	}
 	return lines
 }
 
 // busy is the small world with changes of every kind by people and by files.
-func busy(t *testing.T, dsn string) (p *portal, tail, umeda store.Person) {
+func busy(t *testing.T, dsn string) (p *portal, tail, umeda directory.Person) {
 	t.Helper()
 	p = openSmall(t, dsn)
-	tail, umeda = p.person(store.Owner, "T"), p.person(store.Owner, "U")
+	tail, umeda = p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 	p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2016-01-01", "dpor,C,T-azure,2016-05-01,", "dpor,B,T-ems,2016-03-01,2016-04-01"))
 	p.nominate(tail, "A", "T-office", "T-ems")
 	p.nominate(umeda, "A", "U-office")
@@ -60,15 +61,15 @@ func TestTheActivityOfACustomerIsWhatTheTimelinesOfItsSubscriptionsTell(t *testi
 		p, tail, umeda := busy(t, dsn)
 		for _, clock := range []string{"2016-04-20T09:00:00Z", "2016-06-15T00:00:00Z"} { // what was announced lies ahead, and behind
 			p.set(clock)
-			for _, who := range []store.Person{tail, umeda} {
-				got := p.activity(who.Customer, store.ActivityFilter{}, 3)
+			for _, who := range []directory.Person{tail, umeda} {
+				got := p.activity(who.Customer, directory.ActivityFilter{}, 3)
 				if diff := cmp.Diff(sorted(p.timelines(who)), sorted(p.tellChanges(got))); diff != "" {
 					t.Errorf("%s, %s: %s", clock, who.Name, diff)
 				}
 				p.inAnyParts(who, got)
 			}
 		}
-		if n := len(p.activity(0, store.ActivityFilter{}, 100)); n != 0 {
+		if n := len(p.activity(0, directory.ActivityFilter{}, 100)); n != 0 {
 			t.Errorf("no customer has %d", n)
 		}
 	})
@@ -76,9 +77,9 @@ func TestTheActivityOfACustomerIsWhatTheTimelinesOfItsSubscriptionsTell(t *testi
 
 // timelines tells the timelines of all of a customer's subscriptions. What is of the whole
 // tenant stands in each of them, and counts once.
-func (p *portal) timelines(who store.Person) (all []string) {
+func (p *portal) timelines(who directory.Person) (all []string) {
 	p.t.Helper()
-	list, _, err := p.Subscriptions(ctx, who.Customer, store.SubscriptionFilter{}, store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 100})
+	list, _, err := p.Subscriptions(ctx, who.Customer, directory.SubscriptionFilter{}, db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: 100})
 	if err != nil || len(list) == 0 {
 		p.t.Fatal(list, err)
 	}
@@ -98,17 +99,17 @@ func (p *portal) timelines(who store.Person) (all []string) {
 
 // inAnyParts checks that a customer's changes are latest first, and the same in larger parts
 // and from the other end.
-func (p *portal) inAnyParts(who store.Person, got []store.Change) {
+func (p *portal) inAnyParts(who directory.Person, got []directory.Change) {
 	p.t.Helper()
-	same := cmp.AllowUnexported(store.Event{})
-	if diff := cmp.Diff(p.activity(who.Customer, store.ActivityFilter{}, 100), got, same); diff != "" {
+	same := cmp.AllowUnexported(directory.Event{})
+	if diff := cmp.Diff(p.activity(who.Customer, directory.ActivityFilter{}, 100), got, same); diff != "" {
 		p.t.Errorf("%s: in parts %s", who.Name, diff)
 	}
-	if !slices.IsSortedFunc(got, func(a, b store.Change) int { return int(b.At - a.At) }) {
+	if !slices.IsSortedFunc(got, func(a, b directory.Change) int { return int(b.At - a.At) }) {
 		p.t.Errorf("%s: %v", who.Name, p.tellChanges(got))
 	}
-	var back []store.Change
-	if err := p.EachChange(ctx, who.Customer, store.ActivityFilter{}, store.Sort{By: "at"}, func(c store.Change) error {
+	var back []directory.Change
+	if err := p.EachChange(ctx, who.Customer, directory.ActivityFilter{}, db.Sort{By: "at"}, func(c directory.Change) error {
 		back = append(back, c)
 		return nil
 	}); err != nil {
@@ -124,31 +125,31 @@ func TestTheActivityIsNarrowedByEveryFilter(t *testing.T) {
 	day := func(s string) *programme.Instant { i := at(s + "T00:00:00Z"); return &i }
 	each(t, func(t *testing.T, dsn string) {
 		p, tail, _ := busy(t, dsn)
-		all := p.activity(tail.Customer, store.ActivityFilter{}, 100)
+		all := p.activity(tail.Customer, directory.ActivityFilter{}, 100)
 		for name, x := range map[string]struct {
-			filter store.ActivityFilter
-			is     func(store.Change) bool
+			filter directory.ActivityFilter
+			is     func(directory.Change) bool
 			n      int
 		}{
-			"nominations":         {store.ActivityFilter{Kind: "nominated"}, func(c store.Change) bool { return c.Action == store.Nominated }, 2},
-			"changes":             {store.ActivityFilter{Kind: "changed"}, func(c store.Change) bool { return c.Action == store.Changed }, 4},
-			"removals":            {store.ActivityFilter{Kind: "removed"}, func(c store.Change) bool { return c.Action == store.Removed }, 1},
-			"beginnings":          {store.ActivityFilter{Kind: store.Opened}, func(c store.Change) bool { return c.Action == "" && c.Opened }, 9},
-			"ends":                {store.ActivityFilter{Kind: store.Ended}, func(c store.Change) bool { return c.Action == "" && !c.Opened }, 4},
-			"no kind":             {store.ActivityFilter{Kind: "x"}, func(store.Change) bool { return false }, 0},
-			"a partner's id":      {store.ActivityFilter{Partner: "G2"}, func(c store.Change) bool { return idOf(c.Partner) == "G2" || idOf(c.Earlier) == "G2" }, 2},
-			"a part of its name":  {store.ActivityFilter{Partner: "birch"}, func(c store.Change) bool { return idOf(c.Partner) == "B" || idOf(c.Earlier) == "B" }, 4},
-			"a part of an id":     {store.ActivityFilter{Subscription: "t-OFF"}, func(c store.Change) bool { return c.Subscription == "T-office" }, 6},
-			"another's":           {store.ActivityFilter{Subscription: "U-office"}, func(store.Change) bool { return false }, 0},
-			"what LIKE takes all": {store.ActivityFilter{Subscription: "%"}, func(store.Change) bool { return false }, 0},
-			"a first day":         {store.ActivityFilter{Period: store.Period{From: day("2016-04-12")}}, func(c store.Change) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
-			"until a day":         {store.ActivityFilter{Period: store.Period{To: day("2016-04-12")}}, func(c store.Change) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
-			"one day":             {store.ActivityFilter{Period: store.Period{From: day("2016-04-12"), To: day("2016-04-13")}}, func(c store.Change) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
-			"several": {store.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", Period: store.Period{From: day("2016-04-11"), To: day("2016-04-12")}}, func(c store.Change) bool {
-				return c.Action == store.Changed && idOf(c.Partner) == "A" && c.At < at("2016-04-12T00:00:00Z")
+			"nominations":         {directory.ActivityFilter{Kind: "nominated"}, func(c directory.Change) bool { return c.Action == directory.Nominated }, 2},
+			"changes":             {directory.ActivityFilter{Kind: "changed"}, func(c directory.Change) bool { return c.Action == directory.Changed }, 4},
+			"removals":            {directory.ActivityFilter{Kind: "removed"}, func(c directory.Change) bool { return c.Action == directory.Removed }, 1},
+			"beginnings":          {directory.ActivityFilter{Kind: directory.Opened}, func(c directory.Change) bool { return c.Action == "" && c.Opened }, 9},
+			"ends":                {directory.ActivityFilter{Kind: directory.Ended}, func(c directory.Change) bool { return c.Action == "" && !c.Opened }, 4},
+			"no kind":             {directory.ActivityFilter{Kind: "x"}, func(directory.Change) bool { return false }, 0},
+			"a partner's id":      {directory.ActivityFilter{Partner: "G2"}, func(c directory.Change) bool { return idOf(c.Partner) == "G2" || idOf(c.Earlier) == "G2" }, 2},
+			"a part of its name":  {directory.ActivityFilter{Partner: "birch"}, func(c directory.Change) bool { return idOf(c.Partner) == "B" || idOf(c.Earlier) == "B" }, 4},
+			"a part of an id":     {directory.ActivityFilter{Subscription: "t-OFF"}, func(c directory.Change) bool { return c.Subscription == "T-office" }, 6},
+			"another's":           {directory.ActivityFilter{Subscription: "U-office"}, func(directory.Change) bool { return false }, 0},
+			"what LIKE takes all": {directory.ActivityFilter{Subscription: "%"}, func(directory.Change) bool { return false }, 0},
+			"a first day":         {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12")}}, func(c directory.Change) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
+			"until a day":         {directory.ActivityFilter{Period: directory.Period{To: day("2016-04-12")}}, func(c directory.Change) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
+			"one day":             {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12"), To: day("2016-04-13")}}, func(c directory.Change) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
+			"several": {directory.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", Period: directory.Period{From: day("2016-04-11"), To: day("2016-04-12")}}, func(c directory.Change) bool {
+				return c.Action == directory.Changed && idOf(c.Partner) == "A" && c.At < at("2016-04-12T00:00:00Z")
 			}, 2},
 		} {
-			want := slices.DeleteFunc(slices.Clone(all), func(c store.Change) bool { return !x.is(c) })
+			want := slices.DeleteFunc(slices.Clone(all), func(c directory.Change) bool { return !x.is(c) })
 			got := p.activity(tail.Customer, x.filter, 2)
 			if diff := cmp.Diff(p.tellChanges(want), p.tellChanges(got)); diff != "" {
 				t.Errorf("%s: %s", name, diff)
@@ -163,9 +164,9 @@ func TestTheActivityIsNarrowedByEveryFilter(t *testing.T) {
 func TestAConfirmationStaysWithTheCustomerWhoNominated(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		tail, umeda := p.person(store.Owner, "T"), p.person(store.Owner, "U")
+		tail, umeda := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 		reference := p.nominate(tail, "A", "T-office")
-		nominated := store.ActivityFilter{Kind: "changed"}
+		nominated := directory.ActivityFilter{Kind: "changed"}
 		if got := p.activity(tail.Customer, nominated, 10); len(got) != 1 || got[0].Reference != reference || got[0].By != tail.Name {
 			t.Errorf("%+v", got)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"shimei/store/intake"
 	"shimei/store/storetest"
 )
 
@@ -62,8 +63,8 @@ func TestALongFileOfUsageIsCreditedAsItIsStored(t *testing.T) {
 			}
 		}
 		bad := usageHeader + usageOf("2016-08", rows, 1) + "s-none,2016-08,,1\n"
-		done, err := s.Import(t.Context(), []Source{{"bad.csv", func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(bad)), nil }}}, ImportOptions{})
-		if err != nil || done[0].State != Refused || len(done[0].Faults) != 1 || latestUsers(t, s) != rows/2*7 {
+		done, err := s.Import(t.Context(), []intake.Source{{Name: "bad.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(bad)), nil }}}, intake.Options{})
+		if err != nil || done[0].State != intake.Refused || len(done[0].Faults) != 1 || latestUsers(t, s) != rows/2*7 {
 			t.Errorf("with a fault in its last row: %+v (%v)", done, err)
 		}
 	})

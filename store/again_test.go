@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/store/storetest"
 )
 
@@ -51,7 +51,7 @@ func (p *portal) sameAgain(files []file) {
 	p.rebuilt()
 }
 
-func allUnchanged(t tester, done []store.Import) {
+func allUnchanged(t tester, done []intake.Import) {
 	t.Helper()
 	for _, one := range done {
 		if one.Unchanged != one.Rows || one.Added+one.Changed != 0 {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/intake"
 )
 
 func TestUsageOfAMonthThatIsYetToComeIsRefused(t *testing.T) {
@@ -21,7 +21,7 @@ func TestUsageOfAMonthThatIsYetToComeIsRefused(t *testing.T) {
 			done := p.try(usage(m))
 			want := "usage.csv:2: month: " + m + " is yet to come; usage is taken through " + through +
 				", the month after the present one: correct the month"
-			if done[0].State != store.Refused || messages(done[0].Faults) != want {
+			if done[0].State != intake.Refused || messages(done[0].Faults) != want {
 				t.Errorf("%s: %s\n%s", m, done[0].State, messages(done[0].Faults))
 			}
 			if diff := cmp.Diff(before, p.dump("usage")); diff != "" || len(before) == 0 {

@@ -9,16 +9,17 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
 // walk goes through all pages of a list of associations, and checks their size.
-func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignment) {
+func (p *portal) walk(f directory.AssociationFilter, limit int) (all []directory.Association) {
 	p.t.Helper()
-	part := store.Part{Sort: store.AssignmentOrder.Parse(""), Limit: limit}
+	part := db.Part{Sort: directory.AssociationOrder.Parse(""), Limit: limit}
 	for {
-		page, count, err := p.Assignments(ctx, f, part)
+		page, count, err := p.Associations(ctx, f, part)
 		if err != nil {
 			p.t.Fatal(err)
 		}
@@ -36,7 +37,7 @@ func (p *portal) walk(f store.AssignmentFilter, limit int) (all []store.Assignme
 // eachOnce checks that the pages of the list of associations have each once, latest first.
 func (p *portal) eachOnce() {
 	p.t.Helper()
-	all := p.walk(store.AssignmentFilter{}, 7)
+	all := p.walk(directory.AssociationFilter{}, 7)
 	if want := len(p.dump("association")); len(all) != want || want < 30 {
 		p.t.Errorf("%d in pages, %d in all", len(all), want)
 	}
@@ -45,17 +46,17 @@ func (p *portal) eachOnce() {
 			p.t.Errorf("%d of %d comes after %d of %d", b.Key, b.From, a.Key, a.From)
 		}
 	}
-	if diff := gocmp.Diff(keysOf(p.walk(store.AssignmentFilter{}, 10_000)), keysOf(all)); diff != "" {
+	if diff := gocmp.Diff(keysOf(p.walk(directory.AssociationFilter{}, 10_000)), keysOf(all)); diff != "" {
 		p.t.Error(diff)
 	}
 	yes, no := true, false
-	open, ended := p.walk(store.AssignmentFilter{Open: &yes}, 7), p.walk(store.AssignmentFilter{Open: &no}, 7)
+	open, ended := p.walk(directory.AssociationFilter{Open: &yes}, 7), p.walk(directory.AssociationFilter{Open: &no}, 7)
 	if len(open)+len(ended) != len(all) || len(open) == 0 || len(ended) == 0 {
 		p.t.Errorf("%d go on and %d have ended, of %d", len(open), len(ended), len(all))
 	}
 }
 
-func keysOf(all []store.Assignment) (keys []int64) {
+func keysOf(all []directory.Association) (keys []int64) {
 	for _, a := range all {
 		keys = append(keys, a.Key)
 	}
@@ -78,30 +79,30 @@ func TestTheListOfAssociationsIsNarrowedByEveryFilter(t *testing.T) {
 		p.take(rows("associations", "route,partner_id,subscription_id,tenant_id,from,to", "fasttrack,G1,,U,2016-06-01,", "dpor,A,T-azure,,2015-08-01,2016-01-01T12:00:00Z"),
 			rows("customers", "tenant_id,name,domain,country", "T,Tail_spin Toys,tailspin.example,US"))
 		for name, x := range map[string]struct {
-			filter store.AssignmentFilter
+			filter directory.AssociationFilter
 			want   []string
 		}{
-			"nothing":                       {store.AssignmentFilter{}, all},
-			"a route":                       {store.AssignmentFilter{Route: "dpor"}, with("dpor")},
-			"an unknown route":              {store.AssignmentFilter{Route: "x"}, nil},
-			"a product":                     {store.AssignmentFilter{Product: "office365"}, with("-office")},
-			"a partner's id":                {store.AssignmentFilter{Partner: "G2"}, with(" G2 ")},
-			"a part of its name":            {store.AssignmentFilter{Partner: "GLOBAL works k"}, with(" G2 ")},
-			"an id, and parts of names":     {store.AssignmentFilter{Partner: "C"}, append(with(" C "), with(" B ")...)},
-			"a tenant's id":                 {store.AssignmentFilter{Customer: "U"}, with(" U ")},
-			"a part of the customer's name": {store.AssignmentFilter{Customer: "meda f"}, with(" U ")},
-			"a part of its domain":          {store.AssignmentFilter{Customer: "SPIN.exa"}, with(" T ")},
-			"what LIKE takes for any":       {store.AssignmentFilter{Customer: "l_s"}, with(" T ")},
-			"and no more than that":         {store.AssignmentFilter{Customer: "a_d"}, nil},
-			"nor this":                      {store.AssignmentFilter{Partner: "%"}, nil},
-			"what is no text":               {store.AssignmentFilter{Partner: "\x00\xff"}, nil},
-			"what goes on, or will":         {store.AssignmentFilter{Open: &yes}, without(all, "dpor A")},
-			"what has ended":                {store.AssignmentFilter{Open: &no}, with("dpor A")},
-			"the day of its end":            {store.AssignmentFilter{Route: "dpor", On: day("2016-01-01")}, with("dpor")},
-			"the day after":                 {store.AssignmentFilter{Route: "dpor", On: day("2016-01-02")}, without(with("dpor"), "dpor A")},
-			"the day before the first":      {store.AssignmentFilter{On: day("2014-12-31")}, nil},
-			"the day of the first":          {store.AssignmentFilter{On: day("2015-01-01")}, with("T-ended")},
-			"several of them": {store.AssignmentFilter{Route: "seller", Product: "office365", Partner: "aomori", Customer: "toys", Open: &yes, On: day("2016-04-01")},
+			"nothing":                       {directory.AssociationFilter{}, all},
+			"a route":                       {directory.AssociationFilter{Route: "dpor"}, with("dpor")},
+			"an unknown route":              {directory.AssociationFilter{Route: "x"}, nil},
+			"a product":                     {directory.AssociationFilter{Product: "office365"}, with("-office")},
+			"a partner's id":                {directory.AssociationFilter{Partner: "G2"}, with(" G2 ")},
+			"a part of its name":            {directory.AssociationFilter{Partner: "GLOBAL works k"}, with(" G2 ")},
+			"an id, and parts of names":     {directory.AssociationFilter{Partner: "C"}, append(with(" C "), with(" B ")...)},
+			"a tenant's id":                 {directory.AssociationFilter{Customer: "U"}, with(" U ")},
+			"a part of the customer's name": {directory.AssociationFilter{Customer: "meda f"}, with(" U ")},
+			"a part of its domain":          {directory.AssociationFilter{Customer: "SPIN.exa"}, with(" T ")},
+			"what LIKE takes for any":       {directory.AssociationFilter{Customer: "l_s"}, with(" T ")},
+			"and no more than that":         {directory.AssociationFilter{Customer: "a_d"}, nil},
+			"nor this":                      {directory.AssociationFilter{Partner: "%"}, nil},
+			"what is no text":               {directory.AssociationFilter{Partner: "\x00\xff"}, nil},
+			"what goes on, or will":         {directory.AssociationFilter{Open: &yes}, without(all, "dpor A")},
+			"what has ended":                {directory.AssociationFilter{Open: &no}, with("dpor A")},
+			"the day of its end":            {directory.AssociationFilter{Route: "dpor", On: day("2016-01-01")}, with("dpor")},
+			"the day after":                 {directory.AssociationFilter{Route: "dpor", On: day("2016-01-02")}, without(with("dpor"), "dpor A")},
+			"the day before the first":      {directory.AssociationFilter{On: day("2014-12-31")}, nil},
+			"the day of the first":          {directory.AssociationFilter{On: day("2015-01-01")}, with("T-ended")},
+			"several of them": {directory.AssociationFilter{Route: "seller", Product: "office365", Partner: "aomori", Customer: "toys", Open: &yes, On: day("2016-04-01")},
 				with("seller A T T-office")},
 		} {
 			var got []string
@@ -118,16 +119,16 @@ func TestTheListOfAssociationsIsNarrowedByEveryFilter(t *testing.T) {
 func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "U")
+		owner := p.person(directory.Owner, "U")
 		p.take(rows("associations", tieColumns, "dpor,A,U-office,2015-09-10,"))
 		reference := p.nominate(owner, "G1", "U-office")
 		p.set("2016-04-20T09:00:00Z")
 		p.remove(owner, "U-office")
-		var nominated store.AssignmentDetail
-		for _, a := range p.walk(store.AssignmentFilter{Route: "dpor", Customer: "U"}, 10) {
+		var nominated directory.AssociationDetail
+		for _, a := range p.walk(directory.AssociationFilter{Route: "dpor", Customer: "U"}, 10) {
 			if a.Source == "nomination" {
 				var err error
-				if nominated, err = p.Assignment(ctx, a.Key); err != nil {
+				if nominated, err = p.Association(ctx, a.Key); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -150,7 +151,7 @@ func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) 
 }
 
 // tell writes a timeline down, one event a line.
-func (p *portal) tell(line []store.Event) (all []string) {
+func (p *portal) tell(line []directory.Event) (all []string) {
 	for _, e := range line {
 		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Action), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.Partner))}
 		switch {
@@ -169,7 +170,7 @@ func (p *portal) tell(line []store.Event) (all []string) {
 func TestATimelineHasNothingThatLiesAhead(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2016-01-01,2016-06-01", "dpor,C,T-azure,2016-07-01,"))
 		for clock, want := range map[string]int{"2016-04-11": 1, "2016-06-01": 2, "2016-07-01": 3} {
 			p.set(clock + "T00:00:00Z")

@@ -5,8 +5,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/intake"
 )
 
 func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testing.T) {
@@ -25,7 +26,7 @@ func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testi
 		if n := len(p.dump("customer")); n != 2 || len(p.dump("subscription")) != 0 {
 			t.Errorf("%d customers, and subscriptions %v", n, p.dump("subscription"))
 		}
-		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 10}); err != nil || len(found) != 3 {
+		if found, err := p.Imports(ctx, db.Part{Sort: intake.Order.Parse(""), Limit: 10}); err != nil || len(found) != 3 {
 			t.Errorf("%+v: %v", found, err)
 		}
 	})
@@ -36,7 +37,7 @@ func TestWhereAHeaderIsBadNoFileIsTakenIn(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		done := p.try(small()[0], rows("usage", "subscription_id,month,users", "T-office,2016-04,5"), small()[1])
-		if len(done) != 1 || done[0].State != store.Refused || done[0].File != "usage.csv" || len(p.dump("partner")) != 0 {
+		if len(done) != 1 || done[0].State != intake.Refused || done[0].File != "usage.csv" || len(p.dump("partner")) != 0 {
 			t.Errorf("%+v, and partners %v", done, p.dump("partner"))
 		}
 	})
@@ -51,29 +52,29 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 			rows("subscriptions", "subscription_id,tenant_id,product,start_date", "V-office,V,office365,2016-04-01"),
 			rows("usage", "subscription_id,month,active_users", "V-office,2016-05,7"),
 		}
-		dry, err := p.Import(ctx, sources(more), store.ImportOptions{DryRun: true})
+		dry, err := p.Import(ctx, sources(more), intake.Options{DryRun: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.Import(ctx, sources([]file{more[2], {"bad.csv", "x"}}), store.ImportOptions{DryRun: true}); err != nil {
+		if _, err := p.Import(ctx, sources([]file{more[2], {"bad.csv", "x"}}), intake.Options{DryRun: true}); err != nil {
 			t.Error(err)
 		}
-		bad, err := p.Import(ctx, sources(more[2:]), store.ImportOptions{DryRun: true})
-		if err != nil || bad[0].State != store.Refused || bad[0].Key != 0 || len(bad[0].Faults) != 1 {
+		bad, err := p.Import(ctx, sources(more[2:]), intake.Options{DryRun: true})
+		if err != nil || bad[0].State != intake.Refused || bad[0].Key != 0 || len(bad[0].Faults) != 1 {
 			t.Errorf("without the subscription: %+v, %v", bad, err)
 		}
 		if diff := cmp.Diff(before, p.dump()); diff != "" {
 			t.Error(diff)
 		}
-		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 100}); err != nil || len(found) != 6 {
+		if found, err := p.Imports(ctx, db.Part{Sort: intake.Order.Parse(""), Limit: 100}); err != nil || len(found) != 6 {
 			t.Errorf("%d imports are recorded, want the 6 before it (%v)", len(found), err)
 		}
 		done := p.take(more...)
 		for k := range dry {
-			if dry[k].State != store.DryRun || dry[k].Key != 0 {
+			if dry[k].State != intake.DryRun || dry[k].Key != 0 {
 				t.Errorf("%+v", dry[k])
 			}
-			dry[k].State, dry[k].Key = store.Stored, done[k].Key
+			dry[k].State, dry[k].Key = intake.Stored, done[k].Key
 		}
 		if diff := cmp.Diff(done, dry); diff != "" {
 			t.Errorf("the import, and what the dry run said of it:\n%s", diff)
@@ -84,8 +85,8 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 func TestAKindThatIsGivenOverridesTheHeader(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		done, err := p.Import(ctx, sources(small()[1:2]), store.ImportOptions{As: facts.Partners})
-		if err != nil || done[0].State != store.Refused || done[0].Kind != facts.Partners || len(done[0].Faults) != 1 {
+		done, err := p.Import(ctx, sources(small()[1:2]), intake.Options{As: facts.Partners})
+		if err != nil || done[0].State != intake.Refused || done[0].Kind != facts.Partners || len(done[0].Faults) != 1 {
 			t.Errorf("%+v: %v", done, err)
 		}
 	})

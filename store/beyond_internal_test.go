@@ -7,43 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"shimei/store/programme"
+	"shimei/store/intake"
 	"shimei/store/storetest"
 )
-
-func TestCreditsAddUpExactlyOrErr(t *testing.T) {
-	p := programme.BuiltIn()
-	office, _ := p.Product("office365")
-	dap, _ := p.Route("dap")
-	april := programme.MonthOf(2016, 4)
-	tenant := func(users ...int64) (x programme.Tenant) {
-		for k, n := range users {
-			x.Subscriptions = append(x.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: office, Kind: programme.Paid,
-				Start: p.First(april), End: programme.NoEnd, Usage: []programme.Usage{{Month: april, ActiveUsers: &n}}})
-		}
-		x.Associations = []programme.Association{{Key: 1, Route: dap, Partner: 7, Account: 7, To: programme.NoEnd}}
-		return x
-	}
-	for _, x := range []struct {
-		users []int64
-		sign  int64
-		want  int64
-		errs  bool
-	}{
-		{[]int64{math.MaxInt64 - 1, 1}, +1, math.MaxInt64, false},
-		{[]int64{math.MaxInt64 - 1, 1}, -1, -math.MaxInt64, false},
-		{[]int64{math.MaxInt64, 1}, +1, 0, true},
-		{[]int64{math.MaxInt64, 2}, -1, 0, true},
-		{[]int64{1, math.MaxInt64, 5}, +1, 0, true},
-	} {
-		c := monthCredits{}
-		of := tenant(x.users...)
-		err := c.add(p, &of, april, x.sign, p.Credit)
-		if (err != nil) != x.errs || err == nil && c[7][0] != x.want {
-			t.Errorf("%v times %d: %d, %v", x.users, x.sign, c[7], err)
-		}
-	}
-}
 
 func TestSeatsOfASubscriptionBeyondWhatASumCanHoldAreRefused(t *testing.T) {
 	files := []string{"partner_id,name\nA,Aomori\n", "tenant_id,name\nT,Tailspin\n",
@@ -56,11 +22,11 @@ func TestSeatsOfASubscriptionBeyondWhatASumCanHoldAreRefused(t *testing.T) {
 		}
 		defer s.Close()
 		take := func(files ...string) error {
-			var sources []Source
+			var sources []intake.Source
 			for _, text := range files {
-				sources = append(sources, Source{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
+				sources = append(sources, intake.Source{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
 			}
-			done, err := s.Import(t.Context(), sources, ImportOptions{})
+			done, err := s.Import(t.Context(), sources, intake.Options{})
 			for _, one := range done {
 				for _, f := range one.Faults {
 					err = errors.Join(err, &f)
@@ -72,8 +38,8 @@ func TestSeatsOfASubscriptionBeyondWhatASumCanHoldAreRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		// As much as ten thousand records of the largest count.
-		if err := s.update(t.Context(), func(t *tx) error {
-			return t.exec("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) SELECT 'o-2', id, 1, start_at, $1 FROM subscriptions", int64(math.MaxInt64-7))
+		if err := s.update(t.Context(), func(w *work) error {
+			return w.tx.Exec("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) SELECT 'o-2', id, 1, start_at, $1 FROM subscriptions", int64(math.MaxInt64-7))
 		}); err != nil {
 			t.Fatal(err)
 		}
@@ -84,9 +50,9 @@ func TestSeatsOfASubscriptionBeyondWhatASumCanHoldAreRefused(t *testing.T) {
 		if _, err := s.Recompute(t.Context()); err != nil {
 			t.Error("what was there already still adds up:", err)
 		}
-		if err := s.view(t.Context(), func(tx *tx) error {
+		if err := s.view(t.Context(), func(w *work) error {
 			var n int
-			_, err := tx.one([]any{&n}, "SELECT count(*) FROM sales")
+			_, err := w.tx.One([]any{&n}, "SELECT count(*) FROM sales")
 			if n != 2 {
 				t.Errorf("%d sales are stored", n)
 			}

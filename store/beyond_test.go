@@ -7,8 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // The largest amounts of 77 subscriptions, over the ten years of a window, are more than a
@@ -28,14 +29,14 @@ func TestCreditsBeyondWhatAFigureCanHoldAreRefusedAndNothingIsStored(t *testing.
 			rows("associations", "route,partner_id,tenant_id,from", "dap,A,T,2016-01-01"),
 			rows("usage", "subscription_id,month,consumed", usage[:most]...))
 		before := p.dump()
-		done, err := p.Import(ctx, sources([]file{rows("usage", "subscription_id,month,consumed", usage...)}), store.ImportOptions{})
+		done, err := p.Import(ctx, sources([]file{rows("usage", "subscription_id,month,consumed", usage...)}), intake.Options{})
 		if err == nil || !strings.Contains(err.Error(), "usage.csv: credit of 2016-04: 77000000000000000 is beyond what a figure can hold") {
 			t.Errorf("%+v: %v", done, err)
 		}
 		if diff := cmp.Diff(before, p.dump()); diff != "" {
 			t.Error(diff)
 		}
-		found, pr, err := p.Credits(ctx, store.ProgressFilter{Partner: "A"})
+		found, pr, err := p.Credits(ctx, report.ProgressFilter{Partner: "A"})
 		if err != nil || len(found) != 1 || programme.FormatDecimal(found[0].Credited, pr.Digits) != "760000000000000.00" {
 			t.Errorf("%+v: %v", found, err)
 		}

@@ -10,8 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/intake"
 )
 
 // badFiles are files with one fault each, and what is said of it.
@@ -71,7 +72,7 @@ func TestAFileWithAFaultIsRefusedWholeWithItsLineItsColumnAndTheRemedy(t *testin
 		before := p.dump()
 		for name, x := range badFiles {
 			done := p.try(x.file)
-			if got := messages(done[0].Faults); len(done) != 1 || done[0].State != store.Refused || got != x.want {
+			if got := messages(done[0].Faults); len(done) != 1 || done[0].State != intake.Refused || got != x.want {
 				t.Errorf("%s: %s\nsays %s\nwant %s", name, done[0].State, got, x.want)
 			}
 			if done[0].Added+done[0].Changed+done[0].Unchanged != 0 {
@@ -81,12 +82,12 @@ func TestAFileWithAFaultIsRefusedWholeWithItsLineItsColumnAndTheRemedy(t *testin
 				t.Errorf("%s left a trace:\n%s", name, diff)
 			}
 			r, err := p.ImportByKey(ctx, done[0].Key)
-			if err != nil || r.State != store.Refused || r.Actor != "test" || !r.At.Equal(p.Now()) || messages(r.Faults) != x.want {
+			if err != nil || r.State != intake.Refused || r.Actor != "test" || !r.At.Equal(p.Now()) || messages(r.Faults) != x.want {
 				t.Errorf("%s is recorded as %+v: %v", name, r, err)
 			}
 		}
 		p.rebuilt()
-		if found, err := p.Imports(ctx, store.Part{Sort: store.ImportOrder.Parse(""), Limit: 100}); err != nil || len(found) != len(badFiles)+6 || found[0].State != store.Refused || found[0].Faults != nil {
+		if found, err := p.Imports(ctx, db.Part{Sort: intake.Order.Parse(""), Limit: 100}); err != nil || len(found) != len(badFiles)+6 || found[0].State != intake.Refused || found[0].Faults != nil {
 			t.Errorf("%d imports are recorded, the latest %+v (%v)", len(found), found[0], err)
 		}
 	})
@@ -102,7 +103,7 @@ func TestParentsInACircleAreRefusedInAnyOrderOfRows(t *testing.T) {
 			{"G,Global Works,G1"}, {"N1,New One,G1"},
 		} {
 			done := p.try(rows("partners", "partner_id,name,parent_id", lines...))
-			if done[0].State != store.Refused || !strings.Contains(messages(done[0].Faults), "is a location itself, so") {
+			if done[0].State != intake.Refused || !strings.Contains(messages(done[0].Faults), "is a location itself, so") {
 				t.Errorf("%v: %s %s", lines, done[0].State, messages(done[0].Faults))
 			}
 		}
@@ -138,13 +139,13 @@ func TestOfAFileThatCannotBeReadNothingIsStored(t *testing.T) {
 		p := openSmall(t, dsn)
 		before := p.dump()
 		broken := errors.New("the disk is gone")
-		for _, source := range []store.Source{
+		for _, source := range []intake.Source{
 			{Name: "gone.csv", Open: func() (io.ReadCloser, error) { return nil, broken }},
 			{Name: "cut.csv", Open: func() (io.ReadCloser, error) {
 				return io.NopCloser(io.MultiReader(strings.NewReader("tenant_id,name\nV,Vintners\n"), iotest.ErrReader(broken))), nil
 			}},
 		} {
-			if done, err := p.Import(ctx, []store.Source{source}, store.ImportOptions{}); !errors.Is(err, broken) || !strings.Contains(err.Error(), source.Name) || len(done) != 0 {
+			if done, err := p.Import(ctx, []intake.Source{source}, intake.Options{}); !errors.Is(err, broken) || !strings.Contains(err.Error(), source.Name) || len(done) != 0 {
 				t.Errorf("%+v: %v", done, err)
 			}
 		}

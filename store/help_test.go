@@ -18,7 +18,9 @@ import (
 	"pgregory.net/rapid"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/facts"
+	"shimei/store/intake"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 )
@@ -55,9 +57,9 @@ func fill(dsn string, files ...file) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.Import(ctx, sources(files), store.ImportOptions{Actor: "test"})
+	done, err := s.Import(ctx, sources(files), intake.Options{Actor: "test"})
 	for _, taken := range done {
-		if taken.State != store.Stored {
+		if taken.State != intake.Stored {
 			err = errors.Join(err, fmt.Errorf("%s: %s\n%s", taken.File, taken.State, messages(taken.Faults)))
 		}
 	}
@@ -142,8 +144,8 @@ func (p *portal) set(s string) { p.now.Store(instant(s).UnixMilli()) }
 // file is a fact file.
 type file struct{ name, text string }
 
-func (f file) source() store.Source {
-	return store.Source{Name: f.name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(f.text)), nil }}
+func (f file) source() intake.Source {
+	return intake.Source{Name: f.name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(f.text)), nil }}
 }
 
 // rows makes a file of a kind of some columns and rows.
@@ -151,8 +153,8 @@ func rows(kind, header string, lines ...string) file {
 	return file{kind + ".csv", header + "\n" + strings.Join(lines, "\n") + "\n"}
 }
 
-func sources(files []file) []store.Source {
-	all := make([]store.Source, len(files))
+func sources(files []file) []intake.Source {
+	all := make([]intake.Source, len(files))
 	for k, f := range files {
 		all[k] = f.source()
 	}
@@ -160,9 +162,9 @@ func sources(files []file) []store.Source {
 }
 
 // try imports files that may have faults.
-func (p *portal) try(files ...file) []store.Import {
+func (p *portal) try(files ...file) []intake.Import {
 	p.t.Helper()
-	done, err := p.Import(ctx, sources(files), store.ImportOptions{Actor: "test"})
+	done, err := p.Import(ctx, sources(files), intake.Options{Actor: "test"})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -170,11 +172,11 @@ func (p *portal) try(files ...file) []store.Import {
 }
 
 // take imports files without faults.
-func (p *portal) take(files ...file) []store.Import {
+func (p *portal) take(files ...file) []intake.Import {
 	p.t.Helper()
 	done := p.try(files...)
 	for _, one := range done {
-		if one.State != store.Stored {
+		if one.State != intake.Stored {
 			p.t.Fatalf("%s: %s\n%s", one.File, one.State, messages(one.Faults))
 		}
 	}
@@ -259,7 +261,7 @@ func scenario(t tester, name string) []file {
 var scenarios = []string{"simple", "typical", "complex", "more-complex", "business-rules"}
 
 // person makes an account and returns it.
-func (p *portal) person(role store.Role, organisation string) store.Person {
+func (p *portal) person(role directory.Role, organisation string) directory.Person {
 	p.t.Helper()
 	n := store.NewPerson{Email: fmt.Sprintf("%s@%s.example", role, organisation), Name: fmt.Sprintf("%s of %s", role, organisation), Role: role}
 	switch role.Audience() {
@@ -274,13 +276,13 @@ func (p *portal) person(role store.Role, organisation string) store.Person {
 	return p.who(n.Email)
 }
 
-func (p *portal) who(email string) store.Person {
+func (p *portal) who(email string) directory.Person {
 	p.t.Helper()
 	people, err := p.People(ctx)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	k := slices.IndexFunc(people, func(x store.Person) bool { return strings.EqualFold(x.Email, email) })
+	k := slices.IndexFunc(people, func(x directory.Person) bool { return strings.EqualFold(x.Email, email) })
 	if k < 0 {
 		p.t.Fatalf("nobody has the address %s", email)
 	}

@@ -2,91 +2,136 @@ package store
 
 import (
 	"context"
-	"time"
+	"errors"
+	"fmt"
 
-	"shimei/store/facts"
+	"shimei/store/db"
+	"shimei/store/intake"
 )
 
-// ImportRecord is one import as it is kept.
-type ImportRecord struct {
-	At    time.Time
-	Actor string
-	Import
-}
+// errDryRun undoes what a dry run did, and errRefused the import of a file with faults.
+var (
+	errDryRun  = errors.New("dry run")
+	errRefused = errors.New("the file has faults")
+)
 
-func (t *tx) recordImport(actor string, done *Import) error {
-	_, err := t.one([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, t.now, actor, done.File, done.Kind, done.State,
-		done.Rows, done.Added, done.Changed, done.Unchanged)
-	if err != nil {
-		return err
-	}
-	faults := make([][]any, len(done.Faults))
-	for k, f := range done.Faults {
-		faults[k] = []any{done.Key, k, f.Line, f.Column, f.Message}
-	}
-	return t.insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
-}
-
-const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged FROM imports "
-
-func (t *tx) imports(where string, args ...any) (found []ImportRecord, err error) {
-	err = t.each(func(scan func(...any) error) error {
-		var r ImportRecord
-		var at int64
-		err := scan(&r.Key, &at, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged)
-		r.At = time.UnixMilli(at)
-		found = append(found, r)
-		return err
-	}, selectImport+where, args...)
-	return found, err
-}
-
-// ImportOrder is what the list of imports can be sorted by.
-var ImportOrder = Order{key: "id", usual: Sort{By: "at", Down: true}, columns: map[string]string{
-	"at": "at", "actor": "actor", "file": "file", "state": "state", "rows": "read"}}
-
-// Imports returns a part of the imports, without their faults.
-func (s *Store) Imports(ctx context.Context, p Part) (found []ImportRecord, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		found, err = t.importPart(p)
-		return err
-	})
-	return found, err
-}
-
-// EachImport calls row with every import, in order and without its faults.
-func (s *Store) EachImport(ctx context.Context, by Sort, row func(ImportRecord) error) error {
-	return s.view(ctx, func(t *tx) error {
-		return eachPart(by, t.importPart, func(r *ImportRecord) int64 { return r.Key }, row)
-	})
-}
-
-func (t *tx) importPart(p Part) ([]ImportRecord, error) {
-	part, err := t.part(ImportOrder, p, "imports", "TRUE")
+// Import takes in files, in the order of dependence, each whole or not at all. It stops at
+// the first file with faults, which its Import holds; the files before it stay. The error
+// is of the machine, not of the files.
+func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Options) ([]intake.Import, error) {
+	p, err := s.Programme(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return t.imports("WHERE TRUE" + part)
+	opened, refused, err := intake.OpenAll(files, p, o.As)
+	defer func() {
+		for _, f := range opened {
+			f.Close()
+		}
+	}()
+	if err != nil {
+		return nil, err
+	}
+	if len(refused) > 0 {
+		return refused, s.record(ctx, o, refused)
+	}
+	if o.DryRun {
+		return s.dryRun(ctx, opened)
+	}
+	var all []intake.Import
+	for _, f := range opened {
+		done, err := s.importFile(ctx, f, o)
+		if err != nil {
+			return all, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		all = append(all, done)
+		if done.State == intake.Refused {
+			break
+		}
+	}
+	return all, nil
+}
+
+func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
+	err = s.bulk(ctx, func(w *work) error {
+		if done, err = intake.Take(w.into(true), f); err != nil {
+			return err
+		}
+		if done.State == intake.Refused {
+			return errRefused
+		}
+		return intake.Keep(w.tx, o.Actor, &done)
+	})
+	if errors.Is(err, errRefused) {
+		refused := []intake.Import{done}
+		err = s.record(ctx, o, refused)
+		return refused[0], err
+	}
+	return done, err
+}
+
+// into is where an import goes that is, or is not, alone in the transaction.
+func (w *work) into(alone bool) intake.Into {
+	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, UsageAtOnce: w.store.usageAtOnce}
+}
+
+// dryRun imports all files in one change, since later ones hang on earlier ones, and
+// undoes it.
+func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.Import, err error) {
+	err = s.bulk(ctx, func(w *work) error {
+		all = nil
+		if s.tried != nil {
+			if err := w.adopt(s.tried, ""); err != nil {
+				return err
+			}
+		}
+		for _, f := range files {
+			done, err := intake.Take(w.into(len(files) == 1), f)
+			if err != nil {
+				return fmt.Errorf("%s: %w", f.Name(), err)
+			}
+			if done.State == intake.Stored {
+				done.State = intake.DryRun
+			}
+			all = append(all, done)
+			if done.State == intake.Refused {
+				break
+			}
+		}
+		return errDryRun
+	})
+	if errors.Is(err, errDryRun) {
+		err = nil
+	}
+	return all, err
+}
+
+// record keeps what became of files that were refused.
+func (s *Store) record(ctx context.Context, o intake.Options, done []intake.Import) error {
+	if o.DryRun {
+		return nil
+	}
+	return s.update(ctx, func(w *work) error {
+		for k := range done {
+			if err := intake.Keep(w.tx, o.Actor, &done[k]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Imports returns a part of the imports, without their faults.
+func (s *Store) Imports(ctx context.Context, p db.Part) (found []intake.Record, err error) {
+	return read(ctx, s, func(w *work) ([]intake.Record, error) { return intake.Imports(w.tx).Part(p) })
+}
+
+// EachImport calls row with every import, in order and without its faults.
+func (s *Store) EachImport(ctx context.Context, by db.Sort, row func(intake.Record) error) error {
+	return s.view(ctx, func(w *work) error { return intake.Imports(w.tx).Each(by, row) })
 }
 
 // ImportByKey returns one import with its faults, or ErrNotFound.
-func (s *Store) ImportByKey(ctx context.Context, key int64) (r ImportRecord, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		found, err := t.imports("WHERE id = $1", key)
-		if err != nil {
-			return err
-		}
-		if len(found) == 0 {
-			return ErrNotFound
-		}
-		r = found[0]
-		return t.each(func(scan func(...any) error) error {
-			f := facts.Fault{File: r.File}
-			err := scan(&f.Line, &f.Column, &f.Message)
-			r.Faults = append(r.Faults, f)
-			return err
-		}, "SELECT line, column_name, message FROM import_faults WHERE import_id = $1 ORDER BY place", key)
-	})
-	return r, err
+func (s *Store) ImportByKey(ctx context.Context, key int64) (intake.Record, error) {
+	return read(ctx, s, func(w *work) (intake.Record, error) { return intake.ByKey(w.tx, key) })
 }

@@ -7,16 +7,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // incentives describes what an account is eligible for, page by page, and checks that the
 // whole list is the same.
-func (p *portal) incentives(partner string, f store.AccountCustomerFilter) (all []string, customers int64) {
+func (p *portal) incentives(partner string, f report.AccountCustomerFilter) (all []string, customers int64) {
 	p.t.Helper()
 	pr, account := p.mustProgramme(), p.account(partner)
-	describe := func(r store.IncentiveRow) string {
+	describe := func(r report.IncentiveRow) string {
 		cells := []string{r.TenantID, r.Subscription, pr.Products[r.Product].ID, map[bool]string{true: "nominated", false: "not nominated"}[r.Nominated]}
 		for _, k := range r.Counting {
 			cells = append(cells, pr.Competencies[k].ID)
@@ -38,7 +39,7 @@ func (p *portal) incentives(partner string, f store.AccountCustomerFilter) (all 
 		after, customers = next, count
 	}
 	var whole []string
-	if err := p.EachIncentive(ctx, account, f, func(r store.IncentiveRow) error { whole = append(whole, describe(r)); return nil }); err != nil {
+	if err := p.EachIncentive(ctx, account, f, func(r report.IncentiveRow) error { whole = append(whole, describe(r)); return nil }); err != nil {
 		p.t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, all); diff != "" {
@@ -55,7 +56,7 @@ func TestAnIncentiveIsOfWhomTheCustomerNominatedAndWhoHoldsALevel(t *testing.T) 
 			"S": nil, // suspended, and nominated
 			"Z": nil,
 		} {
-			got, customers := p.incentives(partner, store.AccountCustomerFilter{})
+			got, customers := p.incentives(partner, report.AccountCustomerFilter{})
 			for _, row := range got {
 				if partner == "S" && !strings.Contains(row, " not nominated ") {
 					t.Errorf("who is suspended: %s", row)
@@ -67,16 +68,16 @@ func TestAnIncentiveIsOfWhomTheCustomerNominatedAndWhoHoldsALevel(t *testing.T) 
 		}
 		// A level in a competency that counts the product, and the nomination, one after the other.
 		p.take(rows("usage", "subscription_id,month,workload,assigned_seats,active_users", "T-office,2016-04,exchange,9000,2500"))
-		half, _ := p.incentives("B", store.AccountCustomerFilter{Text: "tail"})
+		half, _ := p.incentives("B", report.AccountCustomerFilter{Text: "tail"})
 		if !strings.Contains(fmt.Sprint(half), "T T-office office365 nominated cloud-productivity smmcs silver eligible for cloud-productivity") {
 			t.Errorf("whom the customer nominated, with a level: %q", half)
 		}
-		p.nominate(p.person(store.Owner, "T"), "A", "T-office")
-		after, _ := p.incentives("A", store.AccountCustomerFilter{})
+		p.nominate(p.person(directory.Owner, "T"), "A", "T-office")
+		after, _ := p.incentives("A", report.AccountCustomerFilter{})
 		if !strings.Contains(fmt.Sprint(after), "T T-office office365 nominated cloud-productivity smmcs silver eligible for cloud-productivity") {
 			t.Errorf("who was nominated in its place: %q", after)
 		}
-		gone, _ := p.incentives("B", store.AccountCustomerFilter{})
+		gone, _ := p.incentives("B", report.AccountCustomerFilter{})
 		if strings.Contains(fmt.Sprint(gone), "eligible") {
 			t.Errorf("whom it took the place of: %q", gone)
 		}
@@ -89,7 +90,7 @@ func TestWithoutUsageNobodyHoldsALevel(t *testing.T) {
 		p.take(rows("partners", "partner_id,name", "A,Alder"), rows("customers", "tenant_id,name", "T,Tail"),
 			rows("subscriptions", "subscription_id,tenant_id,product,start_date", "T-office,T,office365,2015-01-01"),
 			rows("associations", tieColumns, "dpor,A,T-office,2016-01-01,"))
-		if got, _ := p.incentives("A", store.AccountCustomerFilter{}); len(got) != 1 || got[0] != "T T-office office365 nominated cloud-productivity smmcs "+programme.NoLevel {
+		if got, _ := p.incentives("A", report.AccountCustomerFilter{}); len(got) != 1 || got[0] != "T T-office office365 nominated cloud-productivity smmcs "+programme.NoLevel {
 			t.Errorf("%q", got)
 		}
 	})

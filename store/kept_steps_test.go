@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"shimei/store"
+	"shimei/store/directory"
 )
 
 // drawStep draws what happens next. Most of it is taken in, some is refused.
@@ -33,7 +33,7 @@ func drawStep(t *rapid.T) step {
 	}
 	f := rows(kind, headers[kind], rapid.SliceOfN(rapid.Custom(drawRow[kind]), 1, 5).Draw(t, "rows")...)
 	s.what = f.name + "\n" + f.text
-	s.do = func(p *portal, _ map[string]store.Person) string {
+	s.do = func(p *portal, _ map[string]directory.Person) string {
 		one := p.try(f)[0]
 		return fmt.Sprint(one.State, one.Added, one.Changed, one.Unchanged, messages(one.Faults))
 	}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 )
@@ -35,7 +36,7 @@ func TestKeptCreditsAreAlwaysTheRebuiltOnesOnBothEngines(t *testing.T) {
 type step struct {
 	clock string
 	what  string
-	do    func(p *portal, owners map[string]store.Person) string
+	do    func(p *portal, owners map[string]directory.Person) string
 }
 
 // GoString is how a failing script is shown.
@@ -49,7 +50,7 @@ func play(t *rapid.T, dsn string, script []step) (said []string) {
 		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
 		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
 			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
-	owners := map[string]store.Person{"T1": p.person(store.Owner, "T1"), "T2": p.person(store.Owner, "T2")}
+	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2")}
 	for _, s := range script {
 		if pr := programmes(t)[s.what]; pr != nil {
 			var changed bool
@@ -99,8 +100,8 @@ func programmes(t tester) map[string]*programme.Programme {
 
 // nominating nominates a partner for subscriptions of an owner's tenant, or removes the
 // partner of record of the first one where the partner is "". No owner is the right one.
-func nominating(partner string, subscriptions []string, owner string, stale bool) func(*portal, map[string]store.Person) string {
-	return func(p *portal, owners map[string]store.Person) string {
+func nominating(partner string, subscriptions []string, owner string, stale bool) func(*portal, map[string]directory.Person) string {
+	return func(p *portal, owners map[string]directory.Person) string {
 		who := owners[owner]
 		if owner == "" {
 			who = ownerOf(p, owners, subscriptions[0])
@@ -121,14 +122,14 @@ func nominating(partner string, subscriptions []string, owner string, stale bool
 	}
 }
 
-func ownerOf(p *portal, owners map[string]store.Person, subscription string) store.Person {
+func ownerOf(p *portal, owners map[string]directory.Person, subscription string) directory.Person {
 	for _, who := range owners {
 		if _, err := p.Chosen(ctx, who.Customer, []string{subscription}); err == nil {
 			return who
 		}
 	}
 	p.t.Fatalf("nobody has %s", subscription)
-	return store.Person{}
+	return directory.Person{}
 }
 
 // outcome tells a refusal. Everything else that goes wrong ends the test.

@@ -7,11 +7,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/report"
 )
 
 // rowsOf walks through the pages of what a figure is made of, and checks their size.
-func (p *portal) rowsOf(q store.FigureQuery, limit int) (all []store.CreditRow) {
+func (p *portal) rowsOf(q report.FigureQuery, limit int) (all []report.CreditRow) {
 	p.t.Helper()
 	var after int64
 	for {
@@ -32,17 +32,17 @@ func (p *portal) rowsOf(q store.FigureQuery, limit int) (all []store.CreditRow) 
 
 // explained returns what the lines of a figure sum to, and checks that its pages, and what it
 // holds by itself, are the same.
-func (p *portal) explained(q store.FigureQuery, limit int) (sum int64) {
+func (p *portal) explained(q report.FigureQuery, limit int) (sum int64) {
 	p.t.Helper()
 	all := func() (rows []string) {
-		if err := p.Explain(ctx, q, func(r store.Explained) error { rows = append(rows, fmt.Sprint(r)); return nil }); err != nil {
+		if err := p.Explain(ctx, q, func(r report.Explained) error { rows = append(rows, fmt.Sprint(r)); return nil }); err != nil {
 			p.t.Fatal(err)
 		}
 		return rows
 	}
 	var pages, credited []string
 	for next, begun := int64(0), false; next != 0 || !begun; begun = true {
-		var page []store.Explained
+		var page []report.Explained
 		var err error
 		if page, next, err = p.ExplainPage(ctx, q, next, limit); err != nil {
 			p.t.Fatal(err)
@@ -68,7 +68,7 @@ func (p *portal) explained(q store.FigureQuery, limit int) (sum int64) {
 // addUp checks that what every figure of a month is made of adds up to it.
 func (p *portal) addUp(m string, limit int) (figures int) {
 	p.t.Helper()
-	all, pr, err := p.Progress(ctx, store.ProgressFilter{Month: month(m)})
+	all, pr, err := p.Progress(ctx, report.ProgressFilter{Month: month(m)})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 		for k, figure := range one.Figures {
 			var sum int64
 			seen := map[string]bool{}
-			for _, row := range p.rowsOf(store.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit) {
+			for _, row := range p.rowsOf(report.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit) {
 				if at := fmt.Sprint(row.TenantID, row.Route); seen[at] {
 					p.t.Errorf("%s twice", at)
 				} else {
@@ -84,7 +84,7 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 				}
 				sum += row.Amount
 			}
-			lines := p.explained(store.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit)
+			lines := p.explained(report.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit)
 			if sum != figure || lines != figure {
 				p.t.Errorf("%s of %s in %s: the rows add up to %d, the lines to %d, the figure is %d",
 					pr.MetricOf(one.Version.Requirements[k]).ID, one.Account.ID, m, sum, lines, figure)
@@ -126,12 +126,12 @@ func TestALineOfAFigureNamesTheRouteThatCountedTheOthersAndTheLocations(t *testi
 		p.take(rows("associations", "route,partner_id,subscription_id,tenant_id,from", "dap,G1,,T,2015-07-01", "dap,A,,U,2015-07-01", "dap,G1,,U,2015-07-01"),
 			rows("sales", "order_id,subscription_id,partner_id,date,seats", "o-9,U-office,A,2015-09-01,0"))
 		describe := func(partner, competency, m string) (all []string) {
-			found, pr, err := p.Progress(ctx, store.ProgressFilter{Partner: partner, Month: month(m)})
+			found, pr, err := p.Progress(ctx, report.ProgressFilter{Partner: partner, Month: month(m)})
 			if err != nil {
 				t.Fatal(err)
 			}
 			c, _ := pr.Competency(competency)
-			for _, row := range p.rowsOf(store.FigureQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c}, 1) {
+			for _, row := range p.rowsOf(report.FigureQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c}, 1) {
 				cells := []string{row.TenantID, row.Customer.Name, fmt.Sprint(row.Amount), pr.Routes[row.Route].ID}
 				for _, other := range row.Others {
 					cells = append(cells, "+"+pr.Routes[other].ID)
@@ -173,11 +173,11 @@ func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
 			ties = append(ties, fmt.Sprintf("dap,C,V%d,2016-01-01", k))
 		}
 		p.take(rows("customers", "tenant_id,name", customers...), rows("associations", "route,partner_id,tenant_id,from", ties...))
-		found, _, err := p.Progress(ctx, store.ProgressFilter{Partner: "C"})
+		found, _, err := p.Progress(ctx, report.ProgressFilter{Partner: "C"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := p.rowsOf(store.FigureQuery{Account: found[0].Account.Key, Month: *month("2016-04")}, 10)
+		all := p.rowsOf(report.FigureQuery{Account: found[0].Account.Key, Month: *month("2016-04")}, 10)
 		if len(all) != 1 || all[0].TenantID != "T" || all[0].Amount != 80 {
 			t.Errorf("%+v", all)
 		}
@@ -187,7 +187,7 @@ func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
 func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		for _, q := range []store.FigureQuery{
+		for _, q := range []report.FigureQuery{
 			{Account: 1, Month: *month("2016-04"), Requirement: 1},
 			{Account: 1, Month: *month("2016-04"), Requirement: -1},
 			{Account: 1, Month: *month("2015-09")},
@@ -199,7 +199,7 @@ func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 			if found, _, err := p.ExplainPage(ctx, q, 0, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
 			}
-			if err := p.Explain(ctx, q, func(store.Explained) error { return nil }); !absent(err) {
+			if err := p.Explain(ctx, q, func(report.Explained) error { return nil }); !absent(err) {
 				t.Errorf("%+v: %v", q, err)
 			}
 		}

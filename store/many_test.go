@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"shimei/store"
+	"shimei/store/intake"
+	"shimei/store/report"
 )
 
 // manyTenants is more than an import takes in at a time, so that files of that many rows go
@@ -42,19 +43,19 @@ func TestLongFilesGiveTheCreditsThatTheFactsGive(t *testing.T) {
 		for _, x := range []struct {
 			name string
 			file file
-			want store.Import
+			want intake.Import
 			a, b int64 // credited active users of the latest month
 		}{
-			{"the first month", usageOfMany("2016-02", one), store.Import{Added: manyTenants}, manyTenants, 0},
-			{"the second month", usageOfMany("2016-03", one), store.Import{Added: manyTenants}, manyTenants, 0},
-			{"the second month again", usageOfMany("2016-03", one), store.Import{Unchanged: manyTenants}, manyTenants, 0},
+			{"the first month", usageOfMany("2016-02", one), intake.Import{Added: manyTenants}, manyTenants, 0},
+			{"the second month", usageOfMany("2016-03", one), intake.Import{Added: manyTenants}, manyTenants, 0},
+			{"the second month again", usageOfMany("2016-03", one), intake.Import{Unchanged: manyTenants}, manyTenants, 0},
 			{"a correction of half", usageOfMany("2016-03", func(k int) int { return 1 + k%2 }),
-				store.Import{Changed: manyTenants / 2, Unchanged: manyTenants / 2}, manyTenants * 3 / 2, 0},
+				intake.Import{Changed: manyTenants / 2, Unchanged: manyTenants / 2}, manyTenants * 3 / 2, 0},
 			{"a correction of the first month", usageOfMany("2016-02", func(k int) int { return 5 }),
-				store.Import{Changed: manyTenants}, manyTenants * 3 / 2, 0},
+				intake.Import{Changed: manyTenants}, manyTenants * 3 / 2, 0},
 			{"a second partner", many("sales", "order_id,subscription_id,partner_id,date,seats", func(k int) string {
 				return fmt.Sprintf("o-%d,s-%d,B,2016-03-01,3", k, k)
-			}), store.Import{Added: manyTenants}, manyTenants * 3 / 2, manyTenants * 3 / 2},
+			}), intake.Import{Added: manyTenants}, manyTenants * 3 / 2, manyTenants * 3 / 2},
 		} {
 			got := p.take(x.file)[0]
 			if got.Added != x.want.Added || got.Changed != x.want.Changed || got.Unchanged != x.want.Unchanged {
@@ -62,7 +63,7 @@ func TestLongFilesGiveTheCreditsThatTheFactsGive(t *testing.T) {
 			}
 			p.rebuilt()
 			for partner, want := range map[string]int64{"A": x.a, "B": x.b} {
-				all, _, err := p.Progress(ctx, store.ProgressFilter{Partner: partner})
+				all, _, err := p.Progress(ctx, report.ProgressFilter{Partner: partner})
 				if err != nil || all[0].Figures[0] != want {
 					t.Errorf("%s: %s is credited %v, want %d (%v)", x.name, partner, all[0].Figures, want, err)
 				}

@@ -7,17 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"shimei/store/directory"
 	"shimei/store/programme"
-)
-
-// Action is what a person did to an association.
-type Action string
-
-// The actions that events record.
-const (
-	Nominated Action = "nominated"
-	Changed   Action = "changed"
-	Removed   Action = "removed"
 )
 
 // Choice is a subscription that a person chose, and the partner of record they were shown.
@@ -28,27 +19,24 @@ type Choice struct {
 
 // Nominate makes a partner the partner of record of one or several subscriptions of the
 // person's customer, at once and all or none (R5). It returns the reference of the
-// nomination. Its error is ErrNotFound for a subscription that is not the customer's, or
+// nomination. Its error is db.ErrNotFound for a subscription that is not the customer's, or
 // the rules' refusal.
-func (s *Store) Nominate(ctx context.Context, who Person, partnerID string, choices []Choice) (reference string, err error) {
+func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID string, choices []Choice) (reference string, err error) {
 	reference = newReference()
-	err = s.update(ctx, func(t *tx) error {
+	err = s.update(ctx, func(w *work) error {
 		if !who.Role.MayNominate() {
 			return &programme.Refusal{Code: programme.RefusedRole}
 		}
 		if len(choices) == 0 {
 			return &programme.Refusal{Code: programme.RefusedNothingChosen}
 		}
-		partner, known, err := t.partner(partnerID)
+		partner, err := w.directory().Nominee(partnerID)
 		if err != nil {
 			return err
 		}
-		if err := programme.CheckCandidate(partner.candidate(partnerID, known)); err != nil {
-			return err
-		}
-		return t.asOf(who.Customer, func() error {
+		return w.asOf(who.Customer, func() error {
 			for _, c := range choices {
-				if err := t.nominate(who, partner, c, reference); err != nil {
+				if err := w.nominate(who, partner, c, reference); err != nil {
 					return err
 				}
 			}
@@ -60,75 +48,75 @@ func (s *Store) Nominate(ctx context.Context, who Person, partnerID string, choi
 
 // asOf runs a change of one customer that takes effect now, and so touches no credit of a
 // month before this one.
-func (t *tx) asOf(customer int64, change func() error) error {
-	return t.creditingTies(customer, t.p.MonthAt(t.now), change)
+func (w *work) asOf(customer int64, change func() error) error {
+	return w.ledger.AroundAssociations(customer, w.p.MonthAt(w.tx.Now), change)
 }
 
 // changedMeanwhile makes the refusal of a change that lost to another at the same moment
 // and found the place taken.
 func (s *Store) changedMeanwhile(err error) error {
-	if s.engine.isTaken(err) {
+	if s.db.IsTaken(err) {
 		return errors.Join(&programme.Refusal{Code: programme.RefusedChanged}, err)
 	}
 	return err
 }
 
-func (t *tx) nominate(who Person, partner Partner, c Choice, reference string) error {
-	s, err := t.subscription(who.Customer, c.ID)
+func (w *work) nominate(who directory.Person, partner directory.Partner, c Choice, reference string) error {
+	s, err := w.directory().Chose(who.Customer, c.ID)
 	if err != nil {
 		return err
 	}
-	if err := s.Nominable(t.p, t.now); err != nil {
+	if err := s.Nominable(w.p, w.tx.Now); err != nil {
 		return err
 	}
-	now, err := t.nowOf(s)
+	now, err := w.nowOf(s)
 	if err != nil {
 		return err
 	}
-	from, err := programme.Nominate(s.ID, s.present(now), c.Seen, partner.Key, now)
+	from, err := programme.Nominate(s.ID, present(s, now), c.Seen, partner.Key, now)
 	if err != nil {
 		return err
 	}
-	if err := t.endPresent(&s, from); err != nil {
+	if err := w.endPresent(&s, from); err != nil {
 		return err
 	}
 	var opened int64
-	if _, err := t.one([]any{&opened}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
+	if _, err := w.tx.One([]any{&opened}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
 		VALUES ($1, TRUE, $2, $3, $4, $5, 'nomination', $6) RETURNING id`,
 		programme.DPOR, partner.Key, who.Customer, s.Key, from, who.Key); err != nil {
 		return fmt.Errorf("open the association: %w", err)
 	}
-	e := event{at: from, who: who, action: Nominated, reference: reference, subscription: s, association: opened, partner: &partner.Key}
+	e := event{at: from, who: who, action: directory.Nominated, reference: reference, subscription: s, association: opened, partner: &partner.Key}
 	if s.Present != nil {
-		e.action, e.earlier = Changed, &s.Present.Partner.Key
+		e.action, e.earlier = directory.Changed, &s.Present.Partner.Key
 	}
-	return t.record(e)
+	return w.record(e)
 }
 
 // Remove ends the partner of record of a subscription of the person's customer, at once.
 // Its errors are those of Nominate.
-func (s *Store) Remove(ctx context.Context, who Person, c Choice) error {
-	err := s.update(ctx, func(t *tx) error {
+func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) error {
+	err := s.update(ctx, func(w *work) error {
 		if !who.Role.MayNominate() {
 			return &programme.Refusal{Code: programme.RefusedRole}
 		}
-		return t.asOf(who.Customer, func() error {
-			s, err := t.subscription(who.Customer, c.ID)
+		return w.asOf(who.Customer, func() error {
+			s, err := w.directory().Chose(who.Customer, c.ID)
 			if err != nil {
 				return err
 			}
-			now, err := t.nowOf(s)
+			now, err := w.nowOf(s)
 			if err != nil {
 				return err
 			}
-			at, err := programme.Remove(s.ID, s.present(now), c.Seen, now)
+			at, err := programme.Remove(s.ID, present(s, now), c.Seen, now)
 			if err != nil {
 				return err
 			}
-			if err := t.endPresent(&s, at); err != nil {
+			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
-			return t.record(event{at: at, who: who, action: Removed, reference: newReference(), subscription: s,
+			return w.record(event{at: at, who: who, action: directory.Removed, reference: newReference(), subscription: s,
 				association: s.Present.Key, earlier: &s.Present.Partner.Key})
 		})
 	})
@@ -137,19 +125,19 @@ func (s *Store) Remove(ctx context.Context, who Person, c Choice) error {
 
 // nowOf returns the present instant for a subscription: this clock's, or that of the latest
 // change by a person where it is ahead of this clock, so that changes follow each other.
-func (t *tx) nowOf(s Subscription) (programme.Instant, error) {
+func (w *work) nowOf(s directory.Subscription) (programme.Instant, error) {
 	var latest sql.NullInt64
-	_, err := t.one([]any{&latest}, "SELECT max(at) FROM events WHERE subscription_id = $1", s.Key)
-	return max(t.now, programme.Instant(latest.Int64)), err
+	_, err := w.tx.One([]any{&latest}, "SELECT max(at) FROM events WHERE subscription_id = $1", s.Key)
+	return max(w.tx.Now, programme.Instant(latest.Int64)), err
 }
 
 // present is the partner of record as the rules see it. What only begins after now was
 // announced by a file, and nothing waits for it.
-func (s *Subscription) present(now programme.Instant) programme.Present {
+func present(s directory.Subscription, now programme.Instant) programme.OpenAssociation {
 	if s.Present == nil {
-		return programme.Present{}
+		return programme.OpenAssociation{}
 	}
-	p := programme.Present{Key: s.Present.Key, Partner: s.Present.Partner.Key, From: s.Present.From}
+	p := programme.OpenAssociation{Key: s.Present.Key, Partner: s.Present.Partner.Key, From: s.Present.From}
 	if p.From > now {
 		p.From = 0
 	}
@@ -158,11 +146,11 @@ func (s *Subscription) present(now programme.Instant) programme.Present {
 
 // endPresent ends what is open of the DPOR route on a subscription, also what was to begin
 // later, which then never does.
-func (t *tx) endPresent(s *Subscription, at programme.Instant) error {
+func (w *work) endPresent(s *directory.Subscription, at programme.Instant) error {
 	if s.Present == nil {
 		return nil
 	}
-	return t.exec(`UPDATE associations SET closed_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END,
+	return w.tx.Exec(`UPDATE associations SET closed_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END,
 			to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END
 		WHERE subscription_id = $1 AND route = $3 AND (to_at IS NULL OR to_at > $2)`, s.Key, at, programme.DPOR)
 }
@@ -170,16 +158,16 @@ func (t *tx) endPresent(s *Subscription, at programme.Instant) error {
 // event is what a person did, to be recorded.
 type event struct {
 	at               programme.Instant
-	who              Person
-	action           Action
+	who              directory.Person
+	action           directory.Action
 	reference        string
-	subscription     Subscription
+	subscription     directory.Subscription
 	association      int64
 	partner, earlier *int64
 }
 
-func (t *tx) record(e event) error {
-	return t.exec(`INSERT INTO events (at, person_id, action, reference, customer_id, subscription_id, association_id, partner_id, earlier_partner_id)
+func (w *work) record(e event) error {
+	return w.tx.Exec(`INSERT INTO events (at, person_id, action, reference, customer_id, subscription_id, association_id, partner_id, earlier_partner_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, e.at, e.who.Key, e.action, e.reference, e.subscription.Customer,
 		e.subscription.Key, e.association, e.partner, e.earlier)
 }
@@ -194,45 +182,4 @@ func newReference() string {
 		random[k] = letters[int(b)%len(letters)]
 	}
 	return string(random[:5]) + "-" + string(random[5:])
-}
-
-// Nomination is what one person nominated at one time, and what became of it.
-type Nomination struct {
-	Reference     string
-	By            string // the person's name
-	At            programme.Instant
-	Partner       Partner
-	Subscriptions []NominatedSubscription
-}
-
-// NominatedSubscription is one subscription of a nomination.
-type NominatedSubscription struct {
-	Subscription
-	Until    programme.Instant // NoEnd while the nomination is in effect
-	Replaced *Partner          // who was the partner of record before
-}
-
-// Nomination returns a customer's nomination by its reference, or ErrNotFound.
-func (s *Store) Nomination(ctx context.Context, customer int64, reference string) (n Nomination, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		events, err := t.events("e.customer_id = $1 AND e.reference = $2 AND e.partner_id IS NOT NULL", customer, reference)
-		if err != nil {
-			return err
-		}
-		if len(events) == 0 {
-			return ErrNotFound
-		}
-		first := events[0]
-		n = Nomination{Reference: reference, By: first.By, At: first.At, Partner: *first.Partner}
-		for k := len(events) - 1; k >= 0; k-- {
-			e := events[k]
-			one, err := t.subscription(customer, e.Subscription)
-			if err != nil {
-				return err
-			}
-			n.Subscriptions = append(n.Subscriptions, NominatedSubscription{one, e.until, e.Earlier})
-		}
-		return nil
-	})
-	return n, err
 }

@@ -8,14 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
 func TestANominationTakesEffectAtOnceAndMovesTheCreditOfItsMonth(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		before := p.credits()
 		p.nominate(owner, "G1", "T-office")
 		want := []string{"B 2016-04 active_entitlements office365: 80 → -", "B 2016-04 net_new_customers office365: 1 → -",
@@ -40,7 +40,7 @@ func TestANominationTakesEffectAtOnceAndMovesTheCreditOfItsMonth(t *testing.T) {
 func TestAConfirmationSaysWhatWasNominatedAndWhatBecameOfIt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		reference := p.nominate(owner, "C", "T-office", "T-azure", "T-ems")
 		if len(reference) != len("ABCDE-FGHJK") {
 			t.Errorf("reference %q", reference)
@@ -76,7 +76,7 @@ func TestAConfirmationSaysWhatWasNominatedAndWhatBecameOfIt(t *testing.T) {
 func TestEveryNominationHasAReferenceOfItsOwn(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		var references []string
 		for k := range 10 {
 			references = append(references, p.nominate(owner, []string{"A", "C"}[k%2], "T-office", "T-azure"))
@@ -93,7 +93,7 @@ func TestEveryNominationHasAReferenceOfItsOwn(t *testing.T) {
 func TestChangesFollowEachOtherWhereTheClockStandsOrRunsBehind(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		p.nominate(owner, "A", "T-azure")
 		p.remove(owner, "T-azure")
 		if p.present(owner, "T-azure") != "" {
@@ -136,7 +136,7 @@ func TestAPartnerOfRecordThatAFileAnnouncesGivesWayToANominationNow(t *testing.T
 	announced := rows("associations", "route,partner_id,subscription_id,from,to", "dpor,A,T-azure,2016-06-01,")
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		p.take(announced)
 		p.nominate(owner, "C", "T-azure")
 		want := []string{"association\tdpor\tC\tT\tT-azure\t1460365200000\t-\t-\tnomination",
@@ -153,7 +153,7 @@ func TestAPartnerOfRecordThatAFileAnnouncesGivesWayToANominationNow(t *testing.T
 			t.Error("after another import:", diff)
 		}
 		d, err := p.Subscription(ctx, owner.Customer, "T-azure")
-		if err != nil || p.present(owner, "T-azure") != "C" || d.Timeline[0].Action != store.Changed {
+		if err != nil || p.present(owner, "T-azure") != "C" || d.Timeline[0].Action != directory.Changed {
 			t.Errorf("%+v: %v", d.Timeline, err)
 		}
 		p.set("2016-05-01T09:00:00Z")

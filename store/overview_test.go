@@ -8,6 +8,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 func TestAnOverviewIsTheProgressOfItsAccountAndWhatItRestsOn(t *testing.T) {
@@ -19,7 +20,7 @@ func TestAnOverviewIsTheProgressOfItsAccountAndWhatItRestsOn(t *testing.T) {
 		}
 		// The latest month, one that is kept ahead of the facts, one that is not, and one before all facts.
 		for _, m := range []*programme.Month{nil, after(basis, 1), after(basis, 7), after(basis, -40)} {
-			all, _, err := p.Progress(ctx, store.ProgressFilter{Month: m})
+			all, _, err := p.Progress(ctx, report.ProgressFilter{Month: m})
 			if err != nil || len(all) == 0 {
 				t.Fatal(all, err)
 			}
@@ -48,7 +49,7 @@ func TestAnOverviewIsTheProgressOfItsAccountAndWhatItRestsOn(t *testing.T) {
 	})
 }
 
-func after(b store.Basis, months programme.Month) *programme.Month {
+func after(b report.Basis, months programme.Month) *programme.Month {
 	m := *b.Through + months
 	return &m
 }

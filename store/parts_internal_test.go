@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"shimei/store/intake"
 	"shimei/store/storetest"
 )
 
@@ -16,7 +17,7 @@ func several(t *testing.T, dsn string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.inPart = 2
+	s.inParts = 2
 	customers, subscriptions, ties := "tenant_id,name\n", "subscription_id,tenant_id,product,start_date\n", "route,partner_id,tenant_id,from\n"
 	for k := range 7 {
 		customers += fmt.Sprintf("t-%d,Tenant %d\n", k, k)
@@ -29,13 +30,13 @@ func several(t *testing.T, dsn string) *Store {
 
 func takeIn(t *testing.T, s *Store, files ...string) {
 	t.Helper()
-	var sources []Source
+	var sources []intake.Source
 	for _, text := range files {
-		sources = append(sources, Source{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
+		sources = append(sources, intake.Source{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
 	}
-	done, err := s.Import(t.Context(), sources, ImportOptions{})
+	done, err := s.Import(t.Context(), sources, intake.Options{})
 	for _, one := range done {
-		if err != nil || one.State != Stored {
+		if err != nil || one.State != intake.Stored {
 			t.Fatalf("%+v (%v)", one, err)
 		}
 	}
@@ -44,9 +45,9 @@ func takeIn(t *testing.T, s *Store, files ...string) {
 // latestUsers returns the active users of Office 365 that are credited in the latest month.
 func latestUsers(t *testing.T, s *Store) (sum int64) {
 	t.Helper()
-	if err := s.view(t.Context(), func(x *tx) error {
-		measure, _ := x.p.MeasureByID("active_entitlements:office365")
-		_, err := x.one([]any{&sum}, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM credits WHERE month = (SELECT max(month) FROM usage) AND measure = $1", measure)
+	if err := s.view(t.Context(), func(w *work) error {
+		measure, _ := w.p.MeasureByID("active_entitlements:office365")
+		_, err := w.tx.One([]any{&sum}, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM credits WHERE month = (SELECT max(month) FROM usage) AND measure = $1", measure)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -70,35 +71,6 @@ func TestTenantsInSeveralPartsAreCreditedAsInOne(t *testing.T) {
 			if differed, err := s.Recompute(t.Context()); differed != 0 || err != nil {
 				t.Errorf("after %s %d credits differ (%v)", month, differed, err)
 			}
-		}
-	})
-}
-
-// Rows of a file that are far apart are written at different times: the later one corrects.
-func TestALaterRowOfANewMonthCorrectsOneThatWasWritten(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, dsn string) {
-		s := several(t, dsn)
-		defer s.Close()
-		err := s.bulk(t.Context(), func(x *tx) error {
-			if _, err := x.keptThrough(); err != nil { // as it was before the file
-				return err
-			}
-			im := usageImport{importer: &importer{tx: x, at: indexesOf(x)}}
-			row := func(subscription, users int64) usageRow {
-				return usageRow{usageKey: usageKey{subscription, 2016*12 + 3, ""}, usageAmounts: usageAmounts{active: &users}}
-			}
-			for _, rows := range [][]usageRow{{row(1, 5), row(2, 6)}, {row(1, 5), row(2, 7), row(3, 8)}} {
-				if err := im.add(rows); err != nil {
-					return err
-				}
-			}
-			if im.done.Added != 3 || im.done.Changed != 1 || im.done.Unchanged != 1 {
-				t.Errorf("%+v", im.done)
-			}
-			return im.extend(nil)
-		})
-		if got := latestUsers(t, s); got != 20 || err != nil {
-			t.Errorf("%d users are credited, want 20 (%v)", got, err)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 const password = "correct horse battery"
@@ -17,9 +18,9 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for _, n := range []store.NewPerson{
-			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: store.Owner, TenantID: "T", Password: password},
-			{Email: "sam@tailspin.example", Name: "Sam", Role: store.Reader, TenantID: "T", Password: password},
-			{Email: "ruth@tailspin.example", Name: "Ruth", Role: store.Reader, TenantID: "T"},
+			{Email: "Mika.Lindqvist@Tailspin.example", Name: "Mika", Role: directory.Owner, TenantID: "T", Password: password},
+			{Email: "sam@tailspin.example", Name: "Sam", Role: directory.Reader, TenantID: "T", Password: password},
+			{Email: "ruth@tailspin.example", Name: "Ruth", Role: directory.Reader, TenantID: "T"},
 		} {
 			if err := p.AddPerson(ctx, n); err != nil {
 				t.Fatal(err)
@@ -29,7 +30,7 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 			t.Fatal(err)
 		}
 		found, err := p.SignIn(ctx, " mika.lindqvist@TAILSPIN.example ", password)
-		want := store.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: store.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
+		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
 		if diff := cmp.Diff(want, found, cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "password" }, cmp.Ignore())); err != nil || diff != "" || found.Customer == 0 {
 			t.Errorf("%v\n%s", err, diff)
 		}
@@ -49,18 +50,18 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: store.Admin}
+		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: directory.Admin}
 		for want, change := range map[string]func(n *store.NewPerson){
 			`"x" is not a mail address; write it as name@example.com`:                        func(n *store.NewPerson) { n.Email = "x" },
 			`"@example.com" is not a mail address; write it as name@example.com`:             func(n *store.NewPerson) { n.Email = "@example.com" },
 			"the name is missing; give it with --name":                                       func(n *store.NewPerson) { n.Name = " " },
 			`"boss" is not a role; the roles are [owner administrator reader partner admin]`: func(n *store.NewPerson) { n.Role = "boss" },
-			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = store.Owner },
-			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = store.Reader, "T", "A" },
-			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = store.PartnerRole, "T" },
+			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = directory.Owner },
+			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = directory.Reader, "T", "A" },
+			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = directory.PartnerRole, "T" },
 			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
-			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = store.Owner, "X" },
-			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = store.PartnerRole, "X" },
+			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Owner, "X" },
+			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.PartnerRole, "X" },
 			"the password is too short; take at least 10 characters": func(n *store.NewPerson) { n.Password = "123456789" },
 		} {
 			n := ok
@@ -86,29 +87,35 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 func TestALocationsPersonIsOfItsAccount(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		location, global := p.person(store.PartnerRole, "G1"), p.person(store.PartnerRole, "G")
+		location, global := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G")
 		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
 			t.Errorf("%+v, %+v", location, global)
 		}
 	})
 }
 
-// session makes a session of a person that lasts an hour.
-func (p *portal) session(id string, person int64) {
+// begin makes a session of a person that lasts an hour, in place of another one.
+func (p *portal) begin(id string, who directory.Person, before string) error {
 	p.t.Helper()
-	if err := p.SaveSession(ctx, store.Session{ID: id, Person: person, Flash: "hello", Expires: p.Now().Add(time.Hour)}); err != nil {
+	return p.BeginSession(ctx, who, store.Session{ID: id, Flash: "hello", Expires: p.Now().Add(time.Hour)}, before)
+}
+
+// session makes a session that has to begin.
+func (p *portal) session(id string, who directory.Person) {
+	p.t.Helper()
+	if err := p.begin(id, who, ""); err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-// signedIn tells whose a session is: "" where it is nobody's, "-" where there is none.
+// signedIn tells whose a session is: "-" where there is none.
 func (p *portal) signedIn(id string) string {
 	p.t.Helper()
 	x, who, err := p.Session(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return "-"
-	case err != nil || x.ID != id || x.Person != who.Key || x.Flash != "hello" || !x.Expires.After(p.Now()):
+	case err != nil || x.ID != id || who.Key == 0 || x.Flash != "hello" || !x.Expires.After(p.Now()):
 		p.t.Fatalf("%+v of %+v: %v", x, who, err)
 	}
 	return strings.TrimSuffix(who.Name, " of T")
@@ -117,41 +124,88 @@ func (p *portal) signedIn(id string) string {
 func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
 		are := func(when, a, b, c string) {
 			t.Helper()
 			if got := [3]string{p.signedIn("a"), p.signedIn("b"), p.signedIn("c")}; got != [3]string{a, b, c} {
 				t.Errorf("%s: %q", when, got)
 			}
 		}
-		p.session("a", owner.Key)
-		p.session("b", reader.Key)
-		p.session("c", 0)
-		are("at first", "owner", "reader", "")
-		p.session("c", owner.Key)
+		p.session("a", owner)
+		p.session("b", reader)
+		are("at first", "owner", "reader", "-")
+		p.session("c", owner)
 		are("after a sign-in", "owner", "reader", "owner")
 		if err := p.SetPassword(ctx, "Owner@T.example", password); err != nil {
 			t.Fatal(err)
 		}
 		are("after the owner's new password", "-", "reader", "-")
-		if _, err := p.SignIn(ctx, owner.Email, password); err != nil {
+		owner, err := p.SignIn(ctx, owner.Email, password)
+		if err != nil {
 			t.Error(err)
 		}
 		p.set("2016-04-11T09:30:00Z")
-		p.session("a", owner.Key)
+		p.session("a", owner)
 		p.set("2016-04-11T10:00:00Z")
 		are("when the reader's hour is over", "owner", "-", "-")
-		p.session("c", reader.Key)
+		p.session("c", reader)
 		if err := p.Disable(ctx, reader.Email); err != nil {
 			t.Fatal(err)
 		}
 		are("after the reader is disabled", "owner", "-", "-")
-		p.session("c", reader.Key)
-		are("with a session of a disabled account", "owner", "-", "-")
-		if err := p.DeleteSession(ctx, "a"); err != nil {
+		if err := p.begin("b", owner, "a"); err != nil {
+			t.Error(err)
+		}
+		are("after another sign-in in the browser of the first", "-", "owner", "-")
+		if err := p.DeleteSession(ctx, "b"); err != nil {
 			t.Fatal(err)
 		}
 		are("after the sign-out", "-", "-", "-")
+	})
+}
+
+func TestASessionThatWasEndedIsNotMadeAgainByAMessage(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		for what, end := range []func(id string) error{
+			func(id string) error { return p.DeleteSession(ctx, id) },
+			func(id string) error { return p.begin("next", owner, id) },
+			func(string) error { return p.SetPassword(ctx, owner.Email, password) },
+			func(string) error { p.set("2016-04-11T10:00:00Z"); return nil },
+			func(string) error { return p.Disable(ctx, owner.Email) },
+		} {
+			p.session("a", owner)
+			if err := p.SetFlash(ctx, "a", "hello"); err != nil || p.signedIn("a") != "owner" {
+				t.Errorf("before end %d: %v", what, err)
+			}
+			if err := end("a"); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.SetFlash(ctx, "a", "hello"); !errors.Is(err, store.ErrNotFound) || p.signedIn("a") != "-" {
+				t.Errorf("after end %d: %v, and the session is %q", what, err, p.signedIn("a"))
+			}
+			owner = p.who(owner.Email)
+		}
+	})
+}
+
+func TestASignInThatWasUnderWayAsTheAccountChangedIsNone(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		for k, change := range []func() error{
+			func() error { return p.SetPassword(ctx, owner.Email, "another "+password) },
+			func() error { return p.Disable(ctx, owner.Email) },
+		} {
+			before := p.who(owner.Email)
+			if err := change(); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.begin("a", before, ""); !errors.Is(err, store.ErrSignIn) || p.signedIn("a") != "-" {
+				t.Errorf("after change %d: %v, and the session is %q", k, err, p.signedIn("a"))
+			}
+		}
 	})
 }
 
@@ -172,7 +226,7 @@ func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
 func TestTheLanguageThatAPersonChoseIsKept(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		if err := p.SetLanguage(ctx, owner.Key, "ja"); err != nil || owner.Language != "" || p.who(owner.Email).Language != "ja" {
 			t.Errorf("%q, then %q: %v", owner.Language, p.who(owner.Email).Language, err)
 		}

@@ -7,8 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // variant is the built-in programme with pairs of text swapped, each everywhere.
@@ -120,7 +121,7 @@ func TestAnotherStoresProgrammeIsInForceInTheNextCall(t *testing.T) {
 		p := openSmall(t, dsn)
 		figure := func(partner string) int64 {
 			t.Helper()
-			found, pr, err := p.Progress(ctx, store.ProgressFilter{Partner: partner})
+			found, pr, err := p.Progress(ctx, report.ProgressFilter{Partner: partner})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,8 +162,8 @@ workloads = []
 id = "office365"`))
 			return opened()
 		}
-		done, err := p.Import(ctx, []store.Source{all[1], subscriptions, last}, store.ImportOptions{})
-		if err != nil || len(done) != 3 || done[2].State != store.Stored {
+		done, err := p.Import(ctx, []intake.Source{all[1], subscriptions, last}, intake.Options{})
+		if err != nil || len(done) != 3 || done[2].State != intake.Stored {
 			t.Fatalf("%+v: %v", done, err)
 		}
 		for _, line := range p.dump("subscription") {

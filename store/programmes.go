@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"shimei/store/db"
 	"shimei/store/programme"
 )
 
@@ -18,36 +20,37 @@ type inForce struct {
 
 // Programme returns the programme in force.
 func (s *Store) Programme(ctx context.Context) (*programme.Programme, error) {
-	var p *programme.Programme
-	err := s.view(ctx, func(t *tx) error { p = t.p; return nil })
-	return p, err
+	return read(ctx, s, func(w *work) (*programme.Programme, error) { return w.p, nil })
 }
 
 // programmeOf returns the programme in force, which has this hash: read anew where another
-// process changed it.
-func (s *Store) programmeOf(t *tx, hash string) (*programme.Programme, error) {
-	var name, source string
-	if current := s.current.Load(); current != nil && current.hash == hash {
+// process changed it. Without a hash there is none yet.
+func (s *Store) programmeOf(tx *db.Tx, hash sql.NullString) (*programme.Programme, error) {
+	if !hash.Valid {
+		return nil, nil
+	}
+	if current := s.current.Load(); current != nil && current.hash == hash.String {
 		return current.programme, nil
 	}
-	if _, err := t.one([]any{&name, &source}, "SELECT name, source FROM programmes WHERE id = (SELECT max(id) FROM programmes)"); err != nil {
+	var name, source string
+	if _, err := tx.One([]any{&name, &source}, "SELECT name, source FROM programmes WHERE id = (SELECT max(id) FROM programmes)"); err != nil {
 		return nil, err
 	}
 	p, err := programme.Load(name, []byte(source))
 	if err != nil {
 		return nil, fmt.Errorf("the programme kept in the database: %w", err)
 	}
-	s.current.Store(&inForce{hash, p})
+	s.current.Store(&inForce{hash.String, p})
 	return p, nil
 }
 
 // putInForce records the programme and derives all credits by it, where it differs from
 // the one in force. Without one the database keeps its own, and a new database gets the
 // built-in one. changed reports that another one was in force before.
-func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed bool, err error) {
+func (s *Store) putInForce(ctx context.Context, p *programme.Programme, actor string) (changed bool, err error) {
 	same := false
-	err = s.view(ctx, func(t *tx) error {
-		same = t.p != nil && (p == nil || p.Hash == t.p.Hash)
+	err = s.view(ctx, func(w *work) error {
+		same = w.p != nil && (p == nil || p.Hash == w.p.Hash)
 		return nil
 	})
 	if err != nil || same {
@@ -56,21 +59,12 @@ func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed
 	if p == nil {
 		p = programme.BuiltIn()
 	}
-	err = s.bulk(ctx, func(t *tx) error {
-		changed = t.p != nil && t.p.Hash != p.Hash
-		if t.p != nil && !changed {
+	err = s.bulk(ctx, func(w *work) error {
+		changed = w.p != nil && w.p.Hash != p.Hash
+		if w.p != nil && !changed {
 			return nil
 		}
-		if err := t.fits(p); err != nil {
-			return err
-		}
-		t.p = p
-		if err := t.exec(`INSERT INTO programmes (since, hash, name, source) VALUES ($1, $2, $3, $4)`,
-			t.now, p.Hash, p.ID+".toml", string(p.Source)); err != nil {
-			return err
-		}
-		_, err := t.recompute()
-		return err
+		return w.adopt(p, actor)
 	})
 	return changed, err
 }
@@ -103,10 +97,10 @@ func (e UnfitError) Error() string {
 
 // fits refuses a programme that does not know what the database already holds, or counts its
 // money differently; the error joins an UnfitError for everything.
-func (t *tx) fits(p *programme.Programme) error {
+func (w *work) fits(p *programme.Programme) error {
 	var unknown []error
 	check := func(query string, kind UnfitKind, known func(string) bool) error {
-		return t.each(func(scan func(...any) error) error {
+		return w.tx.Each(func(scan db.Scan) error {
 			var id string
 			if err := scan(&id); err != nil {
 				return err
@@ -123,8 +117,8 @@ func (t *tx) fits(p *programme.Programme) error {
 	if err != nil {
 		return err
 	}
-	if t.p != nil && t.p.Currency != p.Currency {
-		unknown = append(unknown, UnfitError{UnfitCurrency, p.ID, t.p.Currency, p.Currency})
+	if w.p != nil && w.p.Currency != p.Currency {
+		unknown = append(unknown, UnfitError{UnfitCurrency, p.ID, w.p.Currency, p.Currency})
 	}
 	slices.SortFunc(unknown, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(unknown...)

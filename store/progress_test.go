@@ -9,10 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
+	"shimei/store/report"
 )
 
 // figures are those of accounts at a month, as "account competency figure…", zeros left out.
-func (p *portal) figures(f store.ProgressFilter) (all []string) {
+func (p *portal) figures(f report.ProgressFilter) (all []string) {
 	p.t.Helper()
 	found, pr, err := p.Progress(ctx, f)
 	if err != nil {
@@ -46,7 +47,7 @@ func TestProgressAtAnyMonthIsWhatTheFactsGive(t *testing.T) {
 			"9999-12": nil,
 			"1900-01": nil,
 		} {
-			if diff := cmp.Diff(want, p.figures(store.ProgressFilter{Month: month(m)})); diff != "" {
+			if diff := cmp.Diff(want, p.figures(report.ProgressFilter{Month: month(m)})); diff != "" {
 				t.Errorf("%s: %s", m, diff)
 			}
 		}
@@ -58,7 +59,7 @@ func TestProgressAheadIsWhatItWillBeOnceTheMonthIsKept(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		p.set("2016-12-15T09:00:00Z")
-		ahead := store.ProgressFilter{Month: month("2016-08")}
+		ahead := report.ProgressFilter{Month: month("2016-08")}
 		before := p.figures(ahead)
 		p.take(rows("usage", "subscription_id,month,active_users", "T-ended,2016-12,0"))
 		if diff := cmp.Diff(before, p.figures(ahead)); diff != "" || len(before) == 0 {
@@ -70,7 +71,7 @@ func TestProgressAheadIsWhatItWillBeOnceTheMonthIsKept(t *testing.T) {
 func TestProgressIsOfActiveAccountsAndALocationAnswersWithItsAccount(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		accounts := func(f store.ProgressFilter) (ids []string) {
+		accounts := func(f report.ProgressFilter) (ids []string) {
 			found, pr, err := p.Progress(ctx, f)
 			if err != nil {
 				t.Fatal(err)
@@ -86,14 +87,14 @@ func TestProgressIsOfActiveAccountsAndALocationAnswersWithItsAccount(t *testing.
 			return ids
 		}
 		for partner, want := range map[string][]string{"": {"A", "B", "C", "G"}, "A": {"A"}, "G": {"G"}, "G2": {"G"}, "S": {"S"}, "Z1": {"Z"}} {
-			if diff := cmp.Diff(want, accounts(store.ProgressFilter{Partner: partner})); diff != "" {
+			if diff := cmp.Diff(want, accounts(report.ProgressFilter{Partner: partner})); diff != "" {
 				t.Errorf("%q: %s", partner, diff)
 			}
 		}
-		if got := p.figures(store.ProgressFilter{Partner: "S"}); got != nil {
+		if got := p.figures(report.ProgressFilter{Partner: "S"}); got != nil {
 			t.Errorf("a suspended partner is credited %v", got)
 		}
-		if _, _, err := p.Progress(ctx, store.ProgressFilter{Partner: "X"}); !errors.Is(err, store.ErrNotFound) || err.Error() != `partner "X": not found` {
+		if _, _, err := p.Progress(ctx, report.ProgressFilter{Partner: "X"}); !errors.Is(err, store.ErrNotFound) || err.Error() != `partner "X": not found` {
 			t.Error(err)
 		}
 	})
@@ -104,11 +105,11 @@ func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
 		p := open(t, dsn)
 		files := small()
 		p.take(files[0], files[1], files[2], files[4], files[5])
-		found, _, err := p.Progress(ctx, store.ProgressFilter{})
+		found, _, err := p.Progress(ctx, report.ProgressFilter{})
 		if err != nil || found[0].Month != *month("2016-04") || len(p.dump("credit")) != 0 {
 			t.Errorf("%v: %v", found[0].Month, err)
 		}
-		if diff := cmp.Diff([]string{"A smmcs 100 1", "B smmcs 100 1", "C smmcs 100 1", "G smmcs 60 1"}, p.figures(store.ProgressFilter{})); diff != "" {
+		if diff := cmp.Diff([]string{"A smmcs 100 1", "B smmcs 100 1", "C smmcs 100 1", "G smmcs 60 1"}, p.figures(report.ProgressFilter{})); diff != "" {
 			t.Error(diff)
 		}
 		f, err := p.Basis(ctx)
@@ -129,8 +130,8 @@ func TestNothingIsFreshInANewDatabase(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		f, err := p.Basis(ctx)
-		found, _, err2 := p.Progress(ctx, store.ProgressFilter{})
-		if err != nil || err2 != nil || f.Freshness != (store.Freshness{}) || len(found) != 0 {
+		found, _, err2 := p.Progress(ctx, report.ProgressFilter{})
+		if err != nil || err2 != nil || f.Freshness != (report.Freshness{}) || len(found) != 0 {
 			t.Errorf("%+v %v, %v %v", f, err, found, err2)
 		}
 		p.rebuilt()
@@ -143,7 +144,7 @@ func TestNothingIsFreshInANewDatabase(t *testing.T) {
 func TestCreditsAreTheFiguresOtherThanZeroByPartnerCompetencyAndMetric(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		found, _, err := p.Credits(ctx, store.ProgressFilter{Partner: "A"})
+		found, _, err := p.Credits(ctx, report.ProgressFilter{Partner: "A"})
 		var all []string
 		for _, c := range found {
 			all = append(all, fmt.Sprint(c.PartnerID, " ", c.Month, " ", c.Competency, " ", c.Metric.ID, " ", c.Credited))

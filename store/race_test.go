@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"shimei/store"
+	"shimei/store/directory"
+	"shimei/store/intake"
 	"shimei/store/programme"
 )
 
@@ -14,7 +16,7 @@ const crowd = 64
 
 // openCrowded opens a store with partners for two crowds, and two tenants with one
 // subscription each.
-func openCrowded(t *testing.T, dsn string) (p *portal, owners []store.Person) {
+func openCrowded(t *testing.T, dsn string) (p *portal, owners []directory.Person) {
 	t.Helper()
 	var partners []string
 	for k := range 2 * crowd {
@@ -25,7 +27,7 @@ func openCrowded(t *testing.T, dsn string) (p *portal, owners []store.Person) {
 		rows("customers", "tenant_id,name", "T,Tailspin", "U,Umeda"),
 		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "T-office,T,office365,2015-06-01", "U-office,U,office365,2015-06-01"),
 		rows("usage", "subscription_id,month,active_users", "T-office,2016-03,100", "T-office,2016-04,110", "U-office,2016-04,120"))
-	return p, []store.Person{p.person(store.Owner, "T"), p.person(store.Administrator, "U")}
+	return p, []directory.Person{p.person(directory.Owner, "T"), p.person(directory.Administrator, "U")}
 }
 
 func candidate(k int) string { return fmt.Sprintf("P%03d", k) }
@@ -60,7 +62,7 @@ func conflicts(t *testing.T, errs []error) (n int) {
 
 // gapless checks the partners of record of a subscription: one that is open, the others
 // each ended where the next begins, and an event for each. It returns their partners.
-func gapless(t *testing.T, p *portal, who store.Person, subscription string) (partners []string) {
+func gapless(t *testing.T, p *portal, who directory.Person, subscription string) (partners []string) {
 	t.Helper()
 	d, err := p.Subscription(ctx, who.Customer, subscription)
 	if err != nil {
@@ -89,7 +91,7 @@ func gapless(t *testing.T, p *portal, who store.Person, subscription string) (pa
 	return partners
 }
 
-func idOf(p *store.Partner) string {
+func idOf(p *directory.Partner) string {
 	if p == nil {
 		return ""
 	}
@@ -118,7 +120,7 @@ func TestOfManyNominationsAtOnceOneIsDoneAndTheOthersSeeAConflict(t *testing.T) 
 }
 
 // again nominates with what is present, and looks again where that was changed meanwhile.
-func again(p *portal, who store.Person, partner, subscription string) error {
+func again(p *portal, who directory.Person, partner, subscription string) error {
 	for {
 		found, err := p.Chosen(ctx, who.Customer, []string{subscription})
 		if err != nil {
@@ -202,8 +204,8 @@ func TestNominationsDuringImportsLeaveCreditsAsRebuilt(t *testing.T) {
 				if k == 2 { // corrections of months that are kept, and months that are new
 					m := (*month("2016-02") + programme.Month(n)).String()
 					f := rows("usage", "subscription_id,month,active_users", fmt.Sprintf("T-office,%s,%d", m, 200+n), fmt.Sprintf("U-office,%s,%d", m, 300+n))
-					done, err := other.Import(ctx, sources([]file{f}), store.ImportOptions{})
-					if err != nil || done[0].State != store.Stored {
+					done, err := other.Import(ctx, sources([]file{f}), intake.Options{})
+					if err != nil || done[0].State != intake.Stored {
 						return fmt.Errorf("%v: %w", done, err)
 					}
 				} else if err := again(p, owners[k], candidate(n), []string{"T-office", "U-office"}[k]); err != nil {

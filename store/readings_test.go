@@ -6,7 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 )
 
 // readings are customers and partners of whom some have a reading. By their names they would
@@ -27,7 +28,7 @@ func TestNamesAreSortedByTheirReadingOnBothEnginesAlike(t *testing.T) {
 		}
 		for by, want := range map[string][]string{"customer": {"V4", "V3", "V2", "V1"}, "partner": {"V4", "V3", "V2", "V1"}} {
 			var got []string
-			err := p.EachAssignment(ctx, store.AssignmentFilter{}, store.AssignmentOrder.Parse(by), func(a store.Assignment) error {
+			err := p.EachAssociation(ctx, directory.AssociationFilter{}, directory.AssociationOrder.Parse(by), func(a directory.Association) error {
 				if a.TenantID[0] == 'V' {
 					got = append(got, a.TenantID)
 				}
@@ -47,7 +48,7 @@ func TestANameIsFoundInAnyCaseAndByItsReading(t *testing.T) {
 			p.take(rows(x[0], x[1], x[2:]...))
 		}
 		for text, want := range map[string]string{"kölner": "V3", "Kölner DRUCK": "V3", "AACHENER": "V4", "わかくさ": "V1", "ﾜｶｸｻ": "V1", "アカネグモ": "V2", "茜雲": "V2", "%": ""} {
-			found, _, err := p.Assignments(ctx, store.AssignmentFilter{Customer: text}, store.Part{Sort: store.AssignmentOrder.Parse(""), Limit: 10})
+			found, _, err := p.Associations(ctx, directory.AssociationFilter{Customer: text}, db.Part{Sort: directory.AssociationOrder.Parse(""), Limit: 10})
 			if err != nil || want == "" != (len(found) == 0) || want != "" && (len(found) != 1 || found[0].TenantID != want) {
 				t.Errorf("%q finds %d, want %s (%v)", text, len(found), want, err)
 			}
@@ -69,7 +70,7 @@ func TestNamesThatWereThereBeforeAreFoldedToo(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		customers := func(p *portal) (names []string) {
-			err := p.EachAssignment(ctx, store.AssignmentFilter{Customer: "T"}, store.AssignmentOrder.Parse("customer"), func(a store.Assignment) error {
+			err := p.EachAssociation(ctx, directory.AssociationFilter{Customer: "T"}, directory.AssociationOrder.Parse("customer"), func(a directory.Association) error {
 				names = append(names, a.Customer)
 				return nil
 			})

@@ -8,7 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // A nomination that is refused says why, and leaves no trace.
@@ -18,12 +20,12 @@ func TestARefusedNominationSaysWhyAndStoresNothing(t *testing.T) {
 benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`, `products = ["office365", "crm-online", "ems", "aad-premium", "intune"]
 benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`))
 		p.take(small()...)
-		owner, administrator, reader := p.person(store.Owner, "T"), p.person(store.Administrator, "T"), p.person(store.Reader, "T")
-		partner, admin := p.person(store.PartnerRole, "A"), p.person(store.Admin, "vendor")
+		owner, administrator, reader := p.person(directory.Owner, "T"), p.person(directory.Administrator, "T"), p.person(directory.Reader, "T")
+		partner, admin := p.person(directory.PartnerRole, "A"), p.person(directory.Admin, "vendor")
 		office := store.Choice{ID: "T-office", Seen: p.seen(owner, "T-office")}
 		before := p.dump()
 		for name, x := range map[string]struct {
-			who     store.Person
+			who     directory.Person
 			partner string
 			choices []store.Choice
 			code    string // "" is not found
@@ -88,11 +90,11 @@ func absent(err error) bool { return errors.Is(err, store.ErrNotFound) && err.Er
 func TestARefusedRemovalSaysWhyAndStoresNothing(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, reader := p.person(store.Owner, "T"), p.person(store.Reader, "T")
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
 		office := p.choose(owner, "T-office")[0]
 		before := p.dump()
 		for name, x := range map[string]struct {
-			who           store.Person
+			who           directory.Person
 			choice        store.Choice
 			code, message string
 		}{
@@ -113,7 +115,7 @@ func TestARefusedRemovalSaysWhyAndStoresNothing(t *testing.T) {
 func TestWhatIsNotTheCustomersIsNotFoundInAllThatIsRead(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, other := p.person(store.Owner, "T"), p.person(store.Owner, "U")
+		owner, other := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 		reference := p.nominate(owner, "A", "T-office")
 		for _, id := range []string{"U-office", "X", "\x00", "T\xff"} {
 			_, err := p.Subscription(ctx, owner.Customer, id)
@@ -126,13 +128,13 @@ func TestWhatIsNotTheCustomersIsNotFoundInAllThatIsRead(t *testing.T) {
 			t.Error(err)
 		}
 		for _, key := range []int64{0, -1, 1 << 40} {
-			_, err := p.Assignment(ctx, key)
+			_, err := p.Association(ctx, key)
 			_, err2 := p.ImportByKey(ctx, key)
 			if !absent(err) || !absent(err2) {
 				t.Errorf("%d: %v, %v", key, err, err2)
 			}
 		}
-		if _, _, err := p.Progress(ctx, store.ProgressFilter{Partner: "X\x00"}); !errors.Is(err, store.ErrNotFound) {
+		if _, _, err := p.Progress(ctx, report.ProgressFilter{Partner: "X\x00"}); !errors.Is(err, store.ErrNotFound) {
 			t.Error(err)
 		}
 	})

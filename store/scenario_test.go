@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 func TestTheWorkedCasesGiveTheProgressThatTheySay(t *testing.T) {
@@ -38,7 +38,7 @@ func TestTheWorkedCasesGiveTheProgressThatTheySay(t *testing.T) {
 // plainProgress is all progress of the latest month in the form of progress.json.
 func plainProgress(p *portal) (all []map[string]any) {
 	p.t.Helper()
-	found, pr, err := p.Progress(ctx, store.ProgressFilter{})
+	found, pr, err := p.Progress(ctx, report.ProgressFilter{})
 	if err != nil {
 		p.t.Fatal(err)
 	}

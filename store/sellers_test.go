@@ -7,7 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/storetest"
 )
@@ -19,7 +20,7 @@ func (p *portal) tenures(route string) (all []string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	found, _, err := p.Assignments(ctx, store.AssignmentFilter{Route: route}, store.Part{Sort: store.AssignmentOrder.Parse(""), Limit: 1000})
+	found, _, err := p.Associations(ctx, directory.AssociationFilter{Route: route}, db.Part{Sort: directory.AssociationOrder.Parse(""), Limit: 1000})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -112,7 +113,7 @@ func TestOverlappingPartnersOfRecordAreSettledWhateverTheirOrder(t *testing.T) {
 func TestANominationStandsBesideImportedHistory(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2015-10-01", "dpor,C,T-azure,2015-12-01,"))
 		p.nominate(owner, "G1", "T-azure")
 		others := []string{"B T-office 2015-06-10…", "G2 U-office 2015-10-01…"}
@@ -133,7 +134,7 @@ func TestANominationStandsBesideImportedHistory(t *testing.T) {
 func TestANominationEndsWhatAFileEndsLater(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		p.take(rows("associations", tieColumns, "dpor,A,T-azure,2015-08-01,2016-12-01"))
 		p.nominate(owner, "C", "T-azure")
 		tenuresAre(t, p, programme.DPOR, "after it", "B T-office 2015-06-10…", "G2 U-office 2015-10-01…",
@@ -144,7 +145,7 @@ func TestANominationEndsWhatAFileEndsLater(t *testing.T) {
 func TestWhatAPersonEndedNoFileOpensAgain(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, other := p.person(store.Owner, "T"), p.person(store.Owner, "U")
+		owner, other := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 		p.remove(owner, "T-office")
 		p.nominate(other, "A", "U-office")
 		p.set("2016-04-20T09:00:00Z")

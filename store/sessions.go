@@ -2,55 +2,72 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
+
+	"shimei/store/db"
+	"shimei/store/directory"
 )
 
-// Session is what the portal remembers of one browser. Its id is the hash of the secret
-// that the browser holds.
+// Session is what the portal remembers of one browser in which a person is signed in. Its id
+// is the hash of the secret that the browser holds.
 type Session struct {
 	ID      string
-	Person  int64  // 0 before sign-in
 	Flash   string // a message for the next page, as the web layer writes it
 	Expires time.Time
 }
 
-const selectSession = `SELECT coalesce(s.person_id, 0), s.flash, s.expires_at, ` + personColumns + `
-	FROM sessions s LEFT JOIN people x ON x.id = s.person_id AND NOT x.disabled` + joinOrganisation + `
+const selectSession = `SELECT s.flash, s.expires_at, ` + directory.PersonColumns + `
+	FROM sessions s JOIN people x ON x.id = s.person_id AND NOT x.disabled` + directory.JoinOrganisation + `
 	WHERE s.id = $1 AND s.expires_at > $2`
 
-// Session returns a session that has not expired with its person, who is the zero Person
-// before sign-in; ErrNotFound where there is none, or where the account was disabled.
-func (s *Store) Session(ctx context.Context, id string) (x Session, p Person, err error) {
+// Session returns a session that has not expired, with its person; ErrNotFound where there is
+// none, or where the account was disabled.
+func (s *Store) Session(ctx context.Context, id string) (x Session, p directory.Person, err error) {
 	// Every request asks this: one statement, which needs no transaction to see one state.
 	var expires int64
-	row := s.read.QueryRowContext(brief(ctx), selectSession, id, s.clock().UnixMilli())
-	err = row.Scan(append([]any{&x.Person, &x.Flash, &expires}, p.dest()...)...)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && x.Person != p.Key {
-		return Session{}, Person{}, ErrNotFound
+	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &expires}, p.Dest()...), selectSession, id, s.Now().UnixMilli())
+	if err == nil && !found {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Session{}, directory.Person{}, err
 	}
 	x.ID, x.Expires = id, time.UnixMilli(expires)
-	return x, p, err
+	return x, p, nil
 }
 
-// SaveSession keeps a session, and forgets those that have expired.
-func (s *Store) SaveSession(ctx context.Context, x Session) error {
-	return s.update(ctx, func(t *tx) error {
-		if err := t.exec("DELETE FROM sessions WHERE expires_at <= $1", t.now); err != nil {
+// BeginSession keeps the session of a person who has just signed in, in place of the one that
+// the browser had before ("" for none), and forgets those that have expired. Nothing else
+// makes a session, so one that was ended never comes back. It is ErrSignIn where the account
+// was disabled, or was given another password, since who was read.
+func (s *Store) BeginSession(ctx context.Context, who directory.Person, x Session, before string) error {
+	return s.update(ctx, func(w *work) error {
+		if err := w.tx.Exec("DELETE FROM sessions WHERE expires_at <= $1 OR id = $2", w.tx.Now, before); err != nil {
 			return err
 		}
-		var person *int64
-		if x.Person != 0 {
-			person = &x.Person
+		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, expires_at)
+			SELECT $1, x.id, $2, $3 FROM people x WHERE x.id = $4 AND x.password = $5 AND NOT x.disabled`,
+			x.ID, x.Flash, x.Expires.UnixMilli(), who.Key, who.PasswordHash)
+		if err == nil && begun == 0 {
+			err = ErrSignIn
 		}
-		return t.exec(`INSERT INTO sessions (id, person_id, flash, expires_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, flash = excluded.flash, expires_at = excluded.expires_at`,
-			x.ID, person, x.Flash, x.Expires.UnixMilli())
+		return err
+	})
+}
+
+// SetFlash leaves a message in a session, or takes it out with "". It is ErrNotFound where the
+// session has ended, also while the request was under way that leaves the message.
+func (s *Store) SetFlash(ctx context.Context, id, flash string) error {
+	return s.update(ctx, func(w *work) error {
+		left, err := w.tx.Affected("UPDATE sessions SET flash = $2 WHERE id = $1 AND expires_at > $3", id, flash, w.tx.Now)
+		if err == nil && left == 0 {
+			err = ErrNotFound
+		}
+		return err
 	})
 }
 
 // DeleteSession forgets a session.
 func (s *Store) DeleteSession(ctx context.Context, id string) error {
-	return s.update(ctx, func(t *tx) error { return t.exec("DELETE FROM sessions WHERE id = $1", id) })
+	return s.update(ctx, func(w *work) error { return w.tx.Exec("DELETE FROM sessions WHERE id = $1", id) })
 }

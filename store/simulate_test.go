@@ -8,13 +8,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/store/storetest"
 )
 
 // simulated simulates a programme, and fails where that changed anything.
-func (p *portal) simulated(pr *programme.Programme, m *programme.Month) store.Simulation {
+func (p *portal) simulated(pr *programme.Programme, m *programme.Month) report.Simulation {
 	p.t.Helper()
 	before := p.dump()
 	sim, err := p.Simulate(ctx, pr, m)
@@ -28,7 +28,7 @@ func (p *portal) simulated(pr *programme.Programme, m *programme.Month) store.Si
 }
 
 // moves says who gains and who loses what, such as "A cloud-productivity: silver → none, short 20".
-func moves(sim store.Simulation) (all []string) {
+func moves(sim report.Simulation) (all []string) {
 	for _, r := range sim.Changed() {
 		text := fmt.Sprintf("%s %s %s: %s → %s", r.Account.ID, r.Move, r.Competency, sim.Before.LevelID(r.Before.Level), sim.After.LevelID(r.After.Level))
 		for _, x := range r.Requirements {
@@ -40,7 +40,7 @@ func moves(sim store.Simulation) (all []string) {
 }
 
 // totals are the totals that are not all zero, such as "emm silver 3 → 2, gold 0 → 0: 0 gain, 1 lose".
-func totals(sim store.Simulation) (all []string) {
+func totals(sim report.Simulation) (all []string) {
 	for _, x := range sim.Totals {
 		text, some := x.Competency, x.Gained+x.Lost > 0
 		for _, h := range x.Holders {
@@ -121,12 +121,12 @@ func TestLevelsOfOtherNamesAreComparedByWhereTheyStand(t *testing.T) {
 		p.take(small()...)
 		for name, c := range map[string]struct {
 			levels, text string
-			want         store.Move
+			want         report.Move
 		}{
-			"a level below is put in":   {`["bronze", "silver", "gold"]`, "bronze = 10\nsilver = 90\ngold = 99", store.Loses},
-			"gold is called platinum":   {`["silver", "platinum"]`, "silver = 60\nplatinum = 80", store.Differs},
-			"a level above is put in":   {`["silver", "gold", "platinum"]`, "silver = 60\ngold = 70\nplatinum = 80", store.Gains},
-			"gold is all that there is": {`["gold"]`, "gold = 80", store.Stays},
+			"a level below is put in":   {`["bronze", "silver", "gold"]`, "bronze = 10\nsilver = 90\ngold = 99", report.Loses},
+			"gold is called platinum":   {`["silver", "platinum"]`, "silver = 60\nplatinum = 80", report.Differs},
+			"a level above is put in":   {`["silver", "gold", "platinum"]`, "silver = 60\ngold = 70\nplatinum = 80", report.Gains},
+			"gold is all that there is": {`["gold"]`, "gold = 80", report.Stays},
 		} {
 			text := string(easy(t).Source)
 			at := strings.Index(text, "[[competency]]")
@@ -169,12 +169,12 @@ func TestASimulationIsWhatPuttingTheProgrammeInForceGives(t *testing.T) {
 			really, _ := openWith(t, copied, make(t))
 			for _, m := range []string{"2015-12", "2016-04", "2016-09"} {
 				sim := p.simulated(make(t), month(m))
-				want, pr, err := really.Progress(ctx, store.ProgressFilter{Month: month(m)})
+				want, pr, err := really.Progress(ctx, report.ProgressFilter{Month: month(m)})
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, one := range want {
-					at := slices.IndexFunc(sim.Rows, func(r store.SimulatedRow) bool {
+					at := slices.IndexFunc(sim.Rows, func(r report.SimulatedRow) bool {
 						return r.Account.ID == one.Account.ID && r.Competency == pr.Competencies[one.Competency].ID
 					})
 					if at < 0 || !slices.Equal(sim.Rows[at].After.Figures, one.Figures) || sim.Rows[at].After.Level != one.Level {

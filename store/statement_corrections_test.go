@@ -10,8 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/statement"
 	"shimei/store/storetest"
 )
 
@@ -42,7 +43,7 @@ func playClosing(t *rapid.T, dsn string, script []step, closes []int) []string {
 			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"),
 		rows("usage", "subscription_id,month,active_users", "S1,2016-01,5"),
 		rows("associations", "route,partner_id,subscription_id,from", "dpor,P1,S1,2015-02-01", "dpor,P2,S3,2015-06-01"))
-	owners := map[string]store.Person{"T1": p.person(store.Owner, "T1"), "T2": p.person(store.Owner, "T2")}
+	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2")}
 	for k, s := range script {
 		if s.do == nil {
 			continue // another programme is no correction, and has a test of its own
@@ -64,7 +65,7 @@ func playClosing(t *rapid.T, dsn string, script []step, closes []int) []string {
 }
 
 // next returns the place of the month that is the next to be closed.
-func next(all []store.StatementState) int {
+func next(all []statement.State) int {
 	for k := range all {
 		if all[k].Next {
 			return k
@@ -118,7 +119,7 @@ func (p *portal) heldSums() map[string]int64 {
 func (p *portal) pending(partner string, m programme.Month, sums map[string]int64) {
 	p.t.Helper()
 	p.statement(partner, m.String())
-	err := p.EachStatementLine(ctx, partner, m, func(store.Statement) error { return nil }, func(l store.StatementLine) error {
+	err := p.EachStatementLine(ctx, partner, m, func(statement.Statement) error { return nil }, func(l statement.Line) error {
 		if l.Credit != m {
 			sums[fmt.Sprint(partner, " ", int(l.Credit), " ", l.Programme.MeasureID(l.Measure))] += l.Amount
 		}

@@ -2,125 +2,69 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"time"
 
 	"shimei/store/programme"
+	"shimei/store/statement"
 )
 
-// closedMonth is a statement as it is kept, with the programme that it was closed under. A
-// programme that comes into force later is no correction: what was closed stays counted by
-// the rules of its time, and only facts correct it.
-type closedMonth struct {
-	key   int64
-	month programme.Month
-	at    programme.Instant
-	by    string
-	hash  string
-	p     *programme.Programme
-	rules string // hash that the programme is recorded with
-
-	programmeKey int64
-}
-
-// closedMonths returns all statements by month.
-func (t *tx) closedMonths() ([]closedMonth, error) {
-	var all []closedMonth
-	err := t.each(func(scan func(...any) error) error {
-		var c closedMonth
-		err := scan(&c.key, &c.month, &c.at, &c.by, &c.hash, &c.programmeKey, &c.rules)
-		all = append(all, c)
-		return err
-	}, `SELECT s.id, s.month, s.closed_at, s.closed_by, s.hash, s.programme_id, p.hash
-		FROM statements s JOIN programmes p ON p.id = s.programme_id ORDER BY s.month`)
-	if err != nil {
-		return nil, err
-	}
-	loaded := map[int64]*programme.Programme{}
-	for k := range all {
-		c := &all[k]
-		if c.rules == t.p.Hash {
-			c.p = t.p
-		} else if c.p = loaded[c.programmeKey]; c.p == nil {
-			if c.p, err = t.recordedProgramme(c.programmeKey); err != nil {
-				return nil, fmt.Errorf("the programme of the statement of %s: %w", c.month, err)
-			}
-			loaded[c.programmeKey] = c.p
-		}
-	}
-	return all, nil
-}
-
-func (t *tx) recordedProgramme(key int64) (*programme.Programme, error) {
-	var name, source string
-	if _, err := t.one([]any{&name, &source}, "SELECT name, source FROM programmes WHERE id = $1", key); err != nil {
-		return nil, err
-	}
-	return programme.Load(name, []byte(source))
-}
-
-// closing returns what decides which month can be closed.
-func (t *tx) closing(closed []closedMonth) (c programme.Closing, err error) {
-	var first, through sql.NullInt64
-	_, err = t.one([]any{&first, &through}, "SELECT (SELECT min(month) FROM usage), (SELECT max(month) FROM usage)")
-	c.First, c.Through, c.Facts = programme.Month(first.Int64), programme.Month(through.Int64), through.Valid
-	for _, x := range closed {
-		c.Closed = append(c.Closed, x.month)
-	}
-	return c, err
-}
-
-// StatementState tells whether a month is closed, and if so by whom and under what.
-type StatementState struct {
-	Month     programme.Month
-	Facts     bool       // the month lies among those with usage facts
-	Next      bool       // it is the next to be closed
-	ClosedAt  *time.Time // nil while it is open
-	ClosedBy  string
-	Hash      string               // SHA-256 of the statement, "" while it is open
-	Programme *programme.Programme // that it was closed under; of an open month the one in force
-}
-
-// CanClose reports whether the month can be closed now.
-func (s StatementState) CanClose() bool { return s.Next && s.Facts }
-
-func (t *tx) stateOf(m programme.Month, closed []closedMonth, c programme.Closing) StatementState {
-	next, _ := c.Next()
-	s := StatementState{Month: m, Facts: c.HasFacts(m), Next: m == next && (c.Facts || len(closed) > 0), Programme: t.p}
-	for _, x := range closed {
-		if x.month == m {
-			at := x.at.In(x.p.Zone)
-			s.ClosedAt, s.ClosedBy, s.Hash, s.Programme = &at, x.by, x.hash, x.p
-		}
-	}
-	return s
+// StatementQuery asks for a page of a statement.
+type StatementQuery struct {
+	Partner string // id of the account, or of one of its locations
+	Month   programme.Month
+	After   int64 // key of a customer; 0 for the first page
+	Limit   int   // lines
 }
 
 // Statements returns the months that have facts or are closed, latest first, before them the
 // month to come where all others are closed: it takes the corrections of those.
-func (s *Store) Statements(ctx context.Context) (all []StatementState, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		closed, err := t.closedMonths()
+func (s *Store) Statements(ctx context.Context) ([]statement.State, error) {
+	return read(ctx, s, func(w *work) ([]statement.State, error) { return w.statements().States() })
+}
+
+// StatementPage returns a statement with the lines of the customers after one, by the
+// customers' names, whole customers until there are Limit lines, and after whom the next page
+// begins, 0 for nobody.
+func (s *Store) StatementPage(ctx context.Context, q StatementQuery) (st statement.Statement, lines []statement.Line, next int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		found, all, err := w.statements().Of(q.Partner, q.Month)
+		if err == nil {
+			st = found
+			lines, next, err = all.Page(q.After, q.Limit)
+		}
+		return err
+	})
+	return st, lines, next, err
+}
+
+// EachStatementLine calls head with a statement, and then line for each of its lines, by the
+// customers' names. All of it is of one state of the database, and the lines are not held in
+// memory all together.
+func (s *Store) EachStatementLine(ctx context.Context, partner string, m programme.Month, head func(statement.Statement) error, line func(statement.Line) error) error {
+	return s.view(ctx, func(w *work) error {
+		st, all, err := w.statements().Of(partner, m)
 		if err != nil {
 			return err
 		}
-		c, err := t.closing(closed)
-		if err != nil || !c.Facts && len(closed) == 0 {
+		if err := head(st); err != nil {
 			return err
 		}
-		next, _ := c.Next()
-		first := next
-		if c.Facts {
-			first = min(first, c.First)
-		}
-		if len(closed) > 0 {
-			first = min(first, closed[0].month)
-		}
-		for m := max(c.Through, next); m >= first; m-- {
-			all = append(all, t.stateOf(m, closed, c))
-		}
-		return nil
+		return all.Each(line)
 	})
-	return all, err
+}
+
+// CloseMonth closes a month: the lines of its credits are kept as they are now, with the
+// corrections of the months that were closed before. actor names who closes it. The error is
+// a refusal where the month is closed already, is not the next in order, or has no facts.
+func (s *Store) CloseMonth(ctx context.Context, actor string, m programme.Month) error {
+	err := s.bulk(ctx, func(w *work) error { return w.statements().Close(actor, m) })
+	if s.db.IsTaken(err) {
+		return &programme.Refusal{Code: programme.RefusedClosed, Name: m.String()}
+	}
+	return err
+}
+
+// CheckClosing returns what decides whether months can be closed; the error is the refusal
+// of this one, as CloseMonth gives it.
+func (s *Store) CheckClosing(ctx context.Context, m programme.Month) (programme.Closing, error) {
+	return read(ctx, s, func(w *work) (programme.Closing, error) { return w.statements().Check(m) })
 }

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/statement"
 )
 
 // closing closes months that are not refused.
@@ -26,11 +27,11 @@ func (p *portal) closing(months ...string) {
 // totals, all at once and page by page.
 func (p *portal) statement(partner, m string) (lines []string) {
 	p.t.Helper()
-	sums := map[store.StatementOf]int64{}
-	var head store.Statement
-	err := p.EachStatementLine(ctx, partner, *month(m), func(s store.Statement) error { head = s; return nil }, func(l store.StatementLine) error {
-		if sums[l.StatementOf] += l.Amount; sums[l.StatementOf] == 0 {
-			delete(sums, l.StatementOf)
+	sums := map[statement.Subject]int64{}
+	var head statement.Statement
+	err := p.EachStatementLine(ctx, partner, *month(m), func(s statement.Statement) error { head = s; return nil }, func(l statement.Line) error {
+		if sums[l.Subject] += l.Amount; sums[l.Subject] == 0 {
+			delete(sums, l.Subject)
 		}
 		lines = append(lines, written(l, *month(m)))
 		return nil
@@ -38,9 +39,9 @@ func (p *portal) statement(partner, m string) (lines []string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	totals := map[store.StatementOf]int64{}
+	totals := map[statement.Subject]int64{}
 	for _, one := range head.Totals {
-		totals[one.StatementOf] = one.Amount
+		totals[one.Subject] = one.Amount
 	}
 	if fmt.Sprint(sums) != fmt.Sprint(totals) {
 		p.t.Fatalf("the lines of %s in %s add up to %v, the totals are %v", partner, m, sums, totals)
@@ -72,7 +73,7 @@ func (p *portal) statementPages(partner, m string) (lines []string) {
 	}
 }
 
-func written(l store.StatementLine, m programme.Month) string {
+func written(l statement.Line, m programme.Month) string {
 	cells := []string{l.TenantID, l.Subscription, l.Programme.MeasureID(l.Measure), l.Month.String(), l.Programme.Routes[l.Route].ID, fmt.Sprint(l.Amount)}
 	if l.Credit != m {
 		cells = append(cells, "corrects "+l.Credit.String())

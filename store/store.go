@@ -2,50 +2,47 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"sync/atomic"
 	"time"
 
+	"shimei/store/db"
 	"shimei/store/programme"
 )
 
 // Store is the memory of one portal. It may be used by many goroutines at once, and by
 // several processes on one database.
 type Store struct {
-	engine      engine
-	write, read *sql.DB
-	clock       func() time.Time
-	patience    time.Duration
-	inPart      int64 // tenants in memory at a time where all are gone through
-	usageAtOnce int   // rows of usage that are written at a time
+	db          *db.DB
 	current     atomic.Pointer[inForce]
+	tried       *programme.Programme // what views compute by instead of the one in force; or nil
+	inParts     int64                // tenants in memory at a time where all are gone through; 0 for the usual
+	usageAtOnce int                  // rows of usage that are written at a time; 0 for the usual
 }
 
 // Options are what Open can be told.
 type Options struct {
+	May       db.Permission        // what may be done to the database; the zero value is all
 	Clock     func() time.Time     // nil is time.Now
-	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
+	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
+	Actor     string               // who puts it in force, for the record
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
-// Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
-// brings its schema up to date and puts the programme in force. changed reports that the
-// programme differs from the one before and that all credits were derived anew.
-func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, err error) {
-	s = &Store{engine: engineOf(db), clock: o.Clock, inPart: tenantsInPart, usageAtOnce: usageAtOnce}
-	if s.clock == nil {
-		s.clock = time.Now
-	}
-	if s.patience = o.Patience; s.patience == 0 {
-		s.patience = 15 * time.Second
-	}
-	if s.write, s.read, err = s.engine.connect(ctx); err != nil {
+// Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may:
+// makes it where there is none, brings its schema up to date and puts the programme in force.
+// changed reports that the programme differs from the one before and that all credits were
+// derived anew. It is ErrNoDatabase where there is none and it may not make it.
+func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, err error) {
+	opened, err := db.Open(ctx, url, db.Options{May: o.May, Clock: o.Clock, Patience: o.Patience})
+	if err != nil {
 		return nil, false, err
 	}
-	if err = migrate(ctx, s.write, s.engine); err == nil {
-		changed, err = s.putInForce(ctx, o.Programme)
+	s = &Store{db: opened}
+	if o.May.Migrates() {
+		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
+	} else {
+		err = s.try(ctx, o.Programme)
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, s.Close())
@@ -54,15 +51,14 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 }
 
 // Close ends the connections. What was acknowledged is on disk already.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error { return s.db.Close() }
 
 // Now returns the portal's time: the clock that was handed in.
-func (s *Store) Now() time.Time { return s.clock() }
+func (s *Store) Now() time.Time { return s.db.Now() }
 
-// Ready reports whether the database answers.
-func (s *Store) Ready(ctx context.Context) error {
-	if err := s.read.PingContext(ctx); err != nil {
-		return fmt.Errorf("the database does not answer: %w", err)
-	}
-	return nil
-}
+// OnServer reports whether a --db value names a database on a server, which may come up later
+// than the portal does.
+func OnServer(url string) bool { return db.OnServer(url) }
+
+// Ready reports whether the database answers and takes a change.
+func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }

@@ -2,180 +2,38 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
-	"shimei/store/programme"
+	"shimei/store/db"
+	"shimei/store/directory"
 )
 
-// Subscription is one subscription as its customer sees it.
-type Subscription struct {
-	Key       int64
-	ID        string
-	Customer  int64
-	Product   int // place in Programme.Products
-	Kind      programme.Kind
-	Licensing string // ea, open, mpsa, direct, csp or ""
-	Seats     *int64 // bought
-	Assigned  *int64 // in the latest month reported: the largest of its workloads
-	Active    *int64 // likewise
-	Start     programme.Instant
-	End       programme.Instant // NoEnd where it has none
-	Renewal   *programme.Instant
-	AutoRenew *bool
-	Present   *PartnerOfRecord // nil where there is none
+// Subscriptions returns a part of those of a customer's subscriptions that the filter lets
+// through, and how many there are.
+func (s *Store) Subscriptions(ctx context.Context, customer int64, f directory.SubscriptionFilter, p db.Part) ([]directory.Subscription, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Subscription] { return d.Subscriptions(customer, f) })
 }
 
-// PartnerOfRecord is the DPOR association that is open on a subscription.
-type PartnerOfRecord struct {
-	Key     int64 // of the association
-	Partner Partner
-	From    programme.Instant
+// EachSubscription calls row with every subscription of a customer that the filter lets
+// through, in order.
+func (s *Store) EachSubscription(ctx context.Context, customer int64, f directory.SubscriptionFilter, by db.Sort, row func(directory.Subscription) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Subscription] { return d.Subscriptions(customer, f) })
 }
 
-// Nominable returns the refusal of a subscription that takes no nomination at the instant
-// now, or nil.
-func (s *Subscription) Nominable(p *programme.Programme, now programme.Instant) error {
-	return p.CheckSubscription(s.ID, s.Product, s.End, now)
-}
-
-const selectSubscription = `SELECT s.id, s.subscription_id, s.customer_id, s.product, s.kind, s.licensing, s.seats,
-	s.start_at, s.end_at, s.renewal_at, s.auto_renew FROM subscriptions s `
-
-func (t *tx) subscriptions(where string, args ...any) ([]Subscription, error) {
-	found, err := t.plainSubscriptions(where, args...)
-	if err != nil {
-		return nil, err
-	}
-	return found, t.withPresent(found)
-}
-
-// plainSubscriptions are subscriptions without their partners of record.
-func (t *tx) plainSubscriptions(where string, args ...any) (found []Subscription, err error) {
-	err = t.each(func(scan func(...any) error) error {
-		var s Subscription
-		var product string
-		var ends sql.NullInt64
-		err := scan(&s.Key, &s.ID, &s.Customer, &product, &s.Kind, &s.Licensing, &s.Seats, &s.Start, &ends, &s.Renewal, &s.AutoRenew)
-		s.Product, _ = t.p.Product(product)
-		s.End = instantOrNoEnd(ends)
-		found = append(found, s)
-		return err
-	}, selectSubscription+where, args...)
-	return found, err
+// WithoutPartnerOfRecord returns how many of a customer's subscriptions that go on, and
+// whose product takes a partner of record, have none.
+func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (int64, error) {
+	return read(ctx, s, func(w *work) (int64, error) {
+		return w.directory().Subscriptions(customer, directory.SubscriptionFilter{Without: true}).Count()
+	})
 }
 
 // Chosen returns those of a customer's subscriptions that the ids name, in their order;
 // ErrNotFound where one is not the customer's.
-func (s *Store) Chosen(ctx context.Context, customer int64, ids []string) (found []Subscription, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		for _, id := range ids {
-			one, err := t.subscription(customer, id)
-			if err != nil {
-				return err
-			}
-			found = append(found, one)
-		}
-		return nil
-	})
-	return found, err
-}
-
-// subscription returns a customer's subscription with its partner of record.
-func (t *tx) subscription(customer int64, id string) (Subscription, error) {
-	found, err := t.subscriptions("WHERE s.customer_id = $1 AND s.subscription_id = $2", customer, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return Subscription{}, err
-	}
-	return found[0], nil
-}
-
-// withPresent fills in the partners of record. Where an association begins only later, the
-// one in effect now comes first. What people did is done, also where it is ahead of this
-// clock (nowOf).
-func (t *tx) withPresent(found []Subscription) error {
-	at := map[int64]*Subscription{}
-	var in []int64
-	for k := range found {
-		at[found[k].Key] = &found[k]
-		in = append(in, found[k].Key)
-	}
-	args := []any{programme.DPOR, t.now}
-	those := among(in, &args)
-	return t.each(func(scan func(...any) error) error {
-		var subscription int64
-		var p PartnerOfRecord
-		if err := scan(&subscription, &p.Key, &p.From, &p.Partner.Key, &p.Partner.ID, &p.Partner.Name, &p.Partner.Country, &p.Partner.Email); err != nil {
-			return err
-		}
-		if s := at[subscription]; s.Present == nil {
-			s.Present = &p
-		}
-		return nil
-	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email
-		FROM associations a JOIN partners p ON p.id = a.partner_id
-			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+those+` GROUP BY subscription_id) e
-				ON e.subscription_id = a.subscription_id
-		WHERE a.route = $1 AND a.closed_at IS NULL AND (a.to_at IS NULL OR a.to_at > $2 AND a.to_at > coalesce(e.at, 0))
-			AND a.subscription_id IN `+those+`
-		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, args...)
-}
-
-// withSeats fills in the assigned and active seats of the latest month that reports any.
-// Workloads share their users, so the largest count stands for the subscription.
-func (t *tx) withSeats(found []Subscription) error {
-	at := map[int64]*Subscription{}
-	var in []int64
-	for k := range found {
-		at[found[k].Key] = &found[k]
-		in = append(in, found[k].Key)
-	}
-	latest, err := t.latestUsage()
-	if err != nil || !latest.any {
-		return err
-	}
-	args := []any{latest.latest}
-	those := among(in, &args)
-	return t.each(func(scan func(...any) error) error {
-		var subscription int64
-		var assigned, active sql.NullInt64
-		if err := scan(&subscription, &assigned, &active); err != nil {
-			return err
-		}
-		at[subscription].Assigned, at[subscription].Active = pointer(&assigned), pointer(&active)
-		return nil
-	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+those+
-		" GROUP BY subscription_id", args...)
-}
-
-// SubscriptionDetail is one subscription with all that is associated with it and all that
-// happened to it.
-type SubscriptionDetail struct {
-	Subscription
-	Associations []Assignment // of the subscription and of the whole tenant, by route and beginning
-	Timeline     []Event      // latest first
+func (s *Store) Chosen(ctx context.Context, customer int64, ids []string) ([]directory.Subscription, error) {
+	return read(ctx, s, func(w *work) ([]directory.Subscription, error) { return w.directory().Chosen(customer, ids) })
 }
 
 // Subscription returns one of a customer's subscriptions, or ErrNotFound.
-func (s *Store) Subscription(ctx context.Context, customer int64, id string) (d SubscriptionDetail, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		one, err := t.subscription(customer, id)
-		if err != nil {
-			return err
-		}
-		found := []Subscription{one}
-		if err := t.withSeats(found); err != nil {
-			return err
-		}
-		d.Subscription = found[0]
-		if d.Associations, err = t.assignments(`WHERE a.customer_id = $1 AND (a.subscription_id = $2 OR a.subscription_id IS NULL)
-			ORDER BY a.from_at, a.id`, customer, d.Key); err != nil {
-			return err
-		}
-		d.Timeline, err = t.timeline(d.Associations, "e.subscription_id = $1", d.Key)
-		return err
-	})
-	return d, err
+func (s *Store) Subscription(ctx context.Context, customer int64, id string) (directory.SubscriptionDetail, error) {
+	return read(ctx, s, func(w *work) (directory.SubscriptionDetail, error) { return w.directory().Subscription(customer, id) })
 }

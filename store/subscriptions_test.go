@@ -6,17 +6,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
 func TestACustomersSubscriptionsComeInPagesById(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		var pages []string
-		for part := (store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 3}); ; {
-			page, count, err := p.Subscriptions(ctx, owner.Customer, store.SubscriptionFilter{}, part)
+		for part := (db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: 3}); ; {
+			page, count, err := p.Subscriptions(ctx, owner.Customer, directory.SubscriptionFilter{}, part)
 			if err != nil || count != 4 {
 				t.Fatal(count, err)
 			}
@@ -46,7 +47,7 @@ func number(n *int64) string {
 func TestSubscriptionsThatGoOnWithoutAPartnerOfRecordAreCounted(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		is := func(when string, want int64) {
 			t.Helper()
 			if n, err := p.WithoutPartnerOfRecord(ctx, owner.Customer); err != nil || n != want {
@@ -70,7 +71,7 @@ func TestSubscriptionsThatGoOnWithoutAPartnerOfRecordAreCounted(t *testing.T) {
 func TestASubscriptionThatMovesToAnotherTenantTakesItsHistoryAlong(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		t1, u := p.person(store.Owner, "T"), p.person(store.Owner, "U")
+		t1, u := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 		p.nominate(t1, "A", "T-office")
 		p.take(rows("subscriptions", "subscription_id,tenant_id,product,licensing,seats,start_date", "T-office,U,office365,open,100,2015-06-01"))
 		if _, err := p.Subscription(ctx, t1.Customer, "T-office"); !absent(err) {
@@ -94,23 +95,23 @@ func TestACustomersSubscriptionsAreNarrowedByEveryFilter(t *testing.T) {
 	yes, no := true, false
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner := p.person(store.Owner, "T")
+		owner := p.person(directory.Owner, "T")
 		for name, x := range map[string]struct {
-			filter store.SubscriptionFilter
+			filter directory.SubscriptionFilter
 			want   []string
 		}{
-			"a product":               {store.SubscriptionFilter{Product: "azure"}, []string{"T-azure"}},
-			"a part of an id":         {store.SubscriptionFilter{ID: "-E"}, []string{"T-ems", "T-ended"}},
-			"what LIKE takes for any": {store.SubscriptionFilter{ID: "_"}, nil},
-			"another's id":            {store.SubscriptionFilter{ID: "U-office"}, nil},
-			"what has ended":          {store.SubscriptionFilter{Ended: &yes}, []string{"T-ended"}},
-			"what goes on":            {store.SubscriptionFilter{Ended: &no}, []string{"T-azure", "T-ems", "T-office"}},
-			"without a partner":       {store.SubscriptionFilter{Without: true}, []string{"T-azure", "T-ems"}},
-			"several":                 {store.SubscriptionFilter{Without: true, Ended: &no, Product: "ems", ID: "t-"}, []string{"T-ems"}},
-			"none of both":            {store.SubscriptionFilter{Without: true, Ended: &yes}, nil},
+			"a product":               {directory.SubscriptionFilter{Product: "azure"}, []string{"T-azure"}},
+			"a part of an id":         {directory.SubscriptionFilter{ID: "-E"}, []string{"T-ems", "T-ended"}},
+			"what LIKE takes for any": {directory.SubscriptionFilter{ID: "_"}, nil},
+			"another's id":            {directory.SubscriptionFilter{ID: "U-office"}, nil},
+			"what has ended":          {directory.SubscriptionFilter{Ended: &yes}, []string{"T-ended"}},
+			"what goes on":            {directory.SubscriptionFilter{Ended: &no}, []string{"T-azure", "T-ems", "T-office"}},
+			"without a partner":       {directory.SubscriptionFilter{Without: true}, []string{"T-azure", "T-ems"}},
+			"several":                 {directory.SubscriptionFilter{Without: true, Ended: &no, Product: "ems", ID: "t-"}, []string{"T-ems"}},
+			"none of both":            {directory.SubscriptionFilter{Without: true, Ended: &yes}, nil},
 		} {
 			var got []string
-			for part := (store.Part{Sort: store.SubscriptionOrder.Parse(""), Limit: 1}); ; {
+			for part := (db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: 1}); ; {
 				page, count, err := p.Subscriptions(ctx, owner.Customer, x.filter, part)
 				if err != nil || count != int64(len(x.want)) {
 					t.Errorf("%s: %d are counted (%v)", name, count, err)

@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 func TestATrendIsTheFiguresOfTheMonthsAndWhatIsLeftOfThemAhead(t *testing.T) {
@@ -21,7 +21,7 @@ func TestATrendIsTheFiguresOfTheMonthsAndWhatIsLeftOfThemAhead(t *testing.T) {
 		p.take(file{"associations.csv", "route,partner_id,subscription_id,from\ndpor,A,o,2015-06-01\ndpor,A,z,2015-06-01\n"})
 
 		e := *month("2016-05")
-		all, _, err := p.Progress(ctx, store.ProgressFilter{Month: &e})
+		all, _, err := p.Progress(ctx, report.ProgressFilter{Month: &e})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +47,7 @@ func TestATrendIsTheFiguresOfTheMonthsAndWhatIsLeftOfThemAhead(t *testing.T) {
 		}
 		for back := programme.Month(1); back <= 12; back++ {
 			m := e - back
-			then, _, err := p.Progress(ctx, store.ProgressFilter{Month: &m})
+			then, _, err := p.Progress(ctx, report.ProgressFilter{Month: &m})
 			if err != nil {
 				t.Fatal(err)
 			}

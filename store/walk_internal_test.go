@@ -6,7 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"shimei/store/directory"
+	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/store/statement"
 	"shimei/store/storetest"
 )
 
@@ -21,7 +25,7 @@ func large() map[string]string {
 		"associations.csv":  "route,partner_id,subscription_id,tenant_id,from\n",
 	}
 	row := func(file, format string, a ...any) { files[file] += fmt.Sprintf(format+"\n", a...) }
-	for k := range manyRows + 100 {
+	for k := range 1100 {
 		row("customers.csv", "T%d,Name %d", k, k*7919%1300)
 		row("associations.csv", "dap,G2,,T%d,2016-01-01", k)
 		if k%7 == 0 {
@@ -51,12 +55,12 @@ func openLarge(t *testing.T, dsn string) *Store {
 	t.Cleanup(func() { s.Close() })
 	take := func(files map[string]string) {
 		t.Helper()
-		var sources []Source
+		var sources []intake.Source
 		for name, text := range files {
-			sources = append(sources, Source{name, func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
+			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }})
 		}
-		done, err := s.Import(t.Context(), sources, ImportOptions{})
-		if err != nil || done[len(done)-1].State != Stored {
+		done, err := s.Import(t.Context(), sources, intake.Options{})
+		if err != nil || done[len(done)-1].State != intake.Stored {
 			t.Fatalf("%v %+v", err, done)
 		}
 	}
@@ -69,15 +73,15 @@ func openLarge(t *testing.T, dsn string) *Store {
 }
 
 // first checks that a first page reads few customers.
-func first[T any](t *testing.T, name string, l listing[T]) (page []T, next int64) {
+func first[T any](t *testing.T, name string, l directory.Listing[T]) (page []T, next int64) {
 	t.Helper()
 	const limit = 50
-	read, customers := l.read, 0
-	l.read = func(some []namedCustomer) ([]T, error) {
+	read, customers := l.Read, 0
+	l.Read = func(some []directory.NamedCustomer) ([]T, error) {
 		customers += len(some)
 		return read(some)
 	}
-	page, next, err := l.page(0, limit)
+	page, next, err := l.Page(0, limit)
 	if err != nil || len(page) == 0 || len(page) > limit || next == 0 || customers > 3*limit {
 		t.Fatalf("%s: a first page of %d rows, next %v, read %d customers (%v)", name, len(page), next, customers, err)
 	}
@@ -86,23 +90,23 @@ func first[T any](t *testing.T, name string, l listing[T]) (page []T, next int64
 
 // paged returns all rows, and checks that the first page and larger ones after it are the same
 // and that they are not read all at once.
-func paged[T any](t *testing.T, name string, l listing[T]) (all []T) {
+func paged[T any](t *testing.T, name string, l directory.Listing[T]) (all []T) {
 	t.Helper()
 	pages, next := first(t, name, l)
 	for next != 0 {
 		var page []T
 		var err error
-		if page, next, err = l.page(next, 400); err != nil || len(page) == 0 || len(page) > 400 {
+		if page, next, err = l.Page(next, 400); err != nil || len(page) == 0 || len(page) > 400 {
 			t.Fatalf("%s: a page of %d rows (%v)", name, len(page), err)
 		}
 		pages = append(pages, page...)
 	}
-	read, most := l.read, 0
-	l.read = func(some []namedCustomer) ([]T, error) {
+	read, most := l.Read, 0
+	l.Read = func(some []directory.NamedCustomer) ([]T, error) {
 		most = max(most, len(some))
 		return read(some)
 	}
-	if err := l.each(func(row T) error { all = append(all, row); return nil }); err != nil || most > tenantsAtOnce {
+	if err := l.Each(func(row T) error { all = append(all, row); return nil }); err != nil || most > directory.AtOnce {
 		t.Fatalf("%s: %d customers at once (%v)", name, most, err)
 	}
 	if fmt.Sprint(all) != fmt.Sprint(pages) {
@@ -116,17 +120,18 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, dsn string) {
 		s, april := openLarge(t, dsn), programme.MonthOf(2016, 4)
 		for partner, many := range map[string]bool{"G": true, "Q": false} {
-			all, _, err := s.Progress(t.Context(), ProgressFilter{Month: &april, Partner: partner})
+			all, _, err := s.Progress(t.Context(), report.ProgressFilter{Month: &april, Partner: partner})
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = s.view(t.Context(), func(x *tx) error {
-				f, err := x.figure(FigureQuery{Account: all[0].Account.Key, Month: april, Competency: all[0].Competency})
-				if err != nil || f.customers.many != many {
-					t.Fatalf("%s: many is %v (%v)", partner, f.customers.many, err)
+			err = s.view(t.Context(), func(w *work) error {
+				q := report.FigureQuery{Account: all[0].Account.Key, Month: april, Competency: all[0].Competency}
+				lines, err := w.report().Explain(q)
+				if err != nil || lines.Customers.Many() != many {
+					t.Fatalf("%s: many is %v (%v)", partner, lines.Customers.Many(), err)
 				}
 				sum := all[0].Figures[0]
-				for _, row := range paged(t, partner, f.lines()) {
+				for _, row := range paged(t, partner, lines) {
 					if row.Reason == "" {
 						sum -= row.Amount
 					}
@@ -134,8 +139,12 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 				if sum != 0 || all[0].Figures[0] == 0 {
 					t.Errorf("%s: of %d the lines lack %d", partner, all[0].Figures[0], sum)
 				}
-				first(t, partner+" by route", f.byRoute())
-				its, err := x.accountCustomers(all[0].Account.Key, AccountCustomerFilter{})
+				byRoute, err := w.report().CreditRows(q)
+				if err != nil {
+					return err
+				}
+				first(t, partner+" by route", byRoute)
+				its, err := w.report().AccountCustomers(all[0].Account.Key, report.AccountCustomerFilter{})
 				if err != nil {
 					return err
 				}
@@ -154,22 +163,18 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 func (s *Store) statementsOf(t *testing.T, partner string) {
 	t.Helper()
 	for m, closed := range map[programme.Month]bool{programme.MonthOf(2016, 3): true, programme.MonthOf(2016, 4): false} {
-		err := s.view(t.Context(), func(x *tx) error {
-			r, err := x.statement(partner, m)
-			if err != nil {
-				return err
-			}
-			all, err := r.listing()
+		err := s.view(t.Context(), func(w *work) error {
+			r, all, err := w.statements().Of(partner, m)
 			if err != nil || (r.ClosedAt != nil) != closed {
 				t.Fatalf("closed at %v (%v)", r.ClosedAt, err)
 			}
-			sums := map[StatementOf]int64{}
+			sums := map[statement.Subject]int64{}
 			for _, l := range paged(t, m.String(), all) {
-				sums[l.StatementOf] += l.Amount
+				sums[l.Subject] += l.Amount
 			}
 			for _, total := range r.Totals {
-				if sums[total.StatementOf] != total.Amount {
-					t.Errorf("%s: the lines add up to %d, the total is %d", m, sums[total.StatementOf], total.Amount)
+				if sums[total.Subject] != total.Amount {
+					t.Errorf("%s: the lines add up to %d, the total is %d", m, sums[total.Subject], total.Amount)
 				}
 			}
 			if len(sums) == 0 || len(sums) != len(r.Totals) {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"shimei/store"
 	"shimei/store/demo"
+	"shimei/store/directory"
 )
 
 // small is a little of everything: a global account with locations, suspended partners,
@@ -49,7 +50,7 @@ func demonstration() []file {
 }
 
 // seen returns the key of a subscription's present association, 0 for none.
-func (p *portal) seen(who store.Person, subscription string) int64 {
+func (p *portal) seen(who directory.Person, subscription string) int64 {
 	p.t.Helper()
 	found, err := p.Chosen(ctx, who.Customer, []string{subscription})
 	if err != nil {
@@ -62,7 +63,7 @@ func (p *portal) seen(who store.Person, subscription string) int64 {
 }
 
 // choose makes choices of subscriptions as they stand.
-func (p *portal) choose(who store.Person, subscriptions ...string) []store.Choice {
+func (p *portal) choose(who directory.Person, subscriptions ...string) []store.Choice {
 	p.t.Helper()
 	var choices []store.Choice
 	for _, id := range subscriptions {
@@ -72,7 +73,7 @@ func (p *portal) choose(who store.Person, subscriptions ...string) []store.Choic
 }
 
 // nominate nominates a partner that is not refused.
-func (p *portal) nominate(who store.Person, partner string, subscriptions ...string) (reference string) {
+func (p *portal) nominate(who directory.Person, partner string, subscriptions ...string) (reference string) {
 	p.t.Helper()
 	reference, err := p.Nominate(ctx, who, partner, p.choose(who, subscriptions...))
 	if err != nil {
@@ -82,7 +83,7 @@ func (p *portal) nominate(who store.Person, partner string, subscriptions ...str
 }
 
 // remove removes a partner of record that is not refused.
-func (p *portal) remove(who store.Person, subscription string) {
+func (p *portal) remove(who directory.Person, subscription string) {
 	p.t.Helper()
 	if err := p.Remove(ctx, who, p.choose(who, subscription)[0]); err != nil {
 		p.t.Fatal(err)
@@ -90,7 +91,7 @@ func (p *portal) remove(who store.Person, subscription string) {
 }
 
 // present returns the partner of record's id, "" for none.
-func (p *portal) present(who store.Person, subscription string) string {
+func (p *portal) present(who directory.Person, subscription string) string {
 	p.t.Helper()
 	found, err := p.Chosen(ctx, who.Customer, []string{subscription})
 	if err != nil {

@@ -8,6 +8,9 @@ import (
 	"shimei/store/programme"
 )
 
+// AssignmentsPath is the address of all associations.
+const AssignmentsPath = "/admin/assignments"
+
 // AssignmentsPage lists every association of the programme.
 type AssignmentsPage struct {
 	Frame
@@ -20,7 +23,7 @@ type AssignmentsPage struct {
 	Errors   []FieldError
 }
 
-// AssignmentFilter is what the list is narrowed to, as it stands in the query.
+// AssignmentFilter narrows the list, as it stands in the query.
 type AssignmentFilter struct {
 	Route    string // id
 	Product  string // id
@@ -54,46 +57,8 @@ type Assignment struct {
 	By           string // who nominated or imported, or empty
 }
 
-// AssignmentPage is one association, and what happened to its subscription or tenant.
-type AssignmentPage struct {
-	Frame
-	Assignment Assignment
-	Account    *PartnerRef // the global account of the partner; nil where it is its own
-	Ended      string      // who ended it, or empty
-	History    []Event     // latest first
-}
-
-// Query returns the filter as a query, without what is empty.
-func (f AssignmentFilter) Query() url.Values {
-	q := url.Values{}
-	for _, field := range f.fields() {
-		if field.value != "" {
-			q.Set(field.name, field.value)
-		}
-	}
-	return q
-}
-
-// Without returns the filter with one of its fields emptied.
-func (f AssignmentFilter) Without(name string) AssignmentFilter {
-	switch name {
-	case "route":
-		f.Route = ""
-	case "product":
-		f.Product = ""
-	case "partner":
-		f.Partner = ""
-	case "customer":
-		f.Customer = ""
-	case "state":
-		f.State = ""
-	case "on":
-		f.On = ""
-	}
-	return f
-}
-
-type filterField struct{ name, value string }
+// Query returns the filter as a query, without its empty fields.
+func (f AssignmentFilter) Query() url.Values { return queryOf(f.fields()) }
 
 func (f AssignmentFilter) fields() []filterField {
 	return []filterField{{"route", f.Route}, {"product", f.Product}, {"partner", f.Partner},
@@ -103,18 +68,8 @@ func (f AssignmentFilter) fields() []filterField {
 // number returns the id of the import, as text.
 func (a Assignment) number() string { return strconv.FormatInt(a.ImportID, 10) }
 
-// chips returns the filters that are on, each with the address without it.
-func (p AssignmentsPage) chips() []Chip {
-	var on []Chip
-	for _, field := range p.Filter.fields() {
-		if field.value == "" {
-			continue
-		}
-		on = append(on, Chip{Text: p.L.T("filter_chip."+field.name, "Value", p.chipValue(field)),
-			Remove: p.List.narrowed(p.Filter.Without(field.name).Query())})
-	}
-	return on
-}
+// chips returns the filters that are on.
+func (p AssignmentsPage) chips() []Chip { return p.chipsOf(p.List, p.Filter.fields(), p.chipValue) }
 
 // chipValue returns a filter's value as people read it.
 func (p AssignmentsPage) chipValue(field filterField) string {
@@ -126,24 +81,15 @@ func (p AssignmentsPage) chipValue(field filterField) string {
 	case "state":
 		return p.L.Term("filter_state", field.value)
 	case "on":
-		if day, err := time.Parse(time.DateOnly, field.value); err == nil {
-			return p.L.Date(day)
-		}
+		return p.dayOf(field.value)
 	}
 	return field.value
-}
-
-// nameOf returns the name of the option with an id, or the id where there is none.
-func nameOf(l *Locale, options []Option, id string) string {
-	for _, o := range options {
-		if o.ID == id {
-			return l.Text(o.Name)
-		}
-	}
-	return id
 }
 
 func stateChoices(l *Locale) []choice {
 	return []choice{{"", l.T("filter.all")}, {FilterOpen, l.Term("filter_state", FilterOpen)},
 		{FilterEnded, l.Term("filter_state", FilterEnded)}}
 }
+
+// AssignmentsOf returns the address of the associations of a partner or of a customer, by its id.
+func AssignmentsOf(f AssignmentFilter) string { return withQuery(AssignmentsPath, f.Query()) }

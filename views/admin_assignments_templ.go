@@ -536,7 +536,7 @@ func assignmentScope(f Frame, a Assignment) templ.Component {
 	})
 }
 
-// assignmentSource says where an association comes from, with what it can be traced to.
+// assignmentSource says where an association comes from, with the record that it can be traced to.
 func assignmentSource(f Frame, a Assignment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

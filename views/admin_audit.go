@@ -2,7 +2,10 @@ package views
 
 import "net/url"
 
-// AuditPage is what people did to the partners of record, latest first.
+// AuditPath is the address of the audit.
+const AuditPath = "/admin/audit"
+
+// AuditPage lists the changes that people made to partners of record, latest first.
 type AuditPage struct {
 	Frame
 	Filter AuditFilter
@@ -12,7 +15,7 @@ type AuditPage struct {
 	Errors []FieldError
 }
 
-// AuditFilter is what the list is narrowed to, as it stands in the query.
+// AuditFilter narrows the list, as it stands in the query.
 type AuditFilter struct {
 	Kind     string // EventNominated, EventChanged or EventRemoved
 	Who      string // part of a name or of an address
@@ -35,7 +38,7 @@ func (f AuditFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"who", f.Who}, {"customer", f.Customer}, {"partner", f.Partner}, {"from", f.From}, {"to", f.To}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f AuditFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.

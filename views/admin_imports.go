@@ -1,9 +1,9 @@
 package views
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
+
+// ImportsPath is the address of the imports (POST file, dry_run: import).
+const ImportsPath = "/admin/imports"
 
 // ImportState is how an import ended.
 type ImportState string
@@ -38,45 +38,8 @@ type Import struct {
 	State     ImportState
 }
 
-// ImportPage is one import with the errors that it was refused for.
-type ImportPage struct {
-	Frame
-	Import Import
-	Errors []ImportError // 100 at most
-	Found  int64         // how many errors there are
-}
-
-// ImportError is one thing that is wrong in a file.
-type ImportError struct {
-	File    string
-	Line    int64  // from 1; 0 for the file as a whole
-	Column  string // its name, or empty
-	Message string
-}
-
 // fileField is the field that takes the files.
 func (p ImportsPage) fileField() Field {
 	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
 		Error: errorAt(p.Errors, "file")}
-}
-
-// title names the import by its number. A dry run leaves no record, and has none.
-func (p ImportPage) title() string {
-	if p.Import.ID == 0 {
-		return p.T("import.title_dry_run")
-	}
-	return p.T("import.title", "ID", strconv.FormatInt(p.Import.ID, 10))
-}
-
-// outcome says what the import did, and if nothing, what to do.
-func (p ImportPage) outcome() string {
-	switch {
-	case p.Import.State == ImportRefused:
-		return p.T("import.refused")
-	case p.Import.State == ImportDryRun && len(p.Errors) > 0:
-		return p.T("import.dry_run_refused")
-	case p.Import.State == ImportDryRun:
-		return p.T("import.dry_run")
-	}
-	return p.T("import.stored")
 }

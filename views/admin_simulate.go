@@ -6,17 +6,20 @@ import (
 	"shimei/store/programme"
 )
 
+// SimulatePath is the address of a simulation (POST file, month, format: as a page, or as a file).
+const SimulatePath = "/admin/simulate"
+
 // SimulatePage tries a programme file: who would gain or lose which level. The file is not
 // kept, so that it is chosen again for each look at it.
 type SimulatePage struct {
 	Frame
 	Month  programme.Month
 	Months []programme.Month // those with facts, latest first
-	Errors []FieldError      // of field file: what is wrong in it, by line
+	Errors []FieldError      // of field file: its faults, by line
 	Result *SimulateResult   // nil before a file was tried
 }
 
-// SimulateResult is what a programme file would bring.
+// SimulateResult is the outcome of a programme file that was tried.
 type SimulateResult struct {
 	Month         programme.Month
 	Before, After ProgrammeRef // in force, and tried
@@ -33,7 +36,7 @@ type ProgrammeRef struct {
 	Hash string
 }
 
-// SimulatedTotal is what becomes of one competency's holders.
+// SimulatedTotal counts the holders of one competency, before and after.
 type SimulatedTotal struct {
 	Name          programme.Text
 	Before, After []int // accounts that hold exactly the level, in the order of the result's Levels
@@ -49,7 +52,7 @@ type SimulatedMove struct {
 	Requirements  []SimulatedRequirement
 }
 
-// SimulatedRequirement is one requirement of a move; what a side does not ask for is nil.
+// SimulatedRequirement is one requirement of a move. A side that does not ask for it has nil.
 type SimulatedRequirement struct {
 	Metric        programme.Text
 	Products      []programme.Text
@@ -59,7 +62,7 @@ type SimulatedRequirement struct {
 	Short         int64 // by how much the level is lost, or was missed that is gained; 0 for not by this
 }
 
-// SimulatedNeed is what a level asks for on both sides.
+// SimulatedNeed is the threshold of a level on both sides.
 type SimulatedNeed struct {
 	Level         string // id
 	Before, After *int64

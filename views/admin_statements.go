@@ -6,6 +6,9 @@ import (
 	"shimei/store/programme"
 )
 
+// StatementsPath is the address of the months with their statements.
+const StatementsPath = "/admin/statements"
+
 // StatementsPage lists the months, with who closed them, and leads to closing the next one.
 type StatementsPage struct {
 	Frame
@@ -24,28 +27,10 @@ type StatementMonth struct {
 	CanClose  bool
 }
 
-// CloseMonthPage asks before a month is closed, and says what that means.
-type CloseMonthPage struct {
-	Frame
-	Month   programme.Month
-	Rules   programme.Text
-	Running bool // the month is not over yet
-	Again   bool // another month was closed before, whose corrections this one takes
-}
-
-// CloseMonthPath returns the address of the page, and of the POST, that closes a month.
-func CloseMonthPath(m programme.Month) string { return StatementsPath + "/" + m.String() + "/close" }
-
 func (m StatementMonth) state() string {
 	return StatementPage{Facts: m.Facts, ClosedAt: m.ClosedAt}.state()
 }
 
 func (p StatementsPage) closeLabel(m StatementMonth) string {
 	return p.T("statements.close", "Month", p.L.Month(m.Month))
-}
-
-func (p CloseMonthPage) label() string { return p.T("statements.close", "Month", p.L.Month(p.Month)) }
-
-func (p CloseMonthPage) interruption() Interruption {
-	return Interruption{Action: CloseMonthPath(p.Month), Act: p.label(), Cancel: StatementsPath, Leave: p.T("close.cancel")}
 }

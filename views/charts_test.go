@@ -63,14 +63,14 @@ func TestSmallMultiplesReadBackAsTheirTableOnOneScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, months := Multiples{Metric: metricName}, rapid.IntRange(1, 13).Draw(t, "months")
 		for k := range rapid.IntRange(1, 3).Draw(t, "products") {
-			m.Of = append(m.Of, Multiple{Products: products[:k+1], Path: "/", Trend: trends(months).Draw(t, "trend")})
+			m.Each = append(m.Each, Multiple{Products: products[:k+1], Path: "/", Trend: trends(months).Draw(t, "trend")})
 		}
 		page := rendered(t, multiples(Frame{L: For("en")}, m, "x"))
 		names, columns := tabled(t, page.Find("table"))
 		s := scaleOf(columns...)
 		named(t, page.Find(".hint").Text(), For("en").Number(int64(whole(s.most, columns))))
 		svgs := page.Find("svg")
-		for k, one := range m.Of {
+		for k, one := range m.Each {
 			sameAs(t, columns[k], one.Trend)
 			svg, column := svgs.Eq(k), page.Find(fmt.Sprintf("td:nth-child(%d)", k+2))
 			title, desc := labels(t, svg)

@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// AccessPath is the address of a customer's associations.
+const AccessPath = "/access"
+
 // AccessPage is every association of a customer's tenant: those that go on, or those that
 // have ended.
 type AccessPage struct {
@@ -17,7 +20,7 @@ type AccessPage struct {
 	List        List
 }
 
-// AccessFilter is what the list is narrowed to, as it stands in the query.
+// AccessFilter narrows the list, as it stands in the query.
 type AccessFilter struct {
 	Partner string // part of a name or an id
 	Route   string // id
@@ -41,7 +44,7 @@ func (f AccessFilter) fields() []filterField {
 	return []filterField{{"partner", f.Partner}, {"route", f.Route}, {"state", f.State}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f AccessFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.
@@ -63,7 +66,7 @@ func (p AccessPage) states() []choice {
 		{FilterAll, p.L.Term("access_state", FilterAll)}}
 }
 
-// others is the address of those that the list leaves out by its state.
+// others is the address of the associations that the list leaves out by their state.
 func (p AccessPage) others() string {
 	f := p.Filter
 	f.State = map[string]string{"": FilterEnded}[f.State]
@@ -83,7 +86,7 @@ func (r AccessRow) sees(l *Locale) string {
 	return l.T("access.sees_none")
 }
 
-// others are what else the association brings the partner.
+// others are the other benefits of the association.
 func (r AccessRow) others() []string {
 	return slices.DeleteFunc(slices.Clone(r.Benefits), func(b string) bool { return b == usageData })
 }

@@ -2,10 +2,12 @@ package views
 
 import (
 	"net/url"
-	"time"
 
 	"shimei/store/programme"
 )
+
+// ActivityPath is the address of the changes of a customer's partners.
+const ActivityPath = "/activity"
 
 // ActivityPage is every change of a customer's associations, latest first.
 type ActivityPage struct {
@@ -17,7 +19,7 @@ type ActivityPage struct {
 	Errors []FieldError
 }
 
-// ActivityFilter is what the list is narrowed to, as it stands in the query.
+// ActivityFilter narrows the list, as it stands in the query.
 type ActivityFilter struct {
 	Kind         string // an EventKind
 	Partner      string // part of a name or an id
@@ -33,7 +35,7 @@ type Change struct {
 	Product      programme.Text // of the subscription
 }
 
-// eventKinds are the kinds in the order of a choice, first those of what people do.
+// eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
 	eventKinds  = append(personKinds, EventOpened, EventEnded)
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
@@ -43,7 +45,7 @@ func (f ActivityFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f ActivityFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.
@@ -58,14 +60,6 @@ func (f Frame) shownChange(field filterField) string {
 		return f.dayOf(field.value)
 	}
 	return field.value
-}
-
-// dayOf writes a day of a filter as people read it.
-func (f Frame) dayOf(text string) string {
-	if day, err := time.Parse(time.DateOnly, text); err == nil {
-		return f.L.Date(day)
-	}
-	return text
 }
 
 // kindsOf are the choices of some kinds, and of all.

@@ -1,10 +1,15 @@
 package views
 
 import (
-	"time"
+	"net/url"
+	"strconv"
 
 	"shimei/store/programme"
 )
+
+// NominatePath is the address of step 1 (GET s, partner), and of the nomination itself (POST s, seen,
+// partner).
+const NominatePath = "/nominate"
 
 // NominateChoosePage is step 1 of a nomination: which subscriptions.
 type NominateChoosePage struct {
@@ -14,24 +19,6 @@ type NominateChoosePage struct {
 	Errors  []FieldError      // of field s
 }
 
-// NominatePartnerPage is step 2: which partner, by its id or by a search.
-type NominatePartnerPage struct {
-	Frame
-	Subscriptions []string        // ids of those chosen
-	Partner       string          // the partner id as typed, or empty
-	Checked       *CheckedPartner // what the id is of; nil before it was checked
-	Query         string          // the name that was searched; empty for no search
-	Results       []PartnerRef
-	More          bool // there are more results than these
-}
-
-// CheckedPartner answers a partner id.
-type CheckedPartner struct {
-	Partner   PartnerRef   // only its ID where the id is unknown
-	Refusal   string       // a programme.Refused… code; empty where it can be nominated
-	Locations []PartnerRef // of a global account
-}
-
 // ChosenSubscription is a subscription that a nomination is about.
 type ChosenSubscription struct {
 	ID      string
@@ -39,47 +26,61 @@ type ChosenSubscription struct {
 	Present *PartnerOfRecord // whom the nomination replaces; nil for nobody
 }
 
-// NominateMeaningPage is step 3: what the nomination means. A partner's link leads here,
-// and then no subscription may be chosen yet.
-type NominateMeaningPage struct {
-	Frame
-	Partner       PartnerRef
-	Subscriptions []ChosenSubscription
+// nominable returns the subscriptions that take a partner of record.
+func (p NominateChoosePage) nominable() []SubscriptionRow {
+	var rows []SubscriptionRow
+	for _, r := range p.Rows {
+		if r.Nominable {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
-// NominateCheckPage is step 4: check the answers and nominate. A refused POST shows it again.
-type NominateCheckPage struct {
-	Frame
-	Partner       PartnerRef
-	Subscriptions []ChosenSubscription // with the present partners of now, whose keys the form carries as seen
-	Errors        []FieldError         // refusals of the rules; the field is s or partner
-	Conflicts     []Conflict           // what others changed in the meantime
+// present says who a subscription's partner of record is, in a line of its own.
+func (r SubscriptionRow) present(f Frame) string {
+	if r.Present == nil {
+		return f.T("nominate.present_none")
+	}
+	return f.T("nominate.present", "Partner", r.Present.Partner.label(f.L), "Date", f.date(r.Present.Since))
 }
 
-// Conflict is a subscription that somebody changed after the person looked.
-type Conflict struct {
-	Subscription string
-	By           string // who; empty for an import
-	At           time.Time
-	Partner      *PartnerRef // the partner of record now; nil for none
+func idsOf(list []ChosenSubscription) []string {
+	ids := make([]string, 0, len(list))
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
-// NominationPage confirms a nomination, and is true again whenever it is opened.
-type NominationPage struct {
-	Frame
-	Reference     string
-	Partner       PartnerRef
-	By            string // who nominated
-	At            time.Time
-	Subscriptions []NominatedSubscription
+// replaces says whom a nomination of partner replaces on the subscription.
+func (s ChosenSubscription) replaces(f Frame, partner PartnerRef) string {
+	switch {
+	case s.Present == nil:
+		return f.T("meaning.replaces_nobody")
+	case s.Present.Partner.ID == partner.ID:
+		return f.T("meaning.replaces_same", "Name", s.Present.Partner.Name)
+	}
+	return f.T("meaning.replaces", "Partner", s.Present.Partner.label(f.L), "Date", f.date(s.Present.Since))
 }
 
-// NominatedSubscription is one subscription of a nomination, and what became of it.
-type NominatedSubscription struct {
-	ID       string
-	Product  programme.Text
-	State    State       // in effect, changed, removed or expired
-	Replaced *PartnerRef // whom the nomination replaced; nil for nobody
-	Until    *time.Time  // when it stopped being in effect; nil while it is
-	Now      *PartnerRef // the partner of record now, where it was changed
+// seen is the key of the association that the page shows as the present one, 0 for none.
+func (s ChosenSubscription) seen() string {
+	if s.Present == nil {
+		return "0"
+	}
+	return strconv.FormatInt(s.Present.Key, 10)
+}
+
+// NominateStep returns a step's path with the choices so far: subscription ids and a partner
+// id, either of which may be empty.
+func NominateStep(step string, subscriptions []string, partner string) string {
+	q := url.Values{}
+	for _, id := range subscriptions {
+		q.Add("s", id)
+	}
+	if partner != "" {
+		q.Set("partner", partner)
+	}
+	return withQuery(step, q)
 }

@@ -1,6 +1,9 @@
 package views
 
-// PeoplePage is who of a customer's organisation has an account, and what each may do.
+// PeoplePath is the address of a customer's people.
+const PeoplePath = "/people"
+
+// PeoplePage lists the people of a customer who have an account, with what each may do.
 type PeoplePage struct {
 	Frame
 	Count int64

@@ -1,7 +1,7 @@
 package views
 
 import (
-	"strconv"
+	"net/url"
 	"time"
 
 	"shimei/store/programme"
@@ -28,17 +28,5 @@ type SubscriptionPage struct {
 	Timeline     []Event // latest first
 }
 
-// RemovePage asks before a partner of record is removed. A refused POST shows it again.
-type RemovePage struct {
-	Frame
-	ID      string
-	Product programme.Text
-	Present PartnerOfRecord // its key is what the form carries as seen
-	Errors  []FieldError
-}
-
-// interruption says which nomination ends, as it was seen.
-func (p RemovePage) interruption() Interruption {
-	return Interruption{Action: RemovePath(p.ID), Carries: []Field{{Name: "seen", Value: strconv.FormatInt(p.Present.Key, 10)}},
-		Act: p.T("remove.act", "Name", p.Present.Partner.Name), Danger: true, Cancel: SubscriptionPath(p.ID), Leave: p.T("remove.cancel")}
-}
+// SubscriptionPath returns the address of a customer's subscription.
+func SubscriptionPath(id string) string { return SubscriptionsPath + "/" + url.PathEscape(id) }

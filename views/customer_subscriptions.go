@@ -2,6 +2,9 @@ package views
 
 import "net/url"
 
+// SubscriptionsPath is the address of a customer's subscriptions.
+const SubscriptionsPath = "/subscriptions"
+
 // SubscriptionsPage is a customer's subscriptions, and what needs doing about them.
 type SubscriptionsPage struct {
 	Frame
@@ -14,7 +17,7 @@ type SubscriptionsPage struct {
 	List        List
 }
 
-// SubscriptionFilter is what the list is narrowed to, as it stands in the query.
+// SubscriptionFilter narrows the list, as it stands in the query.
 type SubscriptionFilter struct {
 	Product string // id
 	Record  string // FilterNone for those without a partner of record, or empty
@@ -29,7 +32,7 @@ func (f SubscriptionFilter) fields() []filterField {
 	return []filterField{{"product", f.Product}, {"record", f.Record}, {"state", f.State}, {"subscription", f.ID}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f SubscriptionFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.

@@ -3,11 +3,12 @@
 // Page method; everything that is computed for it is computed in a pure function beside it.
 //
 //	locale.go    words, numbers, money and dates in English and Japanese
-//	paths.go     every address, for links and for routes
 //	frame.go     what surrounds every page
 //	models.go    what several pages show: partners, seats, associations, events
 //	parts_*      tables, tags, forms, bars, lists
-//	customer_*   the pages of customers, and so on by audience
+//	paging.go    the links of a list: its order, its parts, its files
+//	customer_*   the pages of customers, and so on by audience: a struct and its address in
+//	             a .go file, its template beside it
 //
 // Templates range, branch and format; nothing else.
 package views

@@ -1,19 +1,23 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"shimei/store/programme"
 )
 
 // Frame is what surrounds a page: who looks at it, in which language, and how fresh the
-// data is. Every page embeds one; it is built in one place.
+// data is. Every page embeds one; it is built in one place, and put around the page last.
 type Frame struct {
 	L             *Locale
 	Theme         string               // of Themes, or empty for the system's
 	Title         string               // each page sets its own; empty until then
 	Person        *Person              // nil for nobody signed in
+	Sections      []Section            // the navigation of the person's audience
 	Path          string               // of the request, with its query: where a language switch returns to
 	Flash         string               // what was just done, in the page's language; empty for nothing
 	DataThrough   *programme.Month     // the latest month with usage facts, nil for none
@@ -23,6 +27,12 @@ type Frame struct {
 	Version       string               // of the software
 	Programme     *programme.Programme // in force
 	Zone          *time.Location       // dates and times are shown in it; nil is UTC
+}
+
+// Page is a page of the portal: a pointer to a struct that embeds a Frame.
+type Page interface {
+	Page() templ.Component
+	Surround(Frame)
 }
 
 // Themes are those that a person may choose instead of the system's.
@@ -65,48 +75,40 @@ func (f Frame) titled(title string) Frame {
 	return f
 }
 
+// Surround puts a frame around a page that embeds one. A page may have said in its own where a
+// switch of languages returns to.
+func (f *Frame) Surround(frame Frame) {
+	if f.Path != "" {
+		frame.Path = f.Path
+	}
+	*f = frame
+}
+
 // Section is one entry of an audience's navigation.
 type Section struct {
-	Key     string // of its message, below "section"
-	Path    string
-	Current string // the value of aria-current, empty for another section
+	Key     string   // of its message, below "section"
+	Path    string   // of its first page
+	Holds   []string // the addresses of its pages, each with all that is below it
+	Current string   // the value of aria-current, empty for another section
 }
 
-var sections = map[Audience][]Section{
-	Customer: {{Key: "subscriptions", Path: SubscriptionsPath}, {Key: "access", Path: AccessPath}, {Key: "activity", Path: ActivityPath}, {Key: "people", Path: PeoplePath}},
-	Partner:  {{Key: "overview", Path: OverviewPath}, {Key: "credit", Path: CreditPath}, {Key: "customers", Path: CustomersPath}, {Key: "statement", Path: StatementPath}, {Key: "what_if", Path: WhatIfPath}, {Key: "locations", Path: LocationsPath}},
-	Admin:    {{Key: "assignments", Path: AssignmentsPath}, {Key: "partners", Path: PartnersPath}, {Key: "customers", Path: CustomerDirectoryPath}, {Key: "people", Path: AccountsPath}, {Key: "imports", Path: ImportsPath}, {Key: "statements", Path: StatementsPath}, {Key: "simulate", Path: SimulatePath}, {Key: "audit", Path: AuditPath}},
-}
-
-// belongs names the section of pages whose path is not below it.
-var belongs = map[string]string{NominatePath: SubscriptionsPath, "/nominations": SubscriptionsPath, IncentivesPath: CustomersPath}
-
-// sections returns the navigation of the person's audience. The section that the page
-// belongs to is marked: as page where it is the section itself, else as true.
-func (f Frame) sections() []Section {
-	if f.Person == nil {
-		return nil
-	}
+// marked returns the navigation. The section that the page belongs to is marked: as page where
+// it is the section's first page, else as true.
+func (f Frame) marked() []Section {
 	path, _, _ := strings.Cut(f.Path, "?")
-	for from, to := range belongs {
-		if path == from || strings.HasPrefix(path, from+"/") {
-			path = to + "/"
-		}
-	}
-	marked := append([]Section(nil), sections[f.Person.Audience]...)
-	best := -1
+	marked := slices.Clone(f.Sections)
+	current, longest := -1, ""
 	for k, s := range marked {
-		if path != s.Path && !strings.HasPrefix(path, s.Path+"/") {
-			continue
-		}
-		if best < 0 || len(s.Path) > len(marked[best].Path) {
-			best = k
+		for _, held := range s.Holds {
+			if (path == held || strings.HasPrefix(path, held+"/")) && len(held) > len(longest) {
+				current, longest = k, held
+			}
 		}
 	}
-	if best >= 0 {
-		marked[best].Current = "true"
-		if path == marked[best].Path {
-			marked[best].Current = "page"
+	if current >= 0 {
+		marked[current].Current = "true"
+		if path == marked[current].Path {
+			marked[current].Current = "page"
 		}
 	}
 	return marked

@@ -1,5 +1,8 @@
 package views
 
+// HelpPath is the address of the help.
+const HelpPath = "/help"
+
 // HelpPage says what a nomination is and answers what people ask; it is for everybody.
 type HelpPage struct{ Frame }
 

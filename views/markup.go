@@ -24,7 +24,7 @@ func (m markup) Render(_ context.Context, w io.Writer) error {
 	return err
 }
 
-// pieces are the buffers of what is being put together.
+// pieces are the buffers in which pieces of pages are put together.
 var pieces = sync.Pool{New: func() any { return new([]byte) }}
 
 // text adds text, escaped as templates do it.

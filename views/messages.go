@@ -104,9 +104,9 @@ var argumentPattern = regexp.MustCompile(`{{\.(\w+)}}`)
 
 func cut(text string) (p phrase) {
 	from := 0
-	for _, at := range argumentPattern.FindAllStringSubmatchIndex(text, -1) {
-		p = append(p, text[from:at[0]], text[at[2]:at[3]])
-		from = at[1]
+	for _, place := range argumentPattern.FindAllStringSubmatchIndex(text, -1) {
+		p = append(p, text[from:place[0]], text[place[2]:place[3]])
+		from = place[1]
 	}
 	return append(p, text[from:])
 }

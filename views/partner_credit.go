@@ -1,12 +1,17 @@
 package views
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 
 	"shimei/store/programme"
 )
 
-// CreditPage is what one figure is made of: lines by customer and by the route that counted.
+// CreditPath is the address of a figure by customer.
+const CreditPath = "/partner/credit"
+
+// CreditPage breaks one figure down by customer and by the route that counted.
 type CreditPage struct {
 	Frame
 	Account     PartnerRef
@@ -37,7 +42,7 @@ type CreditRequirement struct {
 	Products []programme.Text
 }
 
-// CreditRow is what one customer adds by one route.
+// CreditRow is the credit of one customer by one route.
 type CreditRow struct {
 	Customer  string
 	TenantID  string
@@ -52,7 +57,7 @@ func (p CreditPage) located() bool {
 	return slices.ContainsFunc(p.Rows, func(r CreditRow) bool { return len(r.Locations) > 0 })
 }
 
-// columns returns how many stand before the amount.
+// columns returns the number of columns before the amount.
 func (p CreditPage) columns() string {
 	if p.located() {
 		return "4"
@@ -119,10 +124,16 @@ func (p CreditPage) chosenProducts() string {
 	return p.productList(r)
 }
 
-// window states the months that the figure counts.
+// window names the months that the figure counts.
 func (p CreditPage) window() string {
 	if p.From == p.To {
 		return p.T("credit.window_month", "Month", p.L.Month(p.To))
 	}
 	return p.T("credit.window", "From", p.L.Month(p.From), "To", p.L.Month(p.To))
+}
+
+// CreditOf returns the address of one figure: a competency's requirement, by its place from 0,
+// in a month.
+func CreditOf(m programme.Month, competency string, requirement int) string {
+	return CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
 }

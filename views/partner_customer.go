@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"time"
 
 	"shimei/store/programme"
@@ -51,3 +52,6 @@ func (p CustomerPage) anyHidden() bool {
 	}
 	return false
 }
+
+// CustomerPath returns the address of a customer of a partner's account, by its tenant id.
+func CustomerPath(tenantID string) string { return CustomersPath + "/" + url.PathEscape(tenantID) }

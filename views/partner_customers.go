@@ -8,6 +8,9 @@ import (
 	"shimei/store/programme"
 )
 
+// CustomersPath is the address of a partner's customers.
+const CustomersPath = "/partner/customers"
+
 // CustomersPage is the customers that a partner's account is associated with now.
 type CustomersPage struct {
 	Frame
@@ -24,11 +27,11 @@ type CustomersPage struct {
 // itself.
 func (p CustomersPage) located() bool {
 	return slices.ContainsFunc(p.Rows, func(r CustomerRow) bool {
-		return slices.ContainsFunc(r.Locations, func(at PartnerRef) bool { return at.ID != p.Account.ID })
+		return slices.ContainsFunc(r.Locations, func(location PartnerRef) bool { return location.ID != p.Account.ID })
 	})
 }
 
-// CustomerFilter is what the list is narrowed to, as it stands in the query.
+// CustomerFilter narrows the list, as it stands in the query.
 type CustomerFilter struct {
 	Customer string // part of a name, or a tenant id
 	Route    string // id
@@ -44,7 +47,7 @@ type CustomerRow struct {
 	Usage         *CustomerUsage   // nil where no route brings usage data
 }
 
-// CustomerUsage is what a partner sees of the use of a customer's subscriptions.
+// CustomerUsage is the use of a customer's subscriptions, as far as a partner sees it.
 type CustomerUsage struct {
 	Subscriptions int64 // whose usage it sees, of those that are reached
 	Seats         Seats
@@ -56,7 +59,7 @@ func (f CustomerFilter) fields() []filterField {
 	return []filterField{{"route", f.Route}, {"customer", f.Customer}}
 }
 
-// Query returns the filter as a query, without what is empty.
+// Query returns the filter as a query, without its empty fields.
 func (f CustomerFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on, each with the address without it.

@@ -6,8 +6,11 @@ import (
 	"shimei/store/programme"
 )
 
-// IncentivesPage is what an account is eligible for: of each subscription that it reaches,
-// which half of the usage incentive is missing.
+// IncentivesPath is the address of an account's incentives.
+const IncentivesPath = "/partner/incentives"
+
+// IncentivesPage says of each subscription that an account reaches which half of the usage
+// incentive is missing.
 type IncentivesPage struct {
 	Frame
 	Account PartnerRef

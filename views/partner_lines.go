@@ -8,8 +8,11 @@ import (
 	"shimei/store/programme"
 )
 
-// LinesPage explains one figure to the last line: what sums to it, and what is not in it,
-// with the reason and what would change it (R12).
+// LinesPath is the address of the lines of a figure.
+const LinesPath = "/partner/credit/lines"
+
+// LinesPage explains one figure to the last line: the lines that sum to it, and the amounts
+// that it leaves out, with the reason and the remedy (R12).
 type LinesPage struct {
 	Frame
 	Account     PartnerRef
@@ -34,7 +37,7 @@ func (p LinesPage) located() bool {
 	return slices.ContainsFunc(p.Lines, func(l LineRow) bool { return len(l.Locations) > 0 })
 }
 
-// columns returns how many stand before the amount.
+// columns returns the number of columns before the amount.
 func (p LinesPage) columns() string {
 	if p.located() {
 		return "6"

@@ -1,6 +1,13 @@
 package views
 
-import "shimei/store/programme"
+import (
+	"net/url"
+
+	"shimei/store/programme"
+)
+
+// OverviewPath is the address of a partner's overview.
+const OverviewPath = "/partner"
 
 // OverviewPage is a partner account's level in every competency, in a month.
 type OverviewPage struct {
@@ -32,7 +39,7 @@ type RequirementCard struct {
 	Ahead    []RollOff // the next months; empty where they say nothing
 }
 
-// Need is what one level asks of a requirement.
+// Need is the threshold of one level for a requirement.
 type Need struct {
 	Level   string // the level's id
 	Needed  int64
@@ -67,4 +74,9 @@ func productNames(p *programme.Programme, r programme.Requirement) []programme.T
 		names = append(names, p.Products[k].Name)
 	}
 	return names
+}
+
+// OverviewMonth returns the address of a partner's overview of a month.
+func OverviewMonth(m programme.Month) string {
+	return withQuery(OverviewPath, url.Values{"month": {m.String()}})
 }

@@ -1,5 +1,8 @@
 package views
 
+// LocationsPath is the address of the locations and the people of an account.
+const LocationsPath = "/partner/people"
+
 // LocationsPage is the locations and the people of a partner's account.
 type LocationsPage struct {
 	Frame
@@ -24,7 +27,7 @@ type Member struct {
 	Disabled bool       // may no longer sign in
 }
 
-// state is the last part of a message key, as is that of Member.
+// state is the last part of a message key; a Member's is too.
 func (l Location) state() string {
 	if l.Suspended {
 		return "suspended"

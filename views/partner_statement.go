@@ -7,8 +7,15 @@ import (
 	"shimei/store/programme"
 )
 
-// StatementPage is what a partner is credited in one month, to the last line: as it was
-// closed, or as it stands while the month is open.
+// The addresses of a statement: as a page, and as files.
+const (
+	StatementPath     = "/partner/statement"
+	StatementCSVPath  = "/partner/statement.csv"
+	StatementXLSXPath = "/partner/statement.xlsx"
+)
+
+// StatementPage is the credit of a partner in one month, to the last line: as it was closed,
+// or as it stands while the month is open.
 type StatementPage struct {
 	Frame
 	Account     PartnerRef
@@ -26,7 +33,7 @@ type StatementPage struct {
 	Next        string // the next page's cursor; empty for none
 }
 
-// StatementTotal is the sum of what is measured alike.
+// StatementTotal is the sum of the lines of one measure.
 type StatementTotal struct {
 	Metric       programme.Text
 	Products     []programme.Text

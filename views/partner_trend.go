@@ -2,7 +2,7 @@ package views
 
 import "shimei/store/programme"
 
-// RollOff is what leaves a window in a month to come, if nothing new comes.
+// RollOff is the amount that leaves a window in a month to come, if nothing new comes.
 type RollOff struct {
 	Month  programme.Month
 	Leaves int64  // what the figure loses against the month before; below 0 it gains
@@ -40,7 +40,7 @@ func (r *RequirementCard) leaving() []RollOff {
 	return list
 }
 
-// text says what leaves the window in the month.
+// text puts in words the amount that leaves the window in the month.
 func (o RollOff) text(f Frame, money bool) string {
 	month := f.L.Month(o.Month)
 	if o.Leaves < 0 {

@@ -7,6 +7,9 @@ import (
 	"shimei/store/programme"
 )
 
+// WhatIfPath is the address of what if (GET month, and a field for each measure).
+const WhatIfPath = "/partner/what-if"
+
 // WhatIfPage shows an account's levels in a month beside those that it would have with
 // amounts added by hand. All of it is in the address, and nothing is stored.
 type WhatIfPage struct {
@@ -19,7 +22,7 @@ type WhatIfPage struct {
 	Competencies []WhatIfCompetency // those with requirements in the month
 }
 
-// WhatIfField takes what is added to one measure.
+// WhatIfField takes the amount that is added to one measure.
 type WhatIfField struct {
 	Name     string // of the control; of the measure, so that an address outlives a new programme file
 	Metric   programme.Text
@@ -37,14 +40,14 @@ type WhatIfCompetency struct {
 	Requirements []WhatIfRequirement
 }
 
-// WhatIfRequirement is one requirement then, and what it is today.
+// WhatIfRequirement is one requirement then, beside today's.
 type WhatIfRequirement struct {
 	RequirementCard // then; its trend is the one that led to today
 	Today, Added    int64
 }
 
 // WhatIfFields returns the fields of a month, one for each measure that a competency asks
-// for, with what is typed by the fields' names.
+// for. typed returns the text that stands in a field, by its name.
 func WhatIfFields(p *programme.Programme, e programme.Month, typed func(name string) string) []WhatIfField {
 	var fields []WhatIfField
 	for _, measure := range p.MeasuresAt(e) {

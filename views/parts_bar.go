@@ -25,7 +25,7 @@ func (r *RequirementCard) scale() int64 {
 	return most
 }
 
-// described says in words what the bar draws: what every level needs and what is missing.
+// described puts the bar in words: each level's need, and how much of it is missing.
 func (r *RequirementCard) described(f Frame) string {
 	var sentences []string
 	for _, n := range r.Needs {

@@ -8,7 +8,7 @@ package views
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// requirementBar draws what is credited against what each level needs. The same figures
+// requirementBar draws the credit against each level's need. The same figures
 // stand in the table beside it.
 func requirementBar(f Frame, r *RequirementCard, id string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -168,7 +168,7 @@ func requirementBar(f Frame, r *RequirementCard, id string) templ.Component {
 	})
 }
 
-// needsTable says what each level asks for, and under missing what is still missing.
+// needsTable lists each level's need, and how much of it is missing.
 func needsTable(f Frame, caption, missing string, r *RequirementCard) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -3,9 +3,13 @@ package views
 import (
 	"maps"
 	"net/url"
+	"time"
 )
 
-// queryOf returns what a list is narrowed to as a query, without what is empty.
+// filterField is one field of a filter.
+type filterField struct{ name, value string }
+
+// queryOf returns the fields of a filter as a query, without the empty ones.
 func queryOf(fields []filterField) url.Values {
 	q := url.Values{}
 	for _, field := range fields {
@@ -29,4 +33,22 @@ func (f Frame) chipsOf(l List, fields []filterField, read func(filterField) stri
 		on = append(on, Chip{Text: f.T("filter_chip."+field.name, "Value", read(field)), Remove: l.narrowed(others)})
 	}
 	return on
+}
+
+// nameOf returns the name of the option with an id, or the id where there is none.
+func nameOf(l *Locale, options []Option, id string) string {
+	for _, o := range options {
+		if o.ID == id {
+			return l.Text(o.Name)
+		}
+	}
+	return id
+}
+
+// dayOf writes a day of a filter as people read it.
+func (f Frame) dayOf(text string) string {
+	if day, err := time.Parse(time.DateOnly, text); err == nil {
+		return f.L.Date(day)
+	}
+	return text
 }

@@ -43,7 +43,7 @@ func (t Trend) before() *TrendPoint {
 	return &t[len(t)-2]
 }
 
-// span is from the least to the most of what a drawing shows; 0 is always among it.
+// span is from the least to the greatest figure of a drawing, and always takes in 0.
 type span struct{ least, most int64 }
 
 // spanOf returns the span of some trends, and whether any month has facts.

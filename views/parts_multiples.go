@@ -12,7 +12,7 @@ import (
 type Multiples struct {
 	Metric programme.Text
 	Money  bool // figures are minor units
-	Of     []Multiple
+	Each   []Multiple
 }
 
 // Multiple is the trend over one set of products, which are counted together.
@@ -24,24 +24,24 @@ type Multiple struct {
 }
 
 // NewMultiples returns the trends of all requirements of some cards in month e, by metric and,
-// below it, by products. A figure that two competencies ask for is there once. The one that is
-// shown is that of a competency, by id, and of a requirement's place in it.
+// below it, by products. A figure that two competencies ask for is there once. The page is
+// about that of a competency, by id, and of a requirement's place in it.
 func NewMultiples(cards []CompetencyCard, e programme.Month, competency string, requirement int) (all []Multiples) {
 	for _, c := range cards {
 		for k, r := range c.Requirements {
 			if len(r.Trend) == 0 {
 				continue
 			}
-			at := slices.IndexFunc(all, func(m Multiples) bool { return m.Metric == r.Metric })
-			if at < 0 {
-				at, all = len(all), append(all, Multiples{Metric: r.Metric, Money: r.Money})
+			place := slices.IndexFunc(all, func(m Multiples) bool { return m.Metric == r.Metric })
+			if place < 0 {
+				place, all = len(all), append(all, Multiples{Metric: r.Metric, Money: r.Money})
 			}
-			m, current := &all[at], c.ID == competency && k == requirement
-			same := slices.IndexFunc(m.Of, func(o Multiple) bool { return slices.Equal(o.Products, r.Products) })
+			m, current := &all[place], c.ID == competency && k == requirement
+			same := slices.IndexFunc(m.Each, func(x Multiple) bool { return slices.Equal(x.Products, r.Products) })
 			if same < 0 {
-				m.Of = append(m.Of, Multiple{Products: r.Products, Path: CreditOf(e, c.ID, k), Current: current, Trend: r.Trend})
+				m.Each = append(m.Each, Multiple{Products: r.Products, Path: CreditOf(e, c.ID, k), Current: current, Trend: r.Trend})
 			} else if current {
-				m.Of[same].Path, m.Of[same].Current = CreditOf(e, c.ID, k), true
+				m.Each[same].Path, m.Each[same].Current = CreditOf(e, c.ID, k), true
 			}
 		}
 	}
@@ -49,19 +49,19 @@ func NewMultiples(cards []CompetencyCard, e programme.Month, competency string, 
 }
 
 func (m Multiples) trends() []Trend {
-	trends := make([]Trend, len(m.Of))
-	for k := range m.Of {
-		trends[k] = m.Of[k].Trend
+	trends := make([]Trend, len(m.Each))
+	for k := range m.Each {
+		trends[k] = m.Each[k].Trend
 	}
 	return trends
 }
 
 // titled names one of the drawings: the metric, and the products that it is of.
-func (m Multiples) titled(f Frame, one Multiple) string {
-	return f.T("multiples.title", "Metric", f.L.Text(m.Metric), "Products", f.names(one.Products))
+func (m Multiples) titled(f Frame, drawn Multiple) string {
+	return f.T("multiples.title", "Metric", f.L.Text(m.Metric), "Products", f.names(drawn.Products))
 }
 
-// scale says what all of the drawings are drawn to.
+// scale names the greatest figure, which all of the drawings are drawn to.
 func (m Multiples) scale(f Frame, s span) string {
 	return f.T("multiples.scale", "Most", f.amount(s.most, m.Money))
 }
@@ -72,7 +72,7 @@ func (m Multiples) ids(id string, k int) string {
 	return id + "-title-" + n + " " + id + "-desc-" + n
 }
 
-// described says in words what a drawing of months shows: from when to when, and between which
+// described puts a drawing of months in words: from when to when, and between which
 // figures.
 func (t Trend) described(f Frame, money bool) string {
 	if len(t) == 0 {

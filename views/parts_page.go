@@ -1,10 +1,10 @@
 package views
 
-// Interruption stands between a person and what is not easily taken back: what happens is its
-// content, and the button names the act.
+// Interruption stands before an act that is not easily taken back. Its content says what will
+// happen, and its button names the act.
 type Interruption struct {
 	Action  string  // where the form is sent
-	Carries []Field // what it carries: names and values
+	Carries []Field // names and values that go along with it
 	Act     string  // what the button says
 	Danger  bool    // something ends
 	Cancel  string  // the address that leads out

@@ -291,7 +291,7 @@ func copyable(f Frame, class, id string) templ.Component {
 	})
 }
 
-// interruption asks once more before something is done, below what it says of it.
+// interruption asks once more before something is done. Its content comes first.
 func interruption(x Interruption) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -492,7 +492,7 @@ func todo(t Task) templ.Component {
 	})
 }
 
-// demoBanner says that the portal is a demonstration, and what its clock reads.
+// demoBanner says that the portal is a demonstration, and the time by its clock.
 func demoBanner(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

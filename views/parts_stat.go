@@ -1,11 +1,11 @@
 package views
 
-// Stat is a figure, and what it was the month before.
+// Stat is a figure, with that of the month before.
 type Stat struct {
 	Amount int64
 	Money  bool        // it is minor units
 	Path   string      // where the figure leads; empty for nowhere
-	Leads  string      // what is there
+	Leads  string      // words for the address
 	Before *TrendPoint // nil says nothing of it
 }
 
@@ -36,7 +36,7 @@ func (s Stat) change(f Frame) string {
 	}
 	more := s.Amount - *s.Before.Figure
 	switch {
-	case (more > 0) != (direction == "up"): // beyond what a number holds: the figure itself says it
+	case (more > 0) != (direction == "up"): // the difference overflows; the figure itself says enough
 		return f.T("stat.was", "Month", month, "Amount", f.amount(*s.Before.Figure, s.Money))
 	case direction == "up":
 		return f.T("stat.up", "Month", month, "Amount", f.signed(more, s.Money))

@@ -43,10 +43,10 @@ func TestSmallMultiplesAreOneForEachMetricAndProductsWhateverAsksForThem(t *test
 	got := NewMultiples([]CompetencyCard{card("a", of(seats, office), of(customers, office)), card("b", of(seats, azure, office)),
 		card("c", of(customers, office), RequirementCard{Metric: customers})}, april, "c", 0)
 	want := []Multiples{
-		{Metric: seats, Of: []Multiple{
+		{Metric: seats, Each: []Multiple{
 			{Products: []programme.Text{office}, Path: CreditOf(april, "a", 0), Trend: trend},
 			{Products: []programme.Text{azure, office}, Path: CreditOf(april, "b", 0), Trend: trend}}},
-		{Metric: customers, Of: []Multiple{{Products: []programme.Text{office}, Path: CreditOf(april, "c", 0), Current: true, Trend: trend}}},
+		{Metric: customers, Each: []Multiple{{Products: []programme.Text{office}, Path: CreditOf(april, "c", 0), Current: true, Trend: trend}}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

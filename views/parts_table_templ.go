@@ -487,7 +487,7 @@ func namedPager(f Frame, name, first, next string) templ.Component {
 	})
 }
 
-// Chip is one filter that is on: what it says, and the address without it.
+// Chip is one filter that is on: its words, and the address without it.
 type Chip struct {
 	Text   string
 	Remove string

@@ -27,27 +27,3 @@ func TestPathsEscapeWhatTheyAreGiven(t *testing.T) {
 		}
 	}
 }
-
-func TestTheSectionOfAPageIsMarked(t *testing.T) {
-	for _, c := range []struct {
-		audience Audience
-		path     string
-		want     map[string]string
-	}{
-		{Customer, "/subscriptions?after=x", map[string]string{"subscriptions": "page"}},
-		{Customer, "/subscriptions/a/remove", map[string]string{"subscriptions": "true"}},
-		{Customer, "/nominate/check?s=a", map[string]string{"subscriptions": "true"}},
-		{Customer, "/nominations/N-1", map[string]string{"subscriptions": "true"}},
-		{Partner, "/partner?month=2016-04", map[string]string{"overview": "page"}},
-		{Partner, "/partner/credit", map[string]string{"credit": "page"}},
-		{Admin, "/admin/imports/7", map[string]string{"imports": "true"}},
-		{Partner, "/partner/what-if?month=2016-04", map[string]string{"what_if": "page"}},
-		{Admin, "/elsewhere", nil},
-	} {
-		for _, s := range (Frame{Person: &Person{Audience: c.audience}, Path: c.path}).sections() {
-			if s.Current != c.want[s.Key] {
-				t.Errorf("%s: %s is marked %q, want %q", c.path, s.Key, s.Current, c.want[s.Key])
-			}
-		}
-	}
-}

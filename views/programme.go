@@ -2,6 +2,9 @@ package views
 
 import "shimei/store/programme"
 
+// ProgrammePath is the address of the programme in force.
+const ProgrammePath = "/programme"
+
 // ProgrammePage is the programme in force as people read it; it is for everybody.
 type ProgrammePage struct {
 	Frame
@@ -9,7 +12,7 @@ type ProgrammePage struct {
 	Routes       []RuledRoute
 }
 
-// RuledCompetency is what a competency asks for, latest requirements first.
+// RuledCompetency is a competency with its requirements, latest first.
 type RuledCompetency struct {
 	ID       string
 	Name     programme.Text
@@ -31,7 +34,7 @@ type RuledRequirement struct {
 	Needs    []int64 // one for each level, lowest first
 }
 
-// RuledRoute is a way in which partners come to be associated, and what it brings.
+// RuledRoute is a way in which partners come to be associated, with its benefits.
 type RuledRoute struct {
 	Name     programme.Text
 	Scope    programme.Scope
@@ -40,35 +43,35 @@ type RuledRoute struct {
 	Benefits []string
 }
 
-// NewProgrammePage returns the page of the frame's programme.
-func NewProgrammePage(f Frame) ProgrammePage {
-	page, p := ProgrammePage{Frame: f}, f.Programme
+// NewProgrammePage returns the page of a programme.
+func NewProgrammePage(p *programme.Programme) *ProgrammePage {
+	page := &ProgrammePage{}
 	for k := range p.Competencies {
 		c := &p.Competencies[k]
-		one := RuledCompetency{ID: c.ID, Name: c.Name}
+		ruled := RuledCompetency{ID: c.ID, Name: c.Name}
 		for n := len(c.Versions) - 1; n >= 0; n-- {
-			one.Versions = append(one.Versions, ruledVersion(p, &c.Versions[n]))
+			ruled.Versions = append(ruled.Versions, ruledVersion(p, &c.Versions[n]))
 		}
-		page.Competencies = append(page.Competencies, one)
+		page.Competencies = append(page.Competencies, ruled)
 	}
 	for k := range p.Routes {
 		r := &p.Routes[k]
-		one := RuledRoute{Name: r.Name, Scope: r.Scope, From: r.From, Benefits: r.Benefits}
+		ruled := RuledRoute{Name: r.Name, Scope: r.Scope, From: r.From, Benefits: r.Benefits}
 		for _, product := range r.Products {
-			one.Products = append(one.Products, p.Products[product].Name)
+			ruled.Products = append(ruled.Products, p.Products[product].Name)
 		}
-		page.Routes = append(page.Routes, one)
+		page.Routes = append(page.Routes, ruled)
 	}
 	return page
 }
 
 func ruledVersion(p *programme.Programme, v *programme.Version) RuledVersion {
-	one := RuledVersion{From: v.From, Sample: v.Sample}
+	version := RuledVersion{From: v.From, Sample: v.Sample}
 	for _, r := range v.Requirements {
-		one.Requirements = append(one.Requirements, RuledRequirement{Metric: p.MetricOf(r).Name,
+		version.Requirements = append(version.Requirements, RuledRequirement{Metric: p.MetricOf(r).Name,
 			Products: productNames(p, r), Money: p.MetricOf(r).Money(), Needs: r.Thresholds})
 	}
-	return one
+	return version
 }
 
 // atEvent reports whether the association in the month of the fact decides, where that can be

@@ -9,7 +9,8 @@ import (
 
 func TestTheRulesPageShowsEveryThresholdOfTheProgramme(t *testing.T) {
 	f := Frame{L: For("en"), Programme: programme.BuiltIn()}
-	page := NewProgrammePage(f)
+	page := NewProgrammePage(f.Programme)
+	page.Surround(f)
 	var b strings.Builder
 	if err := page.Page().Render(t.Context(), &b); err != nil {
 		t.Fatal(err)

@@ -14,6 +14,12 @@ type sample struct {
 	page func(Frame) templ.Component
 }
 
+// surrounded puts a frame around a page that is made without one.
+func surrounded(f Frame, p Page) templ.Component {
+	p.Surround(f)
+	return p.Page()
+}
+
 var (
 	tokyo    = time.FixedZone("JST", 9*3600)
 	office   = programme.Text{En: "Office 365", Ja: "Office 365"}

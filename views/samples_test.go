@@ -34,10 +34,10 @@ func generalSamples() []sample {
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
 		{"help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
-		{"styleguide", func(f Frame) templ.Component { return NewStyleguidePage(f).Page() }},
+		{"styleguide", func(f Frame) templ.Component { return surrounded(f, NewStyleguidePage()) }},
 		{"programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()
-			return NewProgrammePage(f).Page()
+			return surrounded(f, NewProgrammePage(f.Programme))
 		}},
 		{"sign-in-refused", func(f Frame) templ.Component {
 			f.Person, f.Demo = nil, false

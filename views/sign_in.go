@@ -1,5 +1,12 @@
 package views
 
+// The addresses of signing in and out.
+const (
+	SignInPath     = "/sign-in"
+	SignOutPath    = "/sign-out"     // POST
+	DemoSignInPath = "/demo/sign-in" // POST person
+)
+
 // SignInPage asks who it is: by email and password, and in the demonstration by a click.
 type SignInPage struct {
 	Frame

@@ -6,6 +6,9 @@ import (
 	"shimei/static"
 )
 
+// StyleguidePath is the address of the parts of pages.
+const StyleguidePath = "/styleguide"
+
 // StyleguidePage shows every part that pages are made of in every state that it has, and says
 // when to use it. It is for those who build pages, and is in the demonstration only.
 type StyleguidePage struct {
@@ -16,7 +19,7 @@ type StyleguidePage struct {
 	Fonts   []static.Token
 }
 
-// guideColour is a colour of the style sheet, by what it is for.
+// guideColour is a colour of the style sheet, named after its use.
 type guideColour struct{ Name, Light, Dark string }
 
 // guideGroup is a group of parts. The keys are the last parts of message keys.
@@ -44,8 +47,8 @@ func guideKeys() (groups, parts []string) {
 }
 
 // NewStyleguidePage returns the page with the tokens of the style sheet.
-func NewStyleguidePage(f Frame) StyleguidePage {
-	p := StyleguidePage{Frame: f}
+func NewStyleguidePage() *StyleguidePage {
+	p := &StyleguidePage{}
 	for _, t := range static.Tokens() {
 		name := strings.TrimPrefix(t.Name, "--")
 		light, dark, coloured := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(t.Value, "light-dark("), ")"), ", ")
@@ -79,8 +82,8 @@ func (f Frame) fresh(facts bool) Frame {
 	return f
 }
 
-// at returns the frame of a demonstration with a clock, or of one that tells none.
-func (f Frame) at(clock bool) Frame {
+// timed returns the frame of a demonstration with a clock, or of one that tells none.
+func (f Frame) timed(clock bool) Frame {
 	f.DemoClock = nil
 	if clock {
 		now := guideTime

@@ -79,7 +79,7 @@ func guideMessages(p StyleguidePage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = demoBanner(p.Frame.at(true)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = demoBanner(p.Frame.timed(true)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -87,7 +87,7 @@ func guideMessages(p StyleguidePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = demoBanner(p.Frame.at(false)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = demoBanner(p.Frame.timed(false)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

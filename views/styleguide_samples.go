@@ -36,14 +36,14 @@ func guideRecord() *PartnerOfRecord {
 
 // guideEvents are an event of every kind and source.
 func guideEvents() []Event {
-	at := func(daysAgo int) time.Time { return guideTime.AddDate(0, 0, -daysAgo) }
+	before := func(daysAgo int) time.Time { return guideTime.AddDate(0, 0, -daysAgo) }
 	return []Event{
-		{At: at(0), Kind: EventChanged, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner, Previous: &guideOther, Reference: "8KQ2M-X4T7P"},
-		{At: at(9), Kind: EventRemoved, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner},
-		{At: at(40), Kind: EventNominated, Source: SourcePerson, Partner: guidePartner},
-		{At: at(66), Kind: EventEnded, Source: SourceImport, Partner: guideOther, Route: guideRoute},
-		{At: at(70), Kind: EventOpened, Source: SourceImport, By: "associations.csv", Partner: guideOther, Route: guideRoute},
-		{At: at(87), Kind: EventOpened, Source: SourceSales, Partner: guideOther, Route: guideRoute},
+		{At: before(0), Kind: EventChanged, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner, Previous: &guideOther, Reference: "8KQ2M-X4T7P"},
+		{At: before(9), Kind: EventRemoved, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner},
+		{At: before(40), Kind: EventNominated, Source: SourcePerson, Partner: guidePartner},
+		{At: before(66), Kind: EventEnded, Source: SourceImport, Partner: guideOther, Route: guideRoute},
+		{At: before(70), Kind: EventOpened, Source: SourceImport, By: "associations.csv", Partner: guideOther, Route: guideRoute},
+		{At: before(87), Kind: EventOpened, Source: SourceSales, Partner: guideOther, Route: guideRoute},
 	}
 }
 
@@ -114,7 +114,7 @@ func guideSeats() []Seats {
 
 // guideMultiples are three products on one scale.
 func guideMultiples() Multiples {
-	return Multiples{Metric: guideMetric, Of: []Multiple{
+	return Multiples{Metric: guideMetric, Each: []Multiple{
 		{Products: []programme.Text{guideOffice}, Path: "#part-multiples", Current: true, Trend: guideRising()},
 		{Products: []programme.Text{guideAzure, guideMobility}, Path: "#part-multiples", Trend: guideBroken()},
 		{Products: []programme.Text{guideMobility}, Path: "#part-multiples", Trend: guideFlat()}}}

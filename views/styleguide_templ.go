@@ -252,7 +252,7 @@ func guideGroupOf(p StyleguidePage, key string) templ.Component {
 	})
 }
 
-// guided is one part: its name, when to use it, and what it looks like.
+// guided is one part: its name, when to use it, and an example.
 func guided(p StyleguidePage, part string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -59,7 +59,9 @@ func TestThePageOfPartsShowsEveryPartThatThereIs(t *testing.T) {
 func guidePage(t *testing.T, language string) *goquery.Document {
 	t.Helper()
 	var b bytes.Buffer
-	if err := NewStyleguidePage(sampleFrame(For(language), Customer, StyleguidePath)).Page().Render(t.Context(), &b); err != nil {
+	guide := NewStyleguidePage()
+	guide.Surround(sampleFrame(For(language), Customer, StyleguidePath))
+	if err := guide.Page().Render(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	page, err := goquery.NewDocumentFromReader(&b)

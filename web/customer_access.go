@@ -1,78 +1,68 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
-	"github.com/a-h/templ"
-
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-func accessPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	p := f.Programme
-	page := views.AccessPage{Frame: f, Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
-	list, part := r.list(views.AccessPath, page.Filter.Query(), store.AccessOrder)
-	page.List = list
-	found, count, err := r.Store.Access(r.Request().Context(), r.who.Customer, accessFilter(page.Filter), part)
-	if err != nil {
-		return nil, err
-	}
-	page.Count = count
-	for _, a := range onPage(&page.List, found, func(a *store.Assignment) int64 { return a.Key }) {
-		page.Rows = append(page.Rows, accessRow(p, a, r.now()))
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.AccessPath, audience: views.Customer, section: "access", place: 20, get: accessPage, file: accessFile})
 }
 
-// accessList is the same as a file.
-func accessList(r *request) (list, error) {
-	b, err := r.standsOn()
+func accessPage(r *request) (views.Page, error) {
+	p, err := r.programme()
 	if err != nil {
-		return list{}, err
+		return nil, err
 	}
+	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
+	page.List = r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
+		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
+	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
+	return page, err
+}
+
+func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
+	route := &p.Routes[a.Route]
+	return views.AccessRow{Assignment: assignment(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+}
+
+// accessFile is the same as a file.
+func accessFile(r *request) (file, error) {
+	p, err := r.programme()
 	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
-	return list{"access", columns, func(write func(...any) error) error {
-		sort := store.AccessOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachAccess(r.Request().Context(), r.who.Customer, accessFilter(r.accessQuery()), sort, func(a store.Assignment) error {
-			return write(accessCells(b.Programme, a, r.now())...)
+	return file{"access", columns, func(write func(...any) error) error {
+		filter := accessFilter(r.accessQuery())
+		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
+			return write(accessCells(p, a, r.now())...)
 		})
-	}}, nil
+	}}, err
 }
 
-// accessQuery reads what the list is narrowed to.
+// accessCells says of usage data whether the partner sees it now.
+func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
+	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
+	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
+		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
+}
+
+// accessQuery reads the filter from the query.
 func (r *request) accessQuery() views.AccessFilter {
-	f := views.AccessFilter{Partner: strings.TrimSpace(r.QueryParam("partner")), Route: r.QueryParam("route"), State: r.QueryParam("state")}
-	if f.State != views.FilterEnded && f.State != views.FilterAll {
-		f.State = ""
-	}
-	return f
+	return views.AccessFilter{Partner: r.text("partner"), Route: r.QueryParam("route"), State: r.choice("state", views.FilterEnded, views.FilterAll)}
 }
 
-// accessFilter lets through what goes on, or begins later, unless another state is asked for.
-func accessFilter(v views.AccessFilter) store.AssignmentFilter {
-	f := store.AssignmentFilter{Route: v.Route, Partner: typed(v.Partner)}
+// accessFilter lets through associations that go on, or begin later, unless the query asks for
+// another state.
+func accessFilter(v views.AccessFilter) directory.AssociationFilter {
+	f := directory.AssociationFilter{Route: v.Route, Partner: typed(v.Partner)}
 	if v.State != views.FilterAll {
 		open := v.State == ""
 		f.Open = &open
 	}
 	return f
-}
-
-func accessRow(p *programme.Programme, a store.Assignment, now programme.Instant) views.AccessRow {
-	route := &p.Routes[a.Route]
-	return views.AccessRow{Assignment: assignment(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
-}
-
-// routeOptions are the routes to choose from.
-func routeOptions(p *programme.Programme) (options []views.Option) {
-	for _, x := range p.Routes {
-		options = append(options, views.Option{ID: x.ID, Name: x.Name})
-	}
-	return options
 }

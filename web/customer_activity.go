@@ -1,76 +1,60 @@
 package web
 
 import (
-	"net/http"
-	"strings"
-
-	"github.com/a-h/templ"
-
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
-func activityPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	page := views.ActivityPage{Frame: f, Filter: r.activityQuery()}
-	list, part := r.list(views.ActivityPath, page.Filter.Query(), store.ActivityOrder)
-	page.List = list
-	filter, wrong := r.activityFilter(f.Programme, &page.Filter)
-	if wrong != nil {
-		r.code = http.StatusUnprocessableEntity
-		page.Errors = []views.FieldError{*wrong}
-		return page.Page(), nil
-	}
-	found, count, err := r.Store.Activity(r.Request().Context(), r.who.Customer, filter, part)
-	if err != nil {
-		return nil, err
-	}
-	page.Count = count
-	for _, c := range onPage(&page.List, found, func(c *store.Change) int64 { return c.Key }) {
-		page.Rows = append(page.Rows, change(f.Programme, c))
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.ActivityPath, audience: views.Customer, section: "activity", place: 30, get: activityPage, file: activityFile})
 }
 
-// activityList is the same as a file.
-func activityList(r *request) (list, error) {
-	b, err := r.standsOn()
+func activityPage(r *request) (views.Page, error) {
+	p, err := r.programme()
 	if err != nil {
-		return list{}, err
+		return nil, err
 	}
-	typed := r.activityQuery()
-	filter, wrong := r.activityFilter(b.Programme, &typed)
+	page := &views.ActivityPage{Filter: r.activityQuery()}
+	page.List = r.list(views.ActivityPath, page.Filter.Query(), directory.ActivityOrder)
+	filter, wrong := r.activityFilter(p, &page.Filter)
 	if wrong != nil {
-		return list{}, r.badInput(wrong.Message)
+		page.Errors = []views.FieldError{*wrong}
+		return Invalid(page), nil
 	}
-	return list{"activity", changeColumns, func(write func(...any) error) error {
-		sort := store.ActivityOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachChange(r.Request().Context(), r.who.Customer, filter, sort, func(c store.Change) error {
-			return write(changeCells(b.Programme, c)...)
+	page.Rows, page.Count, err = listed(r, &page.List, directory.ActivityOrder, func(part db.Part) ([]directory.Change, int64, error) {
+		return r.Store.Activity(r.ctx(), r.who.Customer, filter, part)
+	}, func(c directory.Change) (int64, views.Change) { return c.Key, change(p, c) })
+	return page, err
+}
+
+// activityFile is the same as a file.
+func activityFile(r *request) (file, error) {
+	p, err := r.programme()
+	if err != nil {
+		return file{}, err
+	}
+	query := r.activityQuery()
+	filter, wrong := r.activityFilter(p, &query)
+	if wrong != nil {
+		return file{}, r.badInput(wrong.Message)
+	}
+	return file{"activity", changeColumns, func(write func(...any) error) error {
+		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Change) error {
+			return write(changeCells(p, c)...)
 		})
 	}}, nil
 }
 
-// activityQuery reads what the list is narrowed to.
+// activityQuery reads the filter from the query.
 func (r *request) activityQuery() views.ActivityFilter {
-	text := func(name string) string { return strings.TrimSpace(r.QueryParam(name)) }
-	return views.ActivityFilter{Kind: text("kind"), Partner: text("partner"), Subscription: text("subscription"), From: text("from"), To: text("to")}
+	return views.ActivityFilter{Kind: r.text("kind"), Partner: r.text("partner"), Subscription: r.text("subscription"),
+		From: r.text("from"), To: r.text("to")}
 }
 
-// activityFilter reads the filter, or says what is wrong with it.
-func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (store.ActivityFilter, *views.FieldError) {
+// activityFilter reads the filter, or returns the fault of one of its fields.
+func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (directory.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return store.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
-}
-
-func change(p *programme.Programme, c store.Change) views.Change {
-	row := views.Change{Event: timeline(p, []store.Event{c.Event})[0], Subscription: c.Subscription}
-	if c.Product >= 0 {
-		row.Product = p.Products[c.Product].Name
-	}
-	return row
+	return directory.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
 }

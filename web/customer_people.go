@@ -3,36 +3,32 @@ package web
 import (
 	"strconv"
 
-	"github.com/a-h/templ"
-
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
-func peoplePage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	list, part := r.list(views.PeoplePath, nil, store.PersonOrder)
-	found, count, err := r.Store.CustomerPeople(r.Request().Context(), r.who.Customer, part)
-	if err != nil {
-		return nil, err
-	}
-	page := views.PeoplePage{Frame: f, List: list, Count: count}
-	for _, x := range onPage(&page.List, found, func(x *store.Person) int64 { return x.Key }) {
-		page.Rows = append(page.Rows, views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role),
-			MayNominate: x.Role.MayNominate(), Disabled: x.Disabled, Self: x.Key == r.who.Key})
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.PeoplePath, audience: views.Customer, section: "people", place: 40, get: peoplePage, file: peopleFile})
 }
 
-// personList is the same as a file.
-func personList(r *request) (list, error) {
+func peoplePage(r *request) (views.Page, error) {
+	page := &views.PeoplePage{List: r.list(views.PeoplePath, nil, directory.CustomerPersonOrder)}
+	var err error
+	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerPersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
+		return r.Store.CustomerPeople(r.ctx(), r.who.Customer, part)
+	}, func(x directory.Person) (int64, views.PersonRow) {
+		return x.Key, views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), MayNominate: x.Role.MayNominate(),
+			Disabled: x.Disabled, Self: x.Key == r.who.Key}
+	})
+	return page, err
+}
+
+// peopleFile is the same as a file.
+func peopleFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "may_nominate", "disabled"}
-	return list{"people", columns, func(write func(...any) error) error {
-		sort := store.PersonOrder.Parse(r.QueryParam("sort"))
-		return r.Store.EachCustomerPerson(r.Request().Context(), r.who.Customer, sort, func(x store.Person) error {
+	return file{"people", columns, func(write func(...any) error) error {
+		return r.Store.EachCustomerPerson(r.ctx(), r.who.Customer, r.sort(directory.CustomerPersonOrder), func(x directory.Person) error {
 			may := x.Role.MayNominate() && !x.Disabled
 			return write(x.Email, x.Name, string(x.Role), strconv.FormatBool(may), strconv.FormatBool(x.Disabled))
 		})

@@ -1,72 +1,74 @@
 package web
 
 import (
-	"strings"
+	"strconv"
 
-	"github.com/a-h/templ"
-
-	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
 	"shimei/views"
 )
 
-func subscriptionsPage(r *request) (templ.Component, error) {
-	f, err := r.frame()
-	if err != nil {
-		return nil, err
-	}
-	ctx := r.Request().Context()
-	page := views.SubscriptionsPage{Frame: f, Filter: r.subscriptionQuery(), MayNominate: r.who.Role.MayNominate()}
-	list, part := r.list(views.SubscriptionsPath, page.Filter.Query(), store.SubscriptionOrder)
-	page.List = list
-	for _, x := range f.Programme.Products {
-		page.Products = append(page.Products, views.Option{ID: x.ID, Name: x.Name})
-	}
-	found, count, err := r.Store.Subscriptions(ctx, r.who.Customer, subscriptionFilter(page.Filter), part)
-	if err != nil {
-		return nil, err
-	}
-	page.Count = count
-	if page.Without, err = r.Store.WithoutPartnerOfRecord(ctx, r.who.Customer); err != nil {
-		return nil, err
-	}
-	for _, s := range onPage(&page.List, found, func(s *store.Subscription) int64 { return s.Key }) {
-		page.Rows = append(page.Rows, subscriptionRow(f.Programme, s, r.now(), false))
-	}
-	return page.Page(), nil
+func init() {
+	add(entry{path: views.SubscriptionsPath, audience: views.Customer, section: "subscriptions", place: 10,
+		get: subscriptionsPage, file: subscriptionsFile})
 }
 
-// subscriptionList is the same as a file.
-func subscriptionList(r *request) (list, error) {
-	b, err := r.standsOn()
+func subscriptionsPage(r *request) (views.Page, error) {
+	p, err := r.programme()
 	if err != nil {
-		return list{}, err
+		return nil, err
 	}
+	page := &views.SubscriptionsPage{Filter: r.subscriptionQuery(), Products: productOptions(p), MayNominate: r.who.Role.MayNominate()}
+	page.List = r.list(views.SubscriptionsPath, page.Filter.Query(), directory.SubscriptionOrder)
+	page.Rows, page.Count, err = listed(r, &page.List, directory.SubscriptionOrder, func(part db.Part) ([]directory.Subscription, int64, error) {
+		return r.Store.Subscriptions(r.ctx(), r.who.Customer, subscriptionFilter(page.Filter), part)
+	}, func(s directory.Subscription) (int64, views.SubscriptionRow) {
+		return s.Key, subscriptionRow(p, s, r.now(), false)
+	})
+	if err != nil {
+		return nil, err
+	}
+	page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer)
+	return page, err
+}
+
+// subscriptionsFile is the same as a file.
+func subscriptionsFile(r *request) (file, error) {
+	p, err := r.programme()
 	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
 		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
-	return list{"subscriptions", columns, func(write func(...any) error) error {
-		sort := store.SubscriptionOrder.Parse(r.QueryParam("sort"))
+	return file{"subscriptions", columns, func(write func(...any) error) error {
 		filter := subscriptionFilter(r.subscriptionQuery())
-		return r.Store.EachSubscription(r.Request().Context(), r.who.Customer, filter, sort, func(s store.Subscription) error {
-			return write(subscriptionCells(b.Programme, s)...)
+		return r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(directory.SubscriptionOrder), func(s directory.Subscription) error {
+			return write(subscriptionCells(p, s)...)
 		})
-	}}, nil
+	}}, err
 }
 
-// subscriptionQuery reads what the list is narrowed to.
+func subscriptionCells(p *programme.Programme, s directory.Subscription) []any {
+	cells := []any{s.ID, p.Products[s.Product].ID, string(s.Kind), s.Licensing, whole(s.Seats), whole(s.Assigned), whole(s.Active),
+		day(s.Start, p.Zone), day(s.End, p.Zone), nil, nil, nil, nil, nil}
+	if s.Renewal != nil {
+		cells[9] = day(*s.Renewal, p.Zone)
+	}
+	if s.AutoRenew != nil {
+		cells[10] = strconv.FormatBool(*s.AutoRenew)
+	}
+	if x := s.Present; x != nil {
+		cells[11], cells[12], cells[13] = x.Partner.Name, x.Partner.ID, moment(x.From, p.Zone)
+	}
+	return cells
+}
+
+// subscriptionQuery reads the filter from the query.
 func (r *request) subscriptionQuery() views.SubscriptionFilter {
-	f := views.SubscriptionFilter{Product: r.QueryParam("product"), Record: r.QueryParam("record"), State: r.QueryParam("state"),
-		ID: strings.TrimSpace(r.QueryParam("subscription"))}
-	if f.Record != views.FilterNone {
-		f.Record = ""
-	}
-	if f.State != views.FilterOpen && f.State != views.FilterEnded {
-		f.State = ""
-	}
-	return f
+	return views.SubscriptionFilter{Product: r.QueryParam("product"), Record: r.choice("record", views.FilterNone),
+		State: r.choice("state", views.FilterOpen, views.FilterEnded), ID: r.text("subscription")}
 }
 
-func subscriptionFilter(v views.SubscriptionFilter) store.SubscriptionFilter {
-	f := store.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
+func subscriptionFilter(v views.SubscriptionFilter) directory.SubscriptionFilter {
+	f := directory.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
 	if v.State != "" {
 		ended := v.State == views.FilterEnded
 		f.Ended = &ended

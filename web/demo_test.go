@@ -92,6 +92,24 @@ func TestTheDemonstrationSignsInWhomItOffersAndNobodyElse(t *testing.T) {
 	}
 }
 
+func TestAPartnersLinkIsComeBackToAfterAPersonWasChosen(t *testing.T) {
+	t.Parallel()
+	x := small(t, offering(owner, lumen, admin))
+	link := views.NominateMeaningPath + "?partner=100"
+	for _, email := range []string{owner, lumen, admin} {
+		v, who := x.visitor(), x.person(email)
+		form := v.next(v.get(link)).is(http.StatusOK)
+		a := v.press(form, words(form.page.Find("button[value='"+strconv.FormatInt(who.Key, 10)+"']")), nil)
+		want := link
+		if email != owner { // whose page it is not
+			a, want = v.next(a), views.HomeOf(views.Audience(who.Role.Audience()))
+		}
+		if v.next(a).is(http.StatusOK); a.location() != want {
+			t.Errorf("%s comes to %q, want %q", email, a.location(), want)
+		}
+	}
+}
+
 func TestTheDemonstrationSaysThatItIsOne(t *testing.T) {
 	t.Parallel()
 	v := small(t, offering(owner)).visitor()

@@ -3,45 +3,28 @@ package web
 import (
 	"errors"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"shimei/store/export"
-	"shimei/views"
 )
 
-// list is what a page lists, as a file: all of its rows, in the order and with the filters of
+// file is the list of a page as a file: all of its rows, in the order and with the filters of
 // the page.
-type list struct {
+type file struct {
 	name    string // of the file, without its ending
 	columns []string
 	rows    func(write func(cells ...any) error) error
 }
 
-// files are the routes of a page's list as a file in each form, at the page's address with the
-// form as its ending.
-func files(path string, audience views.Audience, read func(*request) (list, error)) (both []route) {
-	for _, form := range export.TableForms {
-		both = append(both, route{method: get, path: views.FilePath(path, form), audience: audience, handle: func(r *request) (templ.Component, error) {
-			l, err := read(r)
-			if err != nil {
-				return nil, err
-			}
-			return nil, r.send(l, form)
-		}})
-	}
-	return both
-}
-
 // send writes a list as it comes.
-func (r *request) send(l list, form string) (err error) {
-	r.download(l.name, form)
-	out, err := export.NewTable(form, r.Response(), l.columns...)
+func (r *request) send(f file, form string) (err error) {
+	r.download(f.name, form)
+	out, err := export.NewTable(form, r.Response(), f.columns...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	if err := l.rows(out.Write); err != nil {
+	if err := f.rows(out.Write); err != nil {
 		return err
 	}
 	return out.End()

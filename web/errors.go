@@ -30,6 +30,9 @@ func (p *portal) fail(err error, c echo.Context) {
 		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
 	}
 	r.code = status
+	if status == http.StatusServiceUnavailable {
+		c.Response().Header().Set(echo.HeaderRetryAfter, retryAfter)
+	}
 	c.Response().Header().Del(echo.HeaderContentType) // of the answer that was to be
 	c.Response().Header().Del(echo.HeaderContentDisposition)
 	if strings.HasSuffix(c.Path(), "/healthz") {
@@ -41,6 +44,9 @@ func (p *portal) fail(err error, c echo.Context) {
 		p.Log.ErrorContext(c.Request().Context(), "error page", "error", err, "id", requestID(c))
 	}
 }
+
+// retryAfter is how many seconds a program is asked to wait before it tries again.
+const retryAfter = "30"
 
 // known returns what is known of a request that failed: at an address that is none, or where
 // the database failed, its page has not asked yet.
@@ -63,6 +69,8 @@ func (r *request) status(err error) (status int, detail string) {
 		return http.StatusNotFound, ""
 	case errors.Is(err, store.ErrBusy):
 		return http.StatusServiceUnavailable, ""
+	case errors.Is(err, store.ErrUnavailable):
+		return http.StatusServiceUnavailable, r.l.T("unavailable.why")
 	case refusal != nil && refusal.Conflict():
 		return http.StatusConflict, r.l.Refusal(refusal)
 	case refusal != nil && refusal.Role():

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/a-h/templ"
 	xlanguage "golang.org/x/text/language"
 
 	"shimei/views"
@@ -22,6 +21,10 @@ var matcher = func() xlanguage.Matcher {
 	return xlanguage.NewMatcher(tags)
 }()
 
+func init() {
+	add(entry{path: views.LanguagePath, post: chooseLanguage})
+}
+
 // language is the one chosen in this browser, else the account's, else the browser's own.
 func language(r *http.Request, account string) string {
 	if c, err := r.Cookie(languageCookie); err == nil && slices.Contains(views.Languages, c.Value) {
@@ -30,8 +33,8 @@ func language(r *http.Request, account string) string {
 	if slices.Contains(views.Languages, account) {
 		return account
 	}
-	_, at := xlanguage.MatchStrings(matcher, r.Header.Get("Accept-Language"))
-	return views.Languages[at]
+	_, nearest := xlanguage.MatchStrings(matcher, r.Header.Get("Accept-Language"))
+	return views.Languages[nearest]
 }
 
 // keep sets a cookie that keeps a choice in the browser for a year.
@@ -41,16 +44,16 @@ func (r *request) keep(name, value string) {
 }
 
 // chooseLanguage keeps the language in a cookie, and with the account of who is signed in.
-func chooseLanguage(r *request) (templ.Component, error) {
+func chooseLanguage(r *request) (views.Page, error) {
 	chosen := r.FormValue("language")
 	if !slices.Contains(views.Languages, chosen) {
 		chosen = views.Languages[0]
 	}
-	r.keep(languageCookie, chosen)
 	if r.who.Key != 0 {
-		if err := r.Store.SetLanguage(r.Request().Context(), r.who.Key, chosen); err != nil {
+		if err := r.Store.SetLanguage(r.ctx(), r.who.Key, chosen); err != nil {
 			return nil, err
 		}
 	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	r.keep(languageCookie, chosen) // after the account has it: a choice that failed changes nothing
+	return SeeOther(local(r.FormValue("return"))), nil
 }

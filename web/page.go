@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"mime/multipart"
 	"net/http"
@@ -14,8 +15,9 @@ import (
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -23,15 +25,16 @@ import (
 type request struct {
 	echo.Context
 	*portal
-	who     store.Person // its Key is 0 for nobody
+	who     directory.Person // its Key is 0 for nobody
 	l       *views.Locale
 	session *sessions.Session
-	basis   *store.Basis // what the page's figures rest on; nil until it is known
-	code    int          // status of the answer
+	basis   *report.Basis // what the page's figures rest on; nil until it is known
+	code    int           // status of the answer: set by answer and fail, and nowhere else
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
-// for, and renders what the page's function returns, whole or not at all.
+// for, puts the frame around the page that the handler returns, and renders it, whole or not
+// at all.
 func (p *portal) page(rt route) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, err := p.request(c)
@@ -47,11 +50,14 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if err := r.readForm(); err != nil {
 			return err
 		}
-		component, err := rt.handle(r)
-		if err != nil || component == nil {
+		page, err := rt.handle(r)
+		if err != nil || page == nil {
 			return err
 		}
-		return r.render(component)
+		if err := r.answer(page); !errors.Is(err, errSignedOut) {
+			return err
+		}
+		return r.askToSignIn()
 	}
 }
 
@@ -62,7 +68,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 	if r.session, err = p.sessions.Get(c.Request(), sessionName); err != nil {
 		return nil, err
 	}
-	r.who, _ = r.session.Values[keyPerson].(store.Person)
+	r.who, _ = r.session.Values[keyPerson].(directory.Person)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -71,13 +77,55 @@ func (p *portal) request(c echo.Context) (*request, error) {
 // requestKey is where the error handler finds what is known of the request.
 const requestKey = "shimei.request"
 
+// stated is a page with a status other than that of a page that is as it was asked for, or the
+// path where the browser goes on instead.
+type stated struct {
+	framed
+	status int
+	path   string
+}
+
+// framed is views.Page under a name that, embedded, does not hide the method Page.
+type framed = views.Page
+
+// Invalid is the answer to a form, or to a query, that is refused: the page with what was typed
+// and why it is refused.
+func Invalid(p views.Page) views.Page {
+	return stated{framed: p, status: http.StatusUnprocessableEntity}
+}
+
+// Conflict is the answer to a form that somebody else was faster than: the page as it is now.
+func Conflict(p views.Page) views.Page { return stated{framed: p, status: http.StatusConflict} }
+
+// SeeOther is the answer to a form that is done: the browser goes on to a page.
+func SeeOther(path string) views.Page { return stated{status: http.StatusSeeOther, path: path} }
+
+// answer puts the frame around a page and sends it. The frame comes last, so that its figures
+// stand on what the page's do, and a message is taken out of the session only by a page that
+// shows it.
+func (r *request) answer(p views.Page) error {
+	s, is := p.(stated)
+	if is && s.path != "" {
+		return r.Redirect(s.status, s.path)
+	}
+	f, err := r.frame()
+	if err != nil {
+		return err
+	}
+	if is {
+		r.code = s.status
+	}
+	p.Surround(f)
+	return r.render(p.Page())
+}
+
 // render writes a component as the whole answer: first to memory, so that one that fails
 // is a clean error and never half a page.
 func (r *request) render(component templ.Component) error {
 	page := pages.Get().(*bytes.Buffer)
 	page.Reset()
 	defer pages.Put(page)
-	if err := component.Render(r.Request().Context(), page); err != nil {
+	if err := component.Render(r.ctx(), page); err != nil {
 		return err
 	}
 	if r.unchanged(page.Bytes()) {
@@ -90,14 +138,12 @@ func (r *request) render(component templ.Component) error {
 // pages are the buffers that pages are rendered to.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// seeOther sends the browser on to a page after something was done.
-func (r *request) seeOther(path string) error { return r.Redirect(http.StatusSeeOther, path) }
-
 func (r *request) askToSignIn() error {
-	if r.Request().Method == http.MethodPost {
-		return r.seeOther(views.SignInPath)
+	path := views.SignInPath
+	if r.Request().Method != http.MethodPost {
+		path += "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode()
 	}
-	return r.seeOther(views.SignInPath + "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode())
+	return r.answer(SeeOther(path))
 }
 
 // frame is what surrounds every page; a message for this page is taken out of the session.
@@ -115,15 +161,16 @@ func (r *request) frame() (views.Frame, error) {
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
 			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
+		f.Sections = r.sections[f.Person.Audience]
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err
 }
 
 // standsOn returns what the page's figures rest on, as it was read with them, or else now.
-func (r *request) standsOn() (store.Basis, error) {
+func (r *request) standsOn() (report.Basis, error) {
 	if r.basis == nil {
-		b, err := r.Store.Basis(r.Request().Context())
+		b, err := r.Store.Basis(r.ctx())
 		if err != nil {
 			return b, err
 		}
@@ -131,6 +178,18 @@ func (r *request) standsOn() (store.Basis, error) {
 	}
 	return *r.basis, nil
 }
+
+// programme is the one that the page's figures are counted by.
+func (r *request) programme() (*programme.Programme, error) {
+	b, err := r.standsOn()
+	return b.Programme, err
+}
+
+// now is the instant by which pages judge whether an association is in effect.
+func (r *request) now() programme.Instant { return programme.InstantOf(r.Store.Now()) }
+
+// ctx ends when the client goes away.
+func (r *request) ctx() context.Context { return r.Request().Context() }
 
 // local returns a path of this portal that a form asked to go back to, or the home page:
 // never another site.
@@ -158,45 +217,3 @@ func (r *request) readForm() error {
 	}
 	return echo.ErrBadRequest.WithInternal(err)
 }
-
-// id reads an id from the path as it was before the path was escaped. Where the path needs
-// more escaping than the usual, echo matches and returns it as it came.
-func (r *request) id(name string) string {
-	if id, err := url.PathUnescape(r.Param(name)); err == nil && r.Request().URL.RawPath != "" {
-		return id
-	}
-	return r.Param(name)
-}
-
-// key reads a key from the path; what is no key is as absent as one that names nothing.
-func (r *request) key(name string) (int64, error) {
-	n, err := strconv.ParseInt(r.Param(name), 10, 64)
-	if err != nil {
-		return 0, store.ErrNotFound
-	}
-	return n, nil
-}
-
-// month reads the query's month; nil where it is absent.
-func (r *request) month() (*programme.Month, error) { return r.monthOf(r.QueryParam("month")) }
-
-// monthOf reads a month that somebody typed; nil where it is empty.
-func (r *request) monthOf(text string) (*programme.Month, error) {
-	if text == "" {
-		return nil, nil
-	}
-	m, err := programme.ParseMonth(text)
-	if err != nil {
-		return nil, r.badInput(r.l.T("input.month", "Text", text))
-	}
-	return &m, nil
-}
-
-// badInput is the error of a query that nothing can be made of, with what to say of it in the
-// page's language.
-func (r *request) badInput(message string) error {
-	return echo.NewHTTPError(http.StatusBadRequest, message).SetInternal(errInput)
-}
-
-// errInput marks an error whose message is meant for the person, in the page's language.
-var errInput = errors.New("input")

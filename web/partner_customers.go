@@ -1,63 +1,84 @@
 package web
 
 import (
-	"strings"
-	"time"
-
-	"github.com/a-h/templ"
-
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
+func init() {
+	add(entry{path: views.CustomersPath, audience: views.Partner, section: "customers", place: 30, get: customersPage, file: customersFile})
+}
+
 // customersPage lists the customers that the account is associated with now.
-func customersPage(r *request) (templ.Component, error) {
-	account, err := r.Store.Account(r.Request().Context(), r.who.Account)
+func customersPage(r *request) (views.Page, error) {
+	account, err := r.Store.Account(r.ctx(), r.who.Account)
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.frame()
+	p, err := r.programme()
 	if err != nil {
 		return nil, err
 	}
-	filter := r.customerQuery()
-	page := views.CustomersPage{Frame: f, Account: partnerRef(account.Partner), Filter: filter, List: views.List{Path: views.CustomersPath, Query: filter.Query(), After: r.QueryParam("after")}}
+	page := &views.CustomersPage{Account: partnerRef(account.Partner), Filter: r.customerQuery(), Routes: routeOptions(p)}
 	if page.Link, err = r.nominationLink(); err != nil {
 		return nil, err
 	}
-	page.Routes = routeOptions(f.Programme)
-	rows, next, count, err := r.Store.AccountCustomers(r.Request().Context(), r.who.Account, customerFilter(filter), cursor(page.List.After), pageRows)
-	if err != nil {
-		return nil, err
-	}
-	page.Count, page.List.Next = count, cursorOf(next)
-	for _, row := range rows {
-		page.Rows = append(page.Rows, customerRow(f.Programme, row))
-	}
-	return page.Page(), nil
+	page.List = r.walk(views.CustomersPath, page.Filter.Query())
+	found, next, count, err := r.Store.AccountCustomers(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
+	page.Count = count
+	page.Rows = walked(&page.List, found, next, func(c report.AccountCustomer) views.CustomerRow { return customerRow(p, c) })
+	return page, err
 }
 
-// customerList is the same as a file.
-func customerList(r *request) (list, error) {
-	b, err := r.standsOn()
-	if err != nil {
-		return list{}, err
+func customerRow(p *programme.Programme, c report.AccountCustomer) views.CustomerRow {
+	row := views.CustomerRow{Name: c.Customer.Name, TenantID: c.TenantID, Routes: routeNames(p, c.Routes),
+		Locations: partnerRefs(c.Locations), Subscriptions: c.Subscriptions}
+	if u := c.Usage; u != nil {
+		row.Usage = &views.CustomerUsage{Subscriptions: u.Subscriptions, Seats: views.Seats{Bought: u.Seats, Assigned: u.Assigned, Active: u.Active},
+			Unused: u.Unused, Renewal: timeOf(u.Renewal, p.Zone)}
 	}
+	return row
+}
+
+// customersFile is the same as a file.
+func customersFile(r *request) (file, error) {
+	p, err := r.programme()
 	columns := []string{"customer", "tenant_id", "routes", "locations", "subscriptions", "usage_subscriptions", "seats", "assigned_seats",
 		"active_seats", "unused_seats", "renewal_date"}
-	return list{"customers", columns, func(write func(...any) error) error {
-		return r.Store.EachAccountCustomer(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(c store.AccountCustomer) error {
-			return write(customerCells(b.Programme, c)...)
+	return file{"customers", columns, func(write func(...any) error) error {
+		return r.Store.EachAccountCustomer(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
+			return write(customerCells(p, c)...)
 		})
-	}}, nil
+	}}, err
+}
+
+func customerCells(p *programme.Programme, c report.AccountCustomer) []any {
+	cells := []any{c.Customer.Name, c.TenantID, routeIDs(p, c.Routes), partnerIDs(c.Locations), c.Subscriptions, nil, nil, nil, nil, nil, nil}
+	if u := c.Usage; u != nil {
+		cells = append(cells[:5], u.Subscriptions, whole(u.Seats), whole(u.Assigned), whole(u.Active), whole(u.Unused), nil)
+		if u.Renewal != nil {
+			cells[10] = day(*u.Renewal, p.Zone)
+		}
+	}
+	return cells
+}
+
+// customerQuery reads the filter from the query.
+func (r *request) customerQuery() views.CustomerFilter {
+	return views.CustomerFilter{Customer: r.text("customer"), Route: r.QueryParam("route")}
+}
+
+func customerFilter(v views.CustomerFilter) report.AccountCustomerFilter {
+	return report.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
 }
 
 // nominationLink is the address that a customer opens to nominate the person's partner: with a
 // global account it begins earlier, where one of its locations is chosen.
 func (r *request) nominationLink() (string, error) {
 	step := views.NominateMeaningPath
-	_, err := r.Store.CheckPartner(r.Request().Context(), r.who.OrgID)
+	_, err := r.Store.CheckPartner(r.ctx(), r.who.OrgID)
 	refusal := store.Refusal(err)
 	if err != nil && refusal == nil {
 		return "", err
@@ -66,33 +87,4 @@ func (r *request) nominationLink() (string, error) {
 		step = views.NominatePath
 	}
 	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, r.who.OrgID), nil
-}
-
-// customerQuery reads what the list is narrowed to.
-func (r *request) customerQuery() views.CustomerFilter {
-	return views.CustomerFilter{Customer: strings.TrimSpace(r.QueryParam("customer")), Route: r.QueryParam("route")}
-}
-
-func customerFilter(v views.CustomerFilter) store.AccountCustomerFilter {
-	return store.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
-}
-
-func customerRow(p *programme.Programme, c store.AccountCustomer) views.CustomerRow {
-	row := views.CustomerRow{Name: c.Customer.Name, TenantID: c.TenantID, Locations: partnerRefs(c.Locations), Subscriptions: c.Subscriptions}
-	for _, route := range c.Routes {
-		row.Routes = append(row.Routes, p.Routes[route].Name)
-	}
-	if u := c.Usage; u != nil {
-		row.Usage = &views.CustomerUsage{Subscriptions: u.Subscriptions, Seats: views.Seats{Bought: u.Seats, Assigned: u.Assigned, Active: u.Active},
-			Unused: u.Unused, Renewal: timeOf(u.Renewal, p.Zone)}
-	}
-	return row
-}
-
-// timeOf is an instant that may be absent as an optional time.
-func timeOf(i *programme.Instant, zone *time.Location) *time.Time {
-	if i == nil {
-		return nil
-	}
-	return views.TimeOf(*i, zone)
 }

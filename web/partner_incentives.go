@@ -1,56 +1,41 @@
 package web
 
 import (
-	"github.com/a-h/templ"
+	"strconv"
+	"strings"
 
-	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
+func init() {
+	add(entry{path: views.IncentivesPath, audience: views.Partner, section: "customers", get: incentivesPage, file: incentivesFile})
+}
+
 // incentivesPage says of each subscription that the account reaches which half of the usage
 // incentive is missing.
-func incentivesPage(r *request) (templ.Component, error) {
-	account, err := r.Store.Account(r.Request().Context(), r.who.Account)
+func incentivesPage(r *request) (views.Page, error) {
+	account, err := r.Store.Account(r.ctx(), r.who.Account)
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.frame()
+	p, err := r.programme()
 	if err != nil {
 		return nil, err
 	}
-	filter := r.customerQuery()
-	page := views.IncentivesPage{Frame: f, Account: partnerRef(account.Partner), Filter: filter, Routes: routeOptions(f.Programme),
-		List: views.List{Path: views.IncentivesPath, Query: filter.Query(), After: r.QueryParam("after")}}
+	page := &views.IncentivesPage{Account: partnerRef(account.Partner), Filter: r.customerQuery(), Routes: routeOptions(p)}
 	if page.Link, err = r.nominationLink(); err != nil {
 		return nil, err
 	}
-	rows, next, count, err := r.Store.Incentives(r.Request().Context(), r.who.Account, customerFilter(filter), cursor(page.List.After), pageRows)
-	if err != nil {
-		return nil, err
-	}
-	page.Count, page.List.Next = count, cursorOf(next)
-	for _, row := range rows {
-		page.Rows = append(page.Rows, incentiveRow(f.Programme, row))
-	}
-	return page.Page(), nil
+	page.List = r.walk(views.IncentivesPath, page.Filter.Query())
+	found, next, count, err := r.Store.Incentives(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
+	page.Count = count
+	page.Rows = walked(&page.List, found, next, func(x report.IncentiveRow) views.IncentiveRow { return incentiveRow(p, x) })
+	return page, err
 }
 
-// incentiveList is the same as a file.
-func incentiveList(r *request) (list, error) {
-	b, err := r.standsOn()
-	if err != nil {
-		return list{}, err
-	}
-	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
-	return list{"incentives", columns, func(write func(...any) error) error {
-		return r.Store.EachIncentive(r.Request().Context(), r.who.Account, customerFilter(r.customerQuery()), func(x store.IncentiveRow) error {
-			return write(incentiveCells(b.Programme, x)...)
-		})
-	}}, nil
-}
-
-func incentiveRow(p *programme.Programme, x store.IncentiveRow) views.IncentiveRow {
+func incentiveRow(p *programme.Programme, x report.IncentiveRow) views.IncentiveRow {
 	row := views.IncentiveRow{Customer: x.Customer.Name, TenantID: x.TenantID, Subscription: x.Subscription, Product: p.Products[x.Product].Name,
 		Nominated: x.Nominated, Level: p.LevelID(x.Level)}
 	if x.Competency >= 0 {
@@ -60,4 +45,28 @@ func incentiveRow(p *programme.Programme, x store.IncentiveRow) views.IncentiveR
 		row.Counting = append(row.Counting, p.Competencies[k].Name)
 	}
 	return row
+}
+
+// incentivesFile is the same as a file.
+func incentivesFile(r *request) (file, error) {
+	p, err := r.programme()
+	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
+	return file{"incentives", columns, func(write func(...any) error) error {
+		return r.Store.EachIncentive(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
+			return write(incentiveCells(p, x)...)
+		})
+	}}, err
+}
+
+func incentiveCells(p *programme.Programme, x report.IncentiveRow) []any {
+	var competency any
+	if x.Competency >= 0 {
+		competency = p.Competencies[x.Competency].ID
+	}
+	var counting []string
+	for _, k := range x.Counting {
+		counting = append(counting, p.Competencies[k].ID)
+	}
+	return []any{x.Customer.Name, x.TenantID, x.Subscription, p.Products[x.Product].ID, strconv.FormatBool(x.Nominated), p.LevelID(x.Level),
+		competency, strings.Join(counting, " "), strconv.FormatBool(x.Eligible())}
 }

@@ -3,15 +3,15 @@ package web
 import (
 	"time"
 
-	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 // period reads the first and the last day that a list is narrowed to, each of which may be
-// empty, or says what is wrong with one of them and empties it: a field of dates takes
+// empty. It returns the fault of one that is no day, and empties it: a field of dates takes
 // nothing else.
-func (r *request) period(p *programme.Programme, from, to *string) (days store.Period, wrong *views.FieldError) {
+func (r *request) period(p *programme.Programme, from, to *string) (days directory.Period, wrong *views.FieldError) {
 	if days.From, wrong = r.dayFrom(p, "from", from, 0); wrong != nil {
 		return days, wrong
 	}
@@ -36,6 +36,6 @@ func (r *request) dayFrom(p *programme.Programme, field string, text *string, la
 		*text = ""
 		return nil, wrong
 	}
-	at := programme.InstantOf(day.AddDate(0, 0, later))
-	return &at, nil
+	begins := programme.InstantOf(day.AddDate(0, 0, later))
+	return &begins, nil
 }

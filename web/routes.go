@@ -3,20 +3,43 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
-	"github.com/a-h/templ"
-
+	"shimei/store/export"
 	"shimei/views"
 )
 
-// route is one address of the portal, and for whom it is. Every page is in this table, so
-// that tests can read who may open what.
+// handler answers a request with a page: one of views, Invalid or Conflict around one, or
+// SeeOther. It returns no page where it has sent a file.
+type handler func(*request) (views.Page, error)
+
+// entry tells everything that the portal knows of a page. It stands beside the page's handler.
+type entry struct {
+	path     string
+	audience views.Audience               // "" for anybody, signed in or not
+	section  string                       // key of the section of the navigation that the page is in; "" for none
+	place    int                          // of the section in the navigation, where the page is the section's first; 0 where it is not
+	get      handler                      // shows the page
+	post     handler                      // takes the form that is sent to the page's address
+	file     func(*request) (file, error) // the page's list, at its address with the form (csv, xlsx) as the ending
+	demo     bool                         // only in the demonstration
+	upload   bool                         // the form takes files, and may be large
+}
+
+// entries are all pages, and routes the addresses that they answer at. Tests read in them who
+// may open what.
+var (
+	entries []entry
+	routes  []route
+)
+
+// route is one address of the portal, and for whom it is.
 type route struct {
 	method, path string
-	audience     views.Audience // "" for anybody, signed in or not
-	handle       func(*request) (templ.Component, error)
-	demo         bool // only in the demonstration
-	upload       bool // takes a large body
+	audience     views.Audience
+	handle       handler
+	demo         bool
+	upload       bool
 }
 
 const (
@@ -24,79 +47,53 @@ const (
 	post = http.MethodPost
 )
 
-var routes []route
-
-func init() {
-	routes = []route{
-		{method: get, path: views.HomePath, handle: home},
-		{method: get, path: views.SignInPath, handle: signInPage},
-		{method: post, path: views.SignInPath, handle: signIn},
-		{method: get, path: views.HelpPath, handle: helpPage},
-		{method: get, path: views.ProgrammePath, handle: programmePage},
-		{method: get, path: views.StyleguidePath, handle: styleguidePage, demo: true},
-		{method: post, path: views.SignOutPath, handle: signOut},
-		{method: post, path: views.LanguagePath, handle: chooseLanguage},
-		{method: post, path: views.ThemePath, handle: chooseTheme},
-		{method: post, path: views.DemoSignInPath, handle: demoSignIn, demo: true},
-
-		{method: get, path: views.SubscriptionsPath, audience: views.Customer, handle: subscriptionsPage},
-		{method: get, path: views.SubscriptionsPath + "/:id", audience: views.Customer, handle: subscriptionPage},
-		{method: get, path: views.SubscriptionsPath + "/:id/remove", audience: views.Customer, handle: removePage},
-		{method: post, path: views.SubscriptionsPath + "/:id/remove", audience: views.Customer, handle: remove},
-		{method: get, path: views.NominatePath, audience: views.Customer, handle: choosePage},
-		{method: get, path: views.NominatePartnerPath, audience: views.Customer, handle: partnerPage},
-		{method: get, path: views.NominateMeaningPath, audience: views.Customer, handle: meaningPage},
-		{method: get, path: views.NominateCheckPath, audience: views.Customer, handle: checkPage},
-		{method: post, path: views.NominatePath, audience: views.Customer, handle: nominate},
-		{method: get, path: "/nominations/:reference", audience: views.Customer, handle: nominationPage},
-
-		{method: get, path: views.AccessPath, audience: views.Customer, handle: accessPage},
-		{method: get, path: views.ActivityPath, audience: views.Customer, handle: activityPage},
-		{method: get, path: views.PeoplePath, audience: views.Customer, handle: peoplePage},
-
-		{method: get, path: views.OverviewPath, audience: views.Partner, handle: overviewPage},
-		{method: get, path: views.CreditPath, audience: views.Partner, handle: creditPage},
-		{method: get, path: views.LinesPath, audience: views.Partner, handle: linesPage},
-		{method: get, path: views.CustomersPath, audience: views.Partner, handle: customersPage},
-		{method: get, path: views.LocationsPath, audience: views.Partner, handle: locationsPage},
-		{method: get, path: views.CustomersPath + "/:id", audience: views.Partner, handle: customerPage},
-		{method: get, path: views.StatementPath, audience: views.Partner, handle: statementPage},
-		{method: get, path: views.StatementCSVPath, audience: views.Partner, handle: statementCSV},
-		{method: get, path: views.StatementXLSXPath, audience: views.Partner, handle: statementXLSX},
-		{method: get, path: views.IncentivesPath, audience: views.Partner, handle: incentivesPage},
-		{method: get, path: views.WhatIfPath, audience: views.Partner, handle: whatIfPage},
-
-		{method: get, path: views.PartnersPath, audience: views.Admin, handle: partnersPage},
-		{method: get, path: views.CustomerDirectoryPath, audience: views.Admin, handle: customerDirectoryPage},
-		{method: get, path: views.AccountsPath, audience: views.Admin, handle: accountsPage},
-		{method: get, path: views.AssignmentsPath, audience: views.Admin, handle: assignmentsPage},
-		{method: get, path: views.AssignmentsPath + "/:key", audience: views.Admin, handle: assignmentPage},
-		{method: get, path: views.AuditPath, audience: views.Admin, handle: auditPage},
-		{method: get, path: views.StatementsPath, audience: views.Admin, handle: statementsPage},
-		{method: get, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonthPage},
-		{method: post, path: views.StatementsPath + "/:month/close", audience: views.Admin, handle: closeMonth},
-		{method: get, path: views.ImportsPath, audience: views.Admin, handle: importsPage},
-		{method: post, path: views.ImportsPath, audience: views.Admin, handle: importFiles, upload: true},
-		{method: get, path: views.ImportsPath + "/:key", audience: views.Admin, handle: importPage},
-		{method: get, path: views.SimulatePath, audience: views.Admin, handle: simulatePage},
-		{method: post, path: views.SimulatePath, audience: views.Admin, handle: simulate},
+// add enters a page.
+func add(e entry) {
+	entries = append(entries, e)
+	rt := route{path: e.path, audience: e.audience, demo: e.demo}
+	if e.get != nil {
+		rt.method, rt.handle = get, e.get
+		routes = append(routes, rt)
 	}
-	routes = slices.Concat(routes,
-		files(views.SubscriptionsPath, views.Customer, subscriptionList),
-		files(views.AccessPath, views.Customer, accessList),
-		files(views.ActivityPath, views.Customer, activityList),
-		files(views.PeoplePath, views.Customer, personList),
-		files(views.CreditPath, views.Partner, creditList),
-		files(views.LinesPath, views.Partner, lineList),
-		files(views.IncentivesPath, views.Partner, incentiveList),
-		files(views.CustomersPath, views.Partner, customerList),
-		files(views.PartnersPath, views.Admin, partnerList),
-		files(views.CustomerDirectoryPath, views.Admin, customerDirectoryList),
-		files(views.AccountsPath, views.Admin, accountList),
-		files(views.LocationsPath, views.Partner, locationList),
-		files(views.AssignmentsPath, views.Admin, assignmentList),
-		files(views.AuditPath, views.Admin, auditList),
-		files(views.StatementsPath, views.Admin, statementList),
-		files(views.ImportsPath, views.Admin, importList),
-		files(views.ImportsPath+"/:key/errors", views.Admin, importErrors))
+	if e.file != nil {
+		routes = append(routes, e.files()...)
+	}
+	if e.post != nil {
+		rt.method, rt.handle, rt.upload = post, e.post, e.upload
+		routes = append(routes, rt)
+	}
+}
+
+// files are the routes of the page's list as a file of each form.
+func (e entry) files() (both []route) {
+	for _, form := range export.TableForms {
+		both = append(both, route{method: get, path: views.FilePath(e.path, form), audience: e.audience, demo: e.demo,
+			handle: func(r *request) (views.Page, error) {
+				f, err := e.file(r)
+				if err != nil {
+					return nil, err
+				}
+				return nil, r.send(f, form)
+			}})
+	}
+	return both
+}
+
+// navigation returns the sections of each audience, in the order of their places.
+func navigation() map[views.Audience][]views.Section {
+	sections := map[views.Audience][]views.Section{}
+	for _, first := range slices.SortedFunc(slices.Values(entries), func(a, b entry) int { return a.place - b.place }) {
+		if first.place == 0 {
+			continue
+		}
+		s := views.Section{Key: first.section, Path: first.path}
+		for _, e := range entries {
+			if e.audience == first.audience && e.section == first.section {
+				within, _, _ := strings.Cut(e.path, "/:")
+				s.Holds = append(s.Holds, within)
+			}
+		}
+		sections[first.audience] = append(sections[first.audience], s)
+	}
+	return sections
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -134,7 +135,7 @@ func opened(t *testing.T, rt route, address string, v *visitor, kind string, x *
 }
 
 // role is a person's; "" for nobody's.
-func (x *site) role(email string) store.Role {
+func (x *site) role(email string) directory.Role {
 	if email == "" {
 		return ""
 	}
@@ -142,12 +143,12 @@ func (x *site) role(email string) store.Role {
 }
 
 // expected is the status that a page has for a role.
-func expected(rt route, role store.Role) int {
+func expected(rt route, role directory.Role) int {
 	switch {
 	case rt.path == views.HomePath, rt.audience != "" && role == "":
 		return http.StatusSeeOther
 	case rt.audience != "" && role.Audience() != string(rt.audience),
-		role == store.Reader && slices.Contains(changing, rt.path):
+		role == directory.Reader && slices.Contains(changing, rt.path):
 		return http.StatusForbidden
 	}
 	return http.StatusOK

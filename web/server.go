@@ -11,9 +11,10 @@ import (
 
 	"shimei/static"
 	"shimei/store"
+	"shimei/views"
 )
 
-// Options are what a portal is made of.
+// Options are the parts and the settings of a portal.
 type Options struct {
 	Store          *store.Store
 	Log            *slog.Logger
@@ -30,11 +31,12 @@ type portal struct {
 	Options
 	sessions sessions.Store
 	attempts middleware.RateLimiterStore // to sign in
+	sections map[views.Audience][]views.Section
 }
 
 // New returns the portal's handler.
 func New(o Options) http.Handler {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts()}
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation()}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)

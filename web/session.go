@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/sessions"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 // sessionLife is how long a sign-in lasts.
@@ -20,8 +21,9 @@ const sessionLife = 12 * time.Hour
 // The name that gorilla knows the session by, and what is in it.
 const (
 	sessionName = "session"
-	keyPerson   = "person" // store.Person
+	keyPerson   = "person" // directory.Person
 	keyFlash    = "flash"  // string
+	keyBefore   = "before" // string: the secret that a sign-in replaces
 )
 
 // sessionStore keeps gorilla's sessions in the database. The cookie holds a random secret,
@@ -66,25 +68,45 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	return session, nil
 }
 
-// Save keeps a session; one without an id gets a new secret, and one whose MaxAge is
-// negative is forgotten.
+// Save keeps what a request changed in its session: one without an id begins, under a new
+// secret, one whose MaxAge is negative ends, and of any other the message is kept.
 func (x *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
-	cookie := x.cookie
-	if session.Options != nil && session.Options.MaxAge < 0 {
-		cookie.MaxAge = -1
-		http.SetCookie(w, &cookie)
-		return x.store.DeleteSession(r.Context(), hashed(session.ID))
-	}
-	if session.ID == "" {
-		session.ID = rand.Text() + rand.Text()
-	}
-	who, _ := session.Values[keyPerson].(store.Person)
 	flash, _ := session.Values[keyFlash].(string)
-	kept := store.Session{ID: hashed(session.ID), Person: who.Key, Flash: flash, Expires: x.store.Now().Add(sessionLife)}
-	if err := x.store.SaveSession(r.Context(), kept); err != nil {
+	switch {
+	case session.Options != nil && session.Options.MaxAge < 0:
+		return x.end(r, w, session)
+	case session.ID != "":
+		return x.store.SetFlash(r.Context(), hashed(session.ID), flash)
+	}
+	return x.begin(r, w, session)
+}
+
+// begin keeps a new session in place of the one that the browser had.
+func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	secret, before := rand.Text()+rand.Text(), ""
+	if earlier, is := session.Values[keyBefore].(string); is {
+		before = hashed(earlier)
+	}
+	who, _ := session.Values[keyPerson].(directory.Person)
+	kept := store.Session{ID: hashed(secret), Expires: x.store.Now().Add(sessionLife)}
+	if err := x.store.BeginSession(r.Context(), who, kept, before); err != nil {
 		return err
 	}
-	cookie.Value, cookie.MaxAge = session.ID, int(sessionLife.Seconds())
+	session.ID = secret
+	cookie := x.cookie
+	cookie.Value, cookie.MaxAge = secret, int(sessionLife.Seconds())
+	http.SetCookie(w, &cookie)
+	return nil
+}
+
+// end forgets a session, and only then has the browser forget it: a browser that no longer
+// holds the secret could not end the session at a second try.
+func (x *sessionStore) end(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	if err := x.store.DeleteSession(r.Context(), hashed(session.ID)); err != nil {
+		return err
+	}
+	cookie := x.cookie
+	cookie.MaxAge = -1
 	http.SetCookie(w, &cookie)
 	return nil
 }
@@ -95,11 +117,9 @@ func hashed(secret string) string {
 }
 
 // begin signs a person in under a new secret; the one before is forgotten.
-func (r *request) begin(who store.Person) error {
+func (r *request) begin(who directory.Person) error {
 	if r.session.ID != "" {
-		if err := r.Store.DeleteSession(r.Request().Context(), hashed(r.session.ID)); err != nil {
-			return err
-		}
+		r.session.Values[keyBefore] = r.session.ID
 	}
 	r.session.ID, r.session.Options = "", nil
 	r.session.Values[keyPerson], r.session.Values[keyFlash] = who, ""
@@ -115,16 +135,35 @@ func (r *request) end() error {
 	return r.session.Save(r.Request(), r.Response())
 }
 
-// flash leaves a message, in the person's language, for the next page.
-func (r *request) flash(text string) error {
+// flash leaves a message, in the person's language, for the next page. What it tells of is done,
+// so a message that cannot be kept is no reason to answer that it failed.
+func (r *request) flash(text string) {
+	if err := r.keepFlash(text); err != nil && !errors.Is(err, store.ErrNotFound) {
+		r.Log.WarnContext(r.Request().Context(), "a message for the next page is lost", "error", err, "id", requestID(r))
+	}
+}
+
+func (r *request) keepFlash(text string) error {
 	r.session.Values[keyFlash] = text
 	return r.session.Save(r.Request(), r.Response())
 }
 
+// takeFlash returns the message for this page and takes it out of the session. One that cannot
+// be taken out is shown once more. It is errSignedOut where the session was ended meanwhile.
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
 	if text == "" || r.Request().Method == http.MethodHead || strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch") {
 		return "", nil
 	}
-	return text, r.flash("")
+	err := r.keepFlash("")
+	if errors.Is(err, store.ErrNotFound) {
+		return "", errSignedOut
+	}
+	if err != nil {
+		r.Log.WarnContext(r.Request().Context(), "a message is shown once more", "error", err, "id", requestID(r))
+	}
+	return text, nil
 }
+
+// errSignedOut ends a request whose session was ended while it was under way.
+var errSignedOut = errors.New("signed out in the meantime")

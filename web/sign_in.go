@@ -2,41 +2,47 @@ package web
 
 import (
 	"errors"
-	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/views"
 )
 
-// home sends everybody to the first page that is theirs.
-func home(r *request) (templ.Component, error) {
-	if r.who.Key == 0 {
-		return nil, r.seeOther(views.SignInPath)
-	}
-	return nil, r.seeOther(views.HomeOf(views.Audience(r.who.Role.Audience())))
+func init() {
+	add(entry{path: views.HomePath, get: home})
+	add(entry{path: views.SignInPath, get: signInPage, post: signIn})
+	add(entry{path: views.SignOutPath, post: signOut})
+	add(entry{path: views.DemoSignInPath, post: demoSignIn, demo: true})
 }
 
-func signInPage(r *request) (templ.Component, error) {
+// home sends everybody to the first page that is theirs.
+func home(r *request) (views.Page, error) {
+	if r.who.Key == 0 {
+		return SeeOther(views.SignInPath), nil
+	}
+	return SeeOther(views.HomeOf(views.Audience(r.who.Role.Audience()))), nil
+}
+
+func signInPage(r *request) (views.Page, error) {
 	page, err := r.signInForm()
 	page.Return = r.QueryParam("return")
-	return page.Page(), err
+	return page, err
 }
 
-func (r *request) signInForm() (views.SignInPage, error) {
-	f, err := r.frame()
-	page := views.SignInPage{Frame: f}
-	if err != nil || r.Demo == nil {
-		return page, err
+func (r *request) signInForm() (*views.SignInPage, error) {
+	page := &views.SignInPage{}
+	if r.Demo == nil {
+		return page, nil
 	}
 	people, err := r.Store.People(r.Request().Context())
-	byEmail := map[string]store.Person{}
+	byEmail := map[string]directory.Person{}
 	for _, p := range people {
 		byEmail[p.Email] = p
 	}
@@ -54,36 +60,54 @@ func newAttempts() middleware.RateLimiterStore {
 	return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
 }
 
-func signIn(r *request) (templ.Component, error) {
+func signIn(r *request) (views.Page, error) {
 	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
 		return nil, errors.Join(echo.ErrTooManyRequests, err)
 	}
 	who, err := r.Store.SignIn(r.Request().Context(), r.FormValue("email"), r.FormValue("password"))
+	if err == nil {
+		err = r.begin(who)
+	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
-		r.code = http.StatusUnprocessableEntity
-		return page.Page(), err
+		return Invalid(page), err
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := r.begin(who); err != nil {
-		return nil, err
-	}
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return SeeOther(r.back(who)), nil
 }
 
-func signOut(r *request) (templ.Component, error) {
+// back returns the path that a sign-in leads to: that of the page which asked for it, where
+// there is one and it is for this person, or else the home page.
+func (r *request) back(who directory.Person) string {
+	path := local(r.FormValue("return"))
+	asked, err := url.Parse(path)
+	if err != nil {
+		return views.HomePath
+	}
+	found := r.Echo().NewContext(r.Request(), r.Response())
+	r.Echo().Router().Find(get, asked.EscapedPath(), found)
+	mine := slices.ContainsFunc(routes, func(rt route) bool {
+		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || string(rt.audience) == who.Role.Audience())
+	})
+	if !mine {
+		return views.HomePath
+	}
+	return path
+}
+
+func signOut(r *request) (views.Page, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
 	r.Response().Header().Set("Clear-Site-Data", `"cache"`) // the next person at this browser goes back to nothing
-	return nil, r.seeOther(views.SignInPath)
+	return SeeOther(views.SignInPath), nil
 }
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
-func demoSignIn(r *request) (templ.Component, error) {
+func demoSignIn(r *request) (views.Page, error) {
 	people, err := r.Store.People(r.Request().Context())
 	if err != nil {
 		return nil, err
@@ -91,10 +115,14 @@ func demoSignIn(r *request) (templ.Component, error) {
 	for _, who := range people {
 		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
 		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
-			if err := r.begin(who); err != nil {
+			err := r.begin(who)
+			if errors.Is(err, store.ErrSignIn) { // disabled
+				return nil, store.ErrNotFound
+			}
+			if err != nil {
 				return nil, err
 			}
-			return nil, r.seeOther(views.HomePath)
+			return SeeOther(r.back(who)), nil
 		}
 	}
 	return nil, store.ErrNotFound

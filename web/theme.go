@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/a-h/templ"
-
 	"shimei/views"
 )
 
 const themeCookie = "theme"
+
+func init() {
+	add(entry{path: views.ThemePath, post: chooseTheme})
+}
 
 // theme is the one chosen in this browser, or "" for the system's.
 func theme(r *http.Request) string {
@@ -20,11 +22,11 @@ func theme(r *http.Request) string {
 }
 
 // chooseTheme keeps the theme in a cookie, so that the server renders it.
-func chooseTheme(r *request) (templ.Component, error) {
+func chooseTheme(r *request) (views.Page, error) {
 	chosen := r.FormValue("theme")
 	if !slices.Contains(views.Themes, chosen) {
 		chosen = ""
 	}
 	r.keep(themeCookie, chosen)
-	return nil, r.seeOther(local(r.FormValue("return")))
+	return SeeOther(local(r.FormValue("return"))), nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // measured names what a sum of credits.sql is a sum of, as the programme does.
@@ -57,7 +58,7 @@ func (b *bench) checkSums(db, file string) error {
 
 // compareMonth compares every figure of a month and returns how many are not zero.
 func (b *bench) compareMonth(s *store.Store, p *programme.Programme, sums map[sum]int64, m programme.Month) (compared int, err error) {
-	all, _, err := s.Progress(b.ctx, store.ProgressFilter{Month: &m})
+	all, _, err := s.Progress(b.ctx, report.ProgressFilter{Month: &m})
 	if err != nil {
 		return 0, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/report"
 	"shimei/views"
 )
 
@@ -60,7 +61,7 @@ func (b *bench) explain() (r row, err error) {
 // largestFigure returns the path of the first page that explains a partner's largest figure
 // of the latest month, and what that is. Money counts in whole units, as it is read.
 func (b *bench) largestFigure(s *store.Store, partner string) (path, what string, err error) {
-	all, p, err := s.Progress(b.ctx, store.ProgressFilter{Partner: partner})
+	all, p, err := s.Progress(b.ctx, report.ProgressFilter{Partner: partner})
 	if err != nil {
 		return "", "", err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"shimei/store"
+	"shimei/store/directory"
 )
 
 // clock begins where the bench's portals do, and goes on from there.
@@ -31,12 +32,12 @@ func (b *bench) people() (all []store.NewPerson) {
 	for k := range int32(b.world.partners) {
 		if b.world.isAccount(k) {
 			id := partnerID(k)
-			all = append(all, store.NewPerson{Email: mailOf(id), Name: "Partner's Person", Role: store.PartnerRole, PartnerID: id})
+			all = append(all, store.NewPerson{Email: mailOf(id), Name: "Partner's Person", Role: directory.PartnerRole, PartnerID: id})
 		}
 	}
 	for _, o := range b.world.open(b.nominations() * rounds) {
 		id := tenantID(o.tenant)
-		all = append(all, store.NewPerson{Email: mailOf(id), Name: "Customer's Owner", Role: store.Owner, TenantID: id})
+		all = append(all, store.NewPerson{Email: mailOf(id), Name: "Customer's Owner", Role: directory.Owner, TenantID: id})
 	}
 	return all
 }
@@ -57,8 +58,8 @@ func (b *bench) signIn(s *store.Store, people []store.NewPerson) error {
 	}
 	for _, p := range added {
 		sum := sha256.Sum256([]byte(secretOf(p.OrgID)))
-		kept := store.Session{ID: hex.EncodeToString(sum[:]), Person: p.Key, Expires: opening.AddDate(1, 0, 0)}
-		if err := s.SaveSession(b.ctx, kept); err != nil {
+		kept := store.Session{ID: hex.EncodeToString(sum[:]), Expires: opening.AddDate(1, 0, 0)}
+		if err := s.BeginSession(b.ctx, p, kept, ""); err != nil {
 			return err
 		}
 	}

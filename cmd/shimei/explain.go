@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 type explainCommand struct {
@@ -21,8 +23,8 @@ type explainCommand struct {
 
 // Run prints the lines that sum to each figure of a competency, and what is not in them.
 func (c explainCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
-		all, p, err := s.Progress(t.ctx, store.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
+	return t.with(db.MayRead, func(s *store.Store) error {
+		all, p, err := s.Progress(t.ctx, report.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
 		if err != nil {
 			return err
 		}
@@ -57,13 +59,13 @@ type explanation struct {
 	*terminal
 	store    *store.Store
 	p        *programme.Programme
-	progress store.Progress
+	progress report.Progress
 }
 
 // each calls row for what a requirement's figure is made of, and unless only what is credited
 // is asked for also for what it does not hold.
-func (e explanation) each(requirement int, credited bool, row func(store.Explained) error) error {
-	return e.store.Explain(e.ctx, store.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
+func (e explanation) each(requirement int, credited bool, row func(report.Explained) error) error {
+	return e.store.Explain(e.ctx, report.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
 		Competency: e.progress.Competency, Requirement: requirement, Credited: credited}, row)
 }
 
@@ -93,7 +95,7 @@ type missObject struct {
 	Route        string `json:"route"`
 }
 
-func (e explanation) line(metric *programme.Metric, l store.Explained) lineObject {
+func (e explanation) line(metric *programme.Metric, l report.Explained) lineObject {
 	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}}
 	for _, route := range l.Routes {
 		o.Routes = append(o.Routes, e.p.Routes[route].ID)
@@ -105,7 +107,7 @@ func (e explanation) line(metric *programme.Metric, l store.Explained) lineObjec
 	return o
 }
 
-func (e explanation) miss(metric *programme.Metric, m store.Explained) missObject {
+func (e explanation) miss(metric *programme.Metric, m report.Explained) missObject {
 	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
 }
 
@@ -126,11 +128,11 @@ func (e explanation) json(w *bufio.Writer, _ string) error {
 		}
 		fmt.Fprintf(w, "%s\n  {\"metric\": %q, \"credited\": %s,\n   \"lines\": [", separator(k), metric.ID, credited)
 		lines, misses := &jsonList{w: w}, &jsonList{w: w}
-		if err := e.each(k, true, func(l store.Explained) error { return lines.add(e.line(metric, l)) }); err != nil {
+		if err := e.each(k, true, func(l report.Explained) error { return lines.add(e.line(metric, l)) }); err != nil {
 			return err
 		}
 		fmt.Fprint(w, "],\n   \"not_credited\": [")
-		if err := e.each(k, false, func(m store.Explained) error {
+		if err := e.each(k, false, func(m report.Explained) error {
 			if m.Reason == "" {
 				return nil
 			}
@@ -179,7 +181,7 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 	}
 	for k, r := range e.requirements() {
 		metric := e.p.MetricOf(r)
-		err := e.each(k, false, func(l store.Explained) error {
+		err := e.each(k, false, func(l report.Explained) error {
 			if l.Reason != "" {
 				o := e.miss(metric, l)
 				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason})

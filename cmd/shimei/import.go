@@ -12,6 +12,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/facts"
+	"shimei/store/intake"
 )
 
 type importCommand struct {
@@ -30,13 +31,17 @@ func (c importCommand) Run(t *terminal) error {
 			return misuse{err}
 		}
 	}
-	return t.with(func(s *store.Store) error {
+	open := t.making
+	if c.DryRun {
+		open = t.rehearsing
+	}
+	return open(func(s *store.Store) error {
 		bar := newBar(t.err, c.Files)
-		var sources []store.Source
+		var sources []intake.Source
 		for _, name := range c.Files {
-			sources = append(sources, store.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
+			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
 		}
-		done, err := s.Import(t.ctx, sources, store.ImportOptions{Actor: account(), As: kind, DryRun: c.DryRun})
+		done, err := s.Import(t.ctx, sources, intake.Options{Actor: account(), As: kind, DryRun: c.DryRun})
 		bar.clear()
 		if err := c.report(t, done); err != nil {
 			return err
@@ -62,7 +67,7 @@ type faultObject struct {
 	Message string `json:"message"`
 }
 
-func (c importCommand) report(t *terminal, done []store.Import) error {
+func (c importCommand) report(t *terminal, done []intake.Import) error {
 	objects := make([]importObject, 0, len(done))
 	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged"}}
 	refused := false
@@ -74,7 +79,7 @@ func (c importCommand) report(t *terminal, done []store.Import) error {
 		}
 		objects = append(objects, o)
 		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged)})
-		refused = refused || one.State == store.Refused
+		refused = refused || one.State == intake.Refused
 	}
 	write := func() error { return writeRows(t.out, "table", rows, 3) }
 	if c.Format == "json" {

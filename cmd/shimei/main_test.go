@@ -124,7 +124,7 @@ func TestHelpAndVersionAreResults(t *testing.T) {
 func TestOptionsComeFromTheEnvironment(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	t.Setenv("SHIMEI_DB", db)
-	if o := shimeiWith(t, "", "recompute"); o.code != exitDone {
+	if o := shimeiWith(t, "", "import", write(t, "partners.csv", people)); o.code != exitDone {
 		t.Fatalf("%+v", o)
 	}
 	if _, err := os.Stat(db); err != nil {
@@ -133,15 +133,19 @@ func TestOptionsComeFromTheEnvironment(t *testing.T) {
 }
 
 func TestAnUnknownPartnerFails(t *testing.T) {
-	o := shimei(t, filepath.Join(t.TempDir(), "x.db"), "progress", "--partner", "nobody")
+	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, "import", write(t, "partners.csv", people))
+	o := shimei(t, db, "progress", "--partner", "nobody")
 	if o.code != exitFailed || !strings.Contains(o.err, `partner "nobody"`) {
 		t.Errorf("%+v", o)
 	}
 }
 
 func TestAnInterruptedCommandFails(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, "import", write(t, "partners.csv", people))
 	var out, errs strings.Builder
-	code := run(ended(), []string{"--db", filepath.Join(t.TempDir(), "x.db"), "recompute"}, strings.NewReader(""), &out, &errs)
+	code := run(ended(), []string{"--db", db, "recompute"}, strings.NewReader(""), &out, &errs)
 	if code != exitFailed || errs.String() == "" {
 		t.Errorf("exit %d, errors %q", code, errs.String())
 	}

@@ -10,7 +10,9 @@ import (
 	"text/tabwriter"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // query is what progress and credits are asked by.
@@ -20,8 +22,8 @@ type query struct {
 	Format  string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
 
-func (q query) filter() store.ProgressFilter {
-	return store.ProgressFilter{Month: q.Month.Month, Partner: q.Partner}
+func (q query) filter() report.ProgressFilter {
+	return report.ProgressFilter{Month: q.Month.Month, Partner: q.Partner}
 }
 
 // month is a month on the command line; absent where nil.
@@ -41,7 +43,7 @@ type progressCommand struct{ query }
 
 // Run prints the progress of every active partner account in every competency.
 func (c progressCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, c.filter())
 		if err != nil {
 			return err
@@ -66,7 +68,7 @@ type progressObject struct {
 	Requirements []map[string]any `json:"requirements"`
 }
 
-func progressJSON(all []store.Progress, p *programme.Programme) []progressObject {
+func progressJSON(all []report.Progress, p *programme.Programme) []progressObject {
 	objects := make([]progressObject, 0, len(all))
 	for _, one := range all {
 		o := progressObject{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level), []map[string]any{}}
@@ -94,7 +96,7 @@ func amount(p *programme.Programme, m *programme.Metric, n int64) any {
 	return n
 }
 
-func progressRows(one store.Progress, p *programme.Programme) [][]string {
+func progressRows(one report.Progress, p *programme.Programme) [][]string {
 	if one.Version == nil {
 		return nil
 	}
@@ -123,7 +125,7 @@ type creditObject struct {
 
 // Run prints every credit other than zero.
 func (c creditsCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		found, p, err := s.Credits(t.ctx, c.filter())
 		if err != nil {
 			return err

@@ -10,14 +10,17 @@ import (
 	"time"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/web"
 )
 
 type serveCommand struct {
-	Addr         string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
-	Demo         bool     `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
-	TrustedProxy []string `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
-	PlainHTTP    bool     `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
+	Addr         string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	Demo         bool          `help:"Serve a populated demonstration, made afresh in a temporary database, on loopback only."`
+	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
+	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
+	Grace        time.Duration `default:"5s" help:"How long requests under way have to finish once it is told to stop; what has not by then is cut off, and said."`
+	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
 
 // Run serves the portal until it is told to stop.
@@ -31,12 +34,16 @@ func (c serveCommand) Run(t *terminal) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
+	end := func() error { return o.Store.Close() }
 	if c.Demo {
-		if o.Store, o.Demo, err = demonstration(t, listener); err == nil {
-			o.PlainHTTP = true
-		}
+		var d demonstrated
+		d, err = demonstration(t, listener)
+		o.Store, o.Demo, o.PlainHTTP, end = d.store, d.people, true, d.end
 	} else {
-		o.Store, err = t.open(store.Options{})
+		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
+	}
+	if t.ctx.Err() != nil && errors.Is(err, context.Canceled) { // told to stop before it began
+		return listener.Close()
 	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -45,7 +52,7 @@ func (c serveCommand) Run(t *terminal) error {
 	if c.Demo {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
-	return errors.Join(serve(t.ctx, listener, web.New(o)), o.Store.Close())
+	return errors.Join(serve(t.ctx, listener, web.New(o), stopping{c.Grace, o.Log}), end())
 }
 
 func (c serveCommand) proxies() ([]*net.IPNet, error) {
@@ -63,23 +70,21 @@ func (c serveCommand) proxies() ([]*net.IPNet, error) {
 // The longest that parts of an exchange may take. An upload of facts and its import may
 // take long, so the whole of an answer has time; what a client sends first does not.
 const (
-	headerTimeout   = 10 * time.Second
-	readTimeout     = 10 * time.Minute
-	writeTimeout    = 30 * time.Minute
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 20 * time.Second
+	headerTimeout = 10 * time.Second
+	readTimeout   = 10 * time.Minute
+	writeTimeout  = 30 * time.Minute
+	idleTimeout   = 2 * time.Minute
 )
 
-// serve answers requests until ctx ends, and then lets those under way finish.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+// serve answers requests until ctx ends, and then lets those under way finish, for a while.
+func serve(ctx context.Context, l net.Listener, h http.Handler, end stopping) error {
+	current := newUnderway()
+	server := &http.Server{Handler: current.watch(h), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10}
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		limited, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
-		defer cancel()
-		stopped <- server.Shutdown(limited)
+		stopped <- end.stop(server, current)
 	}()
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err

@@ -5,7 +5,9 @@ import (
 	"fmt"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 type simulateCommand struct {
@@ -18,14 +20,15 @@ type simulateCommand struct {
 // --programme, which is not put in force. A table begins with the totals; CSV has the rows
 // alone, one a requirement.
 func (c simulateCommand) Run(t *terminal) error {
-	p, err := t.programme()
+	p, err := programmeOf(t.cli.Programme)
 	if err == nil && p == nil {
 		err = misuse{errors.New("name the programme file to try with --programme FILE")}
 	}
 	if err != nil {
 		return err
 	}
-	return t.withKept(func(s *store.Store) error {
+	inForce := t.given(func(c *cli) { c.Programme = "" }) // to compare with
+	return inForce.with(db.MayRead, func(s *store.Store) error {
 		sim, err := s.Simulate(t.ctx, p, c.Month.Month)
 		if err != nil {
 			return err
@@ -48,7 +51,7 @@ func (c simulateCommand) Run(t *terminal) error {
 }
 
 // totalRows are the totals, one line a competency.
-func totalRows(sim store.Simulation) [][]string {
+func totalRows(sim report.Simulation) [][]string {
 	head := []string{"competency"}
 	for _, level := range sim.Levels() {
 		head = append(head, level+"_before", level+"_after")
@@ -107,7 +110,7 @@ type movedFigure struct {
 	Short    any            `json:"short"`
 }
 
-func simulationJSON(sim store.Simulation, rows []store.SimulatedRow) simulationObject {
+func simulationJSON(sim report.Simulation, rows []report.SimulatedRow) simulationObject {
 	o := simulationObject{sim.Month.String(), programmeObject{sim.Before.ID, sim.Before.Hash},
 		programmeObject{sim.After.ID, sim.After.Hash}, []totalObject{}, []movedObject{}}
 	for _, x := range sim.Totals {
@@ -129,7 +132,7 @@ func simulationJSON(sim store.Simulation, rows []store.SimulatedRow) simulationO
 	return o
 }
 
-func sideJSON(p *programme.Programme, m *programme.Metric, f *store.SimulatedFigure) map[string]any {
+func sideJSON(p *programme.Programme, m *programme.Metric, f *report.SimulatedFigure) map[string]any {
 	if f == nil {
 		return nil
 	}

@@ -11,6 +11,8 @@ import (
 	"golang.org/x/term"
 
 	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
 )
 
 type userCommand struct {
@@ -37,17 +39,17 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.making(func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
 		}
-		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: store.Role(c.Role),
+		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role),
 			TenantID: c.Tenant, PartnerID: c.Partner, Password: secret}); err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -58,7 +60,7 @@ type userPasswdCommand struct {
 
 // Run gives an account another password.
 func (c userPasswdCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
@@ -67,7 +69,7 @@ func (c userPasswdCommand) Run(t *terminal) error {
 			return err
 		}
 		fmt.Fprintf(t.err, "The password of %s is changed and its sessions are ended.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -85,7 +87,7 @@ type userObject struct {
 
 // Run lists the accounts.
 func (c userListCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		people, err := s.People(t.ctx)
 		if err != nil {
 			return err
@@ -110,7 +112,7 @@ type userDisableCommand struct {
 
 // Run disables an account.
 func (c userDisableCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
 		if err := s.Disable(t.ctx, c.Email); err != nil {
 			return err
 		}
@@ -123,9 +125,7 @@ func (c userDisableCommand) Run(t *terminal) error {
 func (p password) read(t *terminal) (string, error) {
 	switch {
 	case p.Generate:
-		secret := rand.Text()
-		_, err := fmt.Fprintln(t.out, secret)
-		return secret, err
+		return rand.Text(), nil
 	case p.PasswordStdin:
 		return line(t)
 	}
@@ -145,6 +145,17 @@ func (p password) read(t *terminal) (string, error) {
 		err = errors.New("the two passwords differ; nothing was changed")
 	}
 	return string(first), notEmpty(string(first), err)
+}
+
+// tell prints a password that was made up, once it is that of the account.
+func (p password) tell(t *terminal, secret string) error {
+	if !p.Generate {
+		return nil
+	}
+	if _, err := fmt.Fprintln(t.out, secret); err != nil {
+		return fmt.Errorf("the password is set and could not be printed; give another one with shimei user passwd: %w", err)
+	}
+	return nil
 }
 
 func line(t *terminal) (string, error) {

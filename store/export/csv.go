@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"shimei/store"
+	"shimei/store/statement"
 )
 
 // Rows writes a CSV file that people open in a spreadsheet: no cell of it is run as a formula.
@@ -49,9 +49,9 @@ func isNumber(cell string) bool {
 // csvSink writes one row a line. What is of the whole statement is in the other forms.
 type csvSink struct{ Rows }
 
-func (c csvSink) head(store.Statement) error { return c.Write(columns...) }
+func (c csvSink) head(statement.Statement) error { return c.Write(columns...) }
 
-func (c csvSink) line(st store.Statement, l store.StatementLine) error {
+func (c csvSink) line(st statement.Statement, l statement.Line) error {
 	return c.Write(cells(st, l)...)
 }
 

@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"shimei/store"
+	"shimei/store/statement"
 )
 
 // jsonSink writes one object, its lines as they come.
@@ -47,14 +47,14 @@ type jsonLine struct {
 	Amount       any      `json:"amount"`
 }
 
-func (j *jsonSink) head(st store.Statement) error {
+func (j *jsonSink) head(st statement.Statement) error {
 	h := jsonHead{PartnerID: st.Account.ID, Month: st.Month.String(), State: state(st), Programme: st.Programme.ID,
 		ProgrammeHash: st.Programme.Hash, Hash: st.Hash, Totals: []jsonTotal{}}
 	if st.ClosedAt != nil {
 		h.ClosedAt = st.ClosedAt.Format(time.RFC3339)
 	}
 	for _, t := range st.Totals {
-		h.Totals = append(h.Totals, jsonTotal{t.Metric().ID, t.Programme.ProductIDs(t.Measure), corrects(st, t.StatementOf), value(t.StatementOf, t.Amount)})
+		h.Totals = append(h.Totals, jsonTotal{t.Metric().ID, t.Programme.ProductIDs(t.Measure), corrects(st, t.Subject), value(t.Subject, t.Amount)})
 	}
 	text, err := json.Marshal(h)
 	if err != nil {
@@ -64,9 +64,9 @@ func (j *jsonSink) head(st store.Statement) error {
 	return err
 }
 
-func (j *jsonSink) line(st store.Statement, l store.StatementLine) error {
+func (j *jsonSink) line(st statement.Statement, l statement.Line) error {
 	text, err := json.Marshal(jsonLine{l.Metric().ID, l.Programme.ProductIDs(l.Measure), l.TenantID, l.Customer.Name, l.Subscription,
-		l.Month.String(), corrects(st, l.StatementOf), l.Programme.Routes[l.Route].ID, value(l.StatementOf, l.Amount)})
+		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, value(l.Subject, l.Amount)})
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (j *jsonSink) end() error {
 func (*jsonSink) close() error { return nil }
 
 // value is a count as a number, and money as a decimal string, as in the other results.
-func value(of store.StatementOf, n int64) any {
+func value(of statement.Subject, n int64) any {
 	if of.Metric().Money() {
 		return amount(of, n)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/programme"
+	"shimei/store/statement"
 )
 
 // The forms of a file.
@@ -32,8 +33,8 @@ var columns = []string{"statement", "partner_id", "metric", "products", "tenant_
 
 // sink is one form of file.
 type sink interface {
-	head(store.Statement) error
-	line(store.Statement, store.StatementLine) error
+	head(statement.Statement) error
+	line(statement.Statement, statement.Line) error
 	end() error
 	close() error // whether it came to its end or not
 }
@@ -46,11 +47,11 @@ func Statement(ctx context.Context, s *store.Store, partner string, m programme.
 		return err
 	}
 	defer func() { err = errors.Join(err, to.close()) }()
-	var st store.Statement
-	err = s.EachStatementLine(ctx, partner, m, func(head store.Statement) error {
+	var st statement.Statement
+	err = s.EachStatementLine(ctx, partner, m, func(head statement.Statement) error {
 		st = head
 		return to.head(head)
-	}, func(l store.StatementLine) error { return to.line(st, l) })
+	}, func(l statement.Line) error { return to.line(st, l) })
 	if err != nil {
 		return err
 	}
@@ -70,17 +71,17 @@ func sinkOf(form string, w io.Writer) (sink, error) {
 }
 
 // cells are a line as text, in the order of columns.
-func cells(st store.Statement, l store.StatementLine) []string {
-	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.StatementOf), l.TenantID, l.Customer.Name, l.Subscription,
-		l.Month.String(), corrects(st, l.StatementOf), l.Programme.Routes[l.Route].ID, amount(l.StatementOf, l.Amount)}
+func cells(st statement.Statement, l statement.Line) []string {
+	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.Subject), l.TenantID, l.Customer.Name, l.Subscription,
+		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, amount(l.Subject, l.Amount)}
 }
 
-func products(of store.StatementOf) string {
+func products(of statement.Subject) string {
 	return strings.Join(of.Programme.ProductIDs(of.Measure), " ")
 }
 
 // corrects is the month of the statement that an amount corrects, "" for none.
-func corrects(st store.Statement, of store.StatementOf) string {
+func corrects(st statement.Statement, of statement.Subject) string {
 	if of.Credit == st.Month {
 		return ""
 	}
@@ -95,10 +96,10 @@ func Amount(p *programme.Programme, m *programme.Metric, n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-func amount(of store.StatementOf, n int64) string { return Amount(of.Programme, of.Metric(), n) }
+func amount(of statement.Subject, n int64) string { return Amount(of.Programme, of.Metric(), n) }
 
 // state says whether a statement is closed.
-func state(st store.Statement) string {
+func state(st statement.Statement) string {
 	switch {
 	case st.ClosedAt != nil:
 		return "closed"

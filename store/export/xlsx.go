@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"shimei/store"
+	"shimei/store/statement"
 )
 
 // xlsxSink writes a workbook: a sheet with what is of the whole statement, then the lines.
@@ -32,14 +32,14 @@ func newXLSX(w io.Writer) (*xlsxSink, error) {
 	return x, err
 }
 
-func (x *xlsxSink) amount(of store.StatementOf, n int64) any {
+func (x *xlsxSink) amount(of statement.Subject, n int64) any {
 	if of.Metric().Money() {
 		return excelize.Cell{StyleID: x.right, Value: amount(of, n)}
 	}
 	return n
 }
 
-func (x *xlsxSink) head(st store.Statement) error {
+func (x *xlsxSink) head(st statement.Statement) error {
 	if err := x.open("Statement", []float64{22, 36, 14, 18}); err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (x *xlsxSink) head(st store.Statement) error {
 		return err
 	}
 	for _, t := range st.Totals {
-		if err := x.write(t.Metric().ID, products(t.StatementOf), corrects(st, t.StatementOf), x.amount(t.StatementOf, t.Amount)); err != nil {
+		if err := x.write(t.Metric().ID, products(t.Subject), corrects(st, t.Subject), x.amount(t.Subject, t.Amount)); err != nil {
 			return err
 		}
 	}
@@ -75,7 +75,7 @@ func (x *xlsxSink) lines(name string) error {
 	return x.title(columns...)
 }
 
-func (x *xlsxSink) line(st store.Statement, l store.StatementLine) error {
+func (x *xlsxSink) line(st statement.Statement, l statement.Line) error {
 	if x.row > rowsOfSheet {
 		if err := x.lines(fmt.Sprintf("Lines %d", x.sheets)); err != nil {
 			return err
@@ -86,6 +86,6 @@ func (x *xlsxSink) line(st store.Statement, l store.StatementLine) error {
 	for k := range texts {
 		values[k] = texts[k]
 	}
-	values[len(values)-1] = x.amount(l.StatementOf, l.Amount)
+	values[len(values)-1] = x.amount(l.Subject, l.Amount)
 	return x.write(values...)
 }

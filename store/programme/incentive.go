@@ -2,6 +2,9 @@ package programme
 
 import "slices"
 
+// UsageData is the benefit of a route that lets its partner see a customer's usage.
+const UsageData = "usage_data"
+
 // UsageIncentive is the benefit of a route without which nobody is eligible for the usage
 // incentive of a subscription.
 const UsageIncentive = "usage_incentive"

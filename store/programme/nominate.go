@@ -94,8 +94,8 @@ func (p *Programme) CheckSubscription(id string, product int, end, now Instant) 
 	return nil
 }
 
-// Present is the DPOR association of one subscription that is open now.
-type Present struct {
+// OpenAssociation is the DPOR association of one subscription that is open now.
+type OpenAssociation struct {
 	Key     int64 // 0 where there is none
 	Partner int64
 	From    Instant
@@ -106,7 +106,7 @@ type Present struct {
 // seen is the key of the association that the person was shown as the present one; where
 // it is another by now, the nomination is refused, so that nobody replaces what they did
 // not see. The instant is now, or just after the present one began.
-func Nominate(id string, present Present, seen, partner int64, now Instant) (Instant, error) {
+func Nominate(id string, present OpenAssociation, seen, partner int64, now Instant) (Instant, error) {
 	switch {
 	case present.Key != seen:
 		return 0, &Refusal{Code: RefusedChanged, Name: id}
@@ -118,7 +118,7 @@ func Nominate(id string, present Present, seen, partner int64, now Instant) (Ins
 
 // Remove decides the removal of the partner of record of one subscription, as Nominate
 // does a nomination: it returns the instant at which the association ends.
-func Remove(id string, present Present, seen int64, now Instant) (Instant, error) {
+func Remove(id string, present OpenAssociation, seen int64, now Instant) (Instant, error) {
 	switch {
 	case present.Key == 0:
 		return 0, &Refusal{Code: RefusedNone, Name: id}
@@ -128,7 +128,7 @@ func Remove(id string, present Present, seen int64, now Instant) (Instant, error
 	return after(present, now), nil
 }
 
-func after(present Present, now Instant) Instant {
+func after(present OpenAssociation, now Instant) Instant {
 	if present.Key != 0 && now <= present.From {
 		return present.From + 1
 	}
@@ -137,22 +137,22 @@ func after(present Present, now Instant) Instant {
 
 // Compare orders two exclusive associations of one scope in time (R5). Of two that begin
 // at the same instant the partner with the later id comes last, and so takes effect.
-func (t Tenure) Compare(u Tenure) int {
+func (t DatedAssociation) Compare(u DatedAssociation) int {
 	return cmp.Or(cmp.Compare(t.From, u.From), cmp.Compare(t.PartnerID, u.PartnerID))
 }
 
-// Tenure is one association of an exclusive route in a scope, as a file reports it.
-type Tenure struct {
+// DatedAssociation is one association of an exclusive route in a scope, as a file reports it.
+type DatedAssociation struct {
 	Key       int64
 	PartnerID string
 	From, To  Instant
 }
 
-// Settle ends each tenure where the next one begins (R5), given all of one scope in their
+// Settle ends each association where the next one begins (R5), given all of one scope in their
 // order; a new one ends the one before at the same instant.
-func Settle(tenures []Tenure) {
-	for k := range len(tenures) - 1 {
-		tenures[k].To = min(tenures[k].To, tenures[k+1].From)
+func Settle(associations []DatedAssociation) {
+	for k := range len(associations) - 1 {
+		associations[k].To = min(associations[k].To, associations[k+1].From)
 	}
 }
 

@@ -71,23 +71,23 @@ benefits = ["competency", "usage_data"`)
 
 func TestANominationTakesEffectAtOnce(t *testing.T) {
 	now := at("2016-04-15")
-	present := programme.Present{Key: 3, Partner: 7, From: at("2016-01-01")}
+	present := programme.OpenAssociation{Key: 3, Partner: 7, From: at("2016-01-01")}
 	for _, c := range []struct {
 		name          string
-		present       programme.Present
+		present       programme.OpenAssociation
 		seen, partner int64
 		from          programme.Instant
 		code          string
 	}{
-		{"the first", programme.Present{}, 0, 8, now, ""},
+		{"the first", programme.OpenAssociation{}, 0, 8, now, ""},
 		{"a change", present, 3, 8, now, ""},
-		{"a change in the millisecond of the one before", programme.Present{Key: 3, Partner: 7, From: now}, 3, 8, now + 1, ""},
-		{"a change by a clock that runs behind", programme.Present{Key: 3, Partner: 7, From: now + 5}, 3, 8, now + 6, ""},
+		{"a change in the millisecond of the one before", programme.OpenAssociation{Key: 3, Partner: 7, From: now}, 3, 8, now + 1, ""},
+		{"a change by a clock that runs behind", programme.OpenAssociation{Key: 3, Partner: 7, From: now + 5}, 3, 8, now + 6, ""},
 		{"the same partner again", present, 3, 7, 0, programme.RefusedSame},
 		{"somebody changed it meanwhile", present, 2, 8, 0, programme.RefusedChanged},
 		{"somebody changed it meanwhile to the same", present, 2, 7, 0, programme.RefusedChanged},
 		{"somebody nominated meanwhile", present, 0, 8, 0, programme.RefusedChanged},
-		{"somebody removed it meanwhile", programme.Present{}, 3, 8, 0, programme.RefusedChanged},
+		{"somebody removed it meanwhile", programme.OpenAssociation{}, 3, 8, 0, programme.RefusedChanged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			from, err := programme.Nominate("s-1", c.present, c.seen, c.partner, now)
@@ -101,18 +101,18 @@ func TestANominationTakesEffectAtOnce(t *testing.T) {
 
 func TestARemovalTakesEffectAtOnce(t *testing.T) {
 	now := at("2016-04-15")
-	present := programme.Present{Key: 3, Partner: 7, From: at("2016-01-01")}
+	present := programme.OpenAssociation{Key: 3, Partner: 7, From: at("2016-01-01")}
 	for _, c := range []struct {
 		name    string
-		present programme.Present
+		present programme.OpenAssociation
 		seen    int64
 		to      programme.Instant
 		code    string
 	}{
 		{"of the present one", present, 3, now, ""},
-		{"in the millisecond of its nomination", programme.Present{Key: 3, Partner: 7, From: now}, 3, now + 1, ""},
-		{"of none", programme.Present{}, 0, 0, programme.RefusedNone},
-		{"of one that was removed meanwhile", programme.Present{}, 3, 0, programme.RefusedNone},
+		{"in the millisecond of its nomination", programme.OpenAssociation{Key: 3, Partner: 7, From: now}, 3, now + 1, ""},
+		{"of none", programme.OpenAssociation{}, 0, 0, programme.RefusedNone},
+		{"of one that was removed meanwhile", programme.OpenAssociation{}, 3, 0, programme.RefusedNone},
 		{"of one that was changed meanwhile", present, 2, 0, programme.RefusedChanged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -139,16 +139,16 @@ func TestARefusalSaysWhetherSomebodyElseWasFaster(t *testing.T) {
 }
 
 func TestANewNominationEndsTheOneBeforeAtTheSameInstant(t *testing.T) {
-	tenures := []programme.Tenure{
+	associations := []programme.DatedAssociation{
 		{Key: 1, PartnerID: "A", From: 10, To: programme.NoEnd},
 		{Key: 2, PartnerID: "B", From: 20, To: 50},
 		{Key: 3, PartnerID: "C", From: 60, To: 70},
 		{Key: 4, PartnerID: "A", From: 70, To: programme.NoEnd},
 		{Key: 5, PartnerID: "B", From: 70, To: programme.NoEnd},
 	}
-	programme.Settle(tenures)
+	programme.Settle(associations)
 	var to []programme.Instant
-	for _, x := range tenures {
+	for _, x := range associations {
 		to = append(to, x.To)
 	}
 	if diff := cmp.Diff([]programme.Instant{20, 50, 70, 70, programme.NoEnd}, to); diff != "" {
@@ -156,17 +156,17 @@ func TestANewNominationEndsTheOneBeforeAtTheSameInstant(t *testing.T) {
 	}
 }
 
-func TestSettledTenuresNeverOverlap(t *testing.T) {
+func TestSettledAssociationsNeverOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tenures := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) programme.Tenure {
+		associations := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) programme.DatedAssociation {
 			from := programme.Instant(rapid.IntRange(0, 20).Draw(t, "from"))
 			to := rapid.OneOf(rapid.Just(programme.NoEnd), rapid.Custom(func(t *rapid.T) programme.Instant {
 				return from + programme.Instant(rapid.IntRange(0, 9).Draw(t, "length"))
 			})).Draw(t, "to")
-			return programme.Tenure{PartnerID: rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "partner"), From: from, To: to}
-		}), 0, 8).Draw(t, "tenures")
-		slices.SortStableFunc(tenures, programme.Tenure.Compare)
-		settled := slices.Clone(tenures)
+			return programme.DatedAssociation{PartnerID: rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "partner"), From: from, To: to}
+		}), 0, 8).Draw(t, "associations")
+		slices.SortStableFunc(associations, programme.DatedAssociation.Compare)
+		settled := slices.Clone(associations)
 		programme.Settle(settled)
 
 		again := slices.Clone(settled)
@@ -177,12 +177,12 @@ func TestSettledTenuresNeverOverlap(t *testing.T) {
 		for i := programme.Instant(0); i < 30; i++ {
 			// R5 in its own words: the latest nomination by then, if it still goes on.
 			want := -1
-			for k, x := range tenures {
+			for k, x := range associations {
 				if x.From <= i {
 					want = k
 				}
 			}
-			if want >= 0 && tenures[want].To <= i {
+			if want >= 0 && associations[want].To <= i {
 				want = -1
 			}
 			for k, x := range settled {

@@ -18,13 +18,14 @@ import (
 type cluster struct {
 	folder string
 	keeper *exec.Cmd
-	life   io.Closer // the keeper's standard input: closing it ends the server
+	life   io.WriteCloser // the keeper's standard input: closing it ends the server
+	says   io.Reader      // the keeper's standard output
 	admin  *sql.DB
 }
 
-// keep makes the cluster, says "ready" once it takes connections, and waits for the end of
-// its standard input. The kernel closes that when the test process ends in whatever way,
-// so that neither a panic nor a kill leaves a server or a folder behind. The server stops
+// keep makes the cluster, says "ready" once it takes connections, and waits for the end of its
+// standard input, and for the words "stop" and "start" on it. The kernel closes that input when
+// the test process ends in whatever way, so that neither a panic nor a kill leaves a server or a folder behind. The server stops
 // at once, because its data goes with it.
 //
 // The locale and the zone are not the plain ones on purpose: a server in the wild sorts by
@@ -40,18 +41,26 @@ fail() { cat "$folder/log"; exit 1; }
 
 "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --locale-provider=icu \
 	--icu-locale=en-US --no-sync --no-instructions </dev/null >"$folder/log" 2>&1 || fail
-"$bin/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= \
-	-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off -c wal_level=minimal \
-	-c max_wal_senders=0 -c jit=off \
-	</dev/null >>"$folder/log" 2>&1 &
-server=$! tries=12000
-until "$bin/pg_isready" -q -h "$folder" -p 5432; do
-	tries=$((tries - 1))
-	[ $tries -gt 0 ] && kill -0 "$server" 2>/dev/null || fail
-	sleep 0.05
+start() {
+	"$bin/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= \
+		-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off -c wal_level=minimal \
+		-c max_wal_senders=0 -c jit=off \
+		</dev/null >>"$folder/log" 2>&1 &
+	server=$! tries=12000
+	until "$bin/pg_isready" -q -h "$folder" -p 5432; do
+		tries=$((tries - 1))
+		[ $tries -gt 0 ] && kill -0 "$server" 2>/dev/null || fail
+		sleep 0.05
+	done
+	echo ready
+}
+start
+while read -r word; do
+	case $word in
+	stop) kill -INT "$server"; wait "$server" || fail; server=; echo stopped ;;
+	start) start ;;
+	esac
 done
-echo ready
-cat >/dev/null
 `
 
 // start makes a cluster and waits until it answers.
@@ -94,14 +103,13 @@ func (c *cluster) start(bin string) error {
 	if c.life, err = c.keeper.StdinPipe(); err != nil {
 		return err
 	}
-	says, err := c.keeper.StdoutPipe()
-	if err != nil {
+	if c.says, err = c.keeper.StdoutPipe(); err != nil {
 		return err
 	}
 	if err := c.keeper.Start(); err != nil {
 		return err
 	}
-	if err := awaitReady(says); err != nil {
+	if err := c.await("ready\n"); err != nil {
 		return errors.Join(err, c.life.Close(), c.keeper.Wait())
 	}
 	if c.admin, err = sql.Open("pgx", c.url("postgres")); err != nil {
@@ -115,11 +123,11 @@ func (c *cluster) start(bin string) error {
 	return nil
 }
 
-// awaitReady waits for the keeper's word that the server answers, or for its reasons.
-func awaitReady(says io.Reader) error {
-	word := make([]byte, len("ready\n"))
-	if n, err := io.ReadFull(says, word); err != nil || string(word) != "ready\n" {
-		rest, _ := io.ReadAll(says)
+// await waits for the keeper's word that the server answers, or has ended, or for its reasons.
+func (c *cluster) await(want string) error {
+	word := make([]byte, len(want))
+	if n, err := io.ReadFull(c.says, word); err != nil || string(word) != want {
+		rest, _ := io.ReadAll(c.says)
 		return fmt.Errorf("it says: %s%s", word[:n], rest)
 	}
 	return nil

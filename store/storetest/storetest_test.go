@@ -64,6 +64,22 @@ func TestADatabaseIsDroppedWithItsTestThoughSomebodyIsConnected(t *testing.T) {
 	}
 }
 
+func TestAServerOfATestsOwnStopsAndStartsWithItsData(t *testing.T) {
+	s := storetest.NewServer(t)
+	db := open(t, s.URL())
+	if _, err := db.Exec("CREATE TABLE t (n BIGINT)"); err != nil {
+		t.Fatal(err)
+	}
+	s.Stop()
+	if err := db.Ping(); err == nil {
+		t.Error("it answers though it is stopped")
+	}
+	s.Start()
+	if _, err := db.Exec("INSERT INTO t VALUES (1)"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTheClusterSortsByALanguageAsServersInTheWildDo(t *testing.T) {
 	db := open(t, storetest.Postgres(t))
 	var sorted bool

@@ -1,0 +1,89 @@
+package db
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// told marks an error by which the database is away as ErrUnavailable.
+func (e engine) told(err error) error {
+	if err == nil || errors.Is(err, ErrUnavailable) || !e.away(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+// sqliteAway reports whether an error means that the file cannot be read or written at
+// present, for a reason outside of it: the disk is full, fails, is not mounted or takes no
+// writing, or memory is short. A file that is damaged is there, and does not come back by itself.
+func sqliteAway(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM:
+		return true
+	}
+	return false
+}
+
+// postgresAway reports whether an error means that the server does not answer, is starting or
+// ending, or has no room. A wrong name or password is not among them: those stay wrong.
+func postgresAway(err error) bool {
+	var said *pgconn.PgError
+	if errors.As(err, &said) {
+		return codeIsAway(said.Code)
+	}
+	var unreached *pgconn.ConnectError
+	if errors.As(err, &unreached) {
+		return !errors.Is(err, context.Canceled)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var broken *net.OpError
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, pgconn.ErrConnClosed) || errors.As(err, &broken) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// codeIsAway tells it of an SQLSTATE: of the classes of connections that failed, of what there
+// is not enough of, of the system's own failures, of a server that was told to end or is
+// starting, and of one that only reads, as a standby does.
+func codeIsAway(code string) bool {
+	switch code {
+	case "57P01", "57P02", "57P03", "57P05", "25006":
+		return true
+	}
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "53") || strings.HasPrefix(code, "58")
+}
+
+// connectTimeout is how many seconds a server has to answer before it is away, where neither
+// the URL nor the environment says it: without, that takes the system some minutes.
+const connectTimeout = "5"
+
+// withTimeout returns a postgres:// URL that has a timeout.
+func withTimeout(db string) string {
+	u, err := url.Parse(db)
+	if err != nil || os.Getenv("PGCONNECT_TIMEOUT") != "" { // what is no URL is the driver's to refuse
+		return db
+	}
+	query, err := url.ParseQuery(u.RawQuery)
+	if err != nil || query.Has("connect_timeout") {
+		return db
+	}
+	query.Set("connect_timeout", connectTimeout)
+	u.RawQuery = query.Encode()
+	return u.String()
+}

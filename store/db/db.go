@@ -1,0 +1,178 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// DB is one database. It may be used by many goroutines at once, and by several processes.
+type DB struct {
+	engine      engine
+	write, read *sql.DB
+	clock       func() time.Time
+	patience    time.Duration
+	trial       trial
+}
+
+// Options are what Open can be told.
+type Options struct {
+	May      Permission       // what may be done to it; the zero value is all
+	Clock    func() time.Time // nil is time.Now
+	Patience time.Duration    // how long a person's change waits for a long one, such as an import; 0 is 15 s
+}
+
+// Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may: makes
+// it where there is none, and brings its schema up to date.
+func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
+	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience}
+	if d.clock == nil {
+		d.clock = time.Now
+	}
+	if d.patience == 0 {
+		d.patience = 15 * time.Second
+	}
+	if err := d.connect(ctx, o.May); err != nil {
+		return nil, d.engine.told(err)
+	}
+	if !o.May.Migrates() {
+		return d, nil
+	}
+	if err := migrate(ctx, d.write, d.engine); err != nil {
+		return nil, errors.Join(d.engine.told(err), d.Close())
+	}
+	return d, nil
+}
+
+// Close ends the connections. What was acknowledged is on disk already.
+// It errs where a file was read as one that nobody writes, and somebody did.
+func (d *DB) Close() error {
+	err := errors.Join(d.read.Close(), d.write.Close())
+	if d.engine.settled != nil {
+		err = errors.Join(err, d.engine.settled())
+	}
+	return err
+}
+
+// Now returns the time of the clock that was handed in.
+func (d *DB) Now() time.Time { return d.clock() }
+
+// IsTaken reports whether an error is of a unique index that found the place taken: of two
+// changes at the same moment, this is the later one.
+func (d *DB) IsTaken(err error) bool { return d.engine.isTaken(err) }
+
+// Integrity returns the statement that asks whether the file is sound, "" where it is not ours
+// to ask.
+func (d *DB) Integrity() string { return d.engine.integrity }
+
+// One scans the first row of a statement that needs no transaction to see one state; found is
+// false where there is none.
+func (d *DB) One(ctx context.Context, dest []any, query string, args ...any) (found bool, err error) {
+	found, err = first(d.read.QueryRowContext(ctx, query, args...), dest)
+	return found, d.engine.doing(query, err)
+}
+
+// View runs fn on one consistent state of the database.
+func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	isolation := sql.LevelDefault
+	if d.engine.isolation != sql.LevelDefault {
+		isolation = sql.LevelRepeatableRead
+	}
+	return d.run(ctx, d.read, &sql.TxOptions{ReadOnly: true, Isolation: isolation}, "", fn)
+}
+
+// Update runs fn as one change that is wholly done, durably, or not at all. fn may be run
+// more than once and so does nothing outside of the transaction.
+// It waits its turn only so long, for a person waits with it: then it is ErrBusy.
+func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	patient, done := context.WithTimeout(ctx, d.patience)
+	defer done()
+	err := d.change(patient, "", func(t *Tx) error {
+		if d.engine.writers == 1 { // it had its turn, and nothing in it waits for others
+			t.ctx = Brief(patient)
+		}
+		return fn(t)
+	})
+	if err != nil && ctx.Err() == nil && (patient.Err() != nil || d.engine.busy(err)) {
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	return err
+}
+
+// Bulk is Update for a change so large that it keeps other writers waiting. Nobody looks
+// on while it waits itself, for another process's import, so it waits for long.
+func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
+	err := d.change(ctx, d.engine.lockBulk, fn)
+	for n := 0; n < attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
+		err = d.change(ctx, d.engine.lockBulk, fn)
+	}
+	return err
+}
+
+// attempts bounds how often a change is made anew after it lost to others.
+const attempts = 100
+
+func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error {
+	var err error
+	for n := range attempts {
+		err = d.run(ctx, d.write, &sql.TxOptions{Isolation: d.engine.isolation}, lock, fn)
+		if !d.engine.repeat(err) {
+			return err
+		}
+		if err := pause(ctx, n); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("too many changes at once, please try again: %w", err)
+}
+
+// pause waits a random while, longer after more attempts, so that those who got in each
+// other's way come back one after the other.
+func pause(ctx context.Context, attempt int) error {
+	most := time.Duration(min(attempt+1, 20)) * 5 * time.Millisecond
+	select {
+	case <-time.After(rand.N(most)):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
+	begun, err := pool.BeginTx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("begin: %w", d.engine.told(err))
+	}
+	done := false
+	defer func() {
+		if !done {
+			err = errors.Join(err, ignoreDone(begun.Rollback()))
+		}
+	}()
+	t := &Tx{Now: programme.InstantOf(d.clock()), tx: begun, ctx: ctx, engine: &d.engine}
+	if lock != "" {
+		if err := t.Exec(lock); err != nil {
+			return err
+		}
+	}
+	if err := fn(t); err != nil {
+		return err
+	}
+	done = true
+	if err := begun.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", d.engine.told(err))
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,20 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrNotFound is returned for what does not exist and, alike, for what is somebody else's.
+var ErrNotFound = errors.New("not found")
+
+// ErrBusy is returned for a change that waited too long for another one, such as a large
+// import. Nothing was changed, and it can be tried again.
+var ErrBusy = errors.New("the database is busy with another change; try again in a minute")
+
+// ErrUnavailable is returned where the database does not answer, or takes no change for want of
+// room. It comes back by itself. A change that was under way may have been made or not.
+var ErrUnavailable = errors.New("the database is not available")
+
+// NotFound says what was not found, for the command line. It is an ErrNotFound.
+func NotFound(what, id string) error { return fmt.Errorf("%s %q: %w", what, id, ErrNotFound) }

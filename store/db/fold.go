@@ -1,0 +1,44 @@
+package db
+
+import (
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// Folded is a text as it is searched and sorted, on every engine alike: without regard to case,
+// to full and half width, or to which of the kana it is written in. The database would know
+// case in ASCII only, or in its own locale.
+func Folded(s string) string {
+	return strings.Map(hiragana, cases.Fold().String(norm.NFKC.String(s)))
+}
+
+// hiragana returns a katakana as the hiragana that sounds the same.
+func hiragana(r rune) rune {
+	if r >= 'ァ' && r <= 'ヶ' {
+		return r - 'ァ' + 'ぁ'
+	}
+	return r
+}
+
+// SortedAs is what puts a name in order: its reading, where there is one.
+func SortedAs(name, reading string) string {
+	if reading != "" {
+		return Folded(reading)
+	}
+	return Folded(name)
+}
+
+// FoundAs is what a name is found by: what it is, and how it is read.
+func FoundAs(name, reading string) string { return Folded(name) + "\n" + Folded(reading) }
+
+// Contains makes a LIKE pattern for folded texts that hold s.
+func Contains(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(Folded(s)) + "%"
+}
+
+// UsualWidth is an id with its letters and digits half-width, however a Japanese keyboard gave
+// them.
+func UsualWidth(s string) string { return width.Fold.String(s) }

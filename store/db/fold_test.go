@@ -1,0 +1,21 @@
+package db_test
+
+import (
+	"testing"
+
+	"shimei/store/db"
+)
+
+func TestNamesAreFoldedWithoutRegardToCaseWidthAndKana(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "KÖLN": "köln", "Straße": "strasse", "ＡＢＣ１２": "abc12", "ｻｸﾗ": "さくら", "サクラ": "さくら", "さくら": "さくら",
+		"ガギ": "がぎ", "ｶﾞ": "が", "ヴ": "ゔ", "スーパー": "すーぱー", "株式会社": "株式会社", "㈱": "(株)",
+	} {
+		if got := db.Folded(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	if db.SortedAs("桜霞台学園", "オウカダイ") != "おうかだい" || db.SortedAs("Zeta", "") != "zeta" {
+		t.Error("a reading, and else the name, puts it in order")
+	}
+}

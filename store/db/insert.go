@@ -1,0 +1,45 @@
+package db
+
+import "strings"
+
+// Insert adds rows of equal length, several by a statement. head is the statement up to
+// VALUES, tail what follows the values.
+func (t *Tx) Insert(head string, rows [][]any, tail string) error {
+	_, err := t.Inserted(head, rows, tail)
+	return err
+}
+
+// rowsPerStatement is the most rows that one statement adds: more take no less time.
+const rowsPerStatement = 50
+
+// Inserted is Insert that tells how many rows it put.
+func (t *Tx) Inserted(head string, rows [][]any, tail string) (affected int64, err error) {
+	var args []any
+	var text string
+	for textOf := 0; len(rows) > 0; {
+		n := min(rowsPerStatement, len(rows))
+		if n != textOf {
+			text, textOf = head+" "+t.valueLists(n, len(rows[0]))+" "+tail, n
+		}
+		args = args[:0]
+		for _, row := range rows[:n] {
+			args = append(args, row...)
+		}
+		more, err := t.Affected(text, args...)
+		if err != nil {
+			return affected, err
+		}
+		affected += more
+		rows = rows[n:]
+	}
+	return affected, nil
+}
+
+// valueLists returns n lists of placeholders.
+func (t *Tx) valueLists(n, cells int) string {
+	lists := make([]string, n)
+	for k := range lists {
+		lists[k] = "(" + t.engine.placeholders(k*cells, cells) + ")"
+	}
+	return strings.Join(lists, ",")
+}

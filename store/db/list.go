@@ -1,0 +1,86 @@
+package db
+
+import "strconv"
+
+// List is rows of some tables that are sorted, narrowed and read page by page. A page and a
+// file of a list are the same rows.
+type List[T any] struct {
+	Tx     *Tx
+	Order  Order
+	From   string                                      // its tables, joined
+	Within Conditions                                  // of the rows that the asker may know of: another row is none
+	Narrow func(*Conditions)                           // by the asker's filter; nil lets all through
+	Read   func(tail string, args ...any) ([]T, error) // rows of From; tail begins with WHERE
+	Key    func(*T) int64
+}
+
+// Page returns one part of the rows, and how many they are in all.
+func (l List[T]) Page(p Part) (found []T, count int64, err error) {
+	if count, err = l.Count(); err != nil {
+		return nil, 0, err
+	}
+	found, err = l.Part(p)
+	return found, count, err
+}
+
+// Count returns how many rows there are.
+func (l List[T]) Count() (count int64, err error) {
+	c := l.narrowed()
+	_, err = l.Tx.One([]any{&count}, "SELECT count(*) FROM "+l.From+" WHERE "+c.String(), c.Args...)
+	return count, err
+}
+
+// Part returns one part of the rows.
+func (l List[T]) Part(p Part) ([]T, error) {
+	c := l.narrowed()
+	tail, err := l.tail(p)
+	if err != nil {
+		return nil, err
+	}
+	return l.Read("WHERE "+c.String()+tail, c.Args...)
+}
+
+// partRows is how many rows are read at once of a list that is gone through whole.
+const partRows = 500
+
+// Each calls row with every row, in order.
+func (l List[T]) Each(by Sort, row func(T) error) error {
+	for p := (Part{Sort: by, Limit: partRows}); ; {
+		found, err := l.Part(p)
+		if err != nil {
+			return err
+		}
+		for _, x := range found {
+			if err := row(x); err != nil {
+				return err
+			}
+		}
+		if len(found) < p.Limit {
+			return nil
+		}
+		p.After = l.Key(&found[len(found)-1])
+	}
+}
+
+func (l List[T]) narrowed() Conditions {
+	c := l.Within.Clone()
+	if l.Narrow != nil {
+		l.Narrow(&c)
+	}
+	return c
+}
+
+// tail returns what ends the statement of a part. The row that it comes after is looked up
+// among those that the asker may know of; without it the part is the first.
+func (l List[T]) tail(p Part) (string, error) {
+	if p.After == 0 {
+		return l.Order.First(p.Sort, p.Limit), nil
+	}
+	last := "FROM " + l.From + " WHERE " + l.Within.String() + " AND " + l.Order.Key + " = " + strconv.FormatInt(p.After, 10)
+	var some int
+	known, err := l.Tx.One([]any{&some}, "SELECT 1 "+last, l.Within.Args...)
+	if err != nil || !known {
+		return l.Order.First(p.Sort, p.Limit), err
+	}
+	return l.Order.After(p.Sort, "(SELECT "+l.Order.place(p.Sort)+" "+last+")", p.Limit), nil
+}

@@ -1,0 +1,66 @@
+package db
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Order is what a list can be sorted by. It goes on page by page from the last row that was
+// seen, by that row's key, so that nothing is skipped, and nothing is read again, where rows
+// came or went meanwhile.
+type Order struct {
+	Columns map[string]string // what each sorts by: an expression that is never NULL
+	Key     string            // tells rows apart: an integer column
+	Usual   Sort
+}
+
+// Sort is how one look at a list is sorted.
+type Sort struct {
+	By   string // one of the list's columns
+	Down bool   // the largest, or the latest, first
+}
+
+// Part is which rows of a list are wanted.
+type Part struct {
+	Sort
+	After int64 // key of the row that they come after; 0, or what is no row's, for the first
+	Limit int
+}
+
+// Parse reads a column, "-" before which is for Down. What is none is the list's usual order.
+func (o Order) Parse(text string) Sort {
+	by, down := strings.CutPrefix(text, "-")
+	if _, known := o.Columns[by]; known {
+		return Sort{By: by, Down: down}
+	}
+	return o.Usual
+}
+
+// String writes what Parse reads.
+func (s Sort) String() string {
+	if s.Down {
+		return "-" + s.By
+	}
+	return s.By
+}
+
+// First returns what ends a statement for the first rows of a list.
+func (o Order) First(s Sort, limit int) string {
+	direction := ""
+	if s.Down {
+		direction = " DESC"
+	}
+	return fmt.Sprintf(" ORDER BY %s%s, %s%s LIMIT %d", o.Columns[s.By], direction, o.Key, direction, limit)
+}
+
+// After returns what ends a statement, which has conditions, for the rows after a place: a row
+// value of what the list is sorted by and the key.
+func (o Order) After(s Sort, place string, limit int) string {
+	beyond := ">"
+	if s.Down {
+		beyond = "<"
+	}
+	return " AND (" + o.place(s) + ") " + beyond + " " + place + o.First(s, limit)
+}
+
+func (o Order) place(s Sort) string { return o.Columns[s.By] + ", " + o.Key }

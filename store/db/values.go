@@ -1,0 +1,51 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"shimei/store/programme"
+)
+
+// Brief is the context of the few look-ups of nearly every page. Nobody can go away in the
+// time that they take, and SQLite's driver would watch for it, which takes as long again.
+func Brief(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
+// Whole is a whole number of a row. It reads itself, which is several times as fast as what
+// database/sql does for an int64.
+type Whole int64
+
+// Scan takes the driver's value.
+func (n *Whole) Scan(value any) error {
+	i, is := value.(int64)
+	if !is {
+		return fmt.Errorf("%v is no whole number", value)
+	}
+	*n = Whole(i)
+	return nil
+}
+
+// Pointer returns where the number is, or nil where there is none.
+func Pointer(n *sql.NullInt64) *int64 {
+	if !n.Valid {
+		return nil
+	}
+	return &n.Int64
+}
+
+// End is an end as the database holds it: NULL where there is none.
+func End(i programme.Instant) any {
+	if i == programme.NoEnd {
+		return nil
+	}
+	return i
+}
+
+// InstantOrNoEnd is an end as the rules see it: programme.NoEnd where the database has none.
+func InstantOrNoEnd(n sql.NullInt64) programme.Instant {
+	if !n.Valid {
+		return programme.NoEnd
+	}
+	return programme.Instant(n.Int64)
+}

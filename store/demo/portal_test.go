@@ -1,0 +1,181 @@
+package demo_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"shimei/store/demo"
+	"shimei/store/facts"
+	"shimei/store/programme"
+)
+
+// portal is the demo as the rules see it.
+type portal struct {
+	partners      map[string]facts.PartnerRow
+	keys          map[string]int64 // of partners
+	tenants       map[string]*programme.Tenant
+	subscriptions map[string]*programme.Subscription
+	owners        map[string]*programme.Tenant // of subscriptions
+	associations  []facts.AssociationRow
+	rows          map[facts.Kind]int
+}
+
+// load reads the demo's files as an import does, and fails on any fault.
+func load(t testing.TB) *portal {
+	t.Helper()
+	d := &portal{map[string]facts.PartnerRow{}, map[string]int64{}, map[string]*programme.Tenant{},
+		map[string]*programme.Subscription{}, map[string]*programme.Tenant{}, nil, map[facts.Kind]int{}}
+	files := demo.Files()
+	if len(files) != len(facts.Kinds) {
+		t.Fatalf("%d files, want one of each kind", len(files))
+	}
+	var subscriptions []facts.SubscriptionRow
+	var sales []facts.SaleRow
+	var usage []facts.UsageRow
+	for k, kind := range facts.Kinds {
+		f, err := facts.Open(files[k].Name, bytes.NewReader(files[k].CSV), programme.BuiltIn(), "")
+		if err != nil || f.Kind() != kind {
+			t.Fatalf("%s is of %s, want %s: %v", files[k].Name, f.Kind(), kind, err)
+		}
+		for f.Next() {
+			switch kind {
+			case facts.Partners:
+				r, _ := f.Partner()
+				d.partners[r.PartnerID], d.keys[r.PartnerID] = r, int64(len(d.keys)+1)
+			case facts.Customers:
+				r, _ := f.Customer()
+				d.tenants[r.TenantID] = &programme.Tenant{Key: int64(len(d.tenants) + 1)}
+			case facts.Subscriptions:
+				r, _ := f.Subscription()
+				subscriptions = append(subscriptions, r)
+			case facts.Usage:
+				r, _ := f.Usage()
+				usage = append(usage, r)
+			case facts.Sales:
+				r, _ := f.Sale()
+				sales = append(sales, r)
+			case facts.Associations:
+				r, _ := f.Association()
+				d.associations = append(d.associations, r)
+			}
+		}
+		if f.Err() != nil {
+			t.Fatal(f.Err())
+		}
+		d.rows[kind] = f.Rows()
+	}
+	d.join(subscriptions, usage, sales)
+	d.associate()
+	d.sell(sales)
+	return d
+}
+
+// join puts subscriptions to their tenants, and their facts to them. A row that refers to
+// nothing ends the test with a panic.
+func (d *portal) join(subscriptions []facts.SubscriptionRow, usage []facts.UsageRow, sales []facts.SaleRow) {
+	type place struct {
+		tenant *programme.Tenant
+		at     int
+	}
+	places := map[string]place{}
+	for k, r := range subscriptions {
+		t := d.tenants[r.TenantID]
+		places[r.SubscriptionID] = place{t, len(t.Subscriptions)}
+		t.Subscriptions = append(t.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: r.Product,
+			Kind: r.Kind, Start: r.Start, End: r.End})
+	}
+	for id, p := range places {
+		d.subscriptions[id], d.owners[id] = &p.tenant.Subscriptions[p.at], p.tenant
+	}
+	for _, r := range usage {
+		s := d.subscriptions[r.SubscriptionID]
+		s.Usage = append(s.Usage, programme.Usage{Month: r.Month, Workload: r.Workload, ActiveUsers: r.Active, Consumed: r.Consumed})
+	}
+	for _, r := range sales {
+		s := d.subscriptions[r.SubscriptionID]
+		s.Sales = append(s.Sales, programme.Sale{At: r.At, Seats: r.Seats})
+	}
+}
+
+// associate settles the files' associations (R5) and puts them to their tenants.
+func (d *portal) associate() {
+	dpors := map[string][]programme.DatedAssociation{}
+	for k, r := range d.associations {
+		if programme.BuiltIn().Routes[r.Route].Exclusive {
+			dpors[r.SubscriptionID] = append(dpors[r.SubscriptionID],
+				programme.DatedAssociation{Key: int64(k), PartnerID: r.PartnerID, From: r.From, To: r.To})
+		} else {
+			d.add(d.tenants[r.TenantID], "", r.Route, r.PartnerID, r.From, r.To)
+		}
+	}
+	for id, tenures := range dpors {
+		slices.SortFunc(tenures, programme.DatedAssociation.Compare)
+		programme.Settle(tenures)
+		for _, u := range tenures {
+			d.add(d.owners[id], id, d.associations[u.Key].Route, u.PartnerID, u.From, u.To)
+		}
+	}
+}
+
+// sell makes every partner the seller of what it sold, from its first sale on.
+func (d *portal) sell(sales []facts.SaleRow) {
+	seller, _ := programme.BuiltIn().Route(programme.Seller)
+	first := map[[2]string]programme.Instant{}
+	for _, r := range sales {
+		key := [2]string{r.SubscriptionID, r.PartnerID}
+		if at, is := first[key]; !is || r.At < at {
+			first[key] = r.At
+		}
+	}
+	for key, from := range first {
+		d.add(d.owners[key[0]], key[0], seller, key[1], from, d.subscriptions[key[0]].End)
+	}
+}
+
+func (d *portal) add(t *programme.Tenant, subscription string, route int, partner string, from, to programme.Instant) {
+	p := d.partners[partner]
+	a := programme.Association{Key: int64(len(t.Associations) + 1), Route: route, Partner: d.keys[partner], Account: d.keys[partner],
+		Suspended: p.Suspended, From: from, To: to}
+	if p.ParentID != "" {
+		a.Account, a.Suspended = d.keys[p.ParentID], p.Suspended || d.partners[p.ParentID].Suspended
+	}
+	if subscription != "" {
+		a.Subscription = d.subscriptions[subscription].Key
+	}
+	t.Associations = append(t.Associations, a)
+}
+
+// credited are an account's figures in the last month: by account, then by measure.
+type credited map[int64]map[int]int64
+
+func (d *portal) credited(t testing.TB, e programme.Month) credited {
+	t.Helper()
+	p := programme.BuiltIn()
+	kept := map[int64]map[int]map[programme.Month]int64{}
+	for _, tenant := range d.tenants {
+		for m := e - 11; m <= e; m++ {
+			p.Credit(tenant, m, func(l programme.Line) {
+				if kept[l.Account] == nil {
+					kept[l.Account] = map[int]map[programme.Month]int64{}
+				}
+				if kept[l.Account][l.Measure] == nil {
+					kept[l.Account][l.Measure] = map[programme.Month]int64{}
+				}
+				kept[l.Account][l.Measure][m] += l.Amount
+			})
+		}
+	}
+	figures := credited{}
+	for _, account := range d.keys {
+		figures[account] = map[int]int64{}
+		for measure := range p.Measures {
+			n, err := p.Figure(measure, func(m programme.Month) int64 { return kept[account][measure][m] }, e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			figures[account][measure] = n
+		}
+	}
+	return figures
+}

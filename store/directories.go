@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+)
+
+// Associations returns a part of the associations that the filter lets through, and how many
+// there are.
+func (s *Store) Associations(ctx context.Context, f directory.AssociationFilter, p db.Part) ([]directory.Association, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Association] { return d.Associations(f) })
+}
+
+// EachAssociation calls row with every association that the filter lets through, in order.
+func (s *Store) EachAssociation(ctx context.Context, f directory.AssociationFilter, by db.Sort, row func(directory.Association) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Association] { return d.Associations(f) })
+}
+
+// Association returns one association by its key, or ErrNotFound.
+func (s *Store) Association(ctx context.Context, key int64) (directory.AssociationDetail, error) {
+	return read(ctx, s, func(w *work) (directory.AssociationDetail, error) { return w.directory().Association(key) })
+}
+
+// Access returns a part of those associations of a customer that the filter lets through, and
+// how many there are.
+func (s *Store) Access(ctx context.Context, customer int64, f directory.AssociationFilter, p db.Part) ([]directory.Association, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
+}
+
+// EachAccess calls row with every association of a customer that the filter lets through, in
+// order.
+func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.AssociationFilter, by db.Sort, row func(directory.Association) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
+}
+
+// Activity returns a part of a customer's changes that the filter lets through, and how many
+// there are.
+func (s *Store) Activity(ctx context.Context, customer int64, f directory.ActivityFilter, p db.Part) ([]directory.Change, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Change] { return d.Activity(customer, f) })
+}
+
+// EachChange calls row with every change of a customer that the filter lets through, in order.
+func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, by db.Sort, row func(directory.Change) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Change] { return d.Activity(customer, f) })
+}
+
+// Audit returns a part of what people did, as far as the filter lets it through, and how much
+// there is.
+func (s *Store) Audit(ctx context.Context, f directory.AuditFilter, p db.Part) ([]directory.AuditEntry, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.AuditEntry] { return d.Audit(f) })
+}
+
+// EachAuditEntry calls row with everything that the filter lets through, in order.
+func (s *Store) EachAuditEntry(ctx context.Context, f directory.AuditFilter, by db.Sort, row func(directory.AuditEntry) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.AuditEntry] { return d.Audit(f) })
+}
+
+// Partners returns a part of the partners that the filter lets through, and how many there are.
+func (s *Store) Partners(ctx context.Context, f directory.PartnerFilter, p db.Part) ([]directory.PartnerEntry, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.PartnerEntry] { return d.Partners(f) })
+}
+
+// EachPartner calls row with every partner that the filter lets through, in order.
+func (s *Store) EachPartner(ctx context.Context, f directory.PartnerFilter, by db.Sort, row func(directory.PartnerEntry) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.PartnerEntry] { return d.Partners(f) })
+}
+
+// Customers returns a part of the customers that the filter lets through, and how many there
+// are.
+func (s *Store) Customers(ctx context.Context, f directory.CustomerFilter, p db.Part) ([]directory.Customer, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
+}
+
+// EachCustomer calls row with every customer that the filter lets through, in order.
+func (s *Store) EachCustomer(ctx context.Context, f directory.CustomerFilter, by db.Sort, row func(directory.Customer) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
+}
+
+// Accounts returns a part of the people that the filter lets through, and how many there are.
+func (s *Store) Accounts(ctx context.Context, f directory.PersonFilter, p db.Part) ([]directory.Person, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
+}
+
+// EachAccount calls row with everybody whom the filter lets through, in order.
+func (s *Store) EachAccount(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
+}
+
+// CustomerPeople returns a part of the people of a customer, and how many there are.
+func (s *Store) CustomerPeople(ctx context.Context, customer int64, p db.Part) ([]directory.Person, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Person] { return d.CustomerPeople(customer) })
+}
+
+// EachCustomerPerson calls row with everybody of a customer, in order.
+func (s *Store) EachCustomerPerson(ctx context.Context, customer int64, by db.Sort, row func(directory.Person) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.CustomerPeople(customer) })
+}
+
+// Account returns a global account by its key, or ErrNotFound.
+func (s *Store) Account(ctx context.Context, account int64) (directory.Account, error) {
+	return read(ctx, s, func(w *work) (directory.Account, error) { return w.directory().Account(account) })
+}
+
+// CheckPartner returns the partner that a customer means by an id. The error is the refusal
+// of one that cannot be nominated; a global account comes with its locations all the same.
+func (s *Store) CheckPartner(ctx context.Context, id string) (directory.Partner, error) {
+	return read(ctx, s, func(w *work) (directory.Partner, error) { return w.directory().Nominee(id) })
+}
+
+// SearchPartners returns up to limit partners that can be nominated and whose name or
+// country holds the text, by name.
+func (s *Store) SearchPartners(ctx context.Context, text string, limit int) ([]directory.Partner, error) {
+	return read(ctx, s, func(w *work) ([]directory.Partner, error) { return w.directory().SearchPartners(text, limit) })
+}
+
+// Nomination returns a customer's nomination by its reference, or ErrNotFound.
+func (s *Store) Nomination(ctx context.Context, customer int64, reference string) (directory.Nomination, error) {
+	return read(ctx, s, func(w *work) (directory.Nomination, error) { return w.directory().Nomination(customer, reference) })
+}

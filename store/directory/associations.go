@@ -1,0 +1,152 @@
+package directory
+
+import (
+	"database/sql"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Association is one association as admins review it.
+type Association struct {
+	Key          int64
+	Route        int // place in Programme.Routes
+	Partner      Partner
+	TenantID     string
+	Customer     string // name
+	Subscription string // id, "" for the db.Whole tenant
+	Product      int    // of the subscription, -1 for the db.Whole tenant
+	From         programme.Instant
+	To           programme.Instant // NoEnd while it goes on
+	Source       string            // "nomination", "import" or "sale"
+	By           string            // who nominated, "" for the others
+	Reference    string            // of the nomination
+
+	customer, subscription int64
+	closedByPerson         bool
+}
+
+// AssociationFilter narrows the list of associations. Empty fields let all through.
+type AssociationFilter struct {
+	Route    string             // id
+	Product  string             // id
+	Partner  string             // part of the name, or the id
+	Customer string             // part of the name or the domain, or the tenant id
+	Open     *bool              // in effect now or later, or ended
+	On       *programme.Instant // in effect at some time of the day that begins here
+}
+
+// AssociationOrder is what the list of associations can be sorted by.
+var AssociationOrder = db.Order{Key: "a.id", Usual: db.Sort{By: "since", Down: true}, Columns: map[string]string{
+	"since": "a.from_at", "customer": "c.sorted", "partner": "p.sorted", "route": "a.route", "product": "coalesce(s.product, '')"}}
+
+const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
+	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
+	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e WHERE e.association_id = a.id AND e.partner_id IS NOT NULL), ''),
+	a.customer_id, coalesce(a.subscription_id, 0)
+	FROM ` + fromAssociations + ` LEFT JOIN people x ON x.id = a.opened_by `
+
+const fromAssociations = `associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+	LEFT JOIN subscriptions s ON s.id = a.subscription_id`
+
+func (d Directory) associationsWhere(where string, args ...any) (found []Association, err error) {
+	err = d.tx.Each(func(scan db.Scan) error {
+		var a Association
+		var route, product string
+		var to, closed sql.NullInt64
+		if err := scan(&a.Key, &route, &a.Partner.Key, &a.Partner.ID, &a.Partner.Name, &a.Partner.Country, &a.Partner.Account,
+			&a.TenantID, &a.Customer, &a.Subscription, &product, &a.From, &to, &closed, &a.Source, &a.By, &a.Reference,
+			&a.customer, &a.subscription); err != nil {
+			return err
+		}
+		a.Route, _ = d.p.Route(route)
+		a.Product = -1
+		if product != "" {
+			a.Product, _ = d.p.Product(product)
+		}
+		a.To = db.InstantOrNoEnd(to)
+		a.closedByPerson = closed.Valid && closed.Int64 == to.Int64
+		found = append(found, a)
+		return nil
+	}, selectAssociation+where, args...)
+	return found, err
+}
+
+// Associations lists every association that the filter lets through.
+func (d Directory) Associations(f AssociationFilter) db.List[Association] {
+	return db.List[Association]{Tx: d.tx, Order: AssociationOrder, From: fromAssociations, Narrow: func(c *db.Conditions) { f.narrow(d, c) },
+		Read: d.associationsWhere, Key: func(a *Association) int64 { return a.Key }}
+}
+
+// narrow adds the filter's conditions.
+func (f AssociationFilter) narrow(d Directory, c *db.Conditions) {
+	if f.Route != "" {
+		c.Add("a.route = ?", f.Route)
+	}
+	if f.Product != "" {
+		c.Add("s.product = ?", f.Product)
+	}
+	if f.Partner != "" {
+		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, db.Contains(f.Partner), db.UsualWidth(f.Partner))
+	}
+	if f.Customer != "" {
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
+			db.Contains(f.Customer), db.Contains(f.Customer), f.Customer, db.UsualWidth(f.Customer))
+	}
+	if f.Open != nil && *f.Open {
+		c.Add("(a.to_at IS NULL OR a.to_at > ?)", d.tx.Now)
+	}
+	if f.Open != nil && !*f.Open {
+		c.Add("a.to_at <= ?", d.tx.Now)
+	}
+	if f.On != nil {
+		next := programme.InstantOf(f.On.In(d.p.Zone).AddDate(0, 0, 1))
+		c.Add("a.from_at < ? AND (a.to_at IS NULL OR a.to_at > ?)", next, *f.On)
+	}
+}
+
+// AssociationDetail is one association with the history of its subscription or tenant.
+type AssociationDetail struct {
+	Association
+	Account  Partner // the global account of its partner, or the partner itself
+	EndedBy  string  // the person who ended it, or ""
+	Timeline []Event // latest first
+}
+
+// Association returns one association by its key, or ErrNotFound.
+func (d Directory) Association(key int64) (detail AssociationDetail, err error) {
+	found, err := d.associationsWhere("WHERE a.id = $1", key)
+	if err == nil && len(found) == 0 {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return detail, err
+	}
+	detail.Association = found[0]
+	accounts, err := d.PartnersWhere("WHERE p.id = $1", detail.Partner.Account)
+	if err != nil || len(accounts) == 0 {
+		return detail, err
+	}
+	detail.Account = accounts[0]
+	detail.Timeline, err = d.history(detail.Association)
+	for _, e := range detail.Timeline {
+		if detail.closedByPerson && e.Action != "" && e.At == detail.To {
+			detail.EndedBy = e.By
+		}
+	}
+	return detail, err
+}
+
+// history returns the timeline of an association's subscription, or of what is with its whole
+// tenant.
+func (d Directory) history(a Association) ([]Event, error) {
+	scope, args := "a.customer_id = $1 AND a.subscription_id = $2", []any{a.customer, a.subscription}
+	if a.subscription == 0 {
+		scope, args = "a.customer_id = $1 AND a.subscription_id IS NULL", []any{a.customer}
+	}
+	siblings, err := d.associationsWhere("WHERE "+scope+" ORDER BY a.from_at, a.id", args...)
+	if err != nil {
+		return nil, err
+	}
+	return d.timeline(siblings, "e.subscription_id = $1", a.subscription)
+}

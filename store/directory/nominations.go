@@ -1,0 +1,44 @@
+package directory
+
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Nomination is what one person nominated at one time, and what became of it.
+type Nomination struct {
+	Reference     string
+	By            string // the person's name
+	At            programme.Instant
+	Partner       Partner
+	Subscriptions []NominatedSubscription
+}
+
+// NominatedSubscription is one subscription of a nomination.
+type NominatedSubscription struct {
+	Subscription
+	Until    programme.Instant // NoEnd while the nomination is in effect
+	Replaced *Partner          // who was the partner of record before
+}
+
+// Nomination returns a customer's nomination by its reference, or ErrNotFound.
+func (d Directory) Nomination(customer int64, reference string) (n Nomination, err error) {
+	events, err := d.events("e.customer_id = $1 AND e.reference = $2 AND e.partner_id IS NOT NULL", customer, reference)
+	if err == nil && len(events) == 0 {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return n, err
+	}
+	first := events[0]
+	n = Nomination{Reference: reference, By: first.By, At: first.At, Partner: *first.Partner}
+	for k := len(events) - 1; k >= 0; k-- {
+		e := events[k]
+		s, err := d.Chose(customer, e.Subscription)
+		if err != nil {
+			return n, err
+		}
+		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, e.until, e.Earlier})
+	}
+	return n, nil
+}

@@ -1,0 +1,73 @@
+package directory
+
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Partner is a partner of the programme.
+type Partner struct {
+	Key       int64
+	ID        string // the partner id that a customer types
+	Name      string
+	Country   string
+	Email     string
+	Suspended bool      // it, or its global account
+	Account   int64     // key of its global account, or its own
+	Locations []Partner // of a global account, by id
+}
+
+const selectPartner = `SELECT p.id, p.partner_id, p.name, p.country, p.email,
+	p.suspended OR coalesce(g.suspended, FALSE), coalesce(p.parent_id, p.id)
+	FROM partners p LEFT JOIN partners g ON g.id = p.parent_id `
+
+func scanPartner(scan db.Scan) (p Partner, err error) {
+	err = scan(&p.Key, &p.ID, &p.Name, &p.Country, &p.Email, &p.Suspended, &p.Account)
+	return p, err
+}
+
+// PartnersWhere returns the partners p, of a global account g, that end a statement: a WHERE, and
+// an order where it matters.
+func (d Directory) PartnersWhere(where string, args ...any) (found []Partner, err error) {
+	err = d.tx.Each(func(scan db.Scan) error {
+		p, err := scanPartner(scan)
+		found = append(found, p)
+		return err
+	}, selectPartner+where, args...)
+	return found, err
+}
+
+// Partner returns a partner by its id with its locations, and whether there is one.
+func (d Directory) Partner(id string) (Partner, bool, error) {
+	found, err := d.PartnersWhere("WHERE p.partner_id = $1", id)
+	if err != nil || len(found) == 0 {
+		return Partner{}, false, err
+	}
+	p := found[0]
+	p.Locations, err = d.PartnersWhere("WHERE p.parent_id = $1 ORDER BY p.partner_id", p.Key)
+	return p, true, err
+}
+
+// candidate returns what the rules ask of a partner before it is nominated.
+func (p Partner) candidate(id string, known bool) programme.Candidate {
+	return programme.Candidate{ID: id, Known: known, Suspended: p.Suspended, Locations: len(p.Locations)}
+}
+
+// Nominee returns the partner that a customer means by an id. The error is the refusal of one
+// that cannot be nominated; a global account comes with its locations all the same.
+func (d Directory) Nominee(id string) (Partner, error) {
+	p, known, err := d.Partner(id)
+	if err != nil {
+		return p, err
+	}
+	return p, programme.CheckCandidate(p.candidate(id, known))
+}
+
+// SearchPartners returns up to limit partners that can be nominated and whose name or
+// country holds the text, by name.
+func (d Directory) SearchPartners(text string, limit int) ([]Partner, error) {
+	return d.PartnersWhere(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) = lower($2))
+		AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
+		AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
+		ORDER BY p.sorted, p.id LIMIT $3`, db.Contains(text), db.UsualWidth(text), limit)
+}

@@ -1,0 +1,116 @@
+package directory
+
+import "shimei/store/db"
+
+// Role is what a person may do.
+type Role string
+
+// The roles: of a customer, of a partner, and of the vendor.
+const (
+	Owner         Role = "owner"         // may nominate
+	Administrator Role = "administrator" // may nominate
+	Reader        Role = "reader"        // of a customer; only reads
+	PartnerRole   Role = "partner"
+	Admin         Role = "admin"
+)
+
+// Roles are all roles, in the order of the audiences.
+var Roles = []Role{Owner, Administrator, Reader, PartnerRole, Admin}
+
+// Audience returns whose pages the role opens: "customer", "partner" or "admin"; "" for what
+// is no role, which opens none.
+func (r Role) Audience() string {
+	switch r {
+	case Owner, Administrator, Reader:
+		return "customer"
+	case PartnerRole:
+		return "partner"
+	case Admin:
+		return "admin"
+	}
+	return ""
+}
+
+// MayNominate reports whether the role may nominate, change and remove (R5).
+func (r Role) MayNominate() bool { return r == Owner || r == Administrator }
+
+// Person is somebody who can sign in.
+type Person struct {
+	Key          int64
+	Email        string // in lower case
+	Name         string
+	Role         Role
+	Customer     int64  // key of the customer whose the person is, or 0
+	Partner      int64  // key of the partner whose the person is, or 0
+	Account      int64  // key of that partner's global account, or its own
+	Organisation string // name of that customer or partner
+	OrgID        string // its tenant id or partner id
+	Language     string // "en", "ja" or "" for the browser's
+	Disabled     bool
+	PasswordHash string // what is kept of the password, "" for none
+}
+
+// PersonColumns and JoinOrganisation select a person x, who may be none, for Person.Dest.
+const (
+	PersonColumns = `coalesce(x.id, 0), coalesce(x.email, ''), coalesce(x.name, ''), coalesce(x.role, ''),
+	coalesce(x.customer_id, 0), coalesce(x.partner_id, 0), coalesce(p.parent_id, p.id, 0), coalesce(c.name, p.name, ''),
+	coalesce(c.tenant_id, p.partner_id, ''), coalesce(x.language, '')`
+	JoinOrganisation = ` LEFT JOIN customers c ON c.id = x.customer_id LEFT JOIN partners p ON p.id = x.partner_id `
+)
+
+// Dest are what PersonColumns are scanned into.
+func (p *Person) Dest() []any {
+	return []any{&p.Key, &p.Email, &p.Name, &p.Role, &p.Customer, &p.Partner, &p.Account, &p.Organisation,
+		&p.OrgID, &p.Language}
+}
+
+// PeopleWhere returns the people x, of a customer c or a partner p, that end a statement.
+func (d Directory) PeopleWhere(where string, args ...any) (found []Person, err error) {
+	err = d.tx.Each(func(scan db.Scan) error {
+		var p Person
+		err := scan(append(p.Dest(), &p.Disabled, &p.PasswordHash)...)
+		found = append(found, p)
+		return err
+	}, "SELECT "+PersonColumns+", x.disabled, x.password FROM people x"+JoinOrganisation+where, args...)
+	return found, err
+}
+
+// PersonWhere returns the one that ends a statement, or ErrNotFound.
+func (d Directory) PersonWhere(where string, args ...any) (Person, error) {
+	found, err := d.PeopleWhere(where, args...)
+	if err == nil && len(found) == 0 {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	return found[0], nil
+}
+
+// PersonFilter narrows the list of people. Empty fields let all through.
+type PersonFilter struct {
+	Text string // part of the name, of the address or of the organisation's name
+	Role Role
+}
+
+// PersonOrder is what the list of people can be sorted by.
+var PersonOrder = db.Order{Key: "x.id", Usual: db.Sort{By: "email"}, Columns: map[string]string{
+	"email": "x.email", "name": "x.name", "role": "x.role", "organisation": "coalesce(c.sorted, p.sorted, '')",
+	"state": "CASE WHEN x.disabled THEN 1 ELSE 0 END"}}
+
+// People lists everybody who can sign in, or could, whom the filter lets through.
+func (d Directory) People(f PersonFilter) db.List[Person] {
+	return db.List[Person]{Tx: d.tx, Order: PersonOrder, From: "people x" + JoinOrganisation, Narrow: f.narrow,
+		Read: d.PeopleWhere, Key: func(x *Person) int64 { return x.Key }}
+}
+
+func (f PersonFilter) narrow(c *db.Conditions) {
+	if f.Text != "" {
+		like := db.Contains(f.Text)
+		c.Add(`(lower(x.name) LIKE ? ESCAPE '\' OR x.email LIKE ? ESCAPE '\' OR coalesce(c.found, p.found, '') LIKE ? ESCAPE '\')`,
+			like, like, like)
+	}
+	if f.Role != "" {
+		c.Add("x.role = ?", f.Role)
+	}
+}

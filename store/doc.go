@@ -1,0 +1,41 @@
+// Package store is what the portal remembers, and the one door to it: a method of [Store] for
+// everything that somebody wants to do or know. Each opens one transaction and hands it to a room,
+// or to two.
+//
+// # Rooms
+//
+//	programme   the rules: who is credited, why, and what it earns. Pure; start at its doc.go
+//	facts       fact files: rows, with line and column of every fault
+//	db          the database, and nothing of what it holds: transactions, migrations, lists
+//	directory   who and what there is: partners, customers, people, subscriptions, associations
+//	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
+//	intake      rows of fact files into the database, and what each import did
+//	report      how accounts stand and why: overview, explanation, incentives, simulation
+//	statement   months that are closed: lines, corrections, verification
+//	export      statements as files; demo and storetest serve the demonstration and the tests
+//
+// Imports point one way: store → intake, report, statement → ledger, directory → db → programme.
+//
+// # Where to start
+//
+//   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
+//   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
+//   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
+//   - What does a page of a list read? The list's method in directory, a db.List.
+//   - How does a file become facts? intake/intake.go, and a file of it for each kind.
+//
+// # Write paths
+//
+// Everything that is written is written by one of these, in one transaction that also keeps the
+// credits right (ledger.Around and its like):
+//
+//	nominations.go   Nominate, Remove: a person's change of a partner of record
+//	imports.go       Import: a file, whole or not at all
+//	programmes.go    Adopt: another programme in force, and all credits by it
+//	statements.go    CloseMonth: a month's lines, frozen
+//	recompute.go     Recompute: the credits anew
+//	people.go        accounts of people; sessions.go their sessions
+//
+// A [work] is what such a method is given: the transaction, the programme in force, and the rooms
+// made of them. A view is a work that only reads.
+package store

@@ -1,0 +1,208 @@
+package intake
+
+import (
+	"cmp"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/facts"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// scope is where at most one association of an exclusive route is in effect (R5).
+type scope struct {
+	customer, subscription int64 // subscription 0 for the db.Whole tenant
+	route                  int
+}
+
+// association is an association as it stands, or is to stand.
+type association struct {
+	key       int64 // 0 for one to be added
+	scope     scope
+	partner   int64
+	partnerID string
+	from, to  programme.Instant
+	closed    programme.Instant // NoEnd unless a person ended it
+	was       programme.Instant // to, as it stands in the database
+}
+
+// associationKey is the natural key of an association.
+type associationKey struct {
+	scope   scope
+	partner int64
+	from    programme.Instant
+}
+
+func (im *importer) associations(rows []facts.AssociationRow) error {
+	rows = lastOfEach(rows, func(r *facts.AssociationRow) facts.AssociationRow {
+		key := *r
+		key.Line, key.To = 0, 0
+		return key
+	})
+	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.AssociationRow) string { return r.PartnerID }))
+	if err != nil {
+		return err
+	}
+	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.AssociationRow) string { return r.SubscriptionID }))
+	if err != nil {
+		return err
+	}
+	tenants, err := im.customerKeysOf(idsOf(rows, func(r *facts.AssociationRow) string { return r.TenantID }))
+	if err != nil {
+		return err
+	}
+	var wanted []association
+	for _, r := range rows {
+		to, good := im.resolve(r, partners, subscriptions, tenants)
+		if good {
+			wanted = append(wanted, to)
+		}
+	}
+	return im.putAssociations(wanted)
+}
+
+func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, subscriptions map[string]ledger.SubscriptionRef, tenants map[string]int64) (association, bool) {
+	t := association{scope: scope{route: r.Route}, partnerID: r.PartnerID, from: r.From, to: r.To, closed: programme.NoEnd}
+	var known bool
+	if t.partner, known = partners[r.PartnerID]; !known {
+		im.file.Fault(r.Line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", r.PartnerID))
+		return t, false
+	}
+	if r.SubscriptionID != "" {
+		s, known := subscriptions[r.SubscriptionID]
+		if !known {
+			im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+		}
+		t.scope.customer, t.scope.subscription = s.Customer, s.Key
+		return t, known
+	}
+	if t.scope.customer, known = tenants[r.TenantID]; !known {
+		im.file.Fault(r.Line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", r.TenantID))
+	}
+	return t, known
+}
+
+// putAssociations joins the wanted associations with those that stand, settles the exclusive ones
+// and writes what differs.
+func (im *importer) putAssociations(wanted []association) error {
+	var customers []int64
+	for _, w := range wanted {
+		customers = append(customers, w.scope.customer)
+	}
+	slices.Sort(customers)
+	all, err := im.standing(slices.Compact(customers))
+	if err != nil {
+		return err
+	}
+	existed := map[associationKey]bool{}
+	for _, w := range wanted {
+		k := associationKey{w.scope, w.partner, w.from}
+		if stands, is := all[k]; is {
+			existed[k] = true
+			w.key, w.was, w.closed = stands.key, stands.was, stands.closed
+			w.to = min(w.to, w.closed)
+		}
+		all[k] = &w
+	}
+	settle(im.p, all)
+	for _, w := range wanted {
+		k := associationKey{w.scope, w.partner, w.from}
+		im.count(existed[k], all[k].to == all[k].was)
+	}
+	var changed, added []*association
+	c := change{since: ledger.Earliest}
+	for _, t := range all {
+		switch {
+		case t.key == 0:
+			added = append(added, t)
+		case t.to != t.was:
+			changed = append(changed, t)
+		default:
+			continue
+		}
+		c.customers = append(c.customers, t.scope.customer)
+	}
+	c.apply = func() error { return im.writeAssociations(changed, added) }
+	return im.around(c)
+}
+
+// settle ends each exclusive association where the next one of its scope begins (R5). One
+// that a person ended before it began never does.
+func settle(p *programme.Programme, all map[associationKey]*association) {
+	scopes := map[scope][]*association{}
+	for _, t := range all {
+		if p.Routes[t.scope.route].Exclusive && t.closed > t.from {
+			scopes[t.scope] = append(scopes[t.scope], t)
+		}
+	}
+	for together := range maps.Values(scopes) {
+		slices.SortFunc(together, func(a, b *association) int { return a.dated().Compare(b.dated()) })
+		dated := make([]programme.DatedAssociation, len(together))
+		for k, t := range together {
+			dated[k] = t.dated()
+		}
+		programme.Settle(dated)
+		for k, t := range together {
+			t.to = dated[k].To
+		}
+	}
+}
+
+func (t *association) dated() programme.DatedAssociation {
+	return programme.DatedAssociation{Key: t.key, PartnerID: t.partnerID, From: t.from, To: t.to}
+}
+
+// writeAssociations ends associations before it opens others, so that the index that keeps
+// exclusive ones apart holds at every step.
+func (im *importer) writeAssociations(changed, added []*association) error {
+	slices.SortFunc(changed, func(a, b *association) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.key, b.key)) })
+	for _, t := range changed {
+		if err := im.tx.Exec("UPDATE associations SET to_at = $2 WHERE id = $1", t.key, db.End(t.to)); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(added, func(a, b *association) int {
+		return cmp.Or(cmp.Compare(a.scope.customer, b.scope.customer), cmp.Compare(a.scope.subscription, b.scope.subscription),
+			cmp.Compare(a.scope.route, b.scope.route), a.dated().Compare(b.dated()))
+	})
+	rows := make([][]any, len(added))
+	for k, t := range added {
+		route := im.p.Routes[t.scope.route]
+		var subscription *int64
+		if t.scope.subscription != 0 {
+			subscription = &t.scope.subscription
+		}
+		rows[k] = []any{route.ID, route.Exclusive, t.partner, t.scope.customer, subscription, t.from, db.End(t.to), "import"}
+	}
+	return im.tx.Insert("INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, to_at, source) VALUES", rows, "")
+}
+
+// standing loads the associations of some customers, without those that stand for sales.
+func (im *importer) standing(customers []int64) (map[associationKey]*association, error) {
+	all := map[associationKey]*association{}
+	for batch := range slices.Chunk(customers, 1000) {
+		err := im.tx.Each(func(scan db.Scan) error {
+			var a association
+			var route string
+			var to, closed sql.NullInt64
+			if err := scan(&a.key, &a.scope.customer, &a.scope.subscription, &route, &a.partner, &a.partnerID, &a.from, &to, &closed); err != nil {
+				return err
+			}
+			a.scope.route, _ = im.p.Route(route)
+			a.to, a.closed = db.InstantOrNoEnd(to), db.InstantOrNoEnd(closed)
+			a.was = a.to
+			all[associationKey{a.scope, a.partner, a.from}] = &a
+			return nil
+		}, `SELECT a.id, a.customer_id, coalesce(a.subscription_id, 0), a.route, a.partner_id, p.partner_id, a.from_at, a.to_at, a.closed_at
+			FROM associations a JOIN partners p ON p.id = a.partner_id
+			WHERE a.source <> 'sale' AND a.customer_id IN `+db.Keys(batch))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}

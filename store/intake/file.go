@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"shimei/store/facts"
+	"shimei/store/programme"
+)
+
+// rowsAtOnce is how many rows of a file are taken in at a time, and chunksAhead how many
+// times as many are read before they are.
+const (
+	rowsAtOnce  = 5000
+	chunksAhead = 20
+)
+
+// inChunks hands the file's good rows on in chunks. The next chunk is read while one is
+// taken in; the goroutine that reads has ended when inChunks returns.
+func inChunks[T any](f *facts.File, read func() (T, bool), take func([]T) error) error {
+	chunks, stop := make(chan []T, chunksAhead), make(chan struct{})
+	go func() {
+		defer close(chunks)
+		for {
+			chunk := readChunk(f, read)
+			if len(chunk) == 0 {
+				return
+			}
+			select {
+			case chunks <- chunk:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	defer func() {
+		close(stop)
+		for range chunks { // until it is closed
+		}
+	}()
+	for chunk := range chunks {
+		if err := take(chunk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readChunk[T any](f *facts.File, read func() (T, bool)) []T {
+	chunk := make([]T, 0, rowsAtOnce)
+	for len(chunk) < rowsAtOnce && f.Next() {
+		if row, good := read(); good {
+			chunk = append(chunk, row)
+		}
+	}
+	return chunk
+}
+
+// lastOfEach keeps the last row of each natural key: a later one is a correction.
+func lastOfEach[T any, K comparable](rows []T, key func(*T) K) []T {
+	last := make(map[K]int, len(rows))
+	for k := range rows {
+		last[key(&rows[k])] = k
+	}
+	if len(last) == len(rows) {
+		return rows
+	}
+	kept := make([]T, 0, len(last))
+	for k := range rows {
+		if last[key(&rows[k])] == k {
+			kept = append(kept, rows[k])
+		}
+	}
+	return kept
+}
+
+// File is a source whose header has been read.
+type File struct {
+	source Source
+	as     facts.Kind
+	reader io.ReadCloser
+	facts  *facts.File
+	hash   string // of the programme that it is read by
+	begun  bool   // rows may have been read
+}
+
+// Name returns the file's name, as people know it.
+func (f *File) Name() string { return f.source.Name }
+
+func (f *File) open(p *programme.Programme) (err error) {
+	f.hash = p.Hash
+	if f.reader, err = f.source.Open(); err != nil {
+		return err
+	}
+	f.facts, err = facts.Open(f.source.Name, f.reader, p, f.as)
+	return err
+}
+
+// rewind makes the file ready for its first row, which is read by the programme p.
+func (f *File) rewind(p *programme.Programme) error {
+	if f.begun || f.hash != p.Hash {
+		f.Close()
+		if err := f.open(p); err != nil {
+			return err
+		}
+	}
+	f.begun = true
+	return nil
+}
+
+// Close lets go of the reader, whose errors no longer matter: it was only read.
+func (f *File) Close() {
+	if f.reader != nil {
+		_ = f.reader.Close()
+	}
+}
+
+// OpenAll opens the files and puts them into the order of dependence. Those whose header
+// is at fault come back as refused imports.
+func OpenAll(sources []Source, p *programme.Programme, as facts.Kind) (opened []*File, refused []Import, err error) {
+	for _, source := range sources {
+		f := &File{source: source, as: as}
+		opened = append(opened, f)
+		err := f.open(p)
+		var fault *facts.Fault
+		switch {
+		case errors.As(err, &fault):
+			refused = append(refused, Import{File: source.Name, Kind: as, State: Refused, Faults: []facts.Fault{*fault}})
+		case err != nil:
+			return opened, nil, fmt.Errorf("open %s: %w", source.Name, err)
+		}
+	}
+	if len(refused) == 0 {
+		slices.SortStableFunc(opened, func(a, b *File) int {
+			return slices.Index(facts.Kinds, a.facts.Kind()) - slices.Index(facts.Kinds, b.facts.Kind())
+		})
+	}
+	return opened, refused, nil
+}
+
+// idsOf collects one id of every row.
+func idsOf[T any](rows []T, id func(*T) string) []string {
+	ids := make([]string, 0, len(rows))
+	for k := range rows {
+		if s := id(&rows[k]); s != "" {
+			ids = append(ids, s)
+		}
+	}
+	return ids
+}
+
+func equal[T comparable](a, b *T) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
+}

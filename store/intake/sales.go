@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"fmt"
+
+	"shimei/store/db"
+	"shimei/store/facts"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// storedSale is a sale as it stands before its row is taken in.
+type storedSale struct {
+	subscription, partner, customer, seats int64
+	at                                     programme.Instant
+}
+
+func (im *importer) sales(rows []facts.SaleRow) error {
+	rows = lastOfEach(rows, func(r *facts.SaleRow) string { return r.OrderID })
+	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.SaleRow) string { return r.SubscriptionID }))
+	if err != nil {
+		return err
+	}
+	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.SaleRow) string { return r.PartnerID }))
+	if err != nil {
+		return err
+	}
+	stored, err := im.storedSales(idsOf(rows, func(r *facts.SaleRow) string { return r.OrderID }))
+	if err != nil {
+		return err
+	}
+	var put [][]any
+	var touched []int64 // subscriptions
+	c := change{since: ledger.Earliest}
+	for _, r := range rows {
+		s, known := subscriptions[r.SubscriptionID]
+		if !known {
+			im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+			continue
+		}
+		partner, known := partners[r.PartnerID]
+		if !known {
+			im.file.Fault(r.Line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", r.PartnerID))
+			continue
+		}
+		old, existed := stored[r.OrderID]
+		same := existed && old == storedSale{s.Key, partner, s.Customer, r.Seats, r.At}
+		im.count(existed, same)
+		if same {
+			continue
+		}
+		if existed {
+			touched = append(touched, old.subscription)
+			c.customers = append(c.customers, old.customer)
+		}
+		touched = append(touched, s.Key)
+		c.customers = append(c.customers, s.Customer)
+		put = append(put, []any{r.OrderID, s.Key, partner, r.At, r.Seats})
+	}
+	c.apply = func() error {
+		err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) VALUES", put,
+			`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
+				partner_id = excluded.partner_id, sold_at = excluded.sold_at, seats = excluded.seats`)
+		if err != nil || len(touched) == 0 {
+			return err
+		}
+		return im.sellers(db.Keys(touched))
+	}
+	return im.around(c)
+}
+
+func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
+	at := make(map[string]storedSale, len(ids))
+	return at, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at
+		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE x.order_id IN `,
+		func(scan db.Scan) error {
+			var id string
+			var s storedSale
+			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &s.at)
+			at[id] = s
+			return err
+		})
+}
+
+// sellers makes the selling partners of some subscriptions those of its sales: each from
+// the date of its first sale on, until the subscription ends.
+func (im *importer) sellers(in string) error {
+	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + in + `
+		AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.subscription_id = associations.subscription_id
+			AND x.partner_id = associations.partner_id)`); err != nil {
+		return err
+	}
+	return im.tx.Exec(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source)
+		SELECT '` + programme.Seller + `', FALSE, x.partner_id, s.customer_id, s.id, min(x.sold_at), 'sale'
+		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE s.id IN ` + in + `
+		GROUP BY x.partner_id, s.customer_id, s.id
+		ON CONFLICT (subscription_id, partner_id) WHERE source = 'sale'
+		DO UPDATE SET from_at = excluded.from_at, customer_id = excluded.customer_id`)
+}

@@ -1,0 +1,183 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"shimei/store/facts"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// usageAtOnce is how many rows of usage are put in order before they are written: written
+// in the order of their key, they touch each page of the table once.
+const usageAtOnce = 100_000
+
+func sameAmounts(a, b ledger.UsageAmounts) bool {
+	return equal(a.Available, b.Available) && equal(a.Assigned, b.Assigned) && equal(a.Active, b.Active) && equal(a.Consumed, b.Consumed)
+}
+
+// usageRow is a row of a file whose references were found.
+type usageRow struct {
+	ledger.Usage
+	customer int64
+	line     int
+}
+
+// usageImport takes in usage: it gathers rows from several chunks.
+type usageImport struct {
+	*importer
+	rows      []usageRow
+	spare     []usageRow      // room for the next ones, while rows are written
+	writing   chan error      // gives what became of the rows that are being written; nil for none
+	latest    programme.Month // that is taken
+	extension *ledger.Extension
+	chunks    int
+}
+
+func newUsageImport(im *importer) *usageImport {
+	return &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend()}
+}
+
+func (im *usageImport) chunk(rows []facts.UsageRow) error {
+	if err := im.prepare(rows); err != nil {
+		return err
+	}
+	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.UsageRow) string { return r.SubscriptionID }))
+	if err != nil {
+		return err
+	}
+	for k := range rows {
+		im.resolve(&rows[k], subscriptions)
+	}
+	if len(im.rows) < im.usageAtOnce {
+		return nil
+	}
+	return im.take()
+}
+
+// prepare has the ledger prepare for new months, and takes the ids from there, once a file
+// proves to be long.
+func (im *usageImport) prepare(rows []facts.UsageRow) error {
+	if im.chunks++; im.chunks != 2 || !im.alone {
+		return nil
+	}
+	months, err := im.ledger.Months()
+	if err == nil && slices.ContainsFunc(rows, func(r facts.UsageRow) bool { return months.IsNew(r.Month) }) {
+		im.index.subscriptions.all, err = im.extension.Prepare(im.db, im.spare != nil)
+	}
+	return err
+}
+
+func (im *usageImport) finish() error {
+	if err := im.take(); err != nil {
+		return err
+	}
+	if err := im.written(); err != nil || im.faulty() {
+		return err
+	}
+	im.index = indexes{} // which take much memory
+	return im.extension.Credit()
+}
+
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
+	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
+		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
+		return
+	}
+	s, known := subscriptions[r.SubscriptionID]
+	if !known {
+		im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+		return
+	}
+	workload, known := im.workload(r, s.Product)
+	if !known {
+		return
+	}
+	im.rows = append(im.rows, usageRow{ledger.Usage{
+		UsageKey:     ledger.UsageKey{Subscription: s.Key, Month: r.Month, Workload: workload},
+		UsageAmounts: ledger.UsageAmounts{Available: r.Available, Assigned: r.Assigned, Active: r.Active, Consumed: r.Consumed},
+	}, s.Customer, r.Line})
+}
+
+// workload returns the programme's own word for a row's workload, so that the row's text
+// can be forgotten.
+func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
+	if r.Workload == "" {
+		return "", true
+	}
+	p := im.p.Products[product]
+	if place := slices.Index(p.Workloads, r.Workload); place >= 0 {
+		return p.Workloads[place], true
+	}
+	message := fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", "))
+	if len(p.Workloads) == 0 {
+		message = fmt.Sprintf("%s has no workloads, and this is %q; leave it empty", p.ID, r.Workload)
+	}
+	im.file.Fault(r.Line, "workload", message)
+	return "", false
+}
+
+// take has the gathered rows written, of each key the last. Those of a long file are while
+// the next ones are gathered, which asks nothing of the database then.
+func (im *usageImport) take() error {
+	rows := im.rows
+	im.rows, im.spare = im.spare[:0], rows
+	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.Compare(b.UsageKey), cmp.Compare(a.line, b.line)) })
+	rows = lastOfEachKey(rows)
+	if err := im.written(); err != nil || im.faulty() {
+		return err
+	}
+	done := make(chan error, 1)
+	im.writing = done
+	go func() { done <- im.write(rows) }()
+	if im.index.subscriptions.all == nil { // the next ones' subscriptions are looked up
+		return im.written()
+	}
+	return nil
+}
+
+// written waits for the rows that are being written.
+func (im *usageImport) written() error {
+	if im.writing == nil {
+		return nil
+	}
+	err := <-im.writing
+	im.writing = nil
+	return err
+}
+
+// write writes rows in their order. What is later than all that was there is credited once
+// all of the file is in.
+func (im *usageImport) write(rows []usageRow) error {
+	months, err := im.ledger.Months()
+	if err != nil {
+		return err
+	}
+	newer := sort.Search(len(rows), func(k int) bool { return months.IsNew(rows[k].Month) })
+	for batch := range slices.Chunk(rows[:newer], rowsAtOnce) {
+		if err := im.correct(batch); err != nil {
+			return err
+		}
+	}
+	for batch := range slices.Chunk(rows[newer:], usageAdded) {
+		if err := im.add(batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lastOfEachKey(rows []usageRow) []usageRow {
+	n := 0
+	for k := range rows {
+		if k+1 == len(rows) || rows[k].UsageKey != rows[k+1].UsageKey {
+			rows[n] = rows[k]
+			n++
+		}
+	}
+	return rows[:n]
+}

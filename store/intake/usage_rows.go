@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"database/sql"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// usageAdded is how many rows are added at a time: where one of them is there already,
+// all of them are looked at.
+const usageAdded = 500
+
+const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES"
+
+// correct puts rows of months that are credited already.
+func (im *usageImport) correct(rows []usageRow) error {
+	stored, err := im.storedUsage(rows)
+	if err != nil {
+		return err
+	}
+	c := change{since: programme.MonthOf(9999, 12)}
+	var put []usageRow
+	for _, r := range rows {
+		old, existed := stored[r.UsageKey]
+		same := existed && sameAmounts(old, r.UsageAmounts)
+		im.count(existed, same)
+		if !same {
+			put = append(put, r)
+			c.since = min(c.since, r.Month)
+			c.customers = append(c.customers, r.customer)
+		}
+	}
+	c.apply = func() error { return im.putUsage(put) }
+	return im.around(c)
+}
+
+// add puts rows of months that are not credited yet. Most are new, so it looks at what is
+// stored only where not all could be added.
+func (im *usageImport) add(rows []usageRow) error {
+	added, err := im.tx.Inserted(insertUsage, usageValues(rows), "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
+	if err != nil {
+		return err
+	}
+	im.done.Added += added
+	if added == int64(len(rows)) {
+		im.extension.Added(len(rows), func(k int) *ledger.Usage { return &rows[k].Usage })
+		return nil
+	}
+	im.extension.Replaced()
+	stored, err := im.storedUsage(rows)
+	if err != nil {
+		return err
+	}
+	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return sameAmounts(stored[r.UsageKey], r.UsageAmounts) })
+	im.done.Changed += int64(len(different))
+	im.done.Unchanged += int64(len(rows)-len(different)) - added
+	return im.putUsage(different)
+}
+
+func (im *usageImport) putUsage(rows []usageRow) error {
+	return im.tx.Insert(insertUsage, usageValues(rows), `ON CONFLICT (month, subscription_id, workload)
+		DO UPDATE SET available = excluded.available, assigned = excluded.assigned,
+			active = excluded.active, consumed = excluded.consumed`)
+}
+
+func usageValues(rows []usageRow) [][]any {
+	values := make([][]any, len(rows))
+	for k := range rows {
+		r := &rows[k]
+		values[k] = []any{int64(r.Month), r.Subscription, r.Workload,
+			orNull(r.Available), orNull(r.Assigned), orNull(r.Active), orNull(r.Consumed)}
+	}
+	return values
+}
+
+// orNull is a value as the driver takes it: a pointer takes database/sql several times as long.
+func orNull(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return *n
+}
+
+// storedUsage returns what is there for the keys of some rows.
+func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.UsageAmounts, error) {
+	var months, subscriptions []int64
+	for k := range rows {
+		months = append(months, int64(rows[k].Month))
+		subscriptions = append(subscriptions, rows[k].Subscription)
+	}
+	slices.Sort(months)
+	slices.Sort(subscriptions)
+	in := db.Keys(slices.Compact(months))
+	stored := make(map[ledger.UsageKey]ledger.UsageAmounts, len(rows))
+	for batch := range slices.Chunk(slices.Compact(subscriptions), 1000) {
+		err := im.tx.Each(func(scan db.Scan) error {
+			var k ledger.UsageKey
+			var available, assigned, active, consumed sql.NullInt64
+			err := scan(&k.Subscription, &k.Month, &k.Workload, &available, &assigned, &active, &consumed)
+			stored[k] = ledger.UsageAmounts{Available: db.Pointer(&available), Assigned: db.Pointer(&assigned),
+				Active: db.Pointer(&active), Consumed: db.Pointer(&consumed)}
+			return err
+		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed FROM usage
+			WHERE month IN `+in+` AND subscription_id IN `+db.Keys(batch))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return stored, nil
+}

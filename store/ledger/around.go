@@ -1,0 +1,55 @@
+package ledger
+
+import "shimei/store/programme"
+
+// Around runs a change of what the customers' credits hang on, and changes the kept credits by
+// the difference that it makes in the months since … the latest kept.
+func (l *Ledger) Around(customers []int64, since programme.Month, change func() error) error {
+	months, err := l.Months()
+	if err != nil {
+		return err
+	}
+	if !months.Any || months.Through() < since || len(customers) == 0 {
+		return change()
+	}
+	difference := Credits{}
+	if err := l.facts.DeriveFor(customers, since, months.Through(), difference, -1); err != nil {
+		return err
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	if err := l.facts.DeriveFor(customers, since, months.Through(), difference, +1); err != nil {
+		return err
+	}
+	return l.add(difference)
+}
+
+// AroundAssociations is Around for a change by a person, who waits for it: of the associations
+// of one customer and nothing else, so that nothing else is loaded twice.
+func (l *Ledger) AroundAssociations(customer int64, since programme.Month, change func() error) error {
+	months, err := l.Months()
+	if err != nil {
+		return err
+	}
+	if !months.Any || months.Through() < since {
+		return change()
+	}
+	b, difference := Book{d: l.facts}, Credits{}
+	if err := b.load([]int64{customer}, since-l.facts.p.UsageReach(), months.Through()); err != nil {
+		return err
+	}
+	if err := b.creditMonths(since, months.Through(), difference, -1); err != nil {
+		return err
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	if err := b.loadAssociationsOf([]int64{customer}); err != nil {
+		return err
+	}
+	if err := b.creditMonths(since, months.Through(), difference, +1); err != nil {
+		return err
+	}
+	return l.add(difference)
+}

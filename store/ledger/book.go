@@ -1,0 +1,175 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Book holds many tenants in little memory: plain rows without pointers, in the order of
+// customers. It fills one programme.Tenant after the other from them.
+type Book struct {
+	d             Deriver                    // whose facts it holds
+	subscriptions []bookedSubscription       // by customer, then key
+	place         map[int64]int32            // of a subscription, by key
+	associations  []bookedAssociation        // by customer, then key
+	sales         []bookedSale               // by the place of their subscription
+	usage         []monthUsage               // by month
+	ids           map[string]SubscriptionRef // of subscriptions, by id; nil where nobody asks for them
+	named         func()                     // called once the ids are there; or nil
+	added         *addedUsage                // that an import adds; nil where none is known
+	rest          func() error               // waits for the associations and sales; nil where they are there
+	kinds         words
+	workloads     words
+}
+
+type bookedSubscription struct {
+	customer, key int64
+	start, end    programme.Instant
+	product       int32
+	kind          int32 // in Book.kinds
+}
+
+type bookedAssociation struct {
+	customer int64
+	programme.Association
+}
+
+type bookedSale struct {
+	place int32
+	programme.Sale
+}
+
+// words gives each of a few texts a number.
+type words []string
+
+func (w *words) number(text string) int32 {
+	place := slices.Index(*w, text)
+	if place < 0 {
+		place = len(*w)
+		*w = append(*w, text)
+	}
+	return int32(place)
+}
+
+// load loads tenants that are named, with their usage of the months from … through.
+func (b *Book) load(customers []int64, from, through programme.Month) error {
+	var args []any
+	if err := b.loadSubscriptions("customer_id IN "+db.Among(customers, &args), args...); err != nil {
+		return err
+	}
+	if err := b.loadAssociationsOf(customers); err != nil {
+		return err
+	}
+	args = nil
+	if err := b.loadSales("subscription_id IN "+db.Among(b.keys(), &args), args...); err != nil {
+		return err
+	}
+	return b.loadUsageOf(from, through)
+}
+
+// loadAssociationsOf loads the associations of tenants that are named, anew if they were loaded
+// before.
+func (b *Book) loadAssociationsOf(customers []int64) error {
+	b.associations = b.associations[:0]
+	var args []any
+	if err := b.loadAssociations("customer_id IN "+db.Among(customers, &args), args...); err != nil {
+		return err
+	}
+	return b.loadStandingsOfPartners()
+}
+
+// loadUsageOf loads the usage of the subscriptions in the months from … through.
+func (b *Book) loadUsageOf(from, through programme.Month) error {
+	months, err := b.monthsWithUsage(from, through)
+	if err != nil || len(months) == 0 {
+		return err
+	}
+	var args []any
+	where := "month IN " + db.Among(months, &args)
+	where += " AND subscription_id IN " + db.Among(b.keys(), &args)
+	return b.loadUsage(where, args...)
+}
+
+// keys returns the keys of the subscriptions.
+func (b *Book) keys() []int64 {
+	all := make([]int64, len(b.subscriptions))
+	for k := range b.subscriptions {
+		all[k] = b.subscriptions[k].key
+	}
+	return all
+}
+
+// loadPart loads the tenants of a part, without usage, for credits from month since on. It
+// reads each table through, which for most of its rows is much faster than seeking them: the
+// + 0 keeps the engines from the index.
+func (b *Book) loadPart(p part, since programme.Month) error {
+	if err := b.loadSubscriptionsOf(p); err != nil {
+		return err
+	}
+	if err := b.loadAssociationsSince(p, since); err != nil {
+		return err
+	}
+	return b.loadSalesSince(since)
+}
+
+func (b *Book) loadSubscriptionsOf(p part) error {
+	var count int
+	if _, err := b.d.tx.One([]any{&count}, "SELECT count(*) FROM subscriptions"); err != nil {
+		return err
+	}
+	b.subscriptions = make([]bookedSubscription, 0, count)
+	if b.ids != nil {
+		b.ids = make(map[string]SubscriptionRef, count)
+	}
+	return b.loadSubscriptions(p.condition())
+}
+
+func (b *Book) loadAssociationsSince(p part, since programme.Month) error {
+	var count int
+	if _, err := b.d.tx.One([]any{&count}, "SELECT count(*) FROM associations"); err != nil {
+		return err
+	}
+	b.associations = make([]bookedAssociation, 0, count)
+	ended, _ := b.d.p.Since(since)
+	if err := b.loadAssociations(p.condition()+" AND (to_at IS NULL OR to_at > $1)", ended); err != nil {
+		return err
+	}
+	return b.loadStandings("TRUE")
+}
+
+func (b *Book) loadSalesSince(since programme.Month) error {
+	_, sold := b.d.p.Since(since)
+	return b.loadSales("sold_at >= $1", sold)
+}
+
+// nextMonth loads the usage of month m, and lets go of what the credits of m do not need.
+func (b *Book) nextMonth(m programme.Month) error {
+	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < m-b.d.p.UsageReach() })
+	if b.added != nil && b.added.month == m && b.added.into(b) {
+		return nil
+	}
+	return b.loadUsage(fmt.Sprintf("month = %d", m))
+}
+
+// firstMonth returns the month in which the first subscription starts: nothing is credited
+// before it.
+func (b *Book) firstMonth() programme.Month {
+	first := programme.NoEnd
+	for k := range b.subscriptions {
+		first = min(first, b.subscriptions[k].start)
+	}
+	return b.d.p.MonthAt(first)
+}
+
+// partners returns the partners of the associations.
+func (b *Book) partners() []int64 {
+	all := make([]int64, len(b.associations))
+	for k := range b.associations {
+		all[k] = b.associations[k].Partner
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,128 @@
+package ledger
+
+import (
+	"errors"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Figure is one figure of an account, as far as the facts that it hangs on are told by it.
+type Figure struct {
+	Account   int64          // key
+	Family    []int64        // keys of the account and its locations
+	Suspended map[int64]bool // of those that are, or whose account is
+	Measure   int            // place in Programme.Measures
+	Month     programme.Month
+	Credited  bool // what the figure holds, without what it does not
+}
+
+// IDs returns the ids of the book's subscriptions by their keys, where it was loaded with them.
+func (b *Book) IDs() map[int64]string {
+	ids := make(map[int64]string, len(b.ids))
+	for id, s := range b.ids {
+		ids[s.Key] = id
+	}
+	return ids
+}
+
+// Concerned loads the customers as far as the figure hangs on them. Of a customer with many
+// subscriptions that is little: products that the figure does not count, subscriptions that
+// the account's partners never had to do with, and who else is associated, unless in place of
+// one of them, neither add to it nor say why something is not in it.
+func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
+	b := &Book{d: d, ids: map[string]SubscriptionRef{}}
+	if err := b.loadAssociationsFor(f, customers); err != nil {
+		return nil, err
+	}
+	metric := &d.p.Metrics[d.p.Measures[f.Measure].Metric]
+	those := "customer_id IN " + db.Keys(customers)
+	if metric.Fact != programme.FactCustomers { // of those any subscription tells since when they are
+		those = b.reached(f)
+	}
+	if err := b.loadSubscriptions("product IN " + db.Quoted(d.p.ProductIDs(f.Measure)) + " AND " + those); err != nil {
+		return nil, err
+	}
+	switch metric.Fact {
+	case programme.FactSeatsSold:
+		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
+	case programme.FactActiveUsers, programme.FactConsumed:
+		months := programme.Month(metric.Months)
+		if months > 1 && !f.Credited {
+			months *= 2 // what has left the window is looked at too
+		}
+		return b, b.loadUsageOf(f.Month-months+1, f.Month)
+	}
+	return b, nil
+}
+
+// loadAssociationsFor loads the associations of the account's partners, and those that may have
+// taken the place of one that ended.
+func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
+	var args []any
+	where := "customer_id IN " + db.Among(customers, &args)
+	where += " AND partner_id IN " + db.Among(f.Family, &args)
+	if err := b.loadAssociations(where, args...); err != nil {
+		return err
+	}
+	var some, whole []int64 // subscriptions, and customers
+	for k := range b.associations {
+		a := &b.associations[k]
+		switch {
+		case a.To == programme.NoEnd || !b.d.p.Routes[a.Route].Exclusive:
+		case a.Subscription == 0:
+			whole = append(whole, a.customer)
+		default:
+			some = append(some, a.Subscription)
+		}
+	}
+	if err := errors.Join(b.loadLater(f, "subscription_id IN ", some),
+		b.loadLater(f, "subscription_id + 0 IS NULL AND customer_id IN ", whole)); err != nil {
+		return err
+	}
+	for k := range b.associations { // of others it only counts that they are others
+		a := &b.associations[k]
+		if slices.Contains(f.Family, a.Partner) {
+			a.Account, a.Suspended = f.Account, f.Suspended[a.Partner]
+		}
+	}
+	return nil
+}
+
+// loadLater loads the exclusive associations of others. The + 0 keeps SQLite from the index of
+// all that are with db.Whole customers.
+func (b *Book) loadLater(f Figure, where string, of []int64) error {
+	if len(of) == 0 {
+		return nil
+	}
+	var exclusive []string
+	for _, r := range b.d.p.Routes {
+		if r.Exclusive {
+			exclusive = append(exclusive, r.ID)
+		}
+	}
+	var args []any
+	where += db.Among(of, &args)
+	return b.loadAssociations(where+" AND partner_id NOT IN "+db.Among(f.Family, &args)+" AND route IN "+db.Quoted(exclusive), args...)
+}
+
+// reached is the condition that a subscription is one that an association of the account's
+// covers.
+func (b *Book) reached(f Figure) string {
+	var some, whole []int64 // subscriptions, and customers
+	for k := range b.associations {
+		a := &b.associations[k]
+		switch {
+		case !slices.Contains(f.Family, a.Partner):
+		case a.Subscription == 0:
+			whole = append(whole, a.customer)
+		default:
+			some = append(some, a.Subscription)
+		}
+	}
+	if len(whole) == 0 {
+		return "id IN " + db.Keys(some)
+	}
+	return "(id IN " + db.Keys(some) + " OR customer_id IN " + db.Keys(whole) + ")"
+}

@@ -1,0 +1,150 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// The variables that rows are scanned into stand outside of the functions, so that they are
+// not made anew for each of many rows, and are texts, anything, or whole numbers that read
+// themselves: into all else database/sql scans by reflection, several times as long.
+
+// endOr makes the end of what has none programme.NoEnd.
+func endOr(column string) string {
+	return "coalesce(" + column + ", " + strconv.FormatInt(int64(programme.NoEnd), 10) + ")"
+}
+
+func (b *Book) loadSubscriptions(where string, args ...any) error {
+	var customer, key, start, end db.Whole
+	var product, kind, id string
+	err := b.d.tx.Each(func(scan db.Scan) error {
+		if err := scan(&customer, &key, &product, &kind, &start, &end, &id); err != nil {
+			return err
+		}
+		at, known := b.d.p.Product(product)
+		if !known && !b.d.past { // in the past it is -1, which nothing lists
+			return fmt.Errorf("the programme does not know product %q of a subscription", product)
+		}
+		b.subscriptions = append(b.subscriptions, bookedSubscription{int64(customer), int64(key),
+			programme.Instant(start), programme.Instant(end), int32(at), b.kinds.number(kind)})
+		if b.ids != nil {
+			b.ids[id] = SubscriptionRef{int64(key), int64(customer), at}
+		}
+		return nil
+	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where, args...)
+	if err != nil {
+		return err
+	}
+	if b.named != nil {
+		b.named()
+	}
+	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
+		if x.customer != y.customer {
+			return cmp.Compare(x.customer, y.customer)
+		}
+		return cmp.Compare(x.key, y.key)
+	})
+	b.place = make(map[int64]int32, len(b.subscriptions))
+	for k := range b.subscriptions {
+		b.place[b.subscriptions[k].key] = int32(k)
+	}
+	return nil
+}
+
+// idColumn is the column with the id of a subscription, or "" where nobody asks for ids.
+func (b *Book) idColumn() string {
+	if b.ids == nil {
+		return "''"
+	}
+	return "subscription_id"
+}
+
+func (b *Book) loadAssociations(where string, args ...any) error {
+	var route string
+	var customer, key, partner, subscription, from, to db.Whole
+	err := b.d.tx.Each(func(scan db.Scan) error {
+		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to); err != nil {
+			return err
+		}
+		at, known := b.d.p.Route(route)
+		if !known && b.d.past {
+			return nil
+		} else if !known {
+			return fmt.Errorf("the programme does not know route %q of an association", route)
+		}
+		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: at,
+			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to)}})
+		return nil
+	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
+	slices.SortFunc(b.associations, func(x, y bookedAssociation) int {
+		if x.customer != y.customer {
+			return cmp.Compare(x.customer, y.customer)
+		}
+		return cmp.Compare(x.Key, y.Key)
+	})
+	return err
+}
+
+// loadStandingsOfPartners is loadStandings of the partners that the book names.
+func (b *Book) loadStandingsOfPartners() error {
+	var args []any
+	return b.loadStandings("p.id IN "+db.Among(b.partners(), &args), args...)
+}
+
+// loadStandings tells the associations whom their partner counts for (R7), and whether it
+// is suspended, or its account (R6).
+func (b *Book) loadStandings(where string, args ...any) error {
+	type standing struct {
+		account   int64
+		suspended bool
+	}
+	of := map[int64]standing{}
+	err := b.d.tx.Each(func(scan db.Scan) error {
+		var partner int64
+		var s standing
+		err := scan(&partner, &s.account, &s.suspended)
+		of[partner] = s
+		return err
+	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...)
+	for k := range b.associations {
+		a := &b.associations[k]
+		s := of[a.Partner]
+		a.Account, a.Suspended = s.account, s.suspended
+	}
+	return err
+}
+
+// loadSales errs where the seats of one subscription's records could add up beyond 2^63: the
+// rules sum those of a month (R11).
+func (b *Book) loadSales(where string, args ...any) error {
+	var subscription, at, seats db.Whole
+	err := b.d.tx.Each(func(scan db.Scan) error {
+		if err := scan(&subscription, &at, &seats); err != nil {
+			return err
+		}
+		if place, known := b.place[int64(subscription)]; known {
+			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(at), Seats: int64(seats)}})
+		}
+		return nil
+	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where, args...)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(b.sales, func(x, y bookedSale) int { return cmp.Compare(x.place, y.place) })
+	var sold int64
+	for k, s := range b.sales {
+		if k == 0 || b.sales[k-1].place != s.place {
+			sold = 0
+		}
+		if sold, err = programme.Add(sold, max(s.Seats, -s.Seats)); err != nil {
+			return fmt.Errorf("seats sold on a subscription: %w", err)
+		}
+	}
+	return nil
+}

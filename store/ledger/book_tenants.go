@@ -1,0 +1,75 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"shimei/store/programme"
+)
+
+// Each calls do for every tenant, and fills the same one anew for each.
+func (b *Book) Each(do func(*programme.Tenant)) { b.each(0, len(b.subscriptions), do) }
+
+// each calls do for the tenants whose subscriptions stand from the place first up to last,
+// which are to be bounds of tenants. It fills the same tenant anew for each.
+func (b *Book) each(first, last int, do func(*programme.Tenant)) {
+	if first == last {
+		return
+	}
+	var t programme.Tenant
+	associations, _ := slices.BinarySearchFunc(b.associations, b.subscriptions[first].customer,
+		func(a bookedAssociation, customer int64) int { return cmp.Compare(a.customer, customer) })
+	sales, _ := slices.BinarySearchFunc(b.sales, int32(first),
+		func(s bookedSale, place int32) int { return cmp.Compare(s.place, place) })
+	for first < last {
+		t.Key = b.subscriptions[first].customer
+		t.Associations = t.Associations[:0]
+		for ; associations < len(b.associations) && b.associations[associations].customer <= t.Key; associations++ {
+			if a := &b.associations[associations]; a.customer == t.Key {
+				t.Associations = append(t.Associations, a.Association)
+			}
+		}
+		n := 0
+		for ; first < last && b.subscriptions[first].customer == t.Key; first++ {
+			if n == len(t.Subscriptions) {
+				t.Subscriptions = append(t.Subscriptions, programme.Subscription{})
+			}
+			s := &t.Subscriptions[:n+1][n]
+			b.fill(s, int32(first))
+			for ; sales < len(b.sales) && b.sales[sales].place == int32(first); sales++ {
+				s.Sales = append(s.Sales, b.sales[sales].Sale)
+			}
+			n++
+		}
+		spare := t.Subscriptions
+		t.Subscriptions = spare[:n]
+		do(&t)
+		t.Subscriptions = spare
+	}
+}
+
+// fill makes s the subscription at a place, with its usage and without its sales.
+func (b *Book) fill(s *programme.Subscription, place int32) {
+	x := &b.subscriptions[place]
+	*s = programme.Subscription{Key: x.key, Product: int(x.product), Kind: programme.Kind(b.kinds[x.kind]),
+		Start: x.start, End: x.end, Usage: s.Usage[:0], Sales: s.Sales[:0]}
+	for k := range b.usage {
+		month := &b.usage[k]
+		for n := int(month.first[place]); n > 0 && n <= len(month.rows) && month.rows[n-1].place == place; n++ {
+			s.Usage = append(s.Usage, b.usageOf(month.month, &month.rows[n-1]))
+		}
+	}
+}
+
+// bounds cuts the subscriptions into n parts of db.Whole tenants, of about the same size.
+func (b *Book) bounds(n int) []int {
+	bounds := []int{0}
+	for k := 1; k <= n; k++ {
+		at := len(b.subscriptions) * k / n
+		for at > 0 && at < len(b.subscriptions) && b.subscriptions[at].customer == b.subscriptions[at-1].customer {
+			at++
+		}
+		bounds = append(bounds, max(at, bounds[k-1]))
+	}
+	return bounds
+}

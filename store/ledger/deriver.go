@@ -1,0 +1,98 @@
+package ledger
+
+import (
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Deriver derives credits from the facts by one programme, and writes nothing.
+type Deriver struct {
+	tx     *db.Tx
+	p      *programme.Programme
+	past   bool    // p is that of a closed month, and may not know what came later
+	usage  *Months // with usage facts, where the transaction only reads; else nil
+	inPart int64   // tenants in memory at a time where all are gone through
+}
+
+// tenantsAtOnce is how many tenants are held in memory at a time where they are named.
+const tenantsAtOnce = 500
+
+// Derive returns all credits of the months from … through.
+func (d Deriver) Derive(from, through programme.Month) (Credits, error) {
+	return d.deriveBy(d.whole, from, through, nil)
+}
+
+// whole is the rule of every month, where all credits are derived.
+func (d Deriver) whole(programme.Month) rule { return d.p.Credit }
+
+// deriveBy derives by the rule of each month, nil where nothing is to be derived. It goes
+// through the tenants in parts, for the sake of memory, and through a part month by month.
+// ready is the book of the first part, or nil.
+func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through programme.Month, ready *readyBook) (Credits, error) {
+	parts, err := d.parts()
+	if err != nil {
+		return nil, err
+	}
+	all := Credits{}
+	for _, p := range parts {
+		b, err := ready.take(d, p, from)
+		if err != nil {
+			return nil, err
+		}
+		first := max(from, b.firstMonth())
+		for m := first - d.p.UsageReach(); m <= through; m++ {
+			if err := b.nextMonth(m); err != nil {
+				return nil, err
+			}
+			if credit := ruleOf(m); m >= first && credit != nil {
+				if err := b.creditAtOnce(all.in(m), m, credit); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+// DeriveFor adds to credits what is credited for some customers in the months from … through,
+// times sign.
+func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, into Credits, sign int64) error {
+	if from > through {
+		return nil
+	}
+	for batch := range slices.Chunk(customers, tenantsAtOnce) {
+		b := Book{d: d}
+		if err := b.load(batch, from-d.p.UsageReach(), through); err != nil {
+			return err
+		}
+		if err := b.creditMonths(from, through, into, sign); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Tenants returns customers as the rules see them, with the usage of the months from …
+// through that their credits need. Tenants without subscriptions are left out.
+func (d Deriver) Tenants(customers []int64, from, through programme.Month) (all []programme.Tenant, err error) {
+	for batch := range slices.Chunk(customers, tenantsAtOnce) {
+		b := Book{d: d}
+		if err := b.load(batch, from-d.p.UsageReach(), through); err != nil {
+			return nil, err
+		}
+		b.Each(func(x *programme.Tenant) { all = append(all, clone(x)) })
+	}
+	return all, nil
+}
+
+// clone copies a tenant that the book will fill anew.
+func clone(x *programme.Tenant) programme.Tenant {
+	c := programme.Tenant{Key: x.Key, Subscriptions: slices.Clone(x.Subscriptions), Associations: slices.Clone(x.Associations)}
+	for k := range c.Subscriptions {
+		s := &c.Subscriptions[k]
+		s.Usage, s.Sales = slices.Clone(s.Usage), slices.Clone(s.Sales)
+	}
+	return c
+}

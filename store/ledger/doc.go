@@ -1,0 +1,28 @@
+// Package ledger keeps the credits: what every account is credited, by month and measure,
+// derived from the facts and associations by the rules of package programme.
+//
+// A [Ledger] has four verbs:
+//
+//	Around   runs a change and changes the kept credits by the difference that it makes
+//	Extend   keeps the credits of the months that an import adds usage for
+//	Rebuild  derives all credits anew; Compare does so and changes nothing
+//	Read     returns credits: the kept ones, and of later months those that the facts give
+//
+// and that all of them give the same is what the tests hold: after any change, Rebuild finds no
+// difference.
+//
+// Where to look:
+//
+//	ledger.go      what a ledger is of; months.go through which month credits are kept
+//	around.go      Around; extend.go Extend, and extension.go the states that it goes through
+//	rebuild.go     Rebuild and Compare
+//	read.go        Read, and the trends' reading of one account
+//	kept.go        the table of kept credits; credits.go them as values
+//	deriver.go     credits from the facts by any programme, writing nothing
+//	book.go        the facts as the rules see them, many tenants in little memory: book_rows.go
+//	               loads them, book_usage.go usage, book_tenants.go makes tenants of them,
+//	               book_credit.go credits them, book_figure.go loads what one figure hangs on
+//	ready.go       a book that is loaded while an import writes; added_usage.go what it wrote
+//
+// What a credit may leave out of the facts is said in programme/needs.go, and tested there.
+package ledger

@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// add adds a difference to the kept credits.
+func (l *Ledger) add(difference Credits) error {
+	for _, m := range slices.Sorted(maps.Keys(difference)) {
+		accounts := slices.Sorted(maps.Keys(difference[m]))
+		for batch := range slices.Chunk(accounts, 500) {
+			if err := l.addMonth(m, batch, difference[m]); err != nil {
+				return fmt.Errorf("credit of %s: %w", m, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *Ledger) addMonth(m programme.Month, accounts []int64, difference MonthCredits) error {
+	args := []any{m}
+	kept, err := l.kept("month = $1 AND account_id IN "+db.Among(accounts, &args), args...)
+	if err != nil {
+		return err
+	}
+	var put [][]any
+	for _, account := range accounts {
+		for measure, more := range difference[account] {
+			if more == 0 {
+				continue
+			}
+			sum, err := programme.Add(kept.Of(account, m, measure), more)
+			if err == nil {
+				err = l.fitsFigure(measure, sum)
+			}
+			if err != nil {
+				return err
+			}
+			if sum != 0 {
+				put = append(put, []any{account, int64(m), int64(measure), sum})
+			} else if err := l.facts.tx.Exec("DELETE FROM credits WHERE account_id = $1 AND month = $2 AND measure = $3", account, m, measure); err != nil {
+				return err
+			}
+		}
+	}
+	return l.facts.tx.Insert("INSERT INTO credits (account_id, month, measure, amount) VALUES", put,
+		"ON CONFLICT (account_id, month, measure) DO UPDATE SET amount = excluded.amount")
+}
+
+// fitsFigure errs where a figure that adds up as many such credits as its window has months
+// could pass 2^63 (R11): what is kept can always be shown.
+func (l *Ledger) fitsFigure(measure int, amount int64) error {
+	first, last := l.facts.p.Window(measure, 0)
+	if most := math.MaxInt64 / int64(last-first+1); amount > most || amount < -most {
+		return fmt.Errorf("%d is beyond what a figure can hold", amount)
+	}
+	return nil
+}
+
+// keptCredit is one kept credit.
+type keptCredit struct {
+	account int64
+	month   programme.Month
+	measure int
+	amount  int64
+}
+
+// kept reads the kept credits that satisfy a condition.
+func (l *Ledger) kept(where string, args ...any) (Credits, error) {
+	c := Credits{}
+	return c, l.eachKept(func(k keptCredit) {
+		*c.in(k.month).place(k.account, k.measure, len(l.facts.p.Measures)) = k.amount
+	}, where, args...)
+}
+
+const selectCredits = "SELECT account_id, month, measure, amount FROM credits WHERE "
+
+func (l *Ledger) eachKept(do func(keptCredit), where string, args ...any) error {
+	var account, month, measure, amount int64 // other types take database/sql ten times as long
+	return l.facts.tx.Each(func(scan db.Scan) error {
+		err := scan(&account, &month, &measure, &amount)
+		if err == nil {
+			do(keptCredit{account, programme.Month(month), int(measure), amount})
+		}
+		return err
+	}, selectCredits+where, args...)
+}

@@ -1,0 +1,80 @@
+package ledger
+
+import (
+	"maps"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Read returns the credits of some accounts (nil for all) in the months from … through: those
+// that are kept, and for months after the kept ones those that the facts give now. By a programme
+// that is tried the facts give all of them.
+func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits, error) {
+	months, err := l.Months()
+	if err != nil {
+		return nil, err
+	}
+	credits := Credits{}
+	if !l.trying {
+		where := "month BETWEEN $1 AND $2"
+		if accounts != nil {
+			where += " AND account_id IN " + db.Keys(accounts)
+		}
+		if credits, err = l.kept(where, from, through); err != nil || months.Any && through <= months.Through() {
+			return credits, err
+		}
+		if months.Any {
+			from = max(from, months.Through()+1)
+		}
+	}
+	if accounts != nil {
+		return credits, l.deriveOf(accounts, from, through, credits)
+	}
+	later, err := l.facts.Derive(from, through)
+	maps.Copy(credits, later)
+	return credits, err
+}
+
+// deriveOf derives what is credited for the customers of some accounts: what it tells of
+// other accounts is not all of theirs.
+func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into Credits) error {
+	in := db.Keys(accounts)
+	customers, err := l.facts.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN
+		(SELECT id FROM partners WHERE id IN ` + in + ` OR parent_id IN ` + in + `) ORDER BY customer_id`)
+	if err != nil {
+		return err
+	}
+	return l.facts.DeriveFor(customers, from, through, into, +1)
+}
+
+// Amounts tells what an account is credited of a measure in a month.
+type Amounts func(measure int, m programme.Month) int64
+
+// Figure returns a measure's figure at month e (R8).
+func (a Amounts) Figure(p *programme.Programme, measure int, e programme.Month) (int64, error) {
+	return p.Figure(measure, func(m programme.Month) int64 { return a(measure, m) }, e)
+}
+
+const selectKeptOf = "SELECT month, measure, amount FROM credits WHERE account_id = $1 AND month BETWEEN $2 AND $3"
+
+// KeptOf returns the kept credits of one account in the months from … through: other months may
+// not be asked for. It is the reading of an overview, which waits for little else.
+func (l *Ledger) KeptOf(account int64, from, through programme.Month) (Amounts, error) {
+	if l.trying {
+		credits, err := l.Read([]int64{account}, from, through)
+		return func(measure int, m programme.Month) int64 { return credits.Of(account, m, measure) }, err
+	}
+	measures := len(l.facts.p.Measures)
+	kept := make([]int64, (int(through-from)+1)*measures)
+	var month, measure, amount db.Whole
+	dest := []any{&month, &measure, &amount}
+	err := l.facts.tx.Each(func(scan db.Scan) error {
+		err := scan(dest...)
+		if err == nil {
+			kept[(int(month)-int(from))*measures+int(measure)] = int64(amount)
+		}
+		return err
+	}, selectKeptOf, account, from, through)
+	return func(measure int, m programme.Month) int64 { return kept[int(m-from)*measures+measure] }, err
+}

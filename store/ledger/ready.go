@@ -1,0 +1,170 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// part is a range of customers, with its bounds.
+type part struct{ first, last int64 }
+
+func (p part) condition() string {
+	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
+}
+
+// tenantsInPart is how many tenants are held in memory at a time where all are gone through:
+// some 100 MB with all that is known of them.
+const tenantsInPart = 250_000
+
+// parts cuts the customers into parts of about as many as are held in memory at a time.
+func (d Deriver) parts() (parts []part, err error) {
+	var count, first, last int64
+	_, err = d.tx.One([]any{&count, &first, &last}, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM customers")
+	n := (count + d.inPart - 1) / d.inPart
+	for k := range n {
+		parts = append(parts, part{first + (last-first+1)*k/n, first + (last-first+1)*(k+1)/n - 1})
+	}
+	return parts, err
+}
+
+// readyBook is the book of all tenants, where they make one part, loaded on two other
+// connections while an import of usage writes on its own. It is the same to all three: who
+// imports keeps all others from changing what is in it, and usage is loaded later.
+type readyBook struct {
+	part   part
+	since  programme.Month // of the credits that it is for
+	book   Book            // of the subscriptions
+	rest   Book            // of the associations and sales
+	added  addedUsage
+	cancel context.CancelFunc
+	// Given when the ids of subscriptions are there, when the subscriptions are, and when the
+	// rest is; or when they could not be loaded.
+	named, placed, associated *signal
+	errPlaced, errAssociated  error
+}
+
+// signal is given once.
+type signal struct {
+	give func()
+	wait chan struct{}
+}
+
+func newSignal() *signal {
+	wait := make(chan struct{})
+	return &signal{sync.OnceFunc(func() { close(wait) }), wait}
+}
+
+// ready begins to load the book, for credits from month since on.
+func (d Deriver) ready(database *db.DB, since programme.Month) *readyBook {
+	ctx, cancel := context.WithCancel(d.tx.Context())
+	r := &readyBook{since: since, cancel: cancel, named: newSignal(), placed: newSignal(), associated: newSignal()}
+	go func() {
+		defer r.named.give()
+		defer r.placed.give()
+		r.errPlaced = database.View(ctx, func(tx *db.Tx) error { return r.loadSubscriptions(d.on(tx)) })
+	}()
+	go func() {
+		defer r.associated.give()
+		r.errAssociated = database.View(ctx, func(tx *db.Tx) error { return r.loadAssociations(d.on(tx)) })
+	}()
+	return r
+}
+
+// on derives on another connection, which sees the facts that the transaction does not change.
+func (d Deriver) on(tx *db.Tx) Deriver {
+	d.tx = tx
+	return d
+}
+
+// errSeveralParts ends the loading of a book that would not hold all tenants.
+var errSeveralParts = errors.New("the tenants make several parts")
+
+func (d Deriver) onePart() (part, error) {
+	parts, err := d.parts()
+	if err == nil && len(parts) != 1 {
+		err = errSeveralParts
+	}
+	if err != nil {
+		return part{}, err
+	}
+	return parts[0], nil
+}
+
+func (r *readyBook) loadSubscriptions(d Deriver) (err error) {
+	if r.part, err = d.onePart(); err != nil {
+		return err
+	}
+	b := Book{d: d, ids: map[string]SubscriptionRef{}}
+	b.named = func() {
+		r.book.ids = b.ids
+		r.named.give()
+	}
+	err = b.loadSubscriptionsOf(r.part)
+	b.ids = nil
+	r.book.subscriptions, r.book.place, r.book.kinds = b.subscriptions, b.place, b.kinds
+	return err
+}
+
+func (r *readyBook) loadAssociations(d Deriver) error {
+	p, err := d.onePart()
+	if err != nil {
+		return err
+	}
+	r.rest.d = d
+	if err := r.rest.loadAssociationsSince(p, r.since); err != nil {
+		return err
+	}
+	<-r.placed.wait
+	r.rest.place = r.book.place
+	return r.rest.loadSalesSince(r.since)
+}
+
+// ids waits for the ids of all subscriptions, nil where they are not loaded.
+func (r *readyBook) ids() map[string]SubscriptionRef {
+	<-r.named.wait
+	ids := r.book.ids
+	r.book.ids = nil
+	return ids
+}
+
+// take returns the book of a part: the one that is ready, or one that is loaded now.
+func (r *readyBook) take(d Deriver, p part, since programme.Month) (*Book, error) {
+	if r != nil {
+		<-r.placed.wait
+		if r.errPlaced == nil && r.part == p && r.since <= since {
+			r.book.d, r.book.rest, r.book.added = d, r.complete, &r.added
+			return &r.book, nil
+		}
+	}
+	b := &Book{d: d}
+	return b, b.loadPart(p, since)
+}
+
+// complete waits for the associations and sales, and loads them where that failed.
+func (r *readyBook) complete() error {
+	<-r.associated.wait
+	b := &r.book
+	b.associations, b.sales = r.rest.associations, r.rest.sales
+	if r.errAssociated == nil {
+		return nil
+	}
+	b.sales = nil
+	if err := b.loadAssociationsSince(r.part, r.since); err != nil {
+		return err
+	}
+	return b.loadSalesSince(r.since)
+}
+
+// end waits until nothing is loaded any more.
+func (r *readyBook) end() {
+	if r != nil {
+		r.cancel()
+		<-r.placed.wait
+		<-r.associated.wait
+	}
+}

@@ -1,0 +1,42 @@
+package ledger
+
+import (
+	"cmp"
+	"strings"
+
+	"shimei/store/programme"
+)
+
+// Usage is a row of usage as it is stored.
+type Usage struct {
+	UsageKey
+	UsageAmounts
+}
+
+// UsageKey is what a row of usage is known by.
+type UsageKey struct {
+	Subscription int64 // key
+	Month        programme.Month
+	Workload     string // "" for the total of the product
+}
+
+// Compare orders rows as they are stored: by month, subscription and workload.
+func (k UsageKey) Compare(o UsageKey) int {
+	switch {
+	case k.Month != o.Month:
+		return cmp.Compare(k.Month, o.Month)
+	case k.Subscription != o.Subscription:
+		return cmp.Compare(k.Subscription, o.Subscription)
+	}
+	return strings.Compare(k.Workload, o.Workload)
+}
+
+// UsageAmounts are the amounts of a row of usage: seats, users, and minor units of money. What
+// was not reported is nil.
+type UsageAmounts struct{ Available, Assigned, Active, Consumed *int64 }
+
+// SubscriptionRef is a subscription that an id stands for.
+type SubscriptionRef struct {
+	Key, Customer int64
+	Product       int // place in Programme.Products
+}

@@ -1,0 +1,180 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
+
+// AccountCustomer is a customer that an account is associated with now, at whichever of its
+// locations.
+type AccountCustomer struct {
+	Customer      directory.CustomerRef
+	TenantID      string
+	Routes        []int               // that reach it, as places in Programme.Routes and in their order
+	Locations     []directory.Partner // the account's that it is associated with, by id
+	Subscriptions int64               // that go on and are reached
+	Usage         *SeenUsage          // nil where no route brings it on any of them
+}
+
+// SeenUsage is the usage data of a customer's subscriptions that show it to the account.
+type SeenUsage struct {
+	Subscriptions int64              // how many they are
+	Seats         *int64             // bought; nil where none is reported
+	Assigned      *int64             // in the latest month
+	Active        *int64             // likewise
+	Unused        *int64             // bought and not active, of subscriptions that report both
+	Renewal       *programme.Instant // the next one that is not automatic; nil for none
+}
+
+// AccountCustomerFilter narrows the list of an account's customers. Empty fields let all
+// through.
+type AccountCustomerFilter struct {
+	Text  string // part of the name, or the tenant id
+	Route string // id of one that reaches it
+}
+
+// AccountCustomers lists the customers that an account is associated with now, in the order of
+// their names.
+func (r Reader) AccountCustomers(account int64, f AccountCustomerFilter) (directory.Listing[AccountCustomer], error) {
+	customers, err := r.reachedSet(account, f)
+	return directory.Listing[AccountCustomer]{Directory: r.dir, Customers: customers, PerEach: 1,
+		Customer: func(c *AccountCustomer) int64 { return c.Customer.Key },
+		Read: func(some []directory.NamedCustomer) (rows []AccountCustomer, err error) {
+			all, err := r.reach(account, some)
+			for k := 0; k < len(all) && err == nil; k++ {
+				var row AccountCustomer
+				row, err = all[k].row(r.tx.Now)
+				rows = append(rows, row)
+			}
+			return rows, err
+		}}, err
+}
+
+// reachedSet is the customers that the filter lets through.
+func (r Reader) reachedSet(account int64, f AccountCustomerFilter) (directory.CustomerSet, error) {
+	from, args := f.where(r, account)
+	return r.dir.Set(args, from)
+}
+
+// where are the associations that the filter lets through.
+func (f AccountCustomerFilter) where(r Reader, account int64) (string, []any) {
+	from, args := inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{account, r.tx.Now}
+	if f.Text != "" {
+		args = append(args, db.Contains(f.Text), f.Text, db.UsualWidth(f.Text))
+		from += ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_id IN ($4, $5)))`
+	}
+	return from, args
+}
+
+// routeIDs are the ids of the programme's routes, or of the one that is asked for, where there
+// is one.
+func (r Reader) routeIDs(only string) (ids []string) {
+	for _, route := range r.p.Routes {
+		if only == "" || route.ID == only {
+			ids = append(ids, route.ID)
+		}
+	}
+	return ids
+}
+
+// row sums up a customer. The error is of a sum beyond 2^63 (R11).
+func (c reached) row(now programme.Instant) (AccountCustomer, error) {
+	row := AccountCustomer{Customer: c.CustomerRef, TenantID: c.TenantID, Subscriptions: int64(len(c.subscriptions))}
+	for _, a := range c.reaches {
+		row.Routes = append(row.Routes, a.Route)
+		row.Locations = append(row.Locations, a.Partner)
+	}
+	row.Routes = slices.Compact(row.Routes)
+	slices.SortFunc(row.Locations, func(a, b directory.Partner) int { return cmp.Compare(a.ID, b.ID) })
+	row.Locations = slices.CompactFunc(row.Locations, func(a, b directory.Partner) bool { return a.Key == b.Key })
+	for _, s := range c.subscriptions {
+		if !s.Usage {
+			continue
+		}
+		if row.Usage == nil {
+			row.Usage = &SeenUsage{}
+		}
+		if err := row.Usage.add(s.Subscription, now); err != nil {
+			return row, err
+		}
+	}
+	return row, nil
+}
+
+func (u *SeenUsage) add(s directory.Subscription, now programme.Instant) error {
+	u.Subscriptions++
+	if s.Renewal != nil && *s.Renewal >= now && s.AutoRenew != nil && !*s.AutoRenew && (u.Renewal == nil || *s.Renewal < *u.Renewal) {
+		u.Renewal = s.Renewal
+	}
+	var unused *int64
+	if s.Seats != nil && s.Active != nil {
+		n := max(0, *s.Seats-*s.Active)
+		unused = &n
+	}
+	return errors.Join(addSeats(&u.Seats, s.Seats), addSeats(&u.Assigned, s.Assigned), addSeats(&u.Active, s.Active), addSeats(&u.Unused, unused))
+}
+
+// addSeats adds what is reported to a sum, which is nil until anything is.
+func addSeats(sum **int64, more *int64) error {
+	if more == nil {
+		return nil
+	}
+	if *sum == nil {
+		*sum = new(int64)
+	}
+	n, err := programme.Add(**sum, *more)
+	**sum = n
+	return err
+}
+
+// AccountCustomerDetail is a customer of an account with the subscriptions that are reached.
+type AccountCustomerDetail struct {
+	AccountCustomer
+	Reached []ReachedSubscription // by id
+	Lacks   []int                 // products that the customer has no subscription of; nil where Usage is
+}
+
+// AccountCustomer returns a customer that an account is associated with now, by its tenant id,
+// or ErrNotFound.
+func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountCustomerDetail, err error) {
+	c := directory.NamedCustomer{TenantID: tenantID}
+	found, err := r.tx.One([]any{&c.Key, &c.Name}, "SELECT c.id, c.name FROM customers c WHERE c.tenant_id = $3 AND EXISTS (SELECT 1 FROM "+
+		inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(""))+" AND x.customer_id = c.id)", account, r.tx.Now, tenantID)
+	if err == nil && !found {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return detail, err
+	}
+	all, err := r.reach(account, []directory.NamedCustomer{c})
+	if err != nil {
+		return detail, err
+	}
+	detail.Reached = all[0].subscriptions
+	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err == nil && detail.Usage != nil {
+		detail.Lacks, err = r.lacking(c.Key)
+	}
+	return detail, err
+}
+
+// lacking returns the products, by place, that no subscription of a customer which goes on is of.
+func (r Reader) lacking(customer int64) (products []int, err error) {
+	had := map[string]bool{}
+	err = r.tx.Each(func(scan db.Scan) error {
+		var id string
+		err := scan(&id)
+		had[id] = true
+		return err
+	}, "SELECT DISTINCT product FROM subscriptions WHERE customer_id = $1 AND (end_at IS NULL OR end_at > $2)", customer, r.tx.Now)
+	for k, p := range r.p.Products {
+		if !had[p.ID] {
+			products = append(products, k)
+		}
+	}
+	return products, err
+}

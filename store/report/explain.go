@@ -1,0 +1,131 @@
+package report
+
+import (
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// FigureQuery names one figure of an account.
+type FigureQuery struct {
+	Account     int64 // key
+	Month       programme.Month
+	Competency  int  // place in Programme.Competencies
+	Requirement int  // place in the requirements of the version in force in the month
+	Credited    bool // what the figure holds, without what it does not
+}
+
+// Explained is one line of a figure: what a subscription, or a customer, adds to it. With a
+// reason it is an amount that the figure does not hold (R12).
+type Explained struct {
+	Customer     directory.CustomerRef
+	TenantID     string
+	Subscription string              // id, "" for a line of net new customers
+	Month        programme.Month     // the month that the fact is of
+	Amount       int64               // db.Whole numbers, or minor units where the metric is money
+	Reason       programme.Reason    // why the figure does not hold it, "" for what it holds
+	Routes       []int               // that reach it, as places in Programme.Routes; the first one counted, or came nearest
+	Locations    []directory.Partner // the account's locations that reach it (R7)
+}
+
+// Explain lists every line of a figure, and what it does not hold, customer by customer in the
+// order of their names. The amounts of those without a reason sum to the figure. It is
+// ErrNotFound where the month has no such requirement.
+func (r Reader) Explain(q FigureQuery) (directory.Listing[Explained], error) {
+	f, err := r.figure(q)
+	if err != nil {
+		return directory.Listing[Explained]{}, err
+	}
+	return f.lines(), nil
+}
+
+// figureReader reads what one figure is made of.
+type figureReader struct {
+	r         Reader
+	q         FigureQuery
+	measure   int
+	customers directory.CustomerSet
+	family    map[int64]directory.Partner // the account and its locations
+	scope     ledger.Figure
+}
+
+func (r Reader) figure(q FigureQuery) (*figureReader, error) {
+	v := r.p.Competencies[q.Competency].VersionAt(q.Month)
+	if v == nil || q.Requirement < 0 || q.Requirement >= len(v.Requirements) {
+		return nil, db.ErrNotFound
+	}
+	measure := v.Requirements[q.Requirement].Measure
+	f := &figureReader{r: r, q: q, measure: measure, family: map[int64]directory.Partner{},
+		scope: ledger.Figure{Account: q.Account, Suspended: map[int64]bool{}, Measure: measure, Month: q.Month, Credited: q.Credited}}
+	family, err := r.dir.Family(q.Account)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range family {
+		f.family[p.Key] = p
+		f.scope.Family = append(f.scope.Family, p.Key)
+		f.scope.Suspended[p.Key] = p.Suspended
+	}
+	f.customers, err = r.dir.Set([]any{q.Account}, directory.AssociatedWith(""))
+	f.customers = f.customers.Naming(directory.AssociatedWith(` JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)
+		AND s.product IN ` + db.Quoted(r.p.ProductIDs(measure))))
+	return f, err
+}
+
+func (f *figureReader) lines() directory.Listing[Explained] {
+	return directory.Listing[Explained]{Directory: f.r.dir, Customers: f.customers, Read: f.explain,
+		Customer: func(x *Explained) int64 { return x.Customer.Key }, PerEach: f.r.p.Metrics[f.r.p.Measures[f.measure].Metric].Months}
+}
+
+// explain explains what some customers add to the figure, in their order.
+func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Explained, err error) {
+	book, err := f.r.ledger.Facts().Concerned(directory.KeysOf(customers), f.scope)
+	if err != nil {
+		return nil, err
+	}
+	subscriptions := book.IDs()
+	named := make(map[int64]directory.NamedCustomer, len(customers))
+	for _, c := range customers {
+		named[c.Key] = c
+	}
+	rowsOf := make(map[int64][]Explained, len(customers))
+	book.Each(func(t *programme.Tenant) { rowsOf[t.Key] = f.rows(t, named[t.Key], subscriptions) })
+	lists := make([][]Explained, len(customers))
+	for k, c := range customers {
+		lists[k] = rowsOf[c.Key]
+	}
+	return slices.Concat(lists...), nil
+}
+
+// rows explains what one customer adds to the figure.
+func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subscriptions map[int64]string) (rows []Explained) {
+	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
+		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
+			Month: l.Month, Amount: l.Amount}, l.Reached))
+	}, func(m programme.Miss) {
+		if !f.q.Credited {
+			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[m.Subscription],
+				Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
+		}
+	})
+	return rows
+}
+
+// line adds to a row which routes and locations reach it, each once.
+func (f *figureReader) line(row Explained, reached []*programme.Association) Explained {
+	routes, partners := map[int]bool{}, map[int64]bool{f.q.Account: true}
+	for _, a := range reached {
+		if !routes[a.Route] {
+			routes[a.Route] = true
+			row.Routes = append(row.Routes, a.Route)
+		}
+		if !partners[a.Partner] {
+			partners[a.Partner] = true
+			row.Locations = append(row.Locations, f.family[a.Partner])
+		}
+	}
+	return row
+}

@@ -1,0 +1,10 @@
+package report_test
+
+import (
+	"os"
+	"testing"
+
+	"shimei/store/storetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }

@@ -1,0 +1,77 @@
+package report
+
+import (
+	"context"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// Overview is an account in a month as its pages show it, and what it rests on.
+type Overview struct {
+	Basis
+	Account  directory.Partner // its key, id, name and country
+	Month    programme.Month   // the one asked for, or the latest with usage facts, or 0 without any
+	Progress []Progress        // by competency, in the programme's order (R9)
+	Trends   []Trend           // likewise
+}
+
+const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id = $1"
+
+// Overview returns the overview of an account, by its key; month nil is the latest with usage
+// facts (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
+// worked out: it asks for so little that nobody goes away meanwhile.
+func (r Reader) Overview(ctx context.Context, account int64, month *programme.Month) (o Overview, err error) {
+	o.Basis = r.basis
+	o.Account = directory.Partner{Key: account, Account: account}
+	found, err := r.tx.One([]any{&o.Account.ID, &o.Account.Name, &o.Account.Country}, selectAccount, account)
+	if err == nil && !found {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return o, err
+	}
+	if month == nil {
+		month = o.Through
+	}
+	if month != nil {
+		o.Month = *month
+	}
+	if !o.isKept() {
+		r.tx.Heed(ctx)
+	}
+	return o, r.overview(&o)
+}
+
+// isKept reports whether the credits of the month are kept: of months that lie later they are
+// worked out.
+func (o *Overview) isKept() bool { return o.Through != nil && o.Month <= *o.Through+ledger.Ahead }
+
+// overview works out an account's progress and trends from one reading of its credits.
+func (r Reader) overview(o *Overview) error {
+	its, err := r.keptOf(o.Account.Key, o.Month)
+	if err != nil {
+		return err
+	}
+	if o.Trends, err = r.trends(its, o.Month); err != nil {
+		return err
+	}
+	if !o.isKept() {
+		c, err := r.ledger.Read([]int64{o.Account.Key}, firstOfFigures(r.p, o.Month), o.Month)
+		if err != nil {
+			return err
+		}
+		its = func(measure int, m programme.Month) int64 { return c.Of(o.Account.Key, m, measure) }
+	}
+	o.Progress = make([]Progress, 0, len(r.p.Competencies))
+	for k := range r.p.Competencies {
+		progress, err := progressOf(r.p, o.Account, k, o.Month, its)
+		if err != nil {
+			return err
+		}
+		o.Progress = append(o.Progress, progress)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
+
+// ReachedSubscription is one that goes on and that associations of an account reach now. What
+// is usage data in it is there only where one of them brings it: else Seats, Assigned, Active,
+// Renewal and AutoRenew are nil.
+type ReachedSubscription struct {
+	directory.Subscription // without its partner of record
+	Reaches                []ReachingAssociation
+	Usage                  bool // a route brings usage data
+}
+
+// ReachingAssociation is one association of an account, in effect now.
+type ReachingAssociation struct {
+	Route   int               // place in Programme.Routes
+	Partner directory.Partner // of the account
+	From    programme.Instant
+
+	suspended    bool
+	subscription int64 // 0 for the db.Whole tenant
+}
+
+// reached is a customer with what an account is associated with.
+type reached struct {
+	directory.NamedCustomer
+	reaches       []ReachingAssociation // in the programme's order of routes, then by partner id and beginning
+	subscriptions []ReachedSubscription
+}
+
+// inEffect is the condition that an association x of an account is in effect now, with a
+// subscription that goes on or with the db.Whole tenant. Its arguments are the account and now.
+const inEffect = `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
+	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at <= $2
+		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)`
+
+// reach fills in what an account is associated with at some customers, in their order.
+func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]reached, error) {
+	all, at := make([]reached, len(customers)), make(map[int64]*reached, len(customers))
+	for k, c := range customers {
+		all[k].NamedCustomer = c
+		at[c.Key] = &all[k]
+	}
+	err := r.withReaches(account, at, directory.KeysOf(customers))
+	if err == nil {
+		err = r.withReached(at, directory.KeysOf(customers))
+	}
+	return all, err
+}
+
+func (r Reader) withReaches(account int64, at map[int64]*reached, customers []int64) error {
+	family, err := r.dir.Family(account)
+	if err != nil {
+		return err
+	}
+	of := map[int64]directory.Partner{}
+	for _, p := range family {
+		of[p.Key] = p
+	}
+	args := []any{account, r.tx.Now}
+	err = r.tx.Each(func(scan db.Scan) error {
+		var customer, partner int64
+		var route string
+		var a ReachingAssociation
+		err := scan(&customer, &route, &partner, &a.From, &a.subscription)
+		a.Partner = of[partner]
+		a.suspended = a.Partner.Suspended
+		var known bool
+		if a.Route, known = r.p.Route(route); known {
+			at[customer].reaches = append(at[customer].reaches, a)
+		}
+		return err
+	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, coalesce(x.subscription_id, 0) FROM "+inEffect+
+		" AND x.customer_id IN "+db.Among(customers, &args), args...)
+	for _, c := range at {
+		slices.SortFunc(c.reaches, func(a, b ReachingAssociation) int {
+			return cmp.Or(cmp.Compare(a.Route, b.Route), cmp.Compare(a.Partner.ID, b.Partner.ID), cmp.Compare(a.From, b.From))
+		})
+	}
+	return err
+}
+
+// withReached fills in the subscriptions that the associations reach.
+func (r Reader) withReached(at map[int64]*reached, customers []int64) error {
+	args := []any{r.tx.Now}
+	found, err := r.dir.SubscriptionsWhere("WHERE (s.end_at IS NULL OR s.end_at > $1) AND s.customer_id IN "+db.Among(customers, &args)+
+		" ORDER BY s.subscription_id", args...)
+	if err != nil {
+		return err
+	}
+	open := slices.DeleteFunc(slices.Clone(found), func(s directory.Subscription) bool { return !r.brings(programme.UsageData, at[s.Customer].reaches, s) })
+	if err := r.dir.WithSeats(open); err != nil {
+		return err
+	}
+	seen := make(map[int64]directory.Subscription, len(open))
+	for _, s := range open {
+		seen[s.Key] = s
+	}
+	for _, s := range found {
+		c, x := at[s.Customer], ReachedSubscription{}
+		for _, a := range c.reaches {
+			if a.covers(s) {
+				x.Reaches = append(x.Reaches, a)
+			}
+		}
+		if x.Subscription, x.Usage = seen[s.Key]; !x.Usage {
+			x.Subscription = withoutUsage(s)
+		}
+		if len(x.Reaches) > 0 {
+			c.subscriptions = append(c.subscriptions, x)
+		}
+	}
+	return nil
+}
+
+func (a ReachingAssociation) covers(s directory.Subscription) bool {
+	return a.subscription == 0 || a.subscription == s.Key
+}
+
+// brings reports whether one of the associations brings a benefit at a subscription: by a route
+// that brings it for the product by now, and not to a partner that is suspended.
+func (r Reader) brings(benefit string, reaches []ReachingAssociation, s directory.Subscription) bool {
+	return slices.ContainsFunc(reaches, func(a ReachingAssociation) bool {
+		route := &r.p.Routes[a.Route]
+		return a.covers(s) && !a.suspended && route.Brings(benefit) && slices.Contains(route.Products, s.Product) &&
+			(route.From == 0 || r.tx.Now >= r.p.First(route.From))
+	})
+}
+
+// withoutUsage is a subscription as it is shown to whom no route brings its usage.
+func withoutUsage(s directory.Subscription) directory.Subscription {
+	s.Seats, s.Assigned, s.Active, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil
+	return s
+}

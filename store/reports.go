@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/store/report"
+)
+
+// Overview returns the overview of an account, by its key; month nil is the latest with usage
+// facts (R10). An unknown account is ErrNotFound.
+func (s *Store) Overview(ctx context.Context, account int64, month *programme.Month) (report.Overview, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Overview, error) { return w.report().Overview(ctx, account, month) })
+}
+
+// Progress returns every active account's progress in every competency (R9), by partner id
+// and then in the programme's order, and the programme that it follows. An unknown partner
+// is ErrNotFound.
+func (s *Store) Progress(ctx context.Context, f report.ProgressFilter) (all []report.Progress, p *programme.Programme, err error) {
+	err = s.view(ctx, func(w *work) error {
+		p = w.p
+		all, err = w.report().Progress(f)
+		return err
+	})
+	return all, p, err
+}
+
+// Credits returns the credits other than zero behind Progress, by partner id, competency
+// and metric. A metric that a competency asks for twice is summed.
+func (s *Store) Credits(ctx context.Context, f report.ProgressFilter) (all []report.Credit, p *programme.Programme, err error) {
+	err = s.view(ctx, func(w *work) error {
+		p = w.p
+		all, err = w.report().Credits(f)
+		return err
+	})
+	return all, p, err
+}
+
+// listing opens rows that customers have.
+type listing[T any] func(report.Reader) (directory.Listing[T], error)
+
+// eachOf calls row for every row. Neither rows nor customers are held in memory all together.
+func eachOf[T any](ctx context.Context, s *Store, row func(T) error, open listing[T]) error {
+	return s.view(ctx, func(w *work) error {
+		l, err := open(w.report())
+		if err != nil {
+			return err
+		}
+		return l.Each(row)
+	})
+}
+
+// pageOf returns the rows of the customers after one, by its key, in the order of their names, of
+// whole customers until there are limit rows, and after whom the next page begins, 0 for nobody.
+func pageOf[T any](ctx context.Context, s *Store, after int64, limit int, open listing[T]) (rows []T, next int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		l, err := open(w.report())
+		if err == nil {
+			rows, next, err = l.Page(after, limit)
+		}
+		return err
+	})
+	return rows, next, err
+}
+
+// countedPageOf is pageOf that tells how many customers there are.
+func countedPageOf[T any](ctx context.Context, s *Store, after int64, limit int, open listing[T]) (rows []T, next, count int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		l, err := open(w.report())
+		if err == nil {
+			count, err = l.Count()
+		}
+		if err == nil {
+			rows, next, err = l.Page(after, limit)
+		}
+		return err
+	})
+	return rows, next, count, err
+}
+
+// Explain calls row for every line of a figure, and for what it does not hold, customer by
+// customer in the order of their names. Neither rows nor customers are held in memory all
+// together. The amounts of those without a reason sum to the figure. It is ErrNotFound where
+// the month has no such requirement.
+func (s *Store) Explain(ctx context.Context, q report.FigureQuery, row func(report.Explained) error) error {
+	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.Explained], error) { return r.Explain(q) })
+}
+
+// ExplainPage returns those rows for the customers after one, by its key, of whole customers
+// until there are limit rows, and after whom the next page begins, 0 for nobody.
+func (s *Store) ExplainPage(ctx context.Context, q report.FigureQuery, after int64, limit int) ([]report.Explained, int64, error) {
+	return pageOf(db.Brief(ctx), s, after, limit, func(r report.Reader) (directory.Listing[report.Explained], error) { return r.Explain(q) })
+}
+
+// CreditRows returns what a figure holds by customer and route: for the customers after one,
+// by its key, in the order of their names, the rows of whole customers until there are limit of
+// them, and after whom the next page begins, 0 for nobody. It is ErrNotFound where the month
+// has no such requirement.
+func (s *Store) CreditRows(ctx context.Context, q report.FigureQuery, after int64, limit int) ([]report.CreditRow, int64, error) {
+	return pageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
+}
+
+// EachCreditRow calls row with all of them.
+func (s *Store) EachCreditRow(ctx context.Context, q report.FigureQuery, row func(report.CreditRow) error) error {
+	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
+}
+
+// AccountCustomers returns the customers that an account is associated with now, in the order
+// of their names: at most limit of them after one, by its key, after whom the next page begins,
+// 0 for nobody, and how many the filter lets through.
+func (s *Store) AccountCustomers(ctx context.Context, account int64, f report.AccountCustomerFilter, after int64, limit int) (page []report.AccountCustomer, next, count int64, err error) {
+	return countedPageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.AccountCustomer], error) {
+		return r.AccountCustomers(account, f)
+	})
+}
+
+// EachAccountCustomer calls row with every one of them.
+func (s *Store) EachAccountCustomer(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.AccountCustomer) error) error {
+	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.AccountCustomer], error) {
+		return r.AccountCustomers(account, f)
+	})
+}
+
+// AccountCustomer returns a customer that an account is associated with now, by its tenant id,
+// or ErrNotFound.
+func (s *Store) AccountCustomer(ctx context.Context, account int64, tenantID string) (report.AccountCustomerDetail, error) {
+	return read(ctx, s, func(w *work) (report.AccountCustomerDetail, error) {
+		return w.report().AccountCustomer(account, tenantID)
+	})
+}
+
+// Incentives returns the subscriptions that an account's associations reach, in the order of
+// their customers' names: about limit of them after a customer, by its key, after whom the
+// next page begins, 0 for nobody, and how many customers the filter lets through.
+func (s *Store) Incentives(ctx context.Context, account int64, f report.AccountCustomerFilter, after int64, limit int) (page []report.IncentiveRow, next, count int64, err error) {
+	return countedPageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.IncentiveRow], error) {
+		return r.Incentives(account, f)
+	})
+}
+
+// EachIncentive calls row with every one of them.
+func (s *Store) EachIncentive(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.IncentiveRow) error) error {
+	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.IncentiveRow], error) {
+		return r.Incentives(account, f)
+	})
+}
+
+// Simulate compares the levels of every active account by the programme in force with those
+// that p gives by the same facts, in one consistent view of them; month nil is the latest
+// with usage facts (R10). Credits under p are derived in memory and nothing is stored. A
+// programme that could not be put in force is an error, as it is when it is.
+func (s *Store) Simulate(ctx context.Context, p *programme.Programme, month *programme.Month) (report.Simulation, error) {
+	return read(ctx, s, func(w *work) (report.Simulation, error) {
+		if err := w.fits(p); err != nil {
+			return report.Simulation{}, err
+		}
+		return w.report().Simulate(p, month)
+	})
+}

@@ -1,0 +1,101 @@
+package statement
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
+
+// Statement is what an account is credited in one month, closed or as it stands now.
+type Statement struct {
+	State
+	Account directory.Partner
+	Totals  []Total // those other than zero: the month's own, then corrections of the latest first
+}
+
+// Total is the sum of a statement's lines of one measure and credited month.
+type Total struct {
+	Subject
+	Amount int64 // db.Whole numbers, or minor units where the metric is money
+}
+
+// Subject says what an amount of a statement is of.
+type Subject struct {
+	Credit    programme.Month      // the month whose credit it is part of
+	Programme *programme.Programme // by which that is counted
+	Measure   int                  // place in Programme.Measures
+}
+
+// Metric returns what is measured.
+func (o Subject) Metric() *programme.Metric {
+	return &o.Programme.Metrics[o.Programme.Measures[o.Measure].Metric]
+}
+
+// compare puts a month's own before its corrections, and those of the latest month first.
+func (o Subject) compare(x Subject) int {
+	return cmp.Or(cmp.Compare(x.Credit, o.Credit), cmp.Compare(o.Measure, x.Measure))
+}
+
+// Line is one line of a statement.
+type Line struct {
+	Subject
+	Customer     directory.CustomerRef
+	TenantID     string
+	Subscription string          // id, "" for a line of net new customers
+	Month        programme.Month // the month that the fact is of
+	Route        int             // that counted, as a place in Programme.Routes
+	Amount       int64           // db.Whole numbers, or minor units where the metric is money
+}
+
+// Of returns the statement of an account, by its id or that of one of its locations, and the list
+// of its lines by the customers' names. An unknown partner is ErrNotFound.
+func (s Statements) Of(partner string, m programme.Month) (st Statement, lines directory.Listing[Line], err error) {
+	r, err := s.reader(partner, m)
+	if err != nil {
+		return st, lines, err
+	}
+	lines, err = r.listing()
+	return r.statement, lines, err
+}
+
+// reader reads the lines of one statement.
+type reader struct {
+	s         Statements
+	statement Statement
+	key       int64         // of the statement, 0 while the month is open
+	closed    []closedMonth // all
+}
+
+func (s Statements) reader(partner string, m programme.Month) (*reader, error) {
+	account, err := s.dir.AccountOf(partner)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := s.closedMonths()
+	if err != nil {
+		return nil, err
+	}
+	closing, err := s.closing(closed)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{s: s, closed: closed, statement: Statement{Account: account, State: s.stateOf(m, closed, closing)}}
+	for _, c := range closed {
+		if c.month == m {
+			r.key = c.key
+		}
+	}
+	sums, err := r.sums()
+	if err != nil {
+		return nil, err
+	}
+	for _, subject := range slices.SortedFunc(maps.Keys(sums), Subject.compare) {
+		if sums[subject] != 0 {
+			r.statement.Totals = append(r.statement.Totals, Total{subject, sums[subject]})
+		}
+	}
+	return r, nil
+}

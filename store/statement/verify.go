@@ -1,0 +1,189 @@
+package statement
+
+import (
+	"fmt"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Difference is something that is not what it should be.
+type Difference struct {
+	Month programme.Month // of the statement, 0 for the database as a db.Whole
+	What  string          // in plain English, by the ids that people and files know
+}
+
+func (d Difference) String() string {
+	if d.Month == 0 {
+		return d.What
+	}
+	return "statement " + d.Month.String() + ": " + d.What
+}
+
+// Verify checks what is kept and returns what differs: the database's own structure, the
+// closed statements, and the kept credits against the facts. It changes nothing.
+//
+// A statement is checked by its hash, which covers its lines, its programme and the hash of
+// the statement before it. That it differs from the facts as they are now is by itself no
+// fault: they may have been corrected since, and the next statement will say so. But where
+// the hash does not fit, the lines that the facts do not give are named, for one of them is
+// what other hands changed.
+//
+// integrity is the statement that asks the engine whether the file is sound, or "".
+func (s Statements) Verify(integrity string) ([]Difference, error) {
+	v := verifier{s: s, integrity: integrity}
+	for _, check := range []func() error{v.structure, v.usage, v.statements, v.kept} {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	return v.found, nil
+}
+
+type verifier struct {
+	s         Statements
+	integrity string
+	found     []Difference
+}
+
+func (v *verifier) report(m programme.Month, format string, args ...any) {
+	v.found = append(v.found, Difference{m, fmt.Sprintf(format, args...)})
+}
+
+// structure asks the engine whether the database is sound, where it can tell.
+func (v *verifier) structure() error {
+	if v.integrity == "" {
+		return nil
+	}
+	return v.s.tx.Each(func(scan db.Scan) error {
+		var said string
+		err := scan(&said)
+		if err == nil && said != "ok" {
+			v.report(0, "the database file is damaged: %s", said)
+		}
+		return err
+	}, v.integrity)
+}
+
+// usage looks for usage of no subscription, which the database itself does not refuse.
+func (v *verifier) usage() error {
+	return v.s.tx.Each(func(scan db.Scan) error {
+		var m programme.Month
+		var rows int64
+		err := scan(&m, &rows)
+		v.report(m, "%d rows of usage are of no subscription; correct the database by hand", rows)
+		return err
+	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS
+		(SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id) GROUP BY month ORDER BY month`)
+}
+
+// kept compares the kept credits with what the facts give.
+func (v *verifier) kept() error {
+	differed, err := v.s.ledger.Compare()
+	if differed > 0 {
+		v.report(0, "%d kept credits are not what the facts give; shimei recompute rebuilds them", differed)
+	}
+	return err
+}
+
+func (v *verifier) statements() error {
+	closed, err := v.s.closedMonths()
+	if err != nil {
+		return err
+	}
+	suspect := map[programme.Month]programme.Month{} // the credited months of statements that were changed, and which
+	previous := ""
+	for k, c := range closed {
+		if k > 0 && c.month != closed[k-1].month+1 {
+			v.report(c.month, "the statement before it, of %s, is missing", c.month-1)
+		}
+		if c.p.Hash != c.rules {
+			v.report(c.month, "the programme that it was closed under is not the one recorded: its hash is %s, not %s", c.p.Hash, c.rules)
+		}
+		hash, err := v.s.sealOf(c, previous)
+		if err != nil {
+			return err
+		}
+		if hash != c.hash {
+			v.report(c.month, "it is not what was closed: its hash is %s, not %s", hash, c.hash)
+			if err := v.suspect(suspect, c); err != nil {
+				return err
+			}
+		}
+		previous = c.hash
+	}
+	if len(suspect) == 0 {
+		return nil
+	}
+	return v.name(closed, suspect)
+}
+
+// suspect adds the months whose credit a changed statement is part of.
+func (v *verifier) suspect(months map[programme.Month]programme.Month, c closedMonth) error {
+	months[c.month] = c.month
+	return v.s.tx.Each(func(scan db.Scan) error {
+		var credit programme.Month
+		err := scan(&credit)
+		months[credit] = c.month
+		return err
+	}, "SELECT DISTINCT credit_month FROM statement_lines WHERE statement_id = $1", c.key)
+}
+
+// named is how many lines of changed statements are named.
+const named = 20
+
+// name names the lines of changed statements that the facts do not give.
+func (v *verifier) name(closed []closedMonth, suspect map[programme.Month]programme.Month) error {
+	customers, err := v.s.statementCustomers()
+	if err != nil {
+		return err
+	}
+	count := 0
+	for batch := range slices.Chunk(customers, customersAtOnce) {
+		corrections, err := v.s.corrections(batch, closed)
+		if err != nil {
+			return err
+		}
+		corrections = slices.DeleteFunc(corrections, func(l programme.StatementLine) bool { _, is := suspect[l.Credit]; return !is })
+		if len(corrections) == 0 {
+			continue
+		}
+		for _, l := range corrections {
+			if count++; count > named {
+				continue
+			}
+			if err := v.nameLine(l, suspect[l.Credit]); err != nil {
+				return err
+			}
+		}
+	}
+	if count > named {
+		v.report(0, "and %d more lines", count-named)
+	}
+	return nil
+}
+
+func (v *verifier) nameLine(l programme.StatementLine, m programme.Month) error {
+	var partner, tenant, subscription string
+	if _, err := v.s.tx.One([]any{&partner, &tenant, &subscription}, `SELECT p.partner_id, c.tenant_id,
+		coalesce((SELECT subscription_id FROM subscriptions WHERE id = $3), '') FROM partners p, customers c
+		WHERE p.id = $1 AND c.id = $2`, l.Account, l.Tenant, l.Subscription); err != nil {
+		return err
+	}
+	of := "tenant " + tenant
+	if subscription != "" {
+		of += ", subscription " + subscription
+	}
+	v.report(m, "partner %s, %s, %s of %s, credited in %s: the statements hold %s more than the facts give", partner, of, l.Measure, l.Month,
+		l.Credit, v.plainAmount(l.Measure, -l.Amount))
+	return nil
+}
+
+// plainAmount writes an amount for people: money as a decimal.
+func (v *verifier) plainAmount(measure string, n int64) string {
+	if place, known := v.s.p.MeasureByID(measure); known && v.s.p.Metrics[v.s.p.Measures[place].Metric].Money() {
+		return programme.FormatDecimal(n, v.s.p.Digits)
+	}
+	return fmt.Sprint(n)
+}

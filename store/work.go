@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/store/statement"
+)
+
+// work is one transaction with what its rooms are given.
+type work struct {
+	store  *Store
+	tx     *db.Tx
+	p      *programme.Programme // in force; nil only before the first one is
+	basis  report.Basis         // of a view: p, and how recent the facts are
+	ledger *ledger.Ledger
+}
+
+func (w *work) directory() directory.Directory   { return directory.In(w.tx, w.p) }
+func (w *work) report() report.Reader            { return report.In(w.tx, w.basis, w.ledger) }
+func (w *work) statements() statement.Statements { return statement.In(w.tx, w.p, w.ledger) }
+
+// view runs fn on one consistent state of the database.
+func (s *Store) view(ctx context.Context, fn func(*work) error) error {
+	return s.db.View(ctx, func(tx *db.Tx) error {
+		basis, err := s.basis(tx)
+		if err != nil {
+			return err
+		}
+		months := basis.Months()
+		w := s.work(tx, basis, &months)
+		if s.tried != nil {
+			w.follow(s.tried, &months)
+			w.ledger.Trying()
+		}
+		return fn(w)
+	})
+}
+
+// update runs fn as one change by a person, and bulk as one that keeps other writers waiting. fn
+// may be run more than once, and does nothing outside of the transaction.
+func (s *Store) update(ctx context.Context, fn func(*work) error) error {
+	return s.db.Update(ctx, s.changing(fn))
+}
+
+func (s *Store) bulk(ctx context.Context, fn func(*work) error) error {
+	return s.db.Bulk(ctx, s.changing(fn))
+}
+
+// changing gives a change its work. It asks for the programme in force alone: what else it read,
+// changes of others would be in conflict with.
+func (s *Store) changing(fn func(*work) error) func(*db.Tx) error {
+	return func(tx *db.Tx) error {
+		var hash sql.NullString
+		if _, err := tx.One([]any{&hash}, hashInForce); err != nil {
+			return err
+		}
+		p, err := s.programmeOf(tx, hash)
+		if err != nil {
+			return err
+		}
+		return fn(s.work(tx, report.Basis{Programme: p}, nil))
+	}
+}
+
+func (s *Store) work(tx *db.Tx, basis report.Basis, months *ledger.Months) *work {
+	w := &work{store: s, tx: tx, basis: basis}
+	w.follow(basis.Programme, months)
+	return w
+}
+
+// follow makes the rest of the work follow a programme.
+func (w *work) follow(p *programme.Programme, months *ledger.Months) {
+	w.p, w.basis.Programme, w.ledger = p, p, ledger.Open(w.tx, p, months)
+	if w.store.inParts > 0 {
+		w.ledger.InParts(w.store.inParts)
+	}
+}
+
+const (
+	hashInForce = "SELECT hash FROM programmes WHERE id = (SELECT max(id) FROM programmes)"
+	selectBasis = `SELECT (SELECT min(month) FROM usage), (SELECT max(month) FROM usage),
+		(SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1), (` + hashInForce + `)`
+)
+
+// basis reads what figures rest on, by one statement: every page asks it.
+func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
+	var first, latest, received sql.NullInt64
+	var hash sql.NullString
+	if _, err := tx.One([]any{&first, &latest, &received, &hash}, selectBasis); err != nil {
+		return b, err
+	}
+	if latest.Valid {
+		earliest, through := programme.Month(first.Int64), programme.Month(latest.Int64)
+		b.Earliest, b.Through = &earliest, &through
+	}
+	if received.Valid {
+		at := time.UnixMilli(received.Int64)
+		b.Received = &at
+	}
+	b.Programme, err = s.programmeOf(tx, hash)
+	return b, err
+}
+
+// Basis returns what figures rest on now.
+func (s *Store) Basis(ctx context.Context) (report.Basis, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Basis, error) { return w.basis, nil })
+}
+
+// read returns what ask makes of one consistent state of the database.
+func read[T any](ctx context.Context, s *Store, ask func(*work) (T, error)) (found T, err error) {
+	err = s.view(ctx, func(w *work) error {
+		found, err = ask(w)
+		return err
+	})
+	return found, err
+}
+
+// page returns one part of a list, and how many rows it has in all.
+func page[T any](ctx context.Context, s *Store, p db.Part, list func(directory.Directory) db.List[T]) (found []T, count int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		found, count, err = list(w.directory()).Page(p)
+		return err
+	})
+	return found, count, err
+}
+
+// each calls row with every row of a list, in order.
+func each[T any](ctx context.Context, s *Store, by db.Sort, row func(T) error, list func(directory.Directory) db.List[T]) error {
+	return s.view(ctx, func(w *work) error { return list(w.directory()).Each(by, row) })
+}

@@ -1,0 +1,46 @@
+package views
+
+import "strconv"
+
+// ImportPage is one import with the errors that it was refused for.
+type ImportPage struct {
+	Frame
+	Import Import
+	Errors []ImportError // 100 at most
+	Found  int64         // how many errors there are
+}
+
+// ImportError is one thing that is wrong in a file.
+type ImportError struct {
+	File    string
+	Line    int64  // from 1; 0 for the file as a whole
+	Column  string // its name, or empty
+	Message string
+}
+
+// title names the import by its number. A dry run leaves no record, and has none.
+func (p ImportPage) title() string {
+	if p.Import.ID == 0 {
+		return p.T("import.title_dry_run")
+	}
+	return p.T("import.title", "ID", strconv.FormatInt(p.Import.ID, 10))
+}
+
+// outcome says what the import did, and if nothing, what to do.
+func (p ImportPage) outcome() string {
+	switch {
+	case p.Import.State == ImportRefused:
+		return p.T("import.refused")
+	case p.Import.State == ImportDryRun && len(p.Errors) > 0:
+		return p.T("import.dry_run_refused")
+	case p.Import.State == ImportDryRun:
+		return p.T("import.dry_run")
+	}
+	return p.T("import.stored")
+}
+
+// ImportPath returns the address of one import.
+func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }
+
+// ImportErrorsPath returns the address of an import's errors, as files only (FilePath).
+func ImportErrorsPath(id int64) string { return ImportPath(id) + "/errors" }

@@ -1,0 +1,47 @@
+package views
+
+import "time"
+
+// NominateCheckPath is the address of step 4.
+const NominateCheckPath = "/nominate/check"
+
+// NominateCheckPage is step 4: check the answers and nominate. A refused POST shows it again.
+type NominateCheckPage struct {
+	Frame
+	Partner       PartnerRef
+	Subscriptions []ChosenSubscription // with the present partners of now, whose keys the form carries as seen
+	Errors        []FieldError         // refusals of the rules; the field is s or partner
+	Conflicts     []Conflict           // what others changed in the meantime
+}
+
+// Conflict is a subscription that somebody changed after the person looked.
+type Conflict struct {
+	Subscription string
+	By           string // who; empty for an import
+	At           time.Time
+	Partner      *PartnerRef // the partner of record now; nil for none
+}
+
+func (p NominateCheckPage) ids() []string { return idsOf(p.Subscriptions) }
+
+// allErrors returns the refusals, and what others changed in the meantime.
+func (p NominateCheckPage) allErrors() []FieldError {
+	errors := append([]FieldError(nil), p.Errors...)
+	for _, c := range p.Conflicts {
+		errors = append(errors, FieldError{Field: "s", Message: c.message(p.Frame)})
+	}
+	return errors
+}
+
+func (c Conflict) message(f Frame) string {
+	args := []any{"ID", c.Subscription, "Time", f.dateTime(c.At), "By", c.By}
+	switch {
+	case c.Partner == nil && c.By == "":
+		return f.T("check.removed_import", args...)
+	case c.Partner == nil:
+		return f.T("check.removed_by", args...)
+	case c.By == "":
+		return f.T("check.changed_import", append(args, "Partner", c.Partner.label(f.L))...)
+	}
+	return f.T("check.changed_by", append(args, "Partner", c.Partner.label(f.L))...)
+}

@@ -1,0 +1,28 @@
+package web
+
+import "shimei/views"
+
+func init() {
+	add(entry{path: views.AssignmentsPath + "/:key", audience: views.Admin, section: "assignments", get: assignmentPage})
+}
+
+// assignmentPage shows one association, and the history of its subscription or tenant.
+func assignmentPage(r *request) (views.Page, error) {
+	key, err := r.key("key")
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.Store.Association(r.ctx(), key)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	page := &views.AssignmentPage{Assignment: assignment(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
+	if d.Account.Key != d.Partner.Key {
+		page.Account = optionalPartner(&d.Account)
+	}
+	return page, nil
+}

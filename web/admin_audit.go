@@ -1,0 +1,68 @@
+package web
+
+import (
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.AuditPath, audience: views.Admin, section: "audit", place: 80, get: auditPage, file: auditFile})
+}
+
+// auditPage lists for admins the changes that people made.
+func auditPage(r *request) (views.Page, error) {
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	page := &views.AuditPage{Filter: r.auditQuery()}
+	page.List = r.list(views.AuditPath, page.Filter.Query(), directory.AuditOrder)
+	filter, wrong := r.auditFilter(p, &page.Filter)
+	if wrong != nil {
+		page.Errors = []views.FieldError{*wrong}
+		return Invalid(page), nil
+	}
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AuditOrder, func(part db.Part) ([]directory.AuditEntry, int64, error) {
+		return r.Store.Audit(r.ctx(), filter, part)
+	}, func(e directory.AuditEntry) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
+	return page, err
+}
+
+func auditRow(p *programme.Programme, e directory.AuditEntry) views.AuditEntry {
+	return views.AuditEntry{Change: change(p, e.Change), Email: e.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Association}
+}
+
+// auditFile is the same as a file.
+func auditFile(r *request) (file, error) {
+	p, err := r.programme()
+	if err != nil {
+		return file{}, err
+	}
+	query := r.auditQuery()
+	filter, wrong := r.auditFilter(p, &query)
+	if wrong != nil {
+		return file{}, r.badInput(wrong.Message)
+	}
+	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
+	return file{"audit", columns, func(write func(...any) error) error {
+		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.AuditEntry) error {
+			return write(append(changeCells(p, e.Change), e.Email, e.TenantID, e.Customer)...)
+		})
+	}}, nil
+}
+
+// auditQuery reads the filter from the query.
+func (r *request) auditQuery() views.AuditFilter {
+	return views.AuditFilter{Kind: r.text("kind"), Who: r.text("who"), Customer: r.text("customer"), Partner: r.text("partner"),
+		From: r.text("from"), To: r.text("to")}
+}
+
+// auditFilter reads the filter, or returns the fault of one of its fields.
+func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (directory.AuditFilter, *views.FieldError) {
+	period, wrong := r.period(p, &v.From, &v.To)
+	return directory.AuditFilter{Kind: directory.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
+}

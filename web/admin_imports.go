@@ -1,0 +1,95 @@
+package web
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"shimei/store/db"
+	"shimei/store/intake"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.ImportsPath, audience: views.Admin, section: "imports", place: 50, get: importsPage, post: importFiles, upload: true, file: importsFile})
+}
+
+func importsPage(r *request) (views.Page, error) { return r.importsForm() }
+
+func (r *request) importsForm() (*views.ImportsPage, error) {
+	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order)}
+	var err error
+	page.Rows, _, err = listed(r, &page.List, intake.Order, func(part db.Part) ([]intake.Record, int64, error) {
+		found, err := r.Store.Imports(r.ctx(), part)
+		return found, 0, err
+	}, func(x intake.Record) (int64, views.Import) { return x.Key, importRow(x) })
+	return page, err
+}
+
+func importRow(x intake.Record) views.Import {
+	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
+		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, State: importState(x.State)}
+	if x.Kind != "" {
+		v.Kinds = []string{string(x.Kind)}
+	}
+	return v
+}
+
+func importState(s intake.State) views.ImportState {
+	return map[intake.State]views.ImportState{intake.Stored: views.ImportStored, intake.Refused: views.ImportRefused,
+		intake.DryRun: views.ImportDryRun}[s]
+}
+
+// importsFile is the list of imports as a file.
+func importsFile(r *request) (file, error) {
+	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
+	return file{"imports", columns, func(write func(...any) error) error {
+		return r.Store.EachImport(r.ctx(), r.sort(intake.Order), func(x intake.Record) error {
+			return write(x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged)
+		})
+	}}, nil
+}
+
+// importFiles takes in what was uploaded. It has come in whole before the import begins, so
+// that a slow line keeps nobody waiting.
+func importFiles(r *request) (views.Page, error) {
+	dryRun, files := r.FormValue("dry_run") != "", r.uploaded()
+	if len(files) == 0 {
+		return r.importRefused(dryRun)
+	}
+	done, err := r.Store.Import(r.ctx(), files, intake.Options{Actor: r.who.Email, DryRun: dryRun})
+	if err != nil {
+		return nil, err
+	}
+	if dryRun {
+		return r.wouldImport(done), nil
+	}
+	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
+	if refused < 0 && len(done) > 1 {
+		return SeeOther(views.ImportsPath), nil
+	}
+	return SeeOther(views.ImportPath(done[max(refused, 0)].Key)), nil
+}
+
+// importRefused asks for files, since none were sent.
+func (r *request) importRefused(dryRun bool) (views.Page, error) {
+	page, err := r.importsForm()
+	if err != nil {
+		return nil, err
+	}
+	page.DryRun, page.Errors = dryRun, []views.FieldError{{Field: "file", Message: r.l.T("input.file")}}
+	return Invalid(page), nil
+}
+
+// uploaded returns the files of an upload's form. The nameless one that a browser sends where
+// none was chosen is not among them.
+func (r *request) uploaded() (files []intake.Source) {
+	form := r.Request().MultipartForm
+	if form == nil {
+		return nil
+	}
+	for _, h := range form.File["file"] {
+		files = append(files, intake.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
+	}
+	return files
+}

@@ -1,0 +1,150 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"shimei/store"
+	"shimei/store/export"
+	"shimei/store/intake"
+	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/views"
+)
+
+// The most moves, and the most faults of a file, that a page shows.
+const (
+	pageMoves  = 200
+	pageFaults = 100
+)
+
+func init() {
+	add(entry{path: views.SimulatePath, audience: views.Admin, section: "simulate", place: 70, get: simulatePage, post: simulate})
+}
+
+func simulatePage(r *request) (views.Page, error) {
+	m, err := r.month()
+	if err != nil {
+		return nil, err
+	}
+	return r.simulateForm(m)
+}
+
+// simulateForm is the form. m nil is the latest month with facts.
+func (r *request) simulateForm(m *programme.Month) (*views.SimulatePage, error) {
+	months, err := r.months()
+	page := &views.SimulatePage{Months: months}
+	if m == nil && len(months) > 0 {
+		m = &months[0]
+	}
+	if m != nil {
+		page.Month = *m
+	}
+	return page, err
+}
+
+// simulateRefused shows the form again, with the faults of the file.
+func (r *request) simulateRefused(m *programme.Month, wrong []views.FieldError) (views.Page, error) {
+	page, err := r.simulateForm(m)
+	page.Errors = wrong
+	return Invalid(page), err
+}
+
+// simulate tries the uploaded programme and answers with its outcome: as a page, or as a file.
+// It stores nothing, so there is no page to send the browser on to.
+func simulate(r *request) (views.Page, error) {
+	m, err := r.monthOf(r.FormValue("month"))
+	if err != nil {
+		return nil, err
+	}
+	sim, wrong, err := r.simulation(m)
+	if err != nil {
+		return nil, err
+	}
+	if len(wrong) > 0 {
+		return r.simulateRefused(m, wrong)
+	}
+	if form := r.FormValue("format"); slices.Contains(export.TableForms, form) {
+		return nil, r.send(simulationFile(&sim), form)
+	}
+	page, err := r.simulateForm(&sim.Month)
+	page.Result = simulateResult(&sim)
+	return page, err
+}
+
+// simulation tries the uploaded programme, or returns the faults of its file.
+func (r *request) simulation(m *programme.Month) (sim report.Simulation, wrong []views.FieldError, err error) {
+	p, wrong, err := r.uploadedProgramme()
+	if err != nil || len(wrong) > 0 {
+		return sim, wrong, err
+	}
+	if sim, err = r.Store.Simulate(r.ctx(), p, m); err != nil {
+		wrong, err = r.unfit(err)
+	}
+	return sim, wrong, err
+}
+
+// uploadedProgramme loads the form's file, or returns its faults, by line.
+func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.FieldError, err error) {
+	files := r.uploaded()
+	switch len(files) {
+	case 0:
+		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.choose")}}, nil
+	case 1:
+	default:
+		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.one_file")}}, nil
+	}
+	source, err := readAll(files[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	if p, err = programme.Load(files[0].Name, source); err == nil {
+		return p, nil, nil
+	}
+	wrong, err = r.faults(err)
+	return nil, wrong, err
+}
+
+// faults returns the faults that err tells of a programme file, by line; err itself where it
+// tells of something else.
+func (r *request) faults(err error) (wrong []views.FieldError, _ error) {
+	for _, part := range parts(err) {
+		var fault *programme.LoadError
+		if !errors.As(part, &fault) {
+			return nil, err
+		}
+		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("simulate.fault", "Line", fault.Line, "Column", fault.Column, "Message", fault.Message)})
+	}
+	return wrong[:min(pageFaults, len(wrong))], nil
+}
+
+func readAll(s intake.Source) (text []byte, err error) {
+	f, err := s.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return io.ReadAll(f)
+}
+
+// unfit returns why the programme does not fit the database; err itself where it tells of
+// something else.
+func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
+	for _, part := range parts(err) {
+		var unfit store.UnfitError
+		if !errors.As(part, &unfit) {
+			return nil, err
+		}
+		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("unfit."+string(unfit.Kind), "Held", unfit.Held, "Programme", unfit.Programme, "Currency", unfit.Currency)})
+	}
+	return wrong[:min(pageFaults, len(wrong))], nil
+}
+
+// parts returns the errors that err joins, or err itself.
+func parts(err error) []error {
+	if joined, is := err.(interface{ Unwrap() []error }); is {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}

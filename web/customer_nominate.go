@@ -1,0 +1,111 @@
+package web
+
+import (
+	"slices"
+
+	"shimei/store"
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.NominatePath, audience: views.Customer, section: "subscriptions", get: choosePage, post: nominate})
+}
+
+// The most subscriptions that one nomination takes, and that its first step lists.
+const (
+	mostChosen = 500
+	mostListed = 5000
+)
+
+// asked holds the answers that a person gave so far. All of them stand in the query, so that a
+// step can be opened again, and sent on.
+type asked struct {
+	subscriptions []string // ids, each once
+	partner       string   // partner id
+}
+
+func (r *request) asked() asked {
+	values, err := r.FormParams()
+	if err != nil {
+		return asked{}
+	}
+	a := asked{partner: typed(values.Get("partner"))}
+	for _, id := range values["s"] {
+		if !slices.Contains(a.subscriptions, id) {
+			a.subscriptions = append(a.subscriptions, id)
+		}
+	}
+	return a
+}
+
+// choosePage is step 1: which subscriptions.
+func choosePage(r *request) (views.Page, error) {
+	if !r.who.Role.MayNominate() {
+		return nil, &programme.Refusal{Code: programme.RefusedRole}
+	}
+	return r.chooseForm()
+}
+
+func (r *request) chooseForm() (*views.NominateChoosePage, error) {
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	a := r.asked()
+	found, _, err := r.Store.Subscriptions(r.ctx(), r.who.Customer, directory.SubscriptionFilter{},
+		db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: mostListed})
+	page := &views.NominateChoosePage{Partner: a.partner}
+	for _, s := range found {
+		page.Rows = append(page.Rows, subscriptionRow(p, s, r.now(), slices.Contains(a.subscriptions, s.ID)))
+	}
+	return page, err
+}
+
+// chooseAgain is step 1 with why the subscriptions that were chosen take no nomination.
+func (r *request) chooseAgain(refusal *programme.Refusal) (views.Page, error) {
+	page, err := r.chooseForm()
+	if err != nil {
+		return nil, err
+	}
+	page.Errors = []views.FieldError{{Field: "s", Message: r.l.Refusal(refusal)}}
+	return Invalid(page), nil
+}
+
+// chosen returns the subscriptions of the flow, or the form of step 1 where they are none
+// or one takes no nomination.
+func (r *request) chosen(a asked) (found []directory.Subscription, instead views.Page, err error) {
+	switch {
+	case !r.who.Role.MayNominate():
+		return nil, nil, &programme.Refusal{Code: programme.RefusedRole}
+	case len(a.subscriptions) == 0:
+		instead, err = r.chooseAgain(&programme.Refusal{Code: programme.RefusedNothingChosen})
+		return nil, instead, err
+	case len(a.subscriptions) > mostChosen:
+		return nil, nil, &programme.Refusal{Code: programme.RefusedTooMany}
+	}
+	p, err := r.Store.Programme(r.ctx())
+	if err != nil {
+		return nil, nil, err
+	}
+	if found, err = r.Store.Chosen(r.ctx(), r.who.Customer, a.subscriptions); err != nil {
+		return nil, nil, err
+	}
+	for _, s := range found {
+		if refusal := store.Refusal(s.Nominable(p, r.now())); refusal != nil {
+			instead, err = r.chooseAgain(refusal)
+			return nil, instead, err
+		}
+	}
+	return found, nil, nil
+}
+
+func chosenRows(p *programme.Programme, found []directory.Subscription) []views.ChosenSubscription {
+	var rows []views.ChosenSubscription
+	for _, s := range found {
+		rows = append(rows, views.ChosenSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Present: present(p, s.Present)})
+	}
+	return rows
+}

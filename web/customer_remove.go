@@ -1,0 +1,62 @@
+package web
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"shimei/store"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.SubscriptionsPath + "/:id/remove", audience: views.Customer, section: "subscriptions", get: removePage, post: remove})
+}
+
+// removePage asks before a partner of record is removed.
+func removePage(r *request) (views.Page, error) { return r.removeForm(nil) }
+
+// removeForm is the question, with what was wrong with the last try.
+func (r *request) removeForm(refusal *programme.Refusal) (views.Page, error) {
+	if !r.who.Role.MayNominate() {
+		return nil, &programme.Refusal{Code: programme.RefusedRole}
+	}
+	found, err := r.Store.Chosen(r.ctx(), r.who.Customer, []string{r.id("id")})
+	if err != nil {
+		return nil, err
+	}
+	s := found[0]
+	if s.Present == nil {
+		return nil, &programme.Refusal{Code: programme.RefusedNone, Name: s.ID}
+	}
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	page := &views.RemovePage{ID: s.ID, Product: p.Products[s.Product].Name, Present: *present(p, s.Present)}
+	if refusal != nil {
+		page.Errors = []views.FieldError{{Message: r.l.Refusal(refusal)}}
+		return Conflict(page), nil
+	}
+	return page, nil
+}
+
+func remove(r *request) (views.Page, error) {
+	seen, err := strconv.ParseInt(r.FormValue("seen"), 10, 64)
+	if err != nil {
+		return nil, echo.ErrBadRequest.WithInternal(err)
+	}
+	id := r.id("id")
+	err = r.Store.Remove(r.ctx(), r.who, store.Choice{ID: id, Seen: seen})
+	var refusal *programme.Refusal
+	if errors.As(err, &refusal) && refusal.Code == programme.RefusedChanged {
+		return r.removeForm(refusal)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.flash(r.l.T("flash.removed", "ID", id))
+	return SeeOther(views.SubscriptionPath(id)), nil
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.SubscriptionsPath + "/:id", audience: views.Customer, section: "subscriptions", get: subscriptionPage})
+}
+
+func subscriptionPage(r *request) (views.Page, error) {
+	d, err := r.Store.Subscription(r.ctx(), r.who.Customer, r.id("id"))
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	page := subscription(p, d, r.now())
+	page.MayNominate = r.who.Role.MayNominate()
+	return page, nil
+}
+
+func subscription(p *programme.Programme, d directory.SubscriptionDetail, now programme.Instant) *views.SubscriptionPage {
+	page := &views.SubscriptionPage{ID: d.ID, Product: p.Products[d.Product].Name, Kind: d.Kind, Licensing: d.Licensing,
+		Seats: seats(d.Subscription), Start: d.Start.In(p.Zone), End: views.TimeOf(d.End, p.Zone), Renewal: timeOf(d.Renewal, p.Zone),
+		AutoRenew: d.AutoRenew, Ended: d.End <= now, Present: present(p, d.Present), Nominable: d.Nominable(p, now) == nil,
+		Timeline: timeline(p, d.Timeline)}
+	if d.Present != nil {
+		page.SupportEmail = d.Present.Partner.Email
+	}
+	for _, a := range d.Associations {
+		page.Associations = append(page.Associations, association(p, a, now))
+	}
+	return page
+}
+
+func association(p *programme.Programme, a directory.Association, now programme.Instant) views.Association {
+	route := &p.Routes[a.Route]
+	return views.Association{Partner: partnerRef(a.Partner), Route: route.Name, Scope: route.Scope, Since: a.From.In(p.Zone),
+		Until: views.TimeOf(a.To, p.Zone), State: state(a.From, a.To, now), Benefits: route.Benefits}
+}

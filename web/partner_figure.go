@@ -1,0 +1,121 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"shimei/store"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/views"
+)
+
+// months returns the months with facts, latest first.
+func (r *request) months() ([]programme.Month, error) {
+	b, err := r.standsOn()
+	return monthsOf(b.Freshness), err
+}
+
+func monthsOf(f report.Freshness) []programme.Month {
+	if f.Through == nil {
+		return nil
+	}
+	months := make([]programme.Month, 0, *f.Through-*f.Earliest+1)
+	for m := *f.Through; m >= *f.Earliest; m-- {
+		months = append(months, m)
+	}
+	return months
+}
+
+// shown is the subject of a partner's page: a month, and in it the global account that the
+// person's partner is, or belongs to.
+type shown struct {
+	months  []programme.Month // those with facts, latest first
+	month   programme.Month
+	p       *programme.Programme
+	all     []report.Progress // by competency, in the programme's order
+	trends  []report.Trend    // likewise
+	account directory.Partner
+}
+
+func (r *request) shown() (shown, error) {
+	month, err := r.month()
+	if err != nil {
+		return shown{}, err
+	}
+	o, err := r.Store.Overview(r.ctx(), r.who.Account, month)
+	if err != nil {
+		return shown{}, err
+	}
+	r.basis = &o.Basis
+	return shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, account: o.Account}, nil
+}
+
+// cards are the account's competencies with their trends, where any month has facts.
+func (s shown) cards() []views.CompetencyCard {
+	cards := make([]views.CompetencyCard, 0, len(s.all))
+	for k, progress := range s.all {
+		card, t := views.NewCompetencyCard(s.p, progress.Competency, s.month, progress.Figures), s.trends[k]
+		for i := range card.Requirements {
+			card.Requirements[i] = card.Requirements[i].WithTrend(t.First, s.months[len(s.months)-1], t.Past[i], t.Ahead[i])
+		}
+		cards = append(cards, card)
+	}
+	return cards
+}
+
+// figure is one figure of the account: the credit for a requirement of a competency.
+type figure struct {
+	shown
+	competency, requirement int // places, from 0
+	metric                  *programme.Metric
+	query                   report.FigureQuery
+}
+
+// figure reads which figure is asked for; without one it is the first that there is.
+func (r *request) figure(s shown, choices []views.CreditChoice) (f figure, err error) {
+	f.shown = s
+	id := r.QueryParam("competency")
+	if id == "" && len(choices) > 0 {
+		id = choices[0].ID
+	}
+	var known bool
+	f.competency, known = s.p.Competency(id)
+	if !known || len(s.months) == 0 || !slices.ContainsFunc(choices, func(c views.CreditChoice) bool { return c.ID == id }) {
+		return f, store.ErrNotFound
+	}
+	if text := r.QueryParam("requirement"); text != "" {
+		f.requirement, err = strconv.Atoi(text)
+	}
+	if err != nil || f.requirement < 0 || f.requirement >= len(f.progress().Version.Requirements) {
+		return f, store.ErrNotFound
+	}
+	f.metric = s.p.MetricOf(f.progress().Version.Requirements[f.requirement])
+	f.query = report.FigureQuery{Account: s.account.Key, Month: s.month, Competency: f.competency, Requirement: f.requirement}
+	return f, nil
+}
+
+// figureAsked is figure for a page, or a file, that is nothing without one.
+func (r *request) figureAsked() (figure, error) {
+	s, err := r.shown()
+	if err != nil {
+		return figure{}, err
+	}
+	return r.figure(s, views.CreditChoices(s.p, s.month))
+}
+
+func (f figure) progress() report.Progress { return f.all[f.competency] }
+
+// id is that of the competency.
+func (f figure) id() string { return f.p.Competencies[f.competency].ID }
+
+// total is what the figure comes to.
+func (f figure) total() int64 { return f.progress().Figures[f.requirement] }
+
+// from is the first month of the window that the figure counts.
+func (f figure) from() programme.Month { return f.month - programme.Month(f.metric.Months) + 1 }
+
+// name names a file about the figure.
+func (f figure) name() string { return fmt.Sprintf("%s-%s-%s", f.month, f.id(), f.metric.ID) }

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"shimei/store/programme"
+	"shimei/store/report"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.LinesPath, audience: views.Partner, section: "credit", get: linesPage, file: linesFile})
+}
+
+// pageLines is how many lines a page has: half of a list's, for each is worked out from the
+// facts when it is looked at.
+const pageLines = pageRows / 2
+
+// linesPage explains one figure: its lines, and the amounts that it leaves out, with why.
+func linesPage(r *request) (views.Page, error) {
+	f, err := r.figureAsked()
+	if err != nil {
+		return nil, err
+	}
+	page := lines(f)
+	if page.Link, err = r.nominationLink(); err != nil {
+		return nil, err
+	}
+	page.List = r.walk(views.LinesPath, views.FigureQuery(f.month, page.Competency, f.requirement))
+	found, next, err := r.Store.ExplainPage(r.ctx(), f.query, cursor(page.List.After), pageLines)
+	page.List.Next = cursorOf(next)
+	for _, row := range found {
+		if row.Reason == "" {
+			page.Lines = append(page.Lines, lineRow(f.p, row))
+		} else {
+			page.Misses = append(page.Misses, missRow(f.p, row))
+		}
+	}
+	return page, err
+}
+
+// lines is the page of a figure, without its lines.
+func lines(f figure) *views.LinesPage {
+	page := &views.LinesPage{Account: partnerRef(f.account), Month: f.month, Competency: f.id(), Name: f.p.Competencies[f.competency].Name,
+		Requirement: f.requirement, Metric: f.metric.Name, Money: f.metric.Money(), Total: f.total(), From: f.from(), To: f.month,
+		Trend: f.cards()[f.competency].Requirements[f.requirement].Trend}
+	for _, k := range f.p.Measures[f.progress().Version.Requirements[f.requirement].Measure].Products {
+		page.Products = append(page.Products, f.p.Products[k].Name)
+	}
+	return page
+}
+
+func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
+	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
+		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Amount: l.Amount}
+}
+
+func missRow(p *programme.Programme, l report.Explained) views.MissRow {
+	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
+		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount}
+}
+
+// linesFile is all lines of a figure as a file, with the amounts that it leaves out.
+func linesFile(r *request) (file, error) {
+	f, err := r.figureAsked()
+	if err != nil {
+		return file{}, err
+	}
+	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
+	return file{f.name() + "-lines", columns, func(write func(...any) error) error {
+		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(lineCells(f, l)...) })
+	}}, nil
+}
+
+func lineCells(f figure, l report.Explained) []any {
+	routes := ""
+	if l.Reason == "" {
+		routes = routeIDs(f.p, l.Routes)
+	}
+	return []any{l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), amount(f.p, f.metric, l.Amount), f.p.Routes[l.Routes[0]].ID,
+		routes, partnerIDs(l.Locations), string(l.Reason)}
+}
