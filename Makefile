@@ -22,13 +22,13 @@ deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQ
 
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
-	go test -race -shuffle=on -timeout=15m ./...
+	go test -race -shuffle=on -timeout=45m ./...
 
 pages: deps ## look at every page in every language, theme, width and state
-	SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting' ./web
+	SHIMEI_PAGES=all go test -count=1 -timeout=180m -run='SoundInEverySetting' ./web
 
 screenshots: deps ## look at them too, keep a picture of each in screenshots/, and take README's anew
-	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=60m -run='SoundInEverySetting|PicturesOfREADME' ./web
+	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=180m -run='SoundInEverySetting|PicturesOfREADME' ./web
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check
