@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,33 +61,6 @@ func TestANameIsFoundInAnyCaseAndByItsReading(t *testing.T) {
 			if diff := cmp.Diff(want, ids); diff != "" || err != nil {
 				t.Errorf("%q: %s (%v)", text, diff, err)
 			}
-		}
-	})
-}
-
-func TestNamesThatWereThereBeforeAreFoldedToo(t *testing.T) {
-	each(t, func(t *testing.T, dsn string) {
-		p := openSmall(t, dsn)
-		customers := func(p *portal) (names []string) {
-			err := p.EachAssociation(ctx, directory.AssociationFilter{Customer: "T"}, directory.AssociationOrder.Parse("customer"), func(a directory.Association) error {
-				names = append(names, a.Customer)
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return slices.Compact(names)
-		}
-		want := customers(p)
-		raw(t, dsn, "UPDATE customers SET sorted = '', found = ''")
-		raw(t, dsn, "UPDATE partners SET sorted = '', found = ''")
-		raw(t, dsn, "DELETE FROM goose_db_version WHERE version_id = 6")
-		again := open(t, dsn)
-		if diff := cmp.Diff(want, customers(again)); diff != "" {
-			t.Error(diff)
-		}
-		if found, err := again.SearchPartners(ctx, "BIRCH", 10); err != nil || len(found) != 1 {
-			t.Errorf("%v %v", found, err)
 		}
 	})
 }

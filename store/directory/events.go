@@ -67,9 +67,10 @@ type Event struct {
 }
 
 // recorded selects events e as they were recorded, from e or from tables that lead to it. key and
-// place tell them apart in a list and put them in order; reference is what is shown of theirs.
+// place tell them apart in a list and put them in order, tie those of one place where the latest
+// comes first; reference is what is shown of theirs.
 func recorded(key, place, reference, from string) string {
-	return `SELECT ` + key + ` AS key, ` + place + ` AS place, e.at AS began, e.at AS at, e.kind AS kind, e.subject AS subject, e.subject_key AS subject_key,
+	return `SELECT ` + key + ` AS key, ` + place + ` AS place, -e.id AS tie, e.at AS at, e.kind AS kind, e.subject AS subject, e.subject_key AS subject_key,
 		e.actor_id AS actor_id, ` + reference + ` AS reference, e.customer_id AS customer_id, e.subscription_id AS subscription_id,
 		e.before_partner_id AS before_partner_id, e.after_partner_id AS after_partner_id, e.before AS before, e.after AS after,
 		a.route AS route, a.source AS source, a.to_at AS until

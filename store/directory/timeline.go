@@ -7,5 +7,5 @@ package directory
 func (d Directory) timeline(scope string, args ...any) ([]Event, error) {
 	from := fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.subscription_id = $1",
 		brought(scope, "$"+string(rune('1'+len(args))))))
-	return d.events(from, "ORDER BY x.place DESC, x.began, x.key", append(args, d.tx.Now)...)
+	return d.events(from, "ORDER BY x.place DESC, x.tie, x.key", append(args, d.tx.Now)...)
 }
