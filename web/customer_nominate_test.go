@@ -11,7 +11,6 @@ import (
 	"shimei/store/demo"
 	"shimei/store/directory"
 	"shimei/store/programme"
-	"shimei/store/storetest"
 	"shimei/views"
 )
 
@@ -33,7 +32,7 @@ func (v *visitor) nominated(partner, name string, ids ...string) answer {
 
 func TestANominationGoesThroughAllItsStepsOnBothEngines(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	onBothEngines(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		take(t, s, smallFacts())
 		addPeople(t, s, slices.DeleteFunc(slices.Clone(smallPeople), func(p demo.Person) bool { return p.Email != owner && p.Email != reader }))

@@ -26,6 +26,7 @@ type eye struct {
 	visitor *visitor
 	source  string // of the page that was looked at last, as the server sent it; "" where it sent on to another
 	status  int    // that the browser was answered with
+	width   int64  // of the screen
 }
 
 // eye is that of somebody who is signed in, or of nobody.
@@ -147,7 +148,10 @@ func (e *eye) wear(s setting) {
 // widen gives the screen a width.
 func (e *eye) widen(width int64) {
 	e.t.Helper()
-	do(e.tab, "a screen of its width", chromedp.EmulateViewport(width, 900))
+	if e.width != width {
+		do(e.tab, "a screen of its width", chromedp.EmulateViewport(width, 900))
+	}
+	e.width = width
 }
 
 // inspect returns what is wrong with the page that is open, by setting. The settings differ in
@@ -162,7 +166,9 @@ func (e *eye) inspect(page string, visit []setting) map[setting][]string {
 		script := fmt.Sprintf(placed, s.width, wide, torn)
 		faults[s] = append(faults[s], do(e.tab, "measure", chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))...)
 		e.photograph(page, s)
-		faults[s] = append(faults[s], do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
+		if slices.Contains(examined(visit), s) {
+			faults[s] = append(faults[s], do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
+		}
 		if s.stops() {
 			faults[s] = append(faults[s], e.stops()...)
 		}

@@ -39,6 +39,17 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// onBothEngines runs a test as storetest.Each does; -short leaves PostgreSQL out.
+func onBothEngines(t *testing.T, run func(t *testing.T, dsn string)) {
+	t.Helper()
+	if !testing.Short() {
+		storetest.Each(t, run)
+		return
+	}
+	t.Run("sqlite", func(t *testing.T) { run(t, filepath.Join(t.TempDir(), "shimei.db")) })
+	t.Run("postgres", func(t *testing.T) { t.Skip("this is run on PostgreSQL, which -short leaves out") })
+}
+
 // site is a portal on a server of its own.
 type site struct {
 	*httptest.Server

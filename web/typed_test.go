@@ -9,7 +9,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"shimei/store/demo"
-	"shimei/store/storetest"
 	"shimei/views"
 )
 
@@ -34,7 +33,7 @@ func at(path string, pairs ...string) string {
 
 func TestFullWidthLettersAndDigitsAreReadAsTheyAreMeantOnBothEngines(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, dsn string) {
+	onBothEngines(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		take(t, s, smallFacts())
 		take(t, s, wideFacts())
