@@ -13,7 +13,7 @@ import (
 )
 
 // activity returns the changes of a customer, so many at a time, latest first.
-func (p *portal) activity(customer int64, f directory.ActivityFilter, limit int) (all []directory.Change) {
+func (p *portal) activity(customer int64, f directory.ActivityFilter, limit int) (all []directory.Event) {
 	p.t.Helper()
 	for part := (db.Part{Sort: directory.ActivityOrder.Parse(""), Limit: limit}); ; {
 		page, count, err := p.Activity(ctx, customer, f, part)
@@ -31,9 +31,9 @@ func (p *portal) activity(customer int64, f directory.ActivityFilter, limit int)
 	}
 }
 
-func (p *portal) tellChanges(all []directory.Change) (lines []string) {
+func (p *portal) tellChanges(all []directory.Event) (lines []string) {
 	for _, c := range all {
-		lines = append(lines, p.tell([]directory.Event{c.Event})[0]+" "+orDash(c.Subscription))
+		lines = append(lines, p.tell([]directory.Event{c})[0]+" "+orDash(c.Subscription))
 	}
 	return lines
 }
@@ -99,17 +99,17 @@ func (p *portal) timelines(who directory.Person) (all []string) {
 
 // inAnyParts checks that a customer's changes are latest first, and the same in larger parts
 // and from the other end.
-func (p *portal) inAnyParts(who directory.Person, got []directory.Change) {
+func (p *portal) inAnyParts(who directory.Person, got []directory.Event) {
 	p.t.Helper()
 	same := cmp.AllowUnexported(directory.Event{})
 	if diff := cmp.Diff(p.activity(who.Customer, directory.ActivityFilter{}, 100), got, same); diff != "" {
 		p.t.Errorf("%s: in parts %s", who.Name, diff)
 	}
-	if !slices.IsSortedFunc(got, func(a, b directory.Change) int { return int(b.At - a.At) }) {
+	if !slices.IsSortedFunc(got, func(a, b directory.Event) int { return int(b.At - a.At) }) {
 		p.t.Errorf("%s: %v", who.Name, p.tellChanges(got))
 	}
-	var back []directory.Change
-	if err := p.EachChange(ctx, who.Customer, directory.ActivityFilter{}, db.Sort{By: "at"}, func(c directory.Change) error {
+	var back []directory.Event
+	if err := p.EachChange(ctx, who.Customer, directory.ActivityFilter{}, db.Sort{By: "at"}, func(c directory.Event) error {
 		back = append(back, c)
 		return nil
 	}); err != nil {
@@ -128,28 +128,28 @@ func TestTheActivityIsNarrowedByEveryFilter(t *testing.T) {
 		all := p.activity(tail.Customer, directory.ActivityFilter{}, 100)
 		for name, x := range map[string]struct {
 			filter directory.ActivityFilter
-			is     func(directory.Change) bool
+			is     func(directory.Event) bool
 			n      int
 		}{
-			"nominations":         {directory.ActivityFilter{Kind: "nominated"}, func(c directory.Change) bool { return c.Action == directory.Nominated }, 2},
-			"changes":             {directory.ActivityFilter{Kind: "changed"}, func(c directory.Change) bool { return c.Action == directory.Changed }, 4},
-			"removals":            {directory.ActivityFilter{Kind: "removed"}, func(c directory.Change) bool { return c.Action == directory.Removed }, 1},
-			"beginnings":          {directory.ActivityFilter{Kind: directory.Opened}, func(c directory.Change) bool { return c.Action == "" && c.Opened }, 9},
-			"ends":                {directory.ActivityFilter{Kind: directory.Ended}, func(c directory.Change) bool { return c.Action == "" && !c.Opened }, 4},
-			"no kind":             {directory.ActivityFilter{Kind: "x"}, func(directory.Change) bool { return false }, 0},
-			"a partner's id":      {directory.ActivityFilter{Partner: "G2"}, func(c directory.Change) bool { return idOf(c.Partner) == "G2" || idOf(c.Earlier) == "G2" }, 2},
-			"a part of its name":  {directory.ActivityFilter{Partner: "birch"}, func(c directory.Change) bool { return idOf(c.Partner) == "B" || idOf(c.Earlier) == "B" }, 4},
-			"a part of an id":     {directory.ActivityFilter{Subscription: "t-OFF"}, func(c directory.Change) bool { return c.Subscription == "T-office" }, 6},
-			"another's":           {directory.ActivityFilter{Subscription: "U-office"}, func(directory.Change) bool { return false }, 0},
-			"what LIKE takes all": {directory.ActivityFilter{Subscription: "%"}, func(directory.Change) bool { return false }, 0},
-			"a first day":         {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12")}}, func(c directory.Change) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
-			"until a day":         {directory.ActivityFilter{Period: directory.Period{To: day("2016-04-12")}}, func(c directory.Change) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
-			"one day":             {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12"), To: day("2016-04-13")}}, func(c directory.Change) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
-			"several": {directory.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", Period: directory.Period{From: day("2016-04-11"), To: day("2016-04-12")}}, func(c directory.Change) bool {
-				return c.Action == directory.Changed && idOf(c.Partner) == "A" && c.At < at("2016-04-12T00:00:00Z")
+			"nominations":         {directory.ActivityFilter{Kind: "nominated"}, func(c directory.Event) bool { return c.Kind == directory.Nominated }, 2},
+			"changes":             {directory.ActivityFilter{Kind: "changed"}, func(c directory.Event) bool { return c.Kind == directory.Changed }, 4},
+			"removals":            {directory.ActivityFilter{Kind: "removed"}, func(c directory.Event) bool { return c.Kind == directory.Removed }, 1},
+			"beginnings":          {directory.ActivityFilter{Kind: directory.Opened}, func(c directory.Event) bool { return c.Kind == directory.Opened }, 9},
+			"ends":                {directory.ActivityFilter{Kind: directory.Ended}, func(c directory.Event) bool { return c.Kind == directory.Ended }, 4},
+			"no kind":             {directory.ActivityFilter{Kind: "x"}, func(directory.Event) bool { return false }, 0},
+			"a partner's id":      {directory.ActivityFilter{Partner: "G2"}, func(c directory.Event) bool { return idOf(c.After.Partner) == "G2" || idOf(c.Before.Partner) == "G2" }, 2},
+			"a part of its name":  {directory.ActivityFilter{Partner: "birch"}, func(c directory.Event) bool { return idOf(c.After.Partner) == "B" || idOf(c.Before.Partner) == "B" }, 4},
+			"a part of an id":     {directory.ActivityFilter{Subscription: "t-OFF"}, func(c directory.Event) bool { return c.Subscription == "T-office" }, 6},
+			"another's":           {directory.ActivityFilter{Subscription: "U-office"}, func(directory.Event) bool { return false }, 0},
+			"what LIKE takes all": {directory.ActivityFilter{Subscription: "%"}, func(directory.Event) bool { return false }, 0},
+			"a first day":         {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12")}}, func(c directory.Event) bool { return c.At >= at("2016-04-12T00:00:00Z") }, 6},
+			"until a day":         {directory.ActivityFilter{Period: directory.Period{To: day("2016-04-12")}}, func(c directory.Event) bool { return c.At < at("2016-04-12T00:00:00Z") }, 14},
+			"one day":             {directory.ActivityFilter{Period: directory.Period{From: day("2016-04-12"), To: day("2016-04-13")}}, func(c directory.Event) bool { return c.At == at("2016-04-12T00:00:00Z") }, 2},
+			"several": {directory.ActivityFilter{Kind: "changed", Partner: "A", Subscription: "T-", Period: directory.Period{From: day("2016-04-11"), To: day("2016-04-12")}}, func(c directory.Event) bool {
+				return c.Kind == directory.Changed && idOf(c.After.Partner) == "A" && c.At < at("2016-04-12T00:00:00Z")
 			}, 2},
 		} {
-			want := slices.DeleteFunc(slices.Clone(all), func(c directory.Change) bool { return !x.is(c) })
+			want := slices.DeleteFunc(slices.Clone(all), func(c directory.Event) bool { return !x.is(c) })
 			got := p.activity(tail.Customer, x.filter, 2)
 			if diff := cmp.Diff(p.tellChanges(want), p.tellChanges(got)); diff != "" {
 				t.Errorf("%s: %s", name, diff)
@@ -167,7 +167,7 @@ func TestAConfirmationStaysWithTheCustomerWhoNominated(t *testing.T) {
 		tail, umeda := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
 		reference := p.nominate(tail, "A", "T-office")
 		nominated := directory.ActivityFilter{Kind: "changed"}
-		if got := p.activity(tail.Customer, nominated, 10); len(got) != 1 || got[0].Reference != reference || got[0].By != tail.Name {
+		if got := p.activity(tail.Customer, nominated, 10); len(got) != 1 || got[0].Reference != reference || got[0].By.Name != tail.Name {
 			t.Errorf("%+v", got)
 		}
 		p.take(rows("subscriptions", "subscription_id,tenant_id,product,licensing,seats,start_date", "T-office,U,office365,open,100,2015-06-01"))

@@ -38,7 +38,7 @@ func (p *portal) walk(f directory.AssociationFilter, limit int) (all []directory
 func (p *portal) eachOnce() {
 	p.t.Helper()
 	all := p.walk(directory.AssociationFilter{}, 7)
-	if want := len(p.lines("association")); len(all) != want || want < 30 {
+	if want := len(p.dump("association")); len(all) != want || want < 30 {
 		p.t.Errorf("%d in pages, %d in all", len(all), want)
 	}
 	for k := 1; k < len(all); k++ {
@@ -153,14 +153,14 @@ func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) 
 // tell writes a timeline down, one event a line.
 func (p *portal) tell(line []directory.Event) (all []string) {
 	for _, e := range line {
-		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Action), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.Partner))}
+		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Kind), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.After.Partner))}
 		switch {
-		case e.Action != "":
-			cells = append(cells, "for", orDash(idOf(e.Earlier)), "by", e.By)
-		case e.Opened:
+		case e.Kind.ByPerson():
+			cells = append(cells, "for", orDash(idOf(e.Before.Partner)), "by", e.By.Name)
+		case e.Kind == directory.Opened:
 			cells[1] = "begins"
 		default:
-			cells[1] = "ends"
+			cells[1], cells[3] = "ends", orDash(idOf(e.Before.Partner))
 		}
 		all = append(all, strings.Join(cells, " "))
 	}

@@ -20,16 +20,16 @@ func TestTheAuditHasWhatPeopleDidLatestFirstAndFindsIt(t *testing.T) {
 		// Each is told as the customer's activity tells it.
 		var told []string
 		for _, who := range []directory.Person{tail, umeda} {
-			acts := slices.DeleteFunc(p.activity(who.Customer, directory.ActivityFilter{}, 100), func(c directory.Change) bool { return c.Action == "" })
+			acts := slices.DeleteFunc(p.activity(who.Customer, directory.ActivityFilter{}, 100), func(c directory.Event) bool { return !c.Kind.ByPerson() })
 			told = append(told, p.tellChanges(acts)...)
 		}
-		var audited []directory.Change
+		var audited []directory.Event
 		for k, e := range all {
-			audited = append(audited, e.Change)
+			audited = append(audited, e)
 			if k > 0 && (e.At > all[k-1].At || e.At == all[k-1].At && e.Key > all[k-1].Key) {
 				t.Errorf("%d is told after %d", e.Key, all[k-1].Key)
 			}
-			if a, err := p.Association(ctx, e.Association); err != nil || a.Subscription != e.Subscription || a.TenantID != e.TenantID || a.Customer != e.Customer {
+			if a, err := p.Association(ctx, e.Subject.Key); err != nil || a.Subscription != e.Subscription || a.TenantID != e.TenantID || a.Customer != e.Customer {
 				t.Errorf("%+v is said to be of the association %+v (%v)", e, a.Association, err)
 			}
 		}
@@ -40,41 +40,41 @@ func TestTheAuditHasWhatPeopleDidLatestFirstAndFindsIt(t *testing.T) {
 		late := at("2016-04-20T00:00:00Z")
 		for name, x := range map[string]struct {
 			filter directory.AuditFilter
-			is     func(directory.AuditEntry) bool
+			is     func(directory.Event) bool
 			n      int
 		}{
-			"a kind":               {directory.AuditFilter{Kind: directory.Removed}, func(e directory.AuditEntry) bool { return e.Action == directory.Removed }, 1},
-			"a name":               {directory.AuditFilter{Who: tail.Name}, func(e directory.AuditEntry) bool { return e.By == tail.Name }, 7},
-			"a part of an address": {directory.AuditFilter{Who: "@U."}, func(e directory.AuditEntry) bool { return e.Email == umeda.Email }, 1},
-			"a customer's name":    {directory.AuditFilter{Customer: "umeda"}, func(e directory.AuditEntry) bool { return e.TenantID == "U" }, 1},
-			"its id as typed":      {directory.AuditFilter{Customer: "Ｔ"}, func(e directory.AuditEntry) bool { return e.TenantID == "T" }, 7},
-			"who came or went":     {directory.AuditFilter{Partner: "Ｇ２"}, func(e directory.AuditEntry) bool { return idOf(e.Partner) == "G2" || idOf(e.Earlier) == "G2" }, 3},
-			"from a day":           {directory.AuditFilter{Period: directory.Period{From: &late}}, func(e directory.AuditEntry) bool { return e.At >= late }, 2},
-			"until a day":          {directory.AuditFilter{Period: directory.Period{To: &late}}, func(e directory.AuditEntry) bool { return e.At < late }, 6},
-			"what LIKE takes all":  {directory.AuditFilter{Who: "%"}, func(directory.AuditEntry) bool { return false }, 0},
-			"all together": {directory.AuditFilter{Kind: directory.Changed, Who: "owner", Customer: "T", Partner: "A", Period: directory.Period{To: &late}}, func(e directory.AuditEntry) bool {
-				return e.Action == directory.Changed && e.TenantID == "T" && (idOf(e.Partner) == "A" || idOf(e.Earlier) == "A") && e.At < late
+			"a kind":               {directory.AuditFilter{Kind: directory.Removed}, func(e directory.Event) bool { return e.Kind == directory.Removed }, 1},
+			"a name":               {directory.AuditFilter{Who: tail.Name}, func(e directory.Event) bool { return e.By.Name == tail.Name }, 7},
+			"a part of an address": {directory.AuditFilter{Who: "@U."}, func(e directory.Event) bool { return e.By.Email == umeda.Email }, 1},
+			"a customer's name":    {directory.AuditFilter{Customer: "umeda"}, func(e directory.Event) bool { return e.TenantID == "U" }, 1},
+			"its id as typed":      {directory.AuditFilter{Customer: "Ｔ"}, func(e directory.Event) bool { return e.TenantID == "T" }, 7},
+			"who came or went":     {directory.AuditFilter{Partner: "Ｇ２"}, func(e directory.Event) bool { return idOf(e.After.Partner) == "G2" || idOf(e.Before.Partner) == "G2" }, 3},
+			"from a day":           {directory.AuditFilter{Period: directory.Period{From: &late}}, func(e directory.Event) bool { return e.At >= late }, 2},
+			"until a day":          {directory.AuditFilter{Period: directory.Period{To: &late}}, func(e directory.Event) bool { return e.At < late }, 6},
+			"what LIKE takes all":  {directory.AuditFilter{Who: "%"}, func(directory.Event) bool { return false }, 0},
+			"all together": {directory.AuditFilter{Kind: directory.Changed, Who: "owner", Customer: "T", Partner: "A", Period: directory.Period{To: &late}}, func(e directory.Event) bool {
+				return e.Kind == directory.Changed && e.TenantID == "T" && (idOf(e.After.Partner) == "A" || idOf(e.Before.Partner) == "A") && e.At < late
 			}, 2},
 		} {
-			want := slices.DeleteFunc(slices.Clone(all), func(e directory.AuditEntry) bool { return !x.is(e) })
+			want := slices.DeleteFunc(slices.Clone(all), func(e directory.Event) bool { return !x.is(e) })
 			got, count, err := p.Audit(ctx, x.filter, whole)
 			if err != nil || fmt.Sprint(keys(got)) != fmt.Sprint(keys(want)) || len(got) != x.n || int(count) != x.n {
 				t.Errorf("%s: %d of %v, want %v (%v)", name, count, keys(got), keys(want), err)
 			}
 		}
-		sortedBy(t, directory.AuditOrder, func(part db.Part) ([]directory.AuditEntry, error) {
+		sortedBy(t, directory.AuditOrder, func(part db.Part) ([]directory.Event, error) {
 			found, _, err := p.Audit(ctx, directory.AuditFilter{}, part)
 			return found, err
-		}, func(s db.Sort, row func(directory.AuditEntry) error) error {
+		}, func(s db.Sort, row func(directory.Event) error) error {
 			return p.EachAuditEntry(ctx, directory.AuditFilter{}, s, row)
-		}, func(e directory.AuditEntry) int64 { return e.Key }, map[string]func(directory.AuditEntry) string{
-			"at":  func(e directory.AuditEntry) string { return fmt.Sprintf("%020d", e.At) },
-			"who": func(e directory.AuditEntry) string { return e.Email }, "kind": func(e directory.AuditEntry) string { return string(e.Action) },
+		}, func(e directory.Event) int64 { return e.Key }, map[string]func(directory.Event) string{
+			"at":  func(e directory.Event) string { return fmt.Sprintf("%020d", e.At) },
+			"who": func(e directory.Event) string { return e.By.Email }, "kind": func(e directory.Event) string { return string(e.Kind) },
 		})
 	})
 }
 
-func keys(entries []directory.AuditEntry) (keys []int64) {
+func keys(entries []directory.Event) (keys []int64) {
 	for _, e := range entries {
 		keys = append(keys, e.Key)
 	}

@@ -10,6 +10,10 @@ import (
 // ErrNotFound is returned for what does not exist and, alike, for what is somebody else's.
 var ErrNotFound = db.ErrNotFound
 
+// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, to whom
+// may not make it.
+var ErrNoDatabase = db.ErrNoDatabase
+
 // ErrBusy is returned for a change that waited too long for another one, such as a large
 // import. Nothing was changed, and it can be tried again.
 var ErrBusy = db.ErrBusy

@@ -80,6 +80,11 @@ func (w *work) into(alone bool) intake.Into {
 func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
 		all = nil
+		if s.tried != nil {
+			if err := w.adopt(s.tried, ""); err != nil {
+				return err
+			}
+		}
 		for _, f := range files {
 			done, err := intake.Take(w.into(len(files) == 1), f)
 			if err != nil {

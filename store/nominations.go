@@ -86,11 +86,12 @@ func (w *work) nominate(who directory.Person, partner directory.Partner, c Choic
 		programme.DPOR, partner.Key, who.Customer, s.Key, from, who.Key); err != nil {
 		return fmt.Errorf("open the association: %w", err)
 	}
-	e := event{at: from, who: who, action: directory.Nominated, reference: reference, subscription: s, association: opened, partner: &partner.Key}
+	e := directory.NewEvent{At: from, Kind: directory.Nominated, Subject: directory.Subject{Of: directory.AnAssociation, Key: opened}, Actor: who.Key,
+		Reference: reference, Customer: s.Customer, Subscription: s.Key, After: directory.State{Partner: &partner}}
 	if s.Present != nil {
-		e.action, e.earlier = directory.Changed, &s.Present.Partner.Key
+		e.Kind, e.Before.Partner = directory.Changed, &s.Present.Partner
 	}
-	return w.record(e)
+	return directory.Record(w.tx, e)
 }
 
 // Remove ends the partner of record of a subscription of the person's customer, at once.
@@ -116,8 +117,9 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
-			return w.record(event{at: at, who: who, action: directory.Removed, reference: newReference(), subscription: s,
-				association: s.Present.Key, earlier: &s.Present.Partner.Key})
+			return directory.Record(w.tx, directory.NewEvent{At: at, Kind: directory.Removed, Actor: who.Key, Reference: newReference(),
+				Subject:  directory.Subject{Of: directory.AnAssociation, Key: s.Present.Key},
+				Customer: s.Customer, Subscription: s.Key, Before: directory.State{Partner: &s.Present.Partner}})
 		})
 	})
 	return s.changedMeanwhile(err)
@@ -153,23 +155,6 @@ func (w *work) endPresent(s *directory.Subscription, at programme.Instant) error
 	return w.tx.Exec(`UPDATE associations SET closed_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END,
 			to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END
 		WHERE subscription_id = $1 AND route = $3 AND (to_at IS NULL OR to_at > $2)`, s.Key, at, programme.DPOR)
-}
-
-// event is what a person did, to be recorded.
-type event struct {
-	at               programme.Instant
-	who              directory.Person
-	action           directory.Action
-	reference        string
-	subscription     directory.Subscription
-	association      int64
-	partner, earlier *int64
-}
-
-func (w *work) record(e event) error {
-	return w.tx.Exec(`INSERT INTO events (at, person_id, action, reference, customer_id, subscription_id, association_id, partner_id, earlier_partner_id)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, e.at, e.who.Key, e.action, e.reference, e.subscription.Customer,
-		e.subscription.Key, e.association, e.partner, e.earlier)
 }
 
 // newReference makes a reference that a person can read out: ten letters and digits that

@@ -114,7 +114,7 @@ func TestChangesFollowEachOtherWhereTheClockStandsOrRunsBehind(t *testing.T) {
 		var line []string
 		nine := at("2016-04-11T09:00:00Z")
 		for _, e := range d.Timeline[:5] {
-			line = append(line, fmt.Sprint(e.At-nine, " ", e.Action, " ", idOf(e.Partner), " ", idOf(e.Earlier)))
+			line = append(line, fmt.Sprint(e.At-nine, " ", e.Kind, " ", idOf(e.After.Partner), " ", idOf(e.Before.Partner)))
 		}
 		want := []string{"3 changed G1 C", "2 changed C A", "1 nominated A ", "1 removed  A", "0 nominated A "}
 		if diff := cmp.Diff(want, line); diff != "" {
@@ -142,7 +142,7 @@ func TestAPartnerOfRecordThatAFileAnnouncesGivesWayToANominationNow(t *testing.T
 		want := []string{"association\tdpor\tC\tT\tT-azure\t1460365200000\t-\t-\tnomination",
 			"association\tdpor\tA\tT\tT-azure\t1464739200000\t1464739200000\t1464739200000\timport"}
 		nominated := func() []string {
-			return slices.DeleteFunc(p.lines("association"), func(line string) bool { return !strings.Contains(line, "dpor") || !strings.Contains(line, "T-azure") })
+			return slices.DeleteFunc(p.dump("association"), func(line string) bool { return !strings.Contains(line, "dpor") || !strings.Contains(line, "T-azure") })
 		}
 		if diff := cmp.Diff(want, nominated()); diff != "" {
 			t.Error(diff)
@@ -153,7 +153,7 @@ func TestAPartnerOfRecordThatAFileAnnouncesGivesWayToANominationNow(t *testing.T
 			t.Error("after another import:", diff)
 		}
 		d, err := p.Subscription(ctx, owner.Customer, "T-azure")
-		if err != nil || p.present(owner, "T-azure") != "C" || d.Timeline[0].Action != directory.Changed {
+		if err != nil || p.present(owner, "T-azure") != "C" || d.Timeline[0].Kind != directory.Changed {
 			t.Errorf("%+v: %v", d.Timeline, err)
 		}
 		p.set("2016-05-01T09:00:00Z")

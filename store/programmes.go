@@ -47,7 +47,7 @@ func (s *Store) programmeOf(tx *db.Tx, hash sql.NullString) (*programme.Programm
 // putInForce records the programme and derives all credits by it, where it differs from
 // the one in force. Without one the database keeps its own, and a new database gets the
 // built-in one. changed reports that another one was in force before.
-func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed bool, err error) {
+func (s *Store) putInForce(ctx context.Context, p *programme.Programme, actor string) (changed bool, err error) {
 	same := false
 	err = s.view(ctx, func(w *work) error {
 		same = w.p != nil && (p == nil || p.Hash == w.p.Hash)
@@ -64,16 +64,7 @@ func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed
 		if w.p != nil && !changed {
 			return nil
 		}
-		if err := w.fits(p); err != nil {
-			return err
-		}
-		w.follow(p, nil)
-		if err := w.tx.Exec(`INSERT INTO programmes (since, hash, name, source) VALUES ($1, $2, $3, $4)`,
-			w.tx.Now, p.Hash, p.ID+".toml", string(p.Source)); err != nil {
-			return err
-		}
-		_, err := w.ledger.Rebuild()
-		return err
+		return w.adopt(p, actor)
 	})
 	return changed, err
 }

@@ -80,10 +80,10 @@ func gapless(t *testing.T, p *portal, who directory.Person, subscription string)
 	}
 	earlier := ""
 	for _, e := range slices.Backward(d.Timeline) {
-		if was := idOf(e.Earlier); was != earlier {
-			t.Errorf("%s replaced %q, who was not the partner of record, but %q", e.Partner.ID, was, earlier)
+		if was := idOf(e.Before.Partner); was != earlier {
+			t.Errorf("%s replaced %q, who was not the partner of record, but %q", e.After.Partner.ID, was, earlier)
 		}
-		earlier = e.Partner.ID
+		earlier = e.After.Partner.ID
 	}
 	if len(d.Timeline) != len(partners) || d.Present == nil || d.Present.Partner.ID != partners[len(partners)-1] {
 		t.Errorf("%d events and %d associations; present: %+v", len(d.Timeline), len(partners), d.Present)

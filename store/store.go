@@ -15,27 +15,36 @@ import (
 type Store struct {
 	db          *db.DB
 	current     atomic.Pointer[inForce]
-	inParts     int64 // tenants in memory at a time where all are gone through; 0 for the usual
-	usageAtOnce int   // rows of usage that are written at a time; 0 for the usual
+	tried       *programme.Programme // what views compute by instead of the one in force; or nil
+	inParts     int64                // tenants in memory at a time where all are gone through; 0 for the usual
+	usageAtOnce int                  // rows of usage that are written at a time; 0 for the usual
 }
 
 // Options are what Open can be told.
 type Options struct {
+	May       db.Permission        // what may be done to the database; the zero value is all
 	Clock     func() time.Time     // nil is time.Now
-	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
+	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
+	Actor     string               // who puts it in force, for the record
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
-// Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL),
-// brings its schema up to date and puts the programme in force. changed reports that the
-// programme differs from the one before and that all credits were derived anew.
+// Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may:
+// makes it where there is none, brings its schema up to date and puts the programme in force.
+// changed reports that the programme differs from the one before and that all credits were
+// derived anew. It is ErrNoDatabase where there is none and it may not make it.
 func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, err error) {
-	opened, err := db.Open(ctx, url, db.Options{Clock: o.Clock, Patience: o.Patience})
+	opened, err := db.Open(ctx, url, db.Options{May: o.May, Clock: o.Clock, Patience: o.Patience})
 	if err != nil {
 		return nil, false, err
 	}
 	s = &Store{db: opened}
-	if changed, err = s.putInForce(ctx, o.Programme); err != nil {
+	if o.May.Migrates() {
+		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
+	} else {
+		err = s.try(ctx, o.Programme)
+	}
+	if err != nil {
 		return nil, false, errors.Join(err, s.Close())
 	}
 	return s, changed, nil

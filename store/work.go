@@ -34,7 +34,12 @@ func (s *Store) view(ctx context.Context, fn func(*work) error) error {
 			return err
 		}
 		months := basis.Months()
-		return fn(s.work(tx, basis, &months))
+		w := s.work(tx, basis, &months)
+		if s.tried != nil {
+			w.follow(s.tried, &months)
+			w.ledger.Trying()
+		}
+		return fn(w)
 	})
 }
 

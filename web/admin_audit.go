@@ -26,14 +26,14 @@ func auditPage(r *request) (views.Page, error) {
 		page.Errors = []views.FieldError{*wrong}
 		return Invalid(page), nil
 	}
-	page.Rows, page.Count, err = listed(r, &page.List, directory.AuditOrder, func(part db.Part) ([]directory.AuditEntry, int64, error) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.AuditOrder, func(part db.Part) ([]directory.Event, int64, error) {
 		return r.Store.Audit(r.ctx(), filter, part)
-	}, func(e directory.AuditEntry) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
+	}, func(e directory.Event) (int64, views.AuditEntry) { return e.Key, auditRow(p, e) })
 	return page, err
 }
 
-func auditRow(p *programme.Programme, e directory.AuditEntry) views.AuditEntry {
-	return views.AuditEntry{Change: change(p, e.Change), Email: e.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Association}
+func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
+	return views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Subject.Key}
 }
 
 // auditFile is the same as a file.
@@ -49,8 +49,8 @@ func auditFile(r *request) (file, error) {
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.AuditEntry) error {
-			return write(append(changeCells(p, e.Change), e.Email, e.TenantID, e.Customer)...)
+		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
+			return write(append(changeCells(p, e), e.By.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
 }
@@ -64,5 +64,5 @@ func (r *request) auditQuery() views.AuditFilter {
 // auditFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (directory.AuditFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return directory.AuditFilter{Kind: directory.Action(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
+	return directory.AuditFilter{Kind: directory.Kind(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
 }

@@ -23,9 +23,9 @@ func activityPage(r *request) (views.Page, error) {
 		page.Errors = []views.FieldError{*wrong}
 		return Invalid(page), nil
 	}
-	page.Rows, page.Count, err = listed(r, &page.List, directory.ActivityOrder, func(part db.Part) ([]directory.Change, int64, error) {
+	page.Rows, page.Count, err = listed(r, &page.List, directory.ActivityOrder, func(part db.Part) ([]directory.Event, int64, error) {
 		return r.Store.Activity(r.ctx(), r.who.Customer, filter, part)
-	}, func(c directory.Change) (int64, views.Change) { return c.Key, change(p, c) })
+	}, func(c directory.Event) (int64, views.Change) { return c.Key, change(p, c) })
 	return page, err
 }
 
@@ -41,7 +41,7 @@ func activityFile(r *request) (file, error) {
 		return file{}, r.badInput(wrong.Message)
 	}
 	return file{name: "activity", columns: changeColumns, rows: func(write func(...any) error) error {
-		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Change) error {
+		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Event) error {
 			return write(changeCells(p, c)...)
 		})
 	}}, nil
@@ -56,5 +56,5 @@ func (r *request) activityQuery() views.ActivityFilter {
 // activityFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (directory.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return directory.ActivityFilter{Kind: v.Kind, Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
+	return directory.ActivityFilter{Kind: directory.Kind(v.Kind), Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
 }

@@ -66,7 +66,7 @@ func (r *request) conflicts(p *programme.Programme, found []directory.Subscripti
 		}
 		c := views.Conflict{Subscription: s.ID, At: r.Store.Now()}
 		if len(d.Timeline) > 0 {
-			c.By, c.At = d.Timeline[0].By, d.Timeline[0].At.In(p.Zone)
+			c.By, c.At = d.Timeline[0].By.Name, d.Timeline[0].At.In(p.Zone)
 		}
 		if s.Present != nil {
 			c.Partner = optionalPartner(&s.Present.Partner)

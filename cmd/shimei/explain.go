@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -22,7 +23,7 @@ type explainCommand struct {
 
 // Run prints the lines that sum to each figure of a competency, and what is not in them.
 func (c explainCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, report.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
 		if err != nil {
 			return err

@@ -31,7 +31,11 @@ func (c importCommand) Run(t *terminal) error {
 			return misuse{err}
 		}
 	}
-	return t.with(func(s *store.Store) error {
+	open := t.making
+	if c.DryRun {
+		open = t.rehearsing
+	}
+	return open(func(s *store.Store) error {
 		bar := newBar(t.err, c.Files)
 		var sources []intake.Source
 		for _, name := range c.Files {

@@ -50,6 +50,7 @@ func TestAFileWithFaultsIsRefusedWholeAndSaysWhere(t *testing.T) {
 
 func TestADryRunStoresNothing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, "user", "add", "a@b.example", "--name", "A", "--role", "admin", "--generate")
 	files := factFiles(t, "../../store/testdata/scenarios/complex")
 	if out := done(t, db, append([]string{"import", "--dry-run"}, files...)...); strings.Count(out, "dry run") != len(files) {
 		t.Error(out)

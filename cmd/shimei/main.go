@@ -9,16 +9,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"shimei/store"
-	"shimei/store/programme"
+	"shimei/store/db"
 )
-
-// version is set by the linker for a release.
-var version = "development"
 
 // The exit codes.
 const (
@@ -30,7 +28,9 @@ const (
 // cli is every command, option and environment variable: --db is also SHIMEI_DB.
 type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
-	Programme string `placeholder:"FILE" help:"Programme file to put in force instead of the one in the database; \"built-in\" for the one that comes with shimei. For simulate: the one to try."`
+	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve and import put it in force; progress, credits, explain and simulate compute by it and store nothing."`
+
+	ShowVersion versionFlag `name:"version" env:"-" help:"Show the version, as the command version does."`
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
@@ -40,9 +40,12 @@ type cli struct {
 	Simulate  simulateCommand  `cmd:"" help:"Show who would gain or lose a level by the programme of --programme; nothing is stored."`
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
+	Backup    backupCommand    `cmd:"" help:"Write a consistent, checked copy of the database, which may be in use."`
+	Restore   restoreCommand   `cmd:"" help:"Put a copy in the place of the database, which nobody may have open and which is kept beside it."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
+	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
-	Version   versionCommand   `cmd:"" help:"Show the version."`
+	Version   versionCommand   `cmd:"" help:"Show the version, the commit, and what it was built with."`
 }
 
 // terminal is what a command may use of the world.
@@ -77,6 +80,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	command, helped, err := parse(parser, args)
 	if helped {
 		return exitDone
+	}
+	if err == nil {
+		err = c.settleProgramme(command)
 	}
 	if err != nil {
 		fmt.Fprintf(errs, "shimei: %v\nRun \"shimei --help\" for how it is used.\n", err)
@@ -118,66 +124,59 @@ var errSaid = errors.New("failed")
 
 // open opens the database with the programme of --programme, and says where that changed
 // the one in force.
-func (t *terminal) open(o store.Options) (*store.Store, error) {
-	p, err := t.programme()
+func (t *terminal) open(may db.Permission) (*store.Store, error) {
+	p, err := programmeOf(t.cli.Programme)
 	if err != nil {
 		return nil, err
 	}
-	o.Programme = p
-	s, changed, err := store.Open(t.ctx, t.cli.DB, o)
-	if err == nil && changed {
-		fmt.Fprintf(t.err, "The programme %s is in force now in place of another one; all credits were derived anew.\n", p.ID)
+	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: may, Programme: p, Actor: account()})
+	if err == nil {
+		t.sayAdopted(p, changed)
 	}
 	return s, err
 }
 
-func (t *terminal) programme() (*programme.Programme, error) {
-	switch t.cli.Programme {
-	case "":
-		return nil, nil
-	case "built-in":
-		return programme.BuiltIn(), nil
-	}
-	source, err := os.ReadFile(t.cli.Programme)
-	if err != nil {
-		return nil, fmt.Errorf("read the programme: %w", err)
-	}
-	return programme.Load(t.cli.Programme, source)
-}
-
-// with runs fn on the database, with the programme of --programme in force.
-func (t *terminal) with(fn func(*store.Store) error) error { return t.on(t.open, fn) }
-
-// withKept runs fn on the database with the programme that it has in force already: the one
-// of --programme is the command's own to use.
-func (t *terminal) withKept(fn func(*store.Store) error) error {
-	return t.on(func(o store.Options) (*store.Store, error) {
-		s, _, err := store.Open(t.ctx, t.cli.DB, o)
-		return s, err
-	}, fn)
-}
-
-func (t *terminal) on(open func(store.Options) (*store.Store, error), fn func(*store.Store) error) error {
-	s, err := open(store.Options{})
+// with runs fn on the database: with the programme of --programme in force where it may be
+// changed, and else computing by it.
+func (t *terminal) with(may db.Permission, fn func(*store.Store) error) error {
+	s, err := t.open(may)
 	if err != nil {
 		return err
 	}
 	return errors.Join(fn(s), s.Close())
 }
 
-type versionCommand struct{}
+// given returns the terminal with other options.
+func (t *terminal) given(change func(*cli)) *terminal {
+	other, options := *t, *t.cli
+	change(&options)
+	other.cli = &options
+	return &other
+}
 
-// Run prints the version.
-func (versionCommand) Run(t *terminal) error {
-	_, err := fmt.Fprintln(t.out, "shimei", version)
-	return err
+// making runs fn on the database, which is made where there is none.
+func (t *terminal) making(fn func(*store.Store) error) error { return t.with(db.MayMake, fn) }
+
+// rehearsing runs fn, which undoes what it does, on the database; where there is none, on one
+// that is removed again.
+func (t *terminal) rehearsing(fn func(*store.Store) error) error {
+	err := t.with(db.MayRehearse, fn)
+	if !errors.Is(err, store.ErrNoDatabase) {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "shimei-dry-run-")
+	if err != nil {
+		return err
+	}
+	rehearsal := t.given(func(c *cli) { c.DB = filepath.Join(folder, "shimei.db") })
+	return errors.Join(rehearsal.making(fn), os.RemoveAll(folder))
 }
 
 type recomputeCommand struct{}
 
 // Run rebuilds the credits and fails where any differed.
 func (recomputeCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
 		differed, err := s.Recompute(t.ctx)
 		if err != nil {
 			return err

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/web"
 )
 
 type serveCommand struct {
 	Addr         string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
-	Demo         bool          `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
+	Demo         bool          `help:"Serve a populated demonstration, made afresh in a temporary database, on loopback only."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
 	Grace        time.Duration `default:"5s" help:"How long requests under way have to finish once it is told to stop; what has not by then is cut off, and said."`
@@ -33,12 +34,13 @@ func (c serveCommand) Run(t *terminal) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
+	end := func() error { return o.Store.Close() }
 	if c.Demo {
-		if o.Store, o.Demo, err = demonstration(t, listener); err == nil {
-			o.PlainHTTP = true
-		}
+		var d demonstrated
+		d, err = demonstration(t, listener)
+		o.Store, o.Demo, o.PlainHTTP, end = d.store, d.people, true, d.end
 	} else {
-		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(store.Options{}) })
+		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
 	}
 	if t.ctx.Err() != nil && errors.Is(err, context.Canceled) { // told to stop before it began
 		return listener.Close()
@@ -50,7 +52,7 @@ func (c serveCommand) Run(t *terminal) error {
 	if c.Demo {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
-	return errors.Join(serve(t.ctx, listener, web.New(o), stopping{c.Grace, o.Log}), o.Store.Close())
+	return errors.Join(serve(t.ctx, listener, web.New(o), stopping{c.Grace, o.Log}), end())
 }
 
 func (c serveCommand) proxies() ([]*net.IPNet, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/export"
 )
 
@@ -30,7 +31,7 @@ type statementObject struct {
 
 // Run lists the months with facts, latest first.
 func (c statementListCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		all, err := s.Statements(t.ctx)
 		if err != nil {
 			return err
@@ -58,8 +59,8 @@ type statementCloseCommand struct {
 
 // Run closes a month.
 func (c statementCloseCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
-		if err := s.CloseMonth(t.ctx, "command line", *c.Month.Month); err != nil {
+	return t.with(db.MayChange, func(s *store.Store) error {
+		if err := s.CloseMonth(t.ctx, account(), *c.Month.Month); err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s is closed. What is corrected of it from now on stands in the next statement.\n", c.Month.Month)
@@ -75,7 +76,7 @@ type statementExportCommand struct {
 
 // Run writes a statement to standard output.
 func (c statementExportCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		out := bufio.NewWriter(t.out)
 		if err := export.Statement(t.ctx, s, c.Partner, *c.Month.Month, c.Format, out); err != nil {
 			return err
@@ -88,7 +89,7 @@ type verifyCommand struct{}
 
 // Run checks what is kept and fails where anything differs.
 func (verifyCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayRead, func(s *store.Store) error {
 		found, err := s.Verify(t.ctx)
 		if err != nil {
 			return err

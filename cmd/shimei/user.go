@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/directory"
 )
 
@@ -38,7 +39,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.making(func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
@@ -48,7 +49,7 @@ func (c userAddCommand) Run(t *terminal) error {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -59,7 +60,7 @@ type userPasswdCommand struct {
 
 // Run gives an account another password.
 func (c userPasswdCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
 		secret, err := c.read(t)
 		if err != nil {
 			return err
@@ -68,7 +69,7 @@ func (c userPasswdCommand) Run(t *terminal) error {
 			return err
 		}
 		fmt.Fprintf(t.err, "The password of %s is changed and its sessions are ended.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -86,8 +87,8 @@ type userObject struct {
 
 // Run lists the accounts.
 func (c userListCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
-		people, err := s.People(t.ctx)
+	return t.with(db.MayRead, func(s *store.Store) error {
+		people, err := s.Everybody(t.ctx)
 		if err != nil {
 			return err
 		}
@@ -111,7 +112,7 @@ type userDisableCommand struct {
 
 // Run disables an account.
 func (c userDisableCommand) Run(t *terminal) error {
-	return t.with(func(s *store.Store) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
 		if err := s.Disable(t.ctx, c.Email); err != nil {
 			return err
 		}
@@ -124,9 +125,7 @@ func (c userDisableCommand) Run(t *terminal) error {
 func (p password) read(t *terminal) (string, error) {
 	switch {
 	case p.Generate:
-		secret := rand.Text()
-		_, err := fmt.Fprintln(t.out, secret)
-		return secret, err
+		return rand.Text(), nil
 	case p.PasswordStdin:
 		return line(t)
 	}
@@ -146,6 +145,17 @@ func (p password) read(t *terminal) (string, error) {
 		err = errors.New("the two passwords differ; nothing was changed")
 	}
 	return string(first), notEmpty(string(first), err)
+}
+
+// tell prints a password that was made up, once it is that of the account.
+func (p password) tell(t *terminal, secret string) error {
+	if !p.Generate {
+		return nil
+	}
+	if _, err := fmt.Fprintln(t.out, secret); err != nil {
+		return fmt.Errorf("the password is set and could not be printed; give another one with shimei user passwd: %w", err)
+	}
+	return nil
 }
 
 func line(t *terminal) (string, error) {

@@ -127,10 +127,10 @@ func TestABusyWriterIsNotBroken(t *testing.T) {
 	})
 }
 
-func TestAWrongPathOrAFullDiskIsTheFilesAbsence(t *testing.T) {
+func TestAWrongPathAndADamagedFileDoNotComeBackByThemselves(t *testing.T) {
 	_, err := Open(t.Context(), filepath.Join(t.TempDir(), "absent", "x.db"), Options{})
-	if !errors.Is(err, ErrUnavailable) {
-		t.Error(err)
+	if err == nil || errors.Is(err, ErrUnavailable) {
+		t.Errorf("a wrong path: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "x.db")
 	if err := os.WriteFile(path, []byte("this is no database, but long enough to be taken for the head of one; and so on; and so on, and on and on"), 0o600); err != nil {

@@ -22,12 +22,13 @@ type DB struct {
 
 // Options are what Open can be told.
 type Options struct {
+	May      Permission       // what may be done to it; the zero value is all
 	Clock    func() time.Time // nil is time.Now
 	Patience time.Duration    // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
-// Open opens a database (a path of SQLite, made where there is none, or a postgres:// URL) and
-// brings its schema up to date.
+// Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may: makes
+// it where there is none, and brings its schema up to date.
 func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience}
 	if d.clock == nil {
@@ -36,8 +37,11 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	if d.patience == 0 {
 		d.patience = 15 * time.Second
 	}
-	if d.write, d.read, err = d.engine.connect(ctx); err != nil {
+	if err := d.connect(ctx, o.May); err != nil {
 		return nil, d.engine.told(err)
+	}
+	if !o.May.Migrates() {
+		return d, nil
 	}
 	if err := migrate(ctx, d.write, d.engine); err != nil {
 		return nil, errors.Join(d.engine.told(err), d.Close())
@@ -46,7 +50,14 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 }
 
 // Close ends the connections. What was acknowledged is on disk already.
-func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close()) }
+// It errs where a file was read as one that nobody writes, and somebody did.
+func (d *DB) Close() error {
+	err := errors.Join(d.read.Close(), d.write.Close())
+	if d.engine.settled != nil {
+		err = errors.Join(err, d.engine.settled())
+	}
+	return err
+}
 
 // Now returns the time of the clock that was handed in.
 func (d *DB) Now() time.Time { return d.clock() }

@@ -25,7 +25,7 @@ func init() { sql.Register(sqliteDriver, keepingDriver{&sqlite.Driver{}}) }
 func (d keepingDriver) Open(name string) (driver.Conn, error) {
 	c, err := d.Driver.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", fileOf(name), err)
 	}
 	whole, is := c.(sqliteConn)
 	if !is {

@@ -42,7 +42,8 @@ var AssociationOrder = db.Order{Key: "a.id", Usual: db.Sort{By: "since", Down: t
 
 const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
 	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
-	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e WHERE e.association_id = a.id AND e.partner_id IS NOT NULL), ''),
+	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e
+		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL), ''),
 	a.customer_id, coalesce(a.subscription_id, 0)
 	FROM ` + fromAssociations + ` LEFT JOIN people x ON x.id = a.opened_by `
 
@@ -130,8 +131,8 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 	detail.Account = accounts[0]
 	detail.Timeline, err = d.history(detail.Association)
 	for _, e := range detail.Timeline {
-		if detail.closedByPerson && e.Action != "" && e.At == detail.To {
-			detail.EndedBy = e.By
+		if detail.closedByPerson && e.Kind.ByPerson() && e.At == detail.To {
+			detail.EndedBy = e.By.Name
 		}
 	}
 	return detail, err
@@ -140,13 +141,8 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 // history returns the timeline of an association's subscription, or of what is with its whole
 // tenant.
 func (d Directory) history(a Association) ([]Event, error) {
-	scope, args := "a.customer_id = $1 AND a.subscription_id = $2", []any{a.customer, a.subscription}
 	if a.subscription == 0 {
-		scope, args = "a.customer_id = $1 AND a.subscription_id IS NULL", []any{a.customer}
+		return d.timeline("a.customer_id = $2 AND a.subscription_id IS NULL AND $1 = 0", a.subscription, a.customer)
 	}
-	siblings, err := d.associationsWhere("WHERE "+scope+" ORDER BY a.from_at, a.id", args...)
-	if err != nil {
-		return nil, err
-	}
-	return d.timeline(siblings, "e.subscription_id = $1", a.subscription)
+	return d.timeline("a.customer_id = $2 AND a.subscription_id = $1", a.subscription, a.customer)
 }

@@ -23,7 +23,8 @@ type NominatedSubscription struct {
 
 // Nomination returns a customer's nomination by its reference, or ErrNotFound.
 func (d Directory) Nomination(customer int64, reference string) (n Nomination, err error) {
-	events, err := d.events("e.customer_id = $1 AND e.reference = $2 AND e.partner_id IS NOT NULL", customer, reference)
+	from := fromEvents(recorded("e.id", "e.at", "e.reference", "events e") + " WHERE e.customer_id = $1 AND e.reference = $2 AND e.after_partner_id IS NOT NULL")
+	events, err := d.events(from, "ORDER BY x.key", customer, reference)
 	if err == nil && len(events) == 0 {
 		err = db.ErrNotFound
 	}
@@ -31,14 +32,13 @@ func (d Directory) Nomination(customer int64, reference string) (n Nomination, e
 		return n, err
 	}
 	first := events[0]
-	n = Nomination{Reference: reference, By: first.By, At: first.At, Partner: *first.Partner}
-	for k := len(events) - 1; k >= 0; k-- {
-		e := events[k]
+	n = Nomination{Reference: reference, By: first.By.Name, At: first.At, Partner: *first.After.Partner}
+	for _, e := range events {
 		s, err := d.Chose(customer, e.Subscription)
 		if err != nil {
 			return n, err
 		}
-		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, e.until, e.Earlier})
+		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, e.until, e.Before.Partner})
 	}
 	return n, nil
 }

@@ -171,7 +171,7 @@ func (d Directory) Subscription(customer int64, id string) (detail SubscriptionD
 		ORDER BY a.from_at, a.id`, customer, detail.Key); err != nil {
 		return detail, err
 	}
-	detail.Timeline, err = d.timeline(detail.Associations, "e.subscription_id = $1", detail.Key)
+	detail.Timeline, err = d.timeline("a.customer_id = $2 AND (a.subscription_id = $1 OR a.subscription_id IS NULL)", detail.Key, customer)
 	return detail, err
 }
 

@@ -8,6 +8,7 @@ import (
 // Ledger keeps the credits of a database in one transaction, by the programme in force.
 type Ledger struct {
 	facts  Deriver
+	trying bool    // by a programme that is not in force: nothing that is kept is by it
 	months *Months // as the transaction found them, or as it extended them; nil until asked for
 }
 
@@ -22,6 +23,10 @@ func (l *Ledger) InParts(n int64) *Ledger {
 	l.facts.inPart = n
 	return l
 }
+
+// Trying has the ledger read nothing that is kept: its programme is one that is not in force. Such
+// a ledger only reads.
+func (l *Ledger) Trying() { l.trying = true }
 
 // By returns what derives credits from the same facts by another programme. Kept credits are of
 // the programme in force, so nothing of them is read or written by it.

@@ -37,24 +37,24 @@ func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.Asso
 
 // Activity returns a part of a customer's changes that the filter lets through, and how many
 // there are.
-func (s *Store) Activity(ctx context.Context, customer int64, f directory.ActivityFilter, p db.Part) ([]directory.Change, int64, error) {
-	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Change] { return d.Activity(customer, f) })
+func (s *Store) Activity(ctx context.Context, customer int64, f directory.ActivityFilter, p db.Part) ([]directory.Event, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
 }
 
 // EachChange calls row with every change of a customer that the filter lets through, in order.
-func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, by db.Sort, row func(directory.Change) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Change] { return d.Activity(customer, f) })
+func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, by db.Sort, row func(directory.Event) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
 }
 
 // Audit returns a part of what people did, as far as the filter lets it through, and how much
 // there is.
-func (s *Store) Audit(ctx context.Context, f directory.AuditFilter, p db.Part) ([]directory.AuditEntry, int64, error) {
-	return page(ctx, s, p, func(d directory.Directory) db.List[directory.AuditEntry] { return d.Audit(f) })
+func (s *Store) Audit(ctx context.Context, f directory.AuditFilter, p db.Part) ([]directory.Event, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Event] { return d.Audit(f) })
 }
 
 // EachAuditEntry calls row with everything that the filter lets through, in order.
-func (s *Store) EachAuditEntry(ctx context.Context, f directory.AuditFilter, by db.Sort, row func(directory.AuditEntry) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.AuditEntry] { return d.Audit(f) })
+func (s *Store) EachAuditEntry(ctx context.Context, f directory.AuditFilter, by db.Sort, row func(directory.Event) error) error {
+	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Event] { return d.Audit(f) })
 }
 
 // Partners returns a part of the partners that the filter lets through, and how many there are.
@@ -78,13 +78,13 @@ func (s *Store) EachCustomer(ctx context.Context, f directory.CustomerFilter, by
 	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
 }
 
-// Accounts returns a part of the people that the filter lets through, and how many there are.
-func (s *Store) Accounts(ctx context.Context, f directory.PersonFilter, p db.Part) ([]directory.Person, int64, error) {
+// People returns a part of the people that the filter lets through, and how many there are.
+func (s *Store) People(ctx context.Context, f directory.PersonFilter, p db.Part) ([]directory.Person, int64, error) {
 	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
 }
 
-// EachAccount calls row with everybody whom the filter lets through, in order.
-func (s *Store) EachAccount(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
+// EachPerson calls row with everybody whom the filter lets through, in order.
+func (s *Store) EachPerson(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
 	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
 }
 

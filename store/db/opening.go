@@ -1,0 +1,119 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// Permission is what who opens a database may do to it.
+type Permission int
+
+// The permissions, from the widest to the narrowest.
+const (
+	MayMake     Permission = iota // make the database where there is none, and all that MayChange allows
+	MayChange                     // bring the schema up to date, put a programme in force, and change what is kept
+	MayRehearse                   // make changes that are undone
+	MayRead                       // read, also where nothing can be written
+)
+
+// Migrates reports whether the permission is one to change the schema, and with it to put a
+// programme in force.
+func (m Permission) Migrates() bool { return m <= MayChange }
+
+// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, to whom
+// may not make it.
+var ErrNoDatabase = errors.New("there is no database of Shimei; name it with --db, or let serve, import, restore or user add make it")
+
+// Place names the database for people: a path, or a URL without its password.
+func (d *DB) Place() string { return d.engine.place }
+
+// connect opens both pools with what they may do.
+func (d *DB) connect(ctx context.Context, may Permission) (err error) {
+	if err := d.engine.prepare(&d.engine, may); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	if may != MayMake {
+		if err := d.engine.ours(ctx, may); err != nil {
+			return fmt.Errorf("open the database: %s: %w", d.engine.place, err)
+		}
+	}
+	d.write, d.read, err = d.engine.connect(ctx)
+	return err
+}
+
+// ours refuses a database that holds no schema of Shimei's, and one of an older or newer schema
+// to whom may not change it. It looks before anything else is opened, which could change it.
+func (e engine) ours(ctx context.Context, may Permission) (err error) {
+	db, err := sql.Open(e.driver, e.looker)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	version, err := schemaOf(ctx, db, e)
+	if err != nil || may.Migrates() {
+		return err // a newer schema is refused by migrate
+	}
+	newest, err := newestSchema()
+	switch {
+	case err != nil:
+		return err
+	case version > newest:
+		return newerSchema(version, newest)
+	case version < newest:
+		return fmt.Errorf("the database is of schema %d and this program reads %d: shimei recompute, or the start of shimei serve, brings it up to date", version, newest)
+	}
+	return nil
+}
+
+const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied"
+
+// schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
+// that Shimei has had from its first schema on are not there.
+func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err error) {
+	var tables int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+e.tables+" IN ('goose_db_version', 'programmes', 'partners', 'credits')").Scan(&tables); err != nil {
+		return 0, err
+	}
+	if tables < 4 {
+		return 0, ErrNoDatabase
+	}
+	err = db.QueryRowContext(ctx, selectSchema).Scan(&version)
+	return version, err
+}
+
+// newestSchema returns the version of the schema that this program makes.
+func newestSchema() (newest int64, err error) {
+	files, err := migrations.ReadDir("migrations")
+	if err != nil {
+		return 0, err
+	}
+	newest = foldNames.Version
+	for _, file := range files {
+		number, _, _ := strings.Cut(path.Base(file.Name()), "_")
+		version, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("the migration %s: %w", file.Name(), err)
+		}
+		newest = max(newest, version)
+	}
+	return newest, nil
+}
+
+func newerSchema(current, newest int64) error {
+	return fmt.Errorf("the database is of schema %d and this program knows %d: use a newer shimei", current, newest)
+}
+
+// postgresPlace names a database of PostgreSQL by its host and name.
+func postgresPlace(db string) string {
+	u, err := url.Parse(db)
+	if err != nil {
+		return "the postgres:// URL"
+	}
+	return u.Scheme + "://" + u.Host + u.Path
+}
