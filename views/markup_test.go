@@ -22,8 +22,7 @@ func BenchmarkOverview(b *testing.B) {
 		if s.name != "overview" {
 			continue
 		}
-		audience, path := audienceOf(s.name)
-		page := s.page(sampleFrame(For("en"), audience, path))
+		page := s.page(sampleFrame(For("en"), s.audience, HomeOf(s.audience)))
 		var body bytes.Buffer
 		b.ReportAllocs()
 		for b.Loop() {

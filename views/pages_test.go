@@ -11,52 +11,6 @@ import (
 	"golang.org/x/net/html"
 )
 
-// audienceOf guesses a sample's audience by its name, so that its frame has a person.
-func audienceOf(name string) (Audience, string) {
-	name = strings.TrimPrefix(name, "zero-")
-	switch {
-	case strings.HasPrefix(name, "overview"):
-		return Partner, OverviewPath
-	case strings.HasPrefix(name, "credit"):
-		return Partner, CreditPath + "?month=2016-04"
-	case strings.HasPrefix(name, "what-if"):
-		return Partner, WhatIfPath
-	case strings.HasPrefix(name, "simulate"):
-		return Admin, SimulatePath
-	case strings.HasPrefix(name, "statements"):
-		return Admin, StatementsPath
-	case strings.HasPrefix(name, "statement"):
-		return Partner, StatementPath
-	case strings.HasPrefix(name, "assignment"):
-		return Admin, AssignmentsPath
-	case strings.HasPrefix(name, "import"):
-		return Admin, ImportPath(12)
-	case strings.HasPrefix(name, "access"):
-		return Customer, AccessPath
-	case strings.HasPrefix(name, "activity"):
-		return Customer, ActivityPath
-	case strings.HasPrefix(name, "people"):
-		return Customer, PeoplePath
-	case strings.HasPrefix(name, "partners"):
-		return Admin, PartnersPath
-	case strings.HasPrefix(name, "locations"):
-		return Partner, LocationsPath
-	case strings.HasPrefix(name, "directory"):
-		return Admin, CustomerDirectoryPath
-	case strings.HasPrefix(name, "customers"):
-		return Partner, CustomersPath
-	case strings.HasPrefix(name, "incentives"):
-		return Partner, IncentivesPath
-	case strings.HasPrefix(name, "audit"):
-		return Admin, AuditPath
-	case strings.HasPrefix(name, "accounts"):
-		return Admin, AccountsPath
-	case strings.HasPrefix(name, "nominat"):
-		return Customer, NominateCheckPath
-	}
-	return Customer, SubscriptionsPath
-}
-
 func render(t *testing.T, s sample, f Frame) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -73,8 +27,7 @@ func TestEveryPageIsSound(t *testing.T) {
 	for _, s := range samples() {
 		for _, language := range Languages {
 			t.Run(s.name+"-"+language, func(t *testing.T) {
-				audience, path := audienceOf(s.name)
-				body := render(t, s, sampleFrame(For(language), audience, path))
+				body := render(t, s, sampleFrame(For(language), s.audience, HomeOf(s.audience)))
 				if folder != "" {
 					if err := os.WriteFile(filepath.Join(folder, s.name+"-"+language+".html"), body, 0o600); err != nil {
 						t.Fatal(err)

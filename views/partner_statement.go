@@ -7,12 +7,8 @@ import (
 	"shimei/store/programme"
 )
 
-// The addresses of a statement: as a page, and as files.
-const (
-	StatementPath     = "/partner/statement"
-	StatementCSVPath  = "/partner/statement.csv"
-	StatementXLSXPath = "/partner/statement.xlsx"
-)
+// StatementPath is the address of a partner's statement of a month.
+const StatementPath = "/partner/statement"
 
 // StatementPage is the credit of a partner in one month, to the last line: as it was closed,
 // or as it stands while the month is open.
@@ -29,8 +25,7 @@ type StatementPage struct {
 	RulesHash   string
 	Totals      []StatementTotal
 	Lines       []StatementLine
-	After       string // this page's cursor; empty for the first
-	Next        string // the next page's cursor; empty for none
+	List        List // of the lines
 }
 
 // StatementTotal is the sum of the lines of one measure.
@@ -57,21 +52,11 @@ type StatementLine struct {
 	Amount       int64
 }
 
-// StatementOf returns the address of a statement's page. after is the cursor of a later
-// page, or empty.
-func StatementOf(m programme.Month, after string) string {
-	q := url.Values{"month": {m.String()}}
-	if after != "" {
-		q.Set("after", after)
-	}
-	return withQuery(StatementPath, q)
-}
+// StatementOf returns the address of the statement of a month.
+func StatementOf(m programme.Month) string { return withQuery(StatementPath, StatementQuery(m)) }
 
-// StatementFile returns the address of a statement as a file: StatementCSVPath or
-// StatementXLSXPath.
-func StatementFile(path string, m programme.Month) string {
-	return withQuery(path, url.Values{"month": {m.String()}})
-}
+// StatementQuery is the query that names the statement of a month.
+func StatementQuery(m programme.Month) url.Values { return url.Values{"month": {m.String()}} }
 
 func (p StatementPage) title() string { return p.T("statement.title", "Month", p.L.Month(p.Month)) }
 
@@ -107,18 +92,4 @@ func (p StatementPage) corrected(m *programme.Month) string {
 
 func (p StatementPage) list(names []programme.Text) string {
 	return p.productList(CreditRequirement{Products: names})
-}
-
-func (p StatementPage) first() string {
-	if p.After == "" {
-		return ""
-	}
-	return StatementOf(p.Month, "")
-}
-
-func (p StatementPage) next() string {
-	if p.Next == "" {
-		return ""
-	}
-	return StatementOf(p.Month, p.Next)
 }

@@ -10,35 +10,35 @@ func directorySamples() []sample {
 		audit = append(audit, AuditEntry{Change: c, Email: "aiko@adatum.example", Customer: "Adatum Japan", TenantID: "adatum-jp", Association: int64(k)})
 	}
 	return []sample{
-		{"audit", func(f Frame) templ.Component {
+		{Admin, "audit", func(f Frame) templ.Component {
 			return AuditPage{Frame: f, Rows: audit, Count: 12345, List: sampleList,
 				Filter: AuditFilter{Kind: "changed", Who: "Ad", Customer: "<b>", Partner: "con & co", From: "2016-01-01", To: "2016-12-31"}}.Page()
 		}},
-		{"audit-refused", func(f Frame) templ.Component {
+		{Admin, "audit-refused", func(f Frame) templ.Component {
 			return AuditPage{Frame: f, List: sampleList, Errors: []FieldError{{"to", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
-		{"audit-none", func(f Frame) templ.Component {
+		{Admin, "audit-none", func(f Frame) templ.Component {
 			return AuditPage{Frame: f, Filter: AuditFilter{Who: "x"}, List: List{Path: AuditPath}}.Page()
 		}},
-		{"audit-empty", func(f Frame) templ.Component { return AuditPage{Frame: f}.Page() }},
-		{"partners", func(f Frame) templ.Component {
+		{Admin, "audit-empty", func(f Frame) templ.Component { return AuditPage{Frame: f}.Page() }},
+		{Admin, "partners", func(f Frame) templ.Component {
 			return PartnersPage{Frame: f, Count: 2, List: sampleList, Filter: DirectoryFilter{Text: "<b>", State: FilterSuspended}, Rows: []PartnerRow{
 				{PartnerRef: contoso}, {PartnerRef: northern, Account: contoso, Suspended: true}}}.Page()
 		}},
-		{"partners-empty", func(f Frame) templ.Component { return PartnersPage{Frame: f}.Page() }},
-		{"directory", func(f Frame) templ.Component {
+		{Admin, "partners-empty", func(f Frame) templ.Component { return PartnersPage{Frame: f}.Page() }},
+		{Admin, "directory", func(f Frame) templ.Component {
 			return CustomerDirectoryPage{Frame: f, Count: 12345, List: sampleList, Filter: DirectoryFilter{Text: "<b>"}, Rows: []CustomerEntry{
 				{Name: "Adatum Japan", TenantID: "adatum-jp", Country: "JP", Subscriptions: 1234}, {Name: "ルツェルン出版", TenantID: "lucerne"}}}.Page()
 		}},
-		{"directory-none", func(f Frame) templ.Component {
+		{Admin, "directory-none", func(f Frame) templ.Component {
 			return CustomerDirectoryPage{Frame: f, List: List{Path: CustomerDirectoryPath}, Filter: DirectoryFilter{Text: "Ad"}}.Page()
 		}},
-		{"accounts", func(f Frame) templ.Component {
+		{Admin, "accounts", func(f Frame) templ.Component {
 			return AccountsPage{Frame: f, Count: 2, List: sampleList, Roles: []string{"owner", "admin"}, Filter: DirectoryFilter{Role: "owner"}, Rows: []AccountRow{
 				{PersonRow: PersonRow{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner"}, Organisation: "Adatum Japan", OrganisationID: "adatum-jp"},
 				{PersonRow: PersonRow{Name: "Mary Evans", Email: "mary@vendor.example", Role: "admin", Self: true, Disabled: true}}}}.Page()
 		}},
-		{"accounts-none", func(f Frame) templ.Component {
+		{Admin, "accounts-none", func(f Frame) templ.Component {
 			return AccountsPage{Frame: f, List: List{Path: AccountsPath}, Filter: DirectoryFilter{Role: "owner"}}.Page()
 		}},
 	}

@@ -12,43 +12,43 @@ func customerListSamples() []sample {
 	}
 	access[2].State = StateScheduled
 	return []sample{
-		{"subscriptions-filtered", func(f Frame) templ.Component {
+		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},
-		{"subscriptions-none", func(f Frame) templ.Component {
+		{Customer, "subscriptions-none", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Filter: SubscriptionFilter{ID: "x"}, List: List{Path: SubscriptionsPath}, MayNominate: true}.Page()
 		}},
-		{"people", func(f Frame) templ.Component {
+		{Customer, "people", func(f Frame) templ.Component {
 			return PeoplePage{Frame: f, Count: 4, List: sampleList, Rows: []PersonRow{
 				{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", MayNominate: true, Self: true},
 				{Name: "Bob <Lee>", Email: "bob@adatum.example", Role: "administrator", MayNominate: true},
 				{Name: "千絵 阿部", Email: "chie@adatum.example", Role: "reader"},
 				{Name: "Dan Roe", Email: "dan@adatum.example", Role: "owner", MayNominate: true, Disabled: true}}}.Page()
 		}},
-		{"people-empty", func(f Frame) templ.Component { return PeoplePage{Frame: f}.Page() }},
-		{"activity", func(f Frame) templ.Component {
+		{Customer, "people-empty", func(f Frame) templ.Component { return PeoplePage{Frame: f}.Page() }},
+		{Customer, "activity", func(f Frame) templ.Component {
 			return ActivityPage{Frame: f, Rows: sampleActivity(), Count: 6, List: sampleList,
 				Filter: ActivityFilter{Kind: "changed", Partner: "<b>", Subscription: "9b", From: "2016-01-01", To: "2016-12-31"}}.Page()
 		}},
-		{"activity-refused", func(f Frame) templ.Component {
+		{Customer, "activity-refused", func(f Frame) templ.Component {
 			return ActivityPage{Frame: f, Filter: ActivityFilter{Kind: "changed"}, List: sampleList, Errors: []FieldError{{"from", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
-		{"activity-none", func(f Frame) templ.Component {
+		{Customer, "activity-none", func(f Frame) templ.Component {
 			return ActivityPage{Frame: f, Filter: ActivityFilter{From: "x"}, List: List{Path: ActivityPath}}.Page()
 		}},
-		{"activity-empty", func(f Frame) templ.Component { return ActivityPage{Frame: f}.Page() }},
-		{"access", func(f Frame) templ.Component {
+		{Customer, "activity-empty", func(f Frame) templ.Component { return ActivityPage{Frame: f}.Page() }},
+		{Customer, "access", func(f Frame) templ.Component {
 			return AccessPage{Frame: f, Rows: access, Count: 3, MayNominate: true, List: sampleList,
 				Filter: AccessFilter{Partner: "<b>", Route: "dpor", State: FilterAll}, Routes: []Option{{ID: "dpor", Name: record}}}.Page()
 		}},
-		{"access-reader", func(f Frame) templ.Component {
+		{Customer, "access-reader", func(f Frame) templ.Component {
 			return AccessPage{Frame: f, Rows: access, Count: 1}.Page()
 		}},
-		{"access-none", func(f Frame) templ.Component {
+		{Customer, "access-none", func(f Frame) templ.Component {
 			return AccessPage{Frame: f, Filter: AccessFilter{Route: "x"}, List: List{Path: AccessPath}}.Page()
 		}},
-		{"access-empty", func(f Frame) templ.Component { return AccessPage{Frame: f}.Page() }},
+		{Customer, "access-empty", func(f Frame) templ.Component { return AccessPage{Frame: f}.Page() }},
 	}
 }
 

@@ -9,10 +9,10 @@ import (
 	"shimei/store/programme"
 )
 
-// samples are all pages, filled, refused and empty.
 // sampleList is the middle of a list that is sorted by one of its columns.
 var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-product", By: "product", Down: true, After: "1", Next: "2"}
 
+// samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
 	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples()} {
@@ -29,23 +29,23 @@ func generalSamples() []sample {
 		{PersonID: 4, Name: "Mary Evans", Organisation: "Vendor", Role: "admin", Audience: Admin},
 	}
 	list := []sample{
-		{"sign-in", func(f Frame) templ.Component {
+		{Customer, "sign-in", func(f Frame) templ.Component {
 			f.Person = nil
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
-		{"help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
-		{"styleguide", func(f Frame) templ.Component { return surrounded(f, NewStyleguidePage()) }},
-		{"programme", func(f Frame) templ.Component {
+		{Customer, "help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
+		{Customer, "styleguide", func(f Frame) templ.Component { return surrounded(f, NewStyleguidePage()) }},
+		{Customer, "programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()
 			return surrounded(f, NewProgrammePage(f.Programme))
 		}},
-		{"sign-in-refused", func(f Frame) templ.Component {
+		{Customer, "sign-in-refused", func(f Frame) templ.Component {
 			f.Person, f.Demo = nil, false
 			return SignInPage{Frame: f, Email: "a@b.example", Error: f.T("sign_in.wrong")}.Page()
 		}},
 	}
 	for _, status := range append([]int{418, 502}, worded...) {
-		list = append(list, sample{"error-" + ErrorPage{Status: status}.statusText(), func(f Frame) templ.Component {
+		list = append(list, sample{Customer, "error-" + ErrorPage{Status: status}.statusText(), func(f Frame) templ.Component {
 			return ErrorPage{Frame: f, Status: status, RequestID: "01HZX"}.Page()
 		}})
 	}
@@ -62,22 +62,22 @@ func customerSamples() []sample {
 			{Partner: northern, Route: adviser, Scope: programme.ScopeSubscription, Since: at(time.June, 5, 0), State: StateScheduled},
 		}}
 	return []sample{
-		{"subscriptions", func(f Frame) templ.Component {
+		{Customer, "subscriptions", func(f Frame) templ.Component {
 			f.Flash = "Done & dusted"
 			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2, MayNominate: true, List: sampleList}.Page()
 		}},
-		{"subscriptions-reader", func(f Frame) templ.Component {
+		{Customer, "subscriptions-reader", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Rows: sampleRows()}.Page()
 		}},
-		{"subscription", func(f Frame) templ.Component {
+		{Customer, "subscription", func(f Frame) templ.Component {
 			p := subscription
 			p.Frame = f
 			return p.Page()
 		}},
-		{"subscription-none", func(f Frame) templ.Component {
+		{Customer, "subscription-none", func(f Frame) templ.Component {
 			return SubscriptionPage{Frame: f, ID: "77c0", Product: azure, Kind: programme.Trial, MayNominate: true, Nominable: true, AutoRenew: some(false), Ended: true}.Page()
 		}},
-		{"remove", func(f Frame) templ.Component {
+		{Customer, "remove", func(f Frame) templ.Component {
 			return RemovePage{Frame: f, ID: "9b1f-office-hq", Product: office, Present: *sampleRows()[0].Present, Errors: []FieldError{{Message: f.L.Refusal(&programme.Refusal{Code: programme.RefusedChanged, Name: "9b1f-office-hq"})}}}.Page()
 		}},
 	}
@@ -86,40 +86,40 @@ func customerSamples() []sample {
 func nominateSamples() []sample {
 	chosen := []string{"9b1f-office-hq", "77c0-azure"}
 	return []sample{
-		{"nominate-choose", func(f Frame) templ.Component {
+		{Customer, "nominate-choose", func(f Frame) templ.Component {
 			return NominateChoosePage{Frame: f, Rows: sampleRows()}.Page()
 		}},
-		{"nominate-choose-refused", func(f Frame) templ.Component {
+		{Customer, "nominate-choose-refused", func(f Frame) templ.Component {
 			return NominateChoosePage{Frame: f, Rows: sampleRows(), Partner: contoso.ID,
 				Errors: []FieldError{{"s", f.L.Refusal(&programme.Refusal{Code: programme.RefusedNothingChosen})}}}.Page()
 		}},
-		{"nominate-partner", func(f Frame) templ.Component {
+		{Customer, "nominate-partner", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Subscriptions: chosen}.Page()
 		}},
-		{"nominate-partner-found", func(f Frame) templ.Component {
+		{Customer, "nominate-partner-found", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: contoso.ID, Checked: &CheckedPartner{Partner: contoso}}.Page()
 		}},
-		{"nominate-partner-global", func(f Frame) templ.Component {
+		{Customer, "nominate-partner-global", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: "4510000", Checked: &CheckedPartner{
 				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Locations: []PartnerRef{contoso, northern}}}.Page()
 		}},
-		{"nominate-partner-search", func(f Frame) templ.Component {
+		{Customer, "nominate-partner-search", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Query: "con", Results: []PartnerRef{contoso, fabrikam, northern}, More: true}.Page()
 		}},
-		{"nominate-meaning", func(f Frame) templ.Component {
+		{Customer, "nominate-meaning", func(f Frame) templ.Component {
 			return NominateMeaningPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()}.Page()
 		}},
-		{"nominate-check", func(f Frame) templ.Component {
+		{Customer, "nominate-check", func(f Frame) templ.Component {
 			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()[:2]}.Page()
 		}},
-		{"nominate-check-refused", func(f Frame) templ.Component {
+		{Customer, "nominate-check-refused", func(f Frame) templ.Component {
 			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen(),
 				Errors: []FieldError{{"s", f.L.Refusal(&programme.Refusal{Code: programme.RefusedSame, Name: "c310-ems"})}},
 				Conflicts: []Conflict{{Subscription: "77c0-azure", By: "Bob Lee", At: at(time.May, 9, 2), Partner: &fabrikam},
 					{Subscription: "a", By: "Bob Lee", At: at(time.May, 9, 2)}, {Subscription: "b", At: at(time.May, 9, 2), Partner: &fabrikam},
 					{Subscription: "c", At: at(time.May, 9, 2)}}}.Page()
 		}},
-		{"nomination", func(f Frame) templ.Component {
+		{Customer, "nomination", func(f Frame) templ.Component {
 			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, By: "Aiko Tanaka", At: at(time.April, 15, 1),
 				Subscriptions: []NominatedSubscription{{ID: "9b1f-office-hq", Product: office, State: StateInEffect, Replaced: &fabrikam},
 					{ID: "77c0-azure", Product: azure, State: StateChanged, Until: some(at(time.May, 1, 1)), Now: &northern},
@@ -131,21 +131,21 @@ func nominateSamples() []sample {
 func partnerSamples() []sample {
 	months := []programme.Month{april, april - 1, april - 2}
 	return []sample{
-		{"overview", func(f Frame) templ.Component {
+		{Partner, "overview", func(f Frame) templ.Component {
 			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards()}.Page()
 		}},
-		{"credit", func(f Frame) templ.Component {
+		{Partner, "credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
 				Competency: "cloud-platform", Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList,
 				Trend: sampleCards()[2].Requirements[0].Trend, Multiples: NewMultiples(sampleCards(), april, "cloud-platform", 0),
 				Rows: []CreditRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Counted: record, Others: []programme.Text{delegate, selling}, Locations: []PartnerRef{contoso, northern}, Amount: 12345600},
 					{Customer: "ルツェルン出版", TenantID: "lucerne", Counted: selling, Locations: []PartnerRef{northern}, Amount: -22}}}.Page()
 		}},
-		{"credit-nothing", func(f Frame) templ.Component {
+		{Partner, "credit-nothing", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
 				Competency: "cloud-productivity", From: april, To: april}.Page()
 		}},
-		{"customers", func(f Frame) templ.Component {
+		{Partner, "customers", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Count: 3, Filter: CustomerFilter{Customer: "con & co", Route: "dpor"}, List: sampleList,
 				Routes: []Option{{ID: "dpor", Name: record}, {ID: "dap", Name: delegate}}, Link: "https://portal.example/nominate/meaning?partner=1",
 				Rows: []CustomerRow{
@@ -154,15 +154,15 @@ func partnerSamples() []sample {
 					{Name: "ルツェルン出版", TenantID: "lucerne", Routes: []programme.Text{record}, Locations: []PartnerRef{northern}, Subscriptions: 1, Usage: &CustomerUsage{Subscriptions: 1}},
 					{Name: "Lucerne Publishing", TenantID: "lucerne", Routes: []programme.Text{selling}, Locations: []PartnerRef{northern}, Subscriptions: 1}}}.Page()
 		}},
-		{"locations", func(f Frame) templ.Component {
+		{Partner, "locations", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: PartnerRef{ID: "4510000", Name: "Contoso Group"}, List: sampleList,
 				Locations: []Location{{Partner: contoso}, {Partner: northern, Suspended: true}, {Partner: PartnerRef{ID: "4512890", Name: "ファブリカム株式会社"}}},
 				People:    []Member{{Name: "Ken Sato", Email: "ken@contoso.example", Partner: contoso}, {Name: "Mary Evans", Email: "mary@vendor.example", Partner: northern, Disabled: true}}}.Page()
 		}},
-		{"locations-own", func(f Frame) templ.Component {
+		{Partner, "locations-own", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: contoso, Own: true, List: sampleList, Locations: []Location{{Partner: contoso}}}.Page()
 		}},
-		{"customer", func(f Frame) templ.Component {
+		{Partner, "customer", func(f Frame) templ.Component {
 			reach := Reach{Route: record, Partner: contoso, Since: at(time.January, 15, 0)}
 			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Lacks: []programme.Text{azure, mobility}, Link: "https://portal.example/nominate/meaning?partner=1",
 				Subscriptions: []ReachedSubscription{
@@ -171,16 +171,16 @@ func partnerSamples() []sample {
 					{ID: "c310-ems", Product: mobility, Kind: programme.Trial, Usage: true, Reaches: []Reach{reach}, AutoRenew: some(true)},
 					{ID: "77c0-azure", Product: azure, Kind: programme.Paid, Reaches: []Reach{{Route: selling, Partner: northern, Since: at(time.March, 1, 0)}}}}}.Page()
 		}},
-		{"customer-nothing", func(f Frame) templ.Component {
+		{Partner, "customer-nothing", func(f Frame) templ.Component {
 			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp"}.Page()
 		}},
-		{"customers-none", func(f Frame) templ.Component {
+		{Partner, "customers-none", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Link: "https://portal.example/nominate/meaning?partner=1"}.Page()
 		}},
-		{"customers-no-match", func(f Frame) templ.Component {
+		{Partner, "customers-no-match", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Filter: CustomerFilter{Customer: "Ad"}, List: sampleList}.Page()
 		}},
-		{"lines", func(f Frame) templ.Component {
+		{Partner, "lines", func(f Frame) templ.Component {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
 				Trend:    sampleCards()[2].Requirements[0].Trend,
 				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList, Link: "https://portal.example/nominate/meaning?partner=1",
@@ -190,10 +190,10 @@ func partnerSamples() []sample {
 			}
 			return page.Page()
 		}},
-		{"lines-nothing", func(f Frame) templ.Component {
+		{Partner, "lines-nothing", func(f Frame) templ.Component {
 			return LinesPage{Frame: f, Account: contoso, Month: april, From: april, To: april}.Page()
 		}},
-		{"credit-no-version", func(f Frame) templ.Component {
+		{Partner, "credit-no-version", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months}.Page()
 		}},
 	}
@@ -216,24 +216,24 @@ func adminSamples() []sample {
 	options := []Option{{"dpor", record}, {"dap", delegate}}
 	products := []Option{{"office365", office}, {"azure", azure}}
 	return []sample{
-		{"assignments", func(f Frame) templ.Component {
+		{Admin, "assignments", func(f Frame) templ.Component {
 			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "dpor", Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
 				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), List: sampleList}.Page()
 		}},
-		{"assignments-none", func(f Frame) templ.Component {
+		{Admin, "assignments-none", func(f Frame) templ.Component {
 			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "unknown-route", On: "yesterday"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
-		{"assignment", func(f Frame) templ.Component {
+		{Admin, "assignment", func(f Frame) templ.Component {
 			return AssignmentPage{Frame: f, Assignment: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
-		{"imports", func(f Frame) templ.Component {
+		{Admin, "imports", func(f Frame) templ.Component {
 			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
 		}},
-		{"import", func(f Frame) templ.Component {
+		{Admin, "import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
 				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}}.Page()
 		}},
-		{"import-dry", func(f Frame) templ.Component {
+		{Admin, "import-dry", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()
 		}},
 	}
@@ -242,21 +242,21 @@ func adminSamples() []sample {
 // zeroSamples are the pages with nothing but a frame.
 func zeroSamples() []sample {
 	return []sample{
-		{"zero-sign-in", func(f Frame) templ.Component { return SignInPage{Frame: f}.Page() }},
-		{"zero-error", func(f Frame) templ.Component { return ErrorPage{Frame: f}.Page() }},
-		{"zero-subscriptions", func(f Frame) templ.Component { return SubscriptionsPage{Frame: f}.Page() }},
-		{"zero-nominate-choose", func(f Frame) templ.Component { return NominateChoosePage{Frame: f}.Page() }},
-		{"zero-nominate-partner", func(f Frame) templ.Component { return NominatePartnerPage{Frame: f}.Page() }},
-		{"zero-nominate-meaning", func(f Frame) templ.Component { return NominateMeaningPage{Frame: f}.Page() }},
-		{"zero-nominate-check", func(f Frame) templ.Component { return NominateCheckPage{Frame: f}.Page() }},
-		{"zero-nomination", func(f Frame) templ.Component { return NominationPage{Frame: f}.Page() }},
-		{"zero-subscription", func(f Frame) templ.Component { return SubscriptionPage{Frame: f, Product: office}.Page() }},
-		{"zero-remove", func(f Frame) templ.Component { return RemovePage{Frame: f}.Page() }},
-		{"zero-overview", func(f Frame) templ.Component { return OverviewPage{Frame: f}.Page() }},
-		{"zero-credit", func(f Frame) templ.Component { return CreditPage{Frame: f}.Page() }},
-		{"zero-assignments", func(f Frame) templ.Component { return AssignmentsPage{Frame: f}.Page() }},
-		{"zero-assignment", func(f Frame) templ.Component { return AssignmentPage{Frame: f}.Page() }},
-		{"zero-imports", func(f Frame) templ.Component { return ImportsPage{Frame: f}.Page() }},
-		{"zero-import", func(f Frame) templ.Component { return ImportPage{Frame: f}.Page() }},
+		{Customer, "zero-sign-in", func(f Frame) templ.Component { return SignInPage{Frame: f}.Page() }},
+		{Customer, "zero-error", func(f Frame) templ.Component { return ErrorPage{Frame: f}.Page() }},
+		{Customer, "zero-subscriptions", func(f Frame) templ.Component { return SubscriptionsPage{Frame: f}.Page() }},
+		{Customer, "zero-nominate-choose", func(f Frame) templ.Component { return NominateChoosePage{Frame: f}.Page() }},
+		{Customer, "zero-nominate-partner", func(f Frame) templ.Component { return NominatePartnerPage{Frame: f}.Page() }},
+		{Customer, "zero-nominate-meaning", func(f Frame) templ.Component { return NominateMeaningPage{Frame: f}.Page() }},
+		{Customer, "zero-nominate-check", func(f Frame) templ.Component { return NominateCheckPage{Frame: f}.Page() }},
+		{Customer, "zero-nomination", func(f Frame) templ.Component { return NominationPage{Frame: f}.Page() }},
+		{Customer, "zero-subscription", func(f Frame) templ.Component { return SubscriptionPage{Frame: f, Product: office}.Page() }},
+		{Customer, "zero-remove", func(f Frame) templ.Component { return RemovePage{Frame: f}.Page() }},
+		{Partner, "zero-overview", func(f Frame) templ.Component { return OverviewPage{Frame: f}.Page() }},
+		{Partner, "zero-credit", func(f Frame) templ.Component { return CreditPage{Frame: f}.Page() }},
+		{Admin, "zero-assignments", func(f Frame) templ.Component { return AssignmentsPage{Frame: f}.Page() }},
+		{Admin, "zero-assignment", func(f Frame) templ.Component { return AssignmentPage{Frame: f}.Page() }},
+		{Admin, "zero-imports", func(f Frame) templ.Component { return ImportsPage{Frame: f}.Page() }},
+		{Admin, "zero-import", func(f Frame) templ.Component { return ImportPage{Frame: f}.Page() }},
 	}
 }

@@ -44,7 +44,7 @@ func assignmentsFile(r *request) (file, error) {
 		return file{}, r.badInput(r.l.T("input.date", "Text", query.On))
 	}
 	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
-	return file{"assignments", columns, func(write func(...any) error) error {
+	return file{name: "assignments", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAssociation(r.ctx(), filter, r.sort(directory.AssociationOrder), func(a directory.Association) error {
 			return write(assignmentCells(p, a)...)
 		})

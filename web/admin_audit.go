@@ -48,7 +48,7 @@ func auditFile(r *request) (file, error) {
 		return file{}, r.badInput(wrong.Message)
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
-	return file{"audit", columns, func(write func(...any) error) error {
+	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
 			return write(append(changeCells(p, e), e.By.Email, e.TenantID, e.Customer)...)
 		})

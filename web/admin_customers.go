@@ -25,7 +25,7 @@ func customerDirectoryPage(r *request) (views.Page, error) {
 // customerDirectoryFile is the same as a file.
 func customerDirectoryFile(r *request) (file, error) {
 	columns := []string{"tenant_id", "name", "domain", "country", "subscriptions"}
-	return file{"customers", columns, func(write func(...any) error) error {
+	return file{name: "customers", columns: columns, rows: func(write func(...any) error) error {
 		filter := directory.CustomerFilter{Text: r.directoryQuery().Text}
 		return r.Store.EachCustomer(r.ctx(), filter, r.sort(directory.CustomerOrder), func(x directory.Customer) error {
 			return write(x.TenantID, x.Name, x.Domain, x.Country, x.Subscriptions)

@@ -63,7 +63,7 @@ func together(sum, x views.Import) views.Import {
 func importErrorsFile(r *request) (file, error) {
 	x, err := r.importRecord()
 	name := "import-" + strconv.FormatInt(x.Key, 10) + "-errors"
-	return file{name, []string{"file", "line", "column", "message"}, func(write func(...any) error) error {
+	return file{name: name, columns: []string{"file", "line", "column", "message"}, rows: func(write func(...any) error) error {
 		for _, e := range x.Faults {
 			if err := write(e.File, int64(e.Line), e.Column, e.Message); err != nil {
 				return err

@@ -43,7 +43,7 @@ func importState(s intake.State) views.ImportState {
 // importsFile is the list of imports as a file.
 func importsFile(r *request) (file, error) {
 	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
-	return file{"imports", columns, func(write func(...any) error) error {
+	return file{name: "imports", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachImport(r.ctx(), r.sort(intake.Order), func(x intake.Record) error {
 			return write(x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged)
 		})

@@ -35,7 +35,7 @@ func partnerFilter(v views.DirectoryFilter) directory.PartnerFilter {
 // partnersFile is the same as a file.
 func partnersFile(r *request) (file, error) {
 	columns := []string{"partner_id", "name", "parent_id", "country", "status", "email"}
-	return file{"partners", columns, func(write func(...any) error) error {
+	return file{name: "partners", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachPartner(r.ctx(), partnerFilter(r.directoryQuery()), r.sort(directory.PartnerOrder), func(x directory.PartnerEntry) error {
 			return write(x.ID, x.Name, x.AccountID, x.Country, map[bool]string{false: "active", true: "suspended"}[x.Suspended], x.Email)
 		})

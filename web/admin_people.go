@@ -37,7 +37,7 @@ func personFilter(v views.DirectoryFilter) directory.PersonFilter {
 // accountsFile is the same as a file.
 func accountsFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "organisation_id", "organisation", "disabled"}
-	return file{"people", columns, func(write func(...any) error) error {
+	return file{name: "people", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachPerson(r.ctx(), personFilter(r.directoryQuery()), r.sort(directory.PersonOrder), func(x directory.Person) error {
 			return write(x.Email, x.Name, string(x.Role), x.OrgID, x.Organisation, strconv.FormatBool(x.Disabled))
 		})

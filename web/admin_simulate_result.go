@@ -34,7 +34,7 @@ func simulateResult(sim *report.Simulation) *views.SimulateResult {
 // simulationFile is who would gain or lose a level, as a file.
 func simulationFile(sim *report.Simulation) file {
 	table := sim.Table(sim.Changed())
-	return file{sim.Month.String() + "-simulation", table[0], func(write func(...any) error) error {
+	return file{name: sim.Month.String() + "-simulation", columns: table[0], rows: func(write func(...any) error) error {
 		for _, row := range table[1:] {
 			cells := make([]any, len(row))
 			for k := range row {

@@ -27,7 +27,7 @@ func statementsPage(r *request) (views.Page, error) {
 func statementsFile(r *request) (file, error) {
 	all, err := r.Store.Statements(r.ctx())
 	columns := []string{"month", "usage_facts", "closed_at", "closed_by", "programme", "programme_hash", "hash"}
-	return file{"statements", columns, func(write func(...any) error) error {
+	return file{name: "statements", columns: columns, rows: func(write func(...any) error) error {
 		for _, s := range all {
 			if err := write(statementCells(s)...); err != nil {
 				return err

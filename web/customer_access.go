@@ -36,7 +36,7 @@ func accessRow(p *programme.Programme, a directory.Association, now programme.In
 func accessFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
-	return file{"access", columns, func(write func(...any) error) error {
+	return file{name: "access", columns: columns, rows: func(write func(...any) error) error {
 		filter := accessFilter(r.accessQuery())
 		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
 			return write(accessCells(p, a, r.now())...)

@@ -40,7 +40,7 @@ func activityFile(r *request) (file, error) {
 	if wrong != nil {
 		return file{}, r.badInput(wrong.Message)
 	}
-	return file{"activity", changeColumns, func(write func(...any) error) error {
+	return file{name: "activity", columns: changeColumns, rows: func(write func(...any) error) error {
 		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Event) error {
 			return write(changeCells(p, c)...)
 		})

@@ -27,7 +27,7 @@ func peoplePage(r *request) (views.Page, error) {
 // peopleFile is the same as a file.
 func peopleFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "may_nominate", "disabled"}
-	return file{"people", columns, func(write func(...any) error) error {
+	return file{name: "people", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachCustomerPerson(r.ctx(), r.who.Customer, r.sort(directory.CustomerPersonOrder), func(x directory.Person) error {
 			may := x.Role.MayNominate() && !x.Disabled
 			return write(x.Email, x.Name, string(x.Role), strconv.FormatBool(may), strconv.FormatBool(x.Disabled))

@@ -38,7 +38,7 @@ func subscriptionsFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
 		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
-	return file{"subscriptions", columns, func(write func(...any) error) error {
+	return file{name: "subscriptions", columns: columns, rows: func(write func(...any) error) error {
 		filter := subscriptionFilter(r.subscriptionQuery())
 		return r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(directory.SubscriptionOrder), func(s directory.Subscription) error {
 			return write(subscriptionCells(p, s)...)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"io"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,11 +15,17 @@ type file struct {
 	name    string // of the file, without its ending
 	columns []string
 	rows    func(write func(cells ...any) error) error
+	whole   func(form string, w io.Writer) error // writes the file in place of columns and rows, where it is no plain table
 }
 
-// send writes a list as it comes.
+// send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
-	r.download(f.name, form)
+	h := r.Response().Header()
+	h.Set(echo.HeaderContentType, export.ContentTypes[form])
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+"."+form+`"`)
+	if f.whole != nil {
+		return f.whole(form, r.Response())
+	}
 	out, err := export.NewTable(form, r.Response(), f.columns...)
 	if err != nil {
 		return err
@@ -28,11 +35,4 @@ func (r *request) send(f file, form string) (err error) {
 		return err
 	}
 	return out.End()
-}
-
-// download begins an answer that the browser keeps as a file.
-func (r *request) download(name, form string) {
-	h := r.Response().Header()
-	h.Set(echo.HeaderContentType, export.ContentTypes[form])
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+"."+form+`"`)
 }

@@ -51,7 +51,7 @@ func creditFile(r *request) (file, error) {
 		return file{}, err
 	}
 	columns := []string{"customer", "tenant_id", "route", "already_counted", "locations", "amount"}
-	return file{f.name(), columns, func(write func(...any) error) error {
+	return file{name: f.name(), columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachCreditRow(r.ctx(), f.query, func(row report.CreditRow) error {
 			return write(row.Customer.Name, row.TenantID, f.p.Routes[row.Route].ID, routeIDs(f.p, row.Others), partnerIDs(row.Locations),
 				amount(f.p, f.metric, row.Amount))

@@ -47,7 +47,7 @@ func customersFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"customer", "tenant_id", "routes", "locations", "subscriptions", "usage_subscriptions", "seats", "assigned_seats",
 		"active_seats", "unused_seats", "renewal_date"}
-	return file{"customers", columns, func(write func(...any) error) error {
+	return file{name: "customers", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAccountCustomer(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
 			return write(customerCells(p, c)...)
 		})

@@ -51,7 +51,7 @@ func incentiveRow(p *programme.Programme, x report.IncentiveRow) views.Incentive
 func incentivesFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
-	return file{"incentives", columns, func(write func(...any) error) error {
+	return file{name: "incentives", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachIncentive(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
 			return write(incentiveCells(p, x)...)
 		})

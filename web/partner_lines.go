@@ -65,7 +65,7 @@ func linesFile(r *request) (file, error) {
 		return file{}, err
 	}
 	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
-	return file{f.name() + "-lines", columns, func(write func(...any) error) error {
+	return file{name: f.name() + "-lines", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(lineCells(f, l)...) })
 	}}, nil
 }

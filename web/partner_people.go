@@ -28,7 +28,7 @@ func locationsPage(r *request) (views.Page, error) {
 // locationsFile is the locations as a file.
 func locationsFile(r *request) (file, error) {
 	account, err := r.Store.Account(r.ctx(), r.who.Account)
-	return file{"locations", []string{"partner_id", "name", "country", "suspended"}, func(write func(...any) error) error {
+	return file{name: "locations", columns: []string{"partner_id", "name", "country", "suspended"}, rows: func(write func(...any) error) error {
 		for _, x := range toNominate(account) {
 			if err := write(x.ID, x.Name, x.Country, strconv.FormatBool(x.Suspended)); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"slices"
 
 	"shimei/store"
@@ -11,9 +12,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.StatementPath, audience: views.Partner, section: "statement", place: 40, get: statementPage})
-	add(entry{path: views.StatementCSVPath, audience: views.Partner, get: statementCSV})
-	add(entry{path: views.StatementXLSXPath, audience: views.Partner, get: statementXLSX})
+	add(entry{path: views.StatementPath, audience: views.Partner, section: "statement", place: 40, get: statementPage, file: statementFile})
 }
 
 // statementMonths returns the months that have a statement to show, latest first, and m among
@@ -58,13 +57,14 @@ func statementPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	after := r.QueryParam("after")
-	st, lines, next, err := r.Store.StatementPage(r.ctx(), store.StatementQuery{Partner: r.who.OrgID, Month: m, After: cursor(after), Limit: pageRows})
+	list := r.walk(views.StatementPath, views.StatementQuery(m))
+	st, lines, next, err := r.Store.StatementPage(r.ctx(), store.StatementQuery{Partner: r.who.OrgID, Month: m, After: cursor(list.After), Limit: pageRows})
 	if err != nil {
 		return nil, err
 	}
+	list.Next = cursorOf(next)
 	page := statementOf(st, lines)
-	page.Month, page.Months, page.After, page.Next = m, months, after, cursorOf(next)
+	page.Month, page.Months, page.List = m, months, list
 	return page, nil
 }
 
@@ -112,15 +112,10 @@ func corrects(st statement.Statement, amount statement.Subject) *programme.Month
 	return &amount.Credit
 }
 
-func statementCSV(r *request) (views.Page, error)  { return nil, r.statementFile(export.CSV) }
-func statementXLSX(r *request) (views.Page, error) { return nil, r.statementFile(export.XLSX) }
-
-// statementFile sends all of a statement as it comes.
-func (r *request) statementFile(form string) error {
+// statementFile is all of a statement, as a file.
+func statementFile(r *request) (file, error) {
 	m, err := r.statementMonth()
-	if err != nil {
-		return err
-	}
-	r.download("statement-"+m.String(), form)
-	return export.Statement(r.ctx(), r.Store, r.who.OrgID, m, form, r.Response())
+	return file{name: "statement-" + m.String(), whole: func(form string, w io.Writer) error {
+		return export.Statement(r.ctx(), r.Store, r.who.OrgID, m, form, w)
+	}}, err
 }

@@ -29,7 +29,7 @@ func TestAnAdminClosesAMonthAndThePartnerSeesWhatIsFrozenAndWhatCorrectsIt(t *te
 	desk, partner := x.as(admin), x.as(lumen)
 	desk.language, partner.language = "en", "en"
 	take(t, x.store, []demo.File{{Name: "usage.csv", CSV: []byte(usageHeader + "b-office,2016-03,exchange,30,28,24,\n")}})
-	march, april := views.StatementOf(programme.MonthOf(2016, 3), ""), views.StatementOf(programme.MonthOf(2016, 4), "")
+	march, april := views.StatementOf(programme.MonthOf(2016, 3)), views.StatementOf(programme.MonthOf(2016, 4))
 	partner.get(march).is(http.StatusOK).says(say("en", "statement.open"), "Birch Mills", "24")
 	desk.closed("2016-03", "March 2016").says(admin)
 	before := partner.get(march).says("Closed on", "24", say("en", "statement.seal")).main()
@@ -85,7 +85,7 @@ func TestAPartnersStatementIsItsOwnWhateverItAsksFor(t *testing.T) {
 	x := small(t)
 	for email, of := range map[string]string{lumen: "Lumen Cloud", harbour: "Harbour Group", ember: "Ember Partners"} {
 		v := x.as(email)
-		for _, path := range []string{views.StatementPath, views.StatementCSVPath} {
+		for _, path := range []string{views.StatementPath, views.FilePath(views.StatementPath, "csv")} {
 			plain := v.get(path + "?month=2016-04").is(http.StatusOK)
 			if path == views.StatementPath {
 				plain.says(of)
@@ -97,7 +97,7 @@ func TestAPartnersStatementIsItsOwnWhateverItAsksFor(t *testing.T) {
 			}
 		}
 	}
-	if a := x.as(ember).get(views.StatementCSVPath + "?month=2016-04"); strings.Contains(a.body, "Birch") || !strings.Contains(a.body, "Aster") {
+	if a := x.as(ember).get(views.FilePath(views.StatementPath, "csv") + "?month=2016-04"); strings.Contains(a.body, "Birch") || !strings.Contains(a.body, "Aster") {
 		t.Errorf("a partner gets another's lines:\n%s", a.body)
 	}
 }
@@ -157,11 +157,11 @@ func TestTheLinesOfAllPagesAndFilesAddUpToTheTotals(t *testing.T) {
 			t.Errorf("%s: the lines add up to %d, the total is %d", metric, lines[metric], sum)
 		}
 	}
-	file, err := csv.NewReader(strings.NewReader(v.get(views.StatementCSVPath + "?month=" + month).is(http.StatusOK).body)).ReadAll()
+	file, err := csv.NewReader(strings.NewReader(v.get(views.FilePath(views.StatementPath, "csv") + "?month=" + month).is(http.StatusOK).body)).ReadAll()
 	if err != nil || len(file) != rows+1 {
 		t.Errorf("%d rows in the file, %d on the pages (%v)", len(file)-1, rows, err)
 	}
-	a := v.get(views.StatementXLSXPath + "?month=" + month).is(http.StatusOK)
+	a := v.get(views.FilePath(views.StatementPath, "xlsx") + "?month=" + month).is(http.StatusOK)
 	if name := a.header.Get("Content-Disposition"); name != `attachment; filename="statement-`+month+`.xlsx"` {
 		t.Errorf("the workbook comes as %q", name)
 	}

@@ -13,32 +13,32 @@ import (
 func simulationSamples() []sample {
 	months := []programme.Month{april, april - 1}
 	return []sample{
-		{"what-if", func(f Frame) templ.Component {
+		{Partner, "what-if", func(f Frame) templ.Component {
 			return sampleWhatIf(f, map[int]int64{0: 1690, 2: -2, 3: 1200050}).Page()
 		}},
-		{"what-if-refused", func(f Frame) templ.Component {
+		{Partner, "what-if-refused", func(f Frame) templ.Component {
 			page := sampleWhatIf(f, nil)
 			page.Competencies, page.Fields[1].Value = nil, `"many"`
 			page.Errors = []FieldError{{page.Fields[1].Name, f.T("what_if_error.whole", "Text", "many")}, {Message: f.T("what_if_error.beyond")}}
 			return page.Page()
 		}},
-		{"what-if-nothing", func(f Frame) templ.Component {
+		{Partner, "what-if-nothing", func(f Frame) templ.Component {
 			return WhatIfPage{Frame: f, Account: contoso, Month: april - 40, Months: months}.Page()
 		}},
-		{"simulate", func(f Frame) templ.Component {
+		{Admin, "simulate", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months}.Page()
 		}},
-		{"simulate-refused", func(f Frame) templ.Component {
+		{Admin, "simulate-refused", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Errors: []FieldError{{"file", f.T("simulate.fault", "Line", 3, "Column", 1, "Message", "unknown key")}}}.Page()
 		}},
-		{"simulate-result", func(f Frame) templ.Component {
+		{Admin, "simulate-result", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation()}.Page()
 		}},
-		{"simulate-same", func(f Frame) templ.Component {
+		{Admin, "simulate-same", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: &SimulateResult{Month: april, Levels: []string{"silver"}}}.Page()
 		}},
-		{"zero-what-if", func(f Frame) templ.Component { return WhatIfPage{Frame: f}.Page() }},
-		{"zero-simulate", func(f Frame) templ.Component { return SimulatePage{Frame: f}.Page() }},
+		{Partner, "zero-what-if", func(f Frame) templ.Component { return WhatIfPage{Frame: f}.Page() }},
+		{Admin, "zero-simulate", func(f Frame) templ.Component { return SimulatePage{Frame: f}.Page() }},
 	}
 }
 

@@ -10,8 +10,9 @@ import (
 
 // A sample is one page with what a test fills it with.
 type sample struct {
-	name string
-	page func(Frame) templ.Component
+	audience Audience // who looks at it
+	name     string
+	page     func(Frame) templ.Component
 }
 
 // surrounded puts a frame around a page that is made without one.
@@ -72,7 +73,12 @@ func sampleFrame(l *Locale, a Audience, path string) Frame {
 		Partner:  {Name: "Ken Sato", Email: "ken@contoso.example", Role: "partner", Organisation: "Contoso Cloud Consulting", Audience: Partner},
 		Admin:    {Name: "Mary Evans", Email: "mary@vendor.example", Role: "admin", Organisation: "Vendor", Audience: Admin},
 	}
-	return Frame{L: l, Person: people[a], Path: path, DataThrough: some(april), FactsReceived: some(at(time.May, 5, 9)),
+	sections := map[Audience][]Section{
+		Customer: {{Key: "subscriptions", Path: SubscriptionsPath, Holds: []string{SubscriptionsPath}}, {Key: "access", Path: AccessPath, Holds: []string{AccessPath}}},
+		Partner:  {{Key: "overview", Path: OverviewPath, Holds: []string{OverviewPath}}, {Key: "credit", Path: CreditPath, Holds: []string{CreditPath}}},
+		Admin:    {{Key: "assignments", Path: AssignmentsPath, Holds: []string{AssignmentsPath}}, {Key: "audit", Path: AuditPath, Holds: []string{AuditPath}}},
+	}
+	return Frame{L: l, Person: people[a], Sections: sections[a], Path: path, DataThrough: some(april), FactsReceived: some(at(time.May, 5, 9)),
 		Demo: true, DemoClock: some(at(time.May, 9, 3)), Version: "0.1.0", Programme: sampleProgramme(), Zone: tokyo}
 }
 
