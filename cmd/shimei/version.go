@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-	sqlite3 "modernc.org/sqlite/lib"
+
+	"shimei/store"
 )
 
 // What the build stamps: make build sets all three. Without, commit and date are those that Go
@@ -32,7 +33,7 @@ func stamp() string {
 	}
 	return fmt.Sprintf("shimei %s\ncommit %s\ndate %s\n%s %s/%s\nSQLite %s\nPostgreSQL by pgx %s",
 		version, orUnknown(commit), orUnknown(date), strings.Replace(runtime.Version(), "go", "Go ", 1), runtime.GOOS, runtime.GOARCH,
-		sqlite3.SQLITE_VERSION, driver)
+		store.SQLiteVersion, driver)
 }
 
 // recorded fills in what the build did not stamp from what Go recorded.
