@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shimei/store/intake"
+	"shimei/store/storetest"
 )
 
 func TestImportingTheSameFilesAgainChangesNothing(t *testing.T) {
@@ -33,7 +34,7 @@ func TestImportingTheDemonstrationAgainChangesNothing(t *testing.T) {
 		}
 		p.take(files...)
 		p.sameAgain(files)
-		if n := len(p.lines("credit")); n < 500 {
+		if n := len(p.dump("credit")); n < 500 {
 			t.Errorf("%d credits are kept", n)
 		}
 	})
@@ -63,7 +64,7 @@ func TestTheOrderOfFilesAndRowsMakesNoDifference(t *testing.T) {
 	for _, name := range []string{"small", "demonstration", "more-complex"} {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(t *testing.T, dsn string) {
-				straight, shuffled := open(t, dsn), open(t, another(t, dsn))
+				straight, shuffled := open(t, dsn), open(t, storetest.Beside(t, dsn))
 				straight.take(world(t, name)...)
 				shuffled.take(shuffle(world(t, name))...)
 				if diff := cmp.Diff(straight.dump(), shuffled.dump()); diff != "" {

@@ -17,14 +17,14 @@ func TestUsageOfAMonthThatIsYetToComeIsRefused(t *testing.T) {
 		}
 		refused := func(m, through string) {
 			t.Helper()
-			before := p.lines("usage")
+			before := p.dump("usage")
 			done := p.try(usage(m))
 			want := "usage.csv:2: month: " + m + " is yet to come; usage is taken through " + through +
 				", the month after the present one: correct the month"
 			if done[0].State != intake.Refused || messages(done[0].Faults) != want {
 				t.Errorf("%s: %s\n%s", m, done[0].State, messages(done[0].Faults))
 			}
-			if diff := cmp.Diff(before, p.lines("usage")); diff != "" || len(before) == 0 {
+			if diff := cmp.Diff(before, p.dump("usage")); diff != "" || len(before) == 0 {
 				t.Errorf("%d rows before\n%s", len(before), diff)
 			}
 		}

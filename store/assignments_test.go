@@ -38,7 +38,7 @@ func (p *portal) walk(f directory.AssociationFilter, limit int) (all []directory
 func (p *portal) eachOnce() {
 	p.t.Helper()
 	all := p.walk(directory.AssociationFilter{}, 7)
-	if want := len(p.lines("association")); len(all) != want || want < 30 {
+	if want := len(p.dump("association")); len(all) != want || want < 30 {
 		p.t.Errorf("%d in pages, %d in all", len(all), want)
 	}
 	for k := 1; k < len(all); k++ {

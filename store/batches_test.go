@@ -23,8 +23,8 @@ func TestOfSeveralFilesThoseBeforeABadOneStayAndThoseAfterItAreNotTried(t *testi
 		if diff := cmp.Diff([]string{"partners stored", "customers stored", "subscriptions refused"}, states); diff != "" {
 			t.Error(diff)
 		}
-		if n := len(p.lines("customer")); n != 2 || len(p.lines("subscription")) != 0 {
-			t.Errorf("%d customers, and subscriptions %v", n, p.lines("subscription"))
+		if n := len(p.dump("customer")); n != 2 || len(p.dump("subscription")) != 0 {
+			t.Errorf("%d customers, and subscriptions %v", n, p.dump("subscription"))
 		}
 		if found, err := p.Imports(ctx, db.Part{Sort: intake.Order.Parse(""), Limit: 10}); err != nil || len(found) != 3 {
 			t.Errorf("%+v: %v", found, err)
@@ -37,8 +37,8 @@ func TestWhereAHeaderIsBadNoFileIsTakenIn(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := open(t, dsn)
 		done := p.try(small()[0], rows("usage", "subscription_id,month,users", "T-office,2016-04,5"), small()[1])
-		if len(done) != 1 || done[0].State != intake.Refused || done[0].File != "usage.csv" || len(p.lines("partner")) != 0 {
-			t.Errorf("%+v, and partners %v", done, p.lines("partner"))
+		if len(done) != 1 || done[0].State != intake.Refused || done[0].File != "usage.csv" || len(p.dump("partner")) != 0 {
+			t.Errorf("%+v, and partners %v", done, p.dump("partner"))
 		}
 	})
 }
@@ -111,13 +111,13 @@ func TestALaterRowOfAFileCorrectsAnEarlierOne(t *testing.T) {
 			"sale": "sale\to-9\tT-office\tB\t1459555200000\t6", "association": "association\tdap\tA\tU\t\t1459468800000\t-\t-\timport",
 		} {
 			found := 0
-			for _, line := range p.lines(table) {
+			for _, line := range p.dump(table) {
 				if line == want {
 					found++
 				}
 			}
 			if found != 1 {
-				t.Errorf("%d times %s in %v", found, want, p.lines(table))
+				t.Errorf("%d times %s in %v", found, want, p.dump(table))
 			}
 		}
 	})

@@ -1,8 +1,8 @@
 package store_test
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -36,11 +36,34 @@ func TestMain(m *testing.M) {
 
 var ctx = context.Background()
 
-// each runs a test on both engines, beside other tests.
+// each runs a test on both engines, beside other tests. At the dsn is nothing yet.
 func each(t *testing.T, run func(t *testing.T, dsn string)) {
 	t.Helper()
 	t.Parallel()
-	storetest.Each(t, run)
+	storetest.Places(t, run)
+}
+
+// empty, fresh and smallWorld are what most tests begin with: nothing at all, a portal that was
+// opened once, and one that the small world was imported into.
+var (
+	empty      = &storetest.Template{}
+	fresh      = &storetest.Template{Fill: func(dsn string) error { return fill(dsn) }}
+	smallWorld = &storetest.Template{Fill: func(dsn string) error { return fill(dsn, small()...) }}
+)
+
+// fill opens a portal as open does, imports files and closes it.
+func fill(dsn string, files ...file) error {
+	s, _, err := store.Open(ctx, dsn, store.Options{Clock: func() time.Time { return instant(began) }})
+	if err != nil {
+		return err
+	}
+	done, err := s.Import(ctx, sources(files), intake.Options{Actor: "test"})
+	for _, taken := range done {
+		if taken.State != intake.Stored {
+			err = errors.Join(err, fmt.Errorf("%s: %s\n%s", taken.File, taken.State, messages(taken.Faults)))
+		}
+	}
+	return errors.Join(err, s.Close())
 }
 
 // tester is a *testing.T or a *rapid.T.
@@ -52,14 +75,19 @@ type tester interface {
 // portal is a store with a clock that the test sets.
 type portal struct {
 	*store.Store
+	dsn string
 	t   tester
 	now *atomic.Int64 // unix milliseconds
 }
+
+// began is where the clock stands when a store is opened.
+const began = "2016-04-11T09:00:00Z"
 
 // open opens a store whose clock stands at 2016-04-11, with the programme that its
 // database has in force, or the built-in one.
 func open(t tester, dsn string) *portal {
 	t.Helper()
+	fresh.At(t, dsn)
 	p, _ := openWith(t, dsn, nil)
 	return p
 }
@@ -73,9 +101,11 @@ func openWith(t tester, dsn string, p *programme.Programme) (opened *portal, cha
 	return opened, changed
 }
 
+// tryOpen opens a store where it may be refused. Where nothing is yet, that is a new one.
 func tryOpen(t tester, dsn string, p *programme.Programme) (*portal, bool, error) {
+	empty.At(t, dsn)
 	now := &atomic.Int64{}
-	now.Store(instant("2016-04-11T09:00:00Z").UnixMilli())
+	now.Store(instant(began).UnixMilli())
 	s, changed, err := store.Open(ctx, dsn, store.Options{Programme: p, Patience: time.Hour,
 		Clock: func() time.Time { return time.UnixMilli(now.Load()) }})
 	if err != nil {
@@ -86,16 +116,7 @@ func tryOpen(t tester, dsn string, p *programme.Programme) (*portal, bool, error
 			t.Error(err)
 		}
 	})
-	return &portal{s, t, now}, changed, nil
-}
-
-// another gives another database on the same engine.
-func another(t *testing.T, dsn string) string {
-	t.Helper()
-	if strings.HasPrefix(dsn, "postgres:") {
-		return storetest.Postgres(t)
-	}
-	return filepath.Join(t.TempDir(), "another.db")
+	return &portal{s, dsn, t, now}, changed, nil
 }
 
 func instant(s string) time.Time {
@@ -170,14 +191,15 @@ func messages(faults []facts.Fault) string {
 	return strings.Join(lines, "\n")
 }
 
-// dump returns the dump by lines. References are by chance, and are left out of it.
-func (p *portal) dump() []string {
+// dump returns the dump by lines, or those that are of some tables. References are by chance,
+// and are left out of it.
+func (p *portal) dump(tables ...string) []string {
 	p.t.Helper()
-	var b bytes.Buffer
-	if err := p.Dump(ctx, &b); err != nil {
-		p.t.Fatal(err)
+	text := storetest.Dump(p.t, p.dsn, tables...)
+	if text == "" {
+		return nil
 	}
-	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	for k, line := range lines {
 		if cells := strings.Split(line, "\t"); cells[0] == "event" {
 			cells[3] = "reference"
@@ -185,12 +207,6 @@ func (p *portal) dump() []string {
 		}
 	}
 	return lines
-}
-
-// lines returns those of the dump that are of a table.
-func (p *portal) lines(table string) []string {
-	p.t.Helper()
-	return slices.DeleteFunc(p.dump(), func(line string) bool { return !strings.HasPrefix(line, table+"\t") })
 }
 
 // credits returns the kept credits of months with usage facts, by what they are of, such as
@@ -206,7 +222,7 @@ func (p *portal) credits() map[string]string {
 		p.t.Fatal(err)
 	}
 	kept := map[string]string{}
-	for _, line := range p.lines("credit") {
+	for _, line := range p.dump("credit") {
 		cells := strings.Split(line, "\t")
 		m, _ := strconv.Atoi(cells[2])
 		if fresh.Through == nil || programme.Month(m) > *fresh.Through {
@@ -262,7 +278,7 @@ func (p *portal) person(role directory.Role, organisation string) directory.Pers
 
 func (p *portal) who(email string) directory.Person {
 	p.t.Helper()
-	people, err := p.People(ctx)
+	people, err := p.Everybody(ctx)
 	if err != nil {
 		p.t.Fatal(err)
 	}

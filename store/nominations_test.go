@@ -142,7 +142,7 @@ func TestAPartnerOfRecordThatAFileAnnouncesGivesWayToANominationNow(t *testing.T
 		want := []string{"association\tdpor\tC\tT\tT-azure\t1460365200000\t-\t-\tnomination",
 			"association\tdpor\tA\tT\tT-azure\t1464739200000\t1464739200000\t1464739200000\timport"}
 		nominated := func() []string {
-			return slices.DeleteFunc(p.lines("association"), func(line string) bool { return !strings.Contains(line, "dpor") || !strings.Contains(line, "T-azure") })
+			return slices.DeleteFunc(p.dump("association"), func(line string) bool { return !strings.Contains(line, "dpor") || !strings.Contains(line, "T-azure") })
 		}
 		if diff := cmp.Diff(want, nominated()); diff != "" {
 			t.Error(diff)

@@ -166,7 +166,7 @@ id = "office365"`))
 		if err != nil || len(done) != 3 || done[2].State != intake.Stored {
 			t.Fatalf("%+v: %v", done, err)
 		}
-		for _, line := range p.lines("subscription") {
+		for _, line := range p.dump("subscription") {
 			if cells := strings.Split(line, "\t"); strings.HasSuffix(cells[1], "office") != (cells[3] == "office365") || cells[3] == "first" {
 				t.Error(line)
 			}

@@ -106,7 +106,7 @@ func TestWithoutUsageTheMonthIsTheClocksAndNothingIsKept(t *testing.T) {
 		files := small()
 		p.take(files[0], files[1], files[2], files[4], files[5])
 		found, _, err := p.Progress(ctx, report.ProgressFilter{})
-		if err != nil || found[0].Month != *month("2016-04") || len(p.lines("credit")) != 0 {
+		if err != nil || found[0].Month != *month("2016-04") || len(p.dump("credit")) != 0 {
 			t.Errorf("%v: %v", found[0].Month, err)
 		}
 		if diff := cmp.Diff([]string{"A smmcs 100 1", "B smmcs 100 1", "C smmcs 100 1", "G smmcs 60 1"}, p.figures(report.ProgressFilter{})); diff != "" {

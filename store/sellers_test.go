@@ -10,6 +10,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/storetest"
 )
 
 // tenures lists the associations of a route as "partner scope from…to", in their order.
@@ -69,7 +70,7 @@ func TestASellerIsOneFromTheDateOfItsFirstSaleOn(t *testing.T) {
 		sale("o-1,T-ems,A,2016-03-02,100")
 		are("with an order moved to another subscription", "A T-ems 2016-03-02…", "B T-office 2015-11-10…")
 		p.take(rows("subscriptions", "subscription_id,tenant_id,product,start_date", "T-office,U,office365,2015-06-01"))
-		if got := p.lines("association"); !strings.Contains(strings.Join(got, "\n"), "association\tseller\tB\tU\tT-office\t") {
+		if got := p.dump("association"); !strings.Contains(strings.Join(got, "\n"), "association\tseller\tB\tU\tT-office\t") {
 			t.Errorf("the seller did not move with its subscription: %v", got)
 		}
 		p.rebuilt()
@@ -95,7 +96,7 @@ func TestOverlappingPartnersOfRecordAreSettledWhateverTheirOrder(t *testing.T) {
 	want := []string{"B T-office 2015-06-10…", "G2 U-office 2015-10-01…", "A T-azure 2015-08-01…2015-10-01", "B T-azure 2015-10-01…2015-11-01",
 		"C T-azure 2015-11-01…2015-11-01", "G1 T-azure 2015-11-01…2016-02-01"}
 	each(t, func(t *testing.T, dsn string) {
-		together, apart := openSmall(t, dsn), openSmall(t, another(t, dsn))
+		together, apart := openSmall(t, dsn), openSmall(t, storetest.Beside(t, dsn))
 		together.take(rows("associations", tieColumns, lines[2], lines[0], lines[3], lines[1]))
 		for _, line := range slices.Backward(lines) {
 			apart.take(rows("associations", tieColumns, line))

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store/programme"
 	"shimei/store/report"
+	"shimei/store/storetest"
 )
 
 // simulated simulates a programme, and fails where that changed anything.
@@ -161,7 +162,7 @@ func TestASimulationIsWhatPuttingTheProgrammeInForceGives(t *testing.T) {
 		"a shorter window": func(t tester) *programme.Programme { return easy(t, `"12 months"`, `"3 months"`) },
 	}
 	each(t, func(t *testing.T, dsn string) {
-		p, copied := open(t, dsn), another(t, dsn)
+		p, copied := open(t, dsn), storetest.Beside(t, dsn)
 		open(t, copied).take(scenario(t, "more-complex")...)
 		p.take(scenario(t, "more-complex")...)
 		for name, make := range others {

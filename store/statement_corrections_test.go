@@ -24,7 +24,7 @@ func TestAMonthAndItsCorrectionsAreWhatTheFactsGiveOnBothEngines(t *testing.T) {
 		script := rapid.SliceOfN(rapid.Custom(drawStep), 4, 12).Draw(rt, "script")
 		closes := rapid.SliceOfN(rapid.IntRange(0, 2), len(script), len(script)).Draw(rt, "closes")
 		var ends [][]string
-		for _, dsn := range []string{t.TempDir() + "/shimei.db", storetest.Postgres(t)} {
+		for _, dsn := range []string{t.TempDir() + "/shimei.db", storetest.PostgresPlace(t)} {
 			ends = append(ends, playClosing(rt, dsn, script, closes))
 		}
 		if diff := cmp.Diff(ends[0], ends[1]); diff != "" {
@@ -89,7 +89,7 @@ func (p *portal) addsUp(justClosed bool) {
 		closed[state.Month] = state.ClosedAt != nil
 	}
 	sums := p.heldSums()
-	for _, line := range p.lines("partner") {
+	for _, line := range p.dump("partner") {
 		cells := strings.Split(line, "\t")
 		if cells[3] != "" && !justClosed {
 			maps.DeleteFunc(sums, func(key string, _ int64) bool { return strings.HasPrefix(key, cells[1]+" ") })
@@ -107,7 +107,7 @@ func (p *portal) addsUp(justClosed bool) {
 // heldSums are what the closed statements hold, by partner, credited month and measure.
 func (p *portal) heldSums() map[string]int64 {
 	sums := map[string]int64{}
-	for _, line := range p.lines("statement line") {
+	for _, line := range p.dump("statement line") {
 		cells := strings.Split(line, "\t")
 		amount, _ := strconv.ParseInt(cells[9], 10, 64)
 		sums[strings.Join([]string{cells[2], cells[3], cells[4]}, " ")] += amount
@@ -138,7 +138,7 @@ func (p *portal) creditedIn(months map[programme.Month]bool) map[string]int64 {
 		p.t.Fatal(err)
 	}
 	sums := map[string]int64{}
-	for _, line := range p.lines("credit") {
+	for _, line := range p.dump("credit") {
 		cells := strings.Split(line, "\t")
 		m, _ := strconv.Atoi(cells[2])
 		if months[programme.Month(m)] {

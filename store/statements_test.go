@@ -98,7 +98,7 @@ func TestWhatIsClosedStaysAsItWasAndTheNextStatementCorrectsIt(t *testing.T) {
 		if diff := cmp.Diff(before, closed); diff != "" || len(closed) != 3 {
 			t.Fatalf("closing changed it:\n%s\n%v", diff, closed)
 		}
-		frozen := p.lines("statement line")
+		frozen := p.dump("statement line")
 		own := p.statement("B", "2016-04")
 
 		p.take(rows("usage", "subscription_id,month,workload,active_users", "T-office,2016-03,exchange,75"))
@@ -115,7 +115,7 @@ func TestWhatIsClosedStaysAsItWasAndTheNextStatementCorrectsIt(t *testing.T) {
 		if diff := cmp.Diff(pending, p.statement("B", "2016-04")); diff != "" {
 			t.Errorf("the statement that was closed is not the one that was shown:\n%s", diff)
 		}
-		if diff := cmp.Diff(frozen, p.lines("statement line")[:len(frozen)]); diff != "" {
+		if diff := cmp.Diff(frozen, p.dump("statement line")[:len(frozen)]); diff != "" {
 			t.Errorf("the lines of the first statement changed:\n%s", diff)
 		}
 		if left := p.statement("B", "2016-05"); left != nil {
@@ -170,7 +170,7 @@ func TestOfManyWhoCloseAMonthAtOnceOneDoes(t *testing.T) {
 		if n := conflicts(t, errs); n != 7 {
 			t.Errorf("%d of 8 were refused: %v", n, errs)
 		}
-		if n := len(p.lines("statement")); n != 1 {
+		if n := len(p.dump("statement")); n != 1 {
 			t.Errorf("%d statements", n)
 		}
 		p.verified()

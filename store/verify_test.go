@@ -3,6 +3,8 @@ package store_test
 import (
 	"strings"
 	"testing"
+
+	"shimei/store/storetest"
 )
 
 // finds checks what Verify says, in the order of what is said.
@@ -39,7 +41,7 @@ func TestAStatementThatOtherHandsChangedIsNamedWithTheLine(t *testing.T) {
 // copied gives another database of the same facts and statements.
 func copied(t *testing.T, p *portal, dsn string) string {
 	t.Helper()
-	other := another(t, dsn)
+	other := storetest.Beside(t, dsn)
 	q := openSmall(t, other)
 	q.closing("2016-03", "2016-04")
 	if strings.Join(q.dump(), "\n") != strings.Join(p.dump(), "\n") {

@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -29,16 +31,27 @@ type eye struct {
 // eye is that of somebody who is signed in, or of nobody.
 func (x *site) eye(browser context.Context, email string) *eye {
 	x.t.Helper()
-	e := &eye{tab: x.tab(browser), visitor: x.visitor()}
+	e := &eye{tab: x.tab(browser)}
 	e.refusals = "4"
-	if email != "" {
-		e.visitor = x.as(email)
-		if x.secrets[email] == "" {
-			x.t.Fatalf("%s is not signed in, and would see the page to sign in", email)
-		}
-		call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
-	}
+	e.become(x, email)
 	return e
+}
+
+// become makes the eye that of somebody, or of nobody, at a portal. To change is far less work
+// for the browser than another tab.
+func (e *eye) become(x *site, email string) {
+	e.t.Helper()
+	e.at(x)
+	if email == "" {
+		e.visitor = x.visitor()
+		call(e.tab, network.DeleteCookies, network.DeleteCookiesParams{Name: "shimei", URL: x.URL})
+		return
+	}
+	e.visitor = x.as(email)
+	if x.secrets[email] == "" {
+		e.t.Fatalf("%s is not signed in, and would see the page to sign in", email)
+	}
+	call(e.tab, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
 }
 
 // axe runs the rules of WCAG 2.2 AA and those of good practice, and names what breaks them.
@@ -53,6 +66,13 @@ const wide = `(() => {
 	return ['the page is ' + document.documentElement.scrollWidth + ' px wide, ' + room + ' are there: ' +
 		inner.slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')]
 })()`
+
+// placed tells what is out of place once the page has a width.
+const placed = `new Promise(done => {
+	const look = () => { if (innerWidth === %d) done() }
+	addEventListener('resize', look)
+	look()
+}).then(() => [...%s, ...%s])`
 
 // torn names the headings whose line begins with a mark that belongs to the line before.
 const torn = `[...document.querySelectorAll('h1, h2, h3, caption')].flatMap(h => {
@@ -98,23 +118,19 @@ func (e *eye) stops() (faults []string) {
 	return append(faults, fmt.Sprintf("the Tab key stops more than %d times", most))
 }
 
-// look opens a page in a setting, and returns what is wrong with it. The page is the path by
-// which the table of routes knows the address.
-func (e *eye) look(page, address string, s setting) []string {
+// look opens a page in settings that differ in their width only, and returns what is wrong with
+// it, by setting. The page is the path by which the table of routes knows the address.
+func (e *eye) look(page, address string, visit []setting) map[setting][]string {
 	e.t.Helper()
-	e.wear(s)
-	response, err := chromedp.RunResponse(e.ctx, chromedp.Navigate(e.site+address))
-	if err != nil {
-		e.t.Fatalf("open %s: %v", address, err)
-	}
-	e.status = int(response.Status)
+	e.wear(visit[0])
+	e.status = e.loads("open "+address, chromedp.Navigate(e.site+address))
 	e.source = ""
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}
-	faults := e.inspect(page, s)
-	if s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
-		faults = append(faults, "nothing is there: give it an address that finds something")
+	faults := e.inspect(page, visit)
+	if s := visit[0]; s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
+		faults[s] = append(faults[s], "nothing is there: give it an address that finds something")
 	}
 	return faults
 }
@@ -125,23 +141,35 @@ func (e *eye) wear(s setting) {
 	e.visitor.language = s.language
 	call(e.tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": s.language}})
 	call(e.tab, network.SetCookie, network.SetCookieParams{Name: themeCookie, Value: s.theme, URL: e.site})
-	do(e.tab, "a screen of its width", chromedp.EmulateViewport(s.width, 900))
+	e.widen(s.width)
 }
 
-// inspect returns what is wrong with the page that is open.
-func (e *eye) inspect(page string, s setting) (faults []string) {
+// widen gives the screen a width.
+func (e *eye) widen(width int64) {
 	e.t.Helper()
-	e.photograph(page, s)
+	do(e.tab, "a screen of its width", chromedp.EmulateViewport(width, 900))
+}
+
+// inspect returns what is wrong with the page that is open, by setting. The settings differ in
+// their width only.
+func (e *eye) inspect(page string, visit []setting) map[setting][]string {
+	e.t.Helper()
+	faults := map[setting][]string{}
 	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
-	faults = append(faults, do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
-	faults = append(faults, do(e.tab, "measure", chromedp.Evaluate[[]string](wide))...)
-	faults = append(faults, do(e.tab, "read the headings", chromedp.Evaluate[[]string](torn))...)
-	if s.state == "full" && s.width != widths[1] {
-		faults = append(faults, e.stops()...)
+	s := visit[0]
+	for _, s = range visit {
+		e.widen(s.width)
+		script := fmt.Sprintf(placed, s.width, wide, torn)
+		faults[s] = append(faults[s], do(e.tab, "measure", chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))...)
+		e.photograph(page, s)
+		faults[s] = append(faults[s], do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
+		if s.stops() {
+			faults[s] = append(faults[s], e.stops()...)
+		}
 	}
 	got := do(e.tab, "read the setting", chromedp.Evaluate[[]string]("[document.documentElement.lang, document.documentElement.dataset.theme]"))
 	if !slices.Equal(got, []string{s.language, s.theme}) {
-		faults = append(faults, strings.Join(got, " ")+" is what it is shown in")
+		faults[s] = append(faults[s], strings.Join(got, " ")+" is what it is shown in")
 	}
 	return faults
 }

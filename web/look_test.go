@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -28,48 +30,112 @@ func (s setting) String() string {
 	return fmt.Sprintf("%s, %s, %s, %d px", s.state, s.language, s.theme, s.width)
 }
 
+// stops reports whether the Tab key goes through pages in a setting.
+func (s setting) stops() bool { return s.state == "full" && s.width != widths[1] }
+
+// visits are settings by the answers that they are looked at on: those that differ in their
+// width only are looked at on one.
+func visits(all []setting) (groups [][]setting) {
+	for _, s := range all {
+		k := slices.IndexFunc(groups, func(group []setting) bool { return s.alike(group[0]) })
+		if k < 0 {
+			groups = append(groups, []setting{s})
+		} else {
+			groups[k] = append(groups[k], s)
+		}
+	}
+	return groups
+}
+
+// alike reports whether a setting differs from another in its width only.
+func (s setting) alike(other setting) bool {
+	s.width = other.width
+	return s == other
+}
+
 var (
 	states = []string{"full", "empty", "error"}
 	widths = []int64{360, 768, 1440}
 	themes = []string{"light", "dark"}
 )
 
-// settings are nine of which each pair of two settings is one; all of them where the whole
-// product was asked for, by `make pages`.
-func settings() (all []setting) {
-	if os.Getenv("SHIMEI_PAGES") == "all" {
-		for _, state := range states {
-			for _, width := range widths {
-				for _, language := range views.Languages {
-					for _, theme := range themes {
-						all = append(all, setting{state, language, theme, width})
-					}
+// everything is whether the whole product of the settings is asked for, by `make pages`.
+var everything = os.Getenv("SHIMEI_PAGES") == "all"
+
+// product are all settings of some states.
+func product(states ...string) (all []setting) {
+	for _, state := range states {
+		for _, language := range views.Languages {
+			for _, theme := range themes {
+				for _, width := range widths {
+					all = append(all, setting{state, language, theme, width})
 				}
 			}
-		}
-		return all
-	}
-	dark := [3][3]int{{0, 1, 0}, {1, 0, 0}, {0, 0, 1}}
-	for i, state := range states {
-		for j, width := range widths {
-			all = append(all, setting{state, views.Languages[(i+j)%2], themes[dark[i][j]], width})
 		}
 	}
 	return all
 }
 
-func TestTheSettingsHaveEachPair(t *testing.T) {
-	pairs := map[[2]string]bool{}
-	for _, s := range settings() {
+// settings are those that the page of a number is looked at in. Each page is seen in every
+// state, language with every theme, and width; four pages after each other are seen in each
+// pair of two settings. The narrowest screen, on which room lacks first, is one of each state.
+func settings(n int) []setting {
+	if everything {
+		return product(states...)
+	}
+	language, theme, wider := n%2, n/2%2, 1+n/2%2
+	at := func(state string, language, theme, width int) setting {
+		return setting{state, views.Languages[language%2], themes[theme%2], widths[width]}
+	}
+	return []setting{
+		at("full", language, theme, 0), at("full", language, theme, 2), at("full", language+1, theme+1, 1),
+		at("empty", language, theme+1, 0), at("empty", language, theme+1, wider),
+		at("error", language+1, theme, 0), at("error", language+1, theme, 3-wider),
+	}
+}
+
+// pairs are how many pairs of two settings there are in some.
+func pairs(all []setting) int {
+	found := map[[2]string]bool{}
+	for _, s := range all {
 		values := []string{s.state, s.language, s.theme, strconv.FormatInt(s.width, 10)}
-		for k, one := range values {
+		for k, value := range values {
 			for _, other := range values[k+1:] {
-				pairs[[2]string{one, other}] = true
+				found[[2]string{value, other}] = true
 			}
 		}
 	}
-	if want := 3*2 + 3*2 + 3*3 + 2*2 + 2*3 + 2*3; len(pairs) != want {
-		t.Errorf("%d pairs, want %d", len(pairs), want)
+	return len(found)
+}
+
+func TestTheSettingsOfPagesHaveEachPair(t *testing.T) {
+	t.Parallel()
+	want := pairs(product(states...))
+	for first := range 4 {
+		var four []setting
+		for n := first; n < first+4; n++ {
+			four = append(four, settings(n)...)
+			holdEach(t, settings(n), states)
+		}
+		if got := pairs(four); got != want {
+			t.Errorf("from %d on there are %d pairs, want %d", first, got, want)
+		}
+	}
+}
+
+// holdEach fails unless a page is seen in every state, language, theme and width.
+func holdEach(t *testing.T, all []setting, states []string) {
+	t.Helper()
+	has := func(is func(setting) bool) {
+		if !slices.ContainsFunc(all, is) {
+			t.Errorf("a page is seen in these only: %v", all)
+		}
+	}
+	for _, wanted := range product(states...) {
+		has(func(s setting) bool { return s.state == wanted.state })
+		has(func(s setting) bool { return s.width == wanted.width })
+		has(func(s setting) bool { return s.language == wanted.language })
+		has(func(s setting) bool { return s.theme == wanted.theme })
 	}
 }
 
@@ -114,20 +180,12 @@ var mistaken = map[string]string{
 	"/admin/simulate":                "/admin/simulate?month=1999-13",
 }
 
-// readers are who looks at the pages of an audience.
-var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin}
-
 // emptyTemplate has the organisations and people of the small fixture, and no facts.
 var emptyTemplate = &template{people: smallPeople, fill: func(t *testing.T, s *store.Store) {
 	t.Helper()
 	take(t, s, slices.DeleteFunc(smallFacts(), func(f demo.File) bool { return f.Name != "partners.csv" && f.Name != "customers.csv" }))
 	addPeople(t, s, smallPeople)
 }}
-
-// isDownload reports whether a path answers with a file.
-func isDownload(path string) bool {
-	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx")
-}
 
 // unfiltered is the address of a page without what narrows it, where it opens without that.
 func (v *visitor) unfiltered(address string) string {
@@ -136,6 +194,16 @@ func (v *visitor) unfiltered(address string) string {
 		return path
 	}
 	return address
+}
+
+// report fails for what is wrong with a page, by setting.
+func reports(t *testing.T, page string, faults map[setting][]string) {
+	t.Helper()
+	for s, list := range faults {
+		for _, fault := range list {
+			t.Errorf("%s (%s): %s", page, s, fault)
+		}
+	}
 }
 
 func TestEveryPageIsSoundInEverySetting(t *testing.T) {
@@ -154,9 +222,8 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open := addresses(reference, 1, key)
-	browser, html := chromium(t), map[string]string{}
-	eyes := map[*site]map[string]*eye{}
+	open, number := addresses(reference, 1, key), map[views.Audience]int{}
+	e, html := full.eye(chromium(t), ""), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {
 			continue
@@ -165,37 +232,29 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 			t.Errorf("%s is not looked at: give it an address, and a mistaken one", rt.path)
 			continue
 		}
-		who := readers[rt.audience]
-		for _, s := range settings() {
+		for _, visit := range visits(settings(number[rt.audience])) {
 			x, address := sites[rt.demo][0], open[rt.path]
-			switch s.state {
+			switch visit[0].state {
 			case "empty":
 				x = sites[rt.demo][1]
 			case "error":
 				address = mistaken[rt.path]
 			}
-			if eyes[x] == nil {
-				eyes[x] = map[string]*eye{}
+			e.become(x, readers[rt.audience])
+			if visit[0].state == "empty" {
+				address = e.visitor.unfiltered(address)
 			}
-			if eyes[x][who] == nil {
-				eyes[x][who] = x.eye(browser, who)
-			}
-			if s.state == "empty" {
-				address = eyes[x][who].visitor.unfiltered(address)
-			}
-			name := rt.path + " (" + s.String() + ")"
-			for _, fault := range eyes[x][who].look(rt.path, address, s) {
-				t.Errorf("%s: %s", name, fault)
-			}
-			if source := eyes[x][who].source; source != "" {
-				html[name] = source
+			reports(t, rt.path, e.look(rt.path, address, visit))
+			if e.source != "" {
+				html[rt.path+" ("+visit[0].String()+")"] = e.source
 			}
 		}
+		number[rt.audience]++
 	}
 	for _, fault := range invalid(t, html) {
 		t.Error(fault)
 	}
-	if len(html) < 24*9 {
-		t.Errorf("only %d pages: %v", len(html), slices.Sorted(maps.Keys(html)))
+	if least := 30 * len(visits(settings(0))); len(html) < least {
+		t.Errorf("only %d pages, want %d: %v", len(html), least, slices.Sorted(maps.Keys(html)))
 	}
 }

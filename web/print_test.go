@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -24,13 +26,12 @@ const pressed = `[...document.querySelectorAll('button, input, nav, .skip, .filt
 // is black on white for whoever reads the portal on a dark screen.
 func TestWhatIsKeptOnPaperIsCleanA4(t *testing.T) {
 	t.Parallel()
-	x := tour(t)
+	browser, x := chromium(t), tour(t)
 	one, _ := nominable(t, "office365", func(sum, n int64) int64 { return sum + n })
 	reference, err := x.store.Nominate(t.Context(), x.person(mika), adatum, []store.Choice{{ID: one}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	browser := chromium(t)
 	for _, c := range []struct {
 		who, path string
 		pages     int // at most

@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -27,8 +29,7 @@ var inReadme = map[string]struct {
 // anew where all pages are photographed.
 func TestThePicturesOfREADMEAreThere(t *testing.T) {
 	t.Parallel()
-	x := tour(t)
-	browser := chromium(t)
+	browser, x := chromium(t), tour(t)
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)

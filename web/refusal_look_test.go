@@ -1,3 +1,5 @@
+//go:build !race
+
 package web
 
 import (
@@ -16,20 +18,18 @@ import (
 	"shimei/views"
 )
 
-// refusedSettings are six of which each pair of two settings is one, or all of them as for
-// settings.
-func refusedSettings() (all []setting) {
-	whole := len(settings()) == len(states)*len(widths)*len(views.Languages)*len(themes)
-	for i, width := range widths {
-		for j, language := range views.Languages {
-			for k, theme := range themes {
-				if whole || (i+j+k)%2 == 0 {
-					all = append(all, setting{"refused", language, theme, width})
-				}
-			}
-		}
+// refusedSettings are those that the refusal of a number is looked at in. Each is seen in both
+// languages and themes and in every width, and four after each other in each pair of two settings.
+func refusedSettings(n int) []setting {
+	const state = "refused"
+	if everything {
+		return product(state)
 	}
-	return all
+	at := func(language, theme, width int) setting {
+		return setting{state, views.Languages[language%2], themes[theme%2], widths[width]}
+	}
+	language, theme := n%2, n/2%2
+	return []setting{at(language, theme, 0), at(language, theme, 2), at(language+1, theme+1, 1), at(language+1, theme+1, 0)}
 }
 
 // submit sends a form from a page of the portal.
@@ -56,18 +56,15 @@ const submit = `((path, form, files) => {
 	element.submit()
 })(%s, %s, %s)`
 
-// lookAt sends a form in a setting, and returns what is wrong with the page that refuses it.
-func (e *eye) lookAt(page string, f refusal, s setting) []string {
+// lookAt sends a form in settings that differ in their width only, and returns what is wrong
+// with the page that refuses it, by setting. It is sent from the page that is open.
+func (e *eye) lookAt(page string, f refusal, visit []setting) map[setting][]string {
 	e.t.Helper()
-	e.wear(s)
-	do(e.tab, "open a page to send from", chromedp.Navigate(e.site+views.HelpPath))
+	e.wear(visit[0])
 	script := fmt.Sprintf(submit, written(e.t, f.path), written(e.t, f.form), written(e.t, f.files))
-	response, err := chromedp.RunResponse(e.ctx, chromedp.Evaluate[chromedp.Void](script))
-	if err != nil {
-		e.t.Fatalf("send %s: %v", page, err)
-	}
-	e.source, e.status = f.send(e.visitor).body, int(response.Status)
-	return e.inspect(page, s)
+	e.status = e.loads("send "+page, chromedp.Evaluate[chromedp.Void](script))
+	e.source = f.send(e.visitor).body
+	return e.inspect(page, visit)
 }
 
 // written writes a value as a script has it.
@@ -108,57 +105,54 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 	if err := broken.store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	browser, html := chromium(t), map[string]string{}
-	eyes := map[string]*eye{}
-	for _, who := range []string{"", owner, reader, lumen, admin} {
-		eyes[who] = x.eye(browser, who)
-		eyes[who].refusals = "45"
-	}
-	unreachable := broken.eye(browser, owner)
-	unreachable.refusals = "5"
-	all := refusals(t)
-	for _, s := range refusedSettings() {
-		note := func(page string, e *eye, status int, faults []string) {
-			name := page + " (" + s.String() + ")"
+	e, html, number := x.eye(chromium(t), ""), map[string]string{}, 0
+	e.refusals = "45"
+	each := func(page string, status int, look func(visit []setting) map[setting][]string) {
+		for _, visit := range visits(refusedSettings(number)) {
+			reports(t, page, look(visit))
+			name := page + " (" + visit[0].String() + ")"
 			if e.status != status {
 				t.Errorf("%s: the browser is answered with %d, want %d", name, e.status, status)
 			}
-			for _, fault := range faults {
-				t.Errorf("%s: %s", name, fault)
-			}
 			html[name] = e.source
 		}
-		for _, path := range slices.Sorted(maps.Keys(all)) {
-			for _, f := range all[path] {
-				page := path + " " + f.wrong
-				note(page, eyes[f.who], f.status, eyes[f.who].lookAt(page, f, s))
-			}
-		}
-		for _, status := range worded() {
-			page := "error " + strconv.Itoa(status)
-			note(page, eyes[owner], status, eyes[owner].look(page, "/failing/"+strconv.Itoa(status), s))
-		}
-		page := "error of the database"
-		note(page, unreachable, http.StatusInternalServerError, unreachable.look(page, views.SubscriptionsPath, s))
+		number++
 	}
+	e.open(views.HelpPath) // to send the first from
+	all := refusals(t)
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		for _, f := range all[path] {
+			page := path + " " + f.wrong
+			e.become(x, f.who)
+			each(page, f.status, func(visit []setting) map[setting][]string { return e.lookAt(page, f, visit) })
+		}
+	}
+	e.become(x, owner)
+	for _, status := range worded() {
+		page, address := "error "+strconv.Itoa(status), "/failing/"+strconv.Itoa(status)
+		each(page, status, func(visit []setting) map[setting][]string { return e.look(page, address, visit) })
+	}
+	e.become(broken, owner)
+	each("error of the database", http.StatusInternalServerError, func(visit []setting) map[setting][]string {
+		return e.look("error of the database", views.SubscriptionsPath, visit)
+	})
 	x.log.take()
 	broken.log.take()
 	for _, fault := range invalid(t, html) {
 		t.Error(fault)
 	}
-	if least := len(refusedSettings()) * 34; len(html) < least {
+	if least := len(visits(refusedSettings(0))) * 34; len(html) < least {
 		t.Errorf("only %d pages, want %d: %v", len(html), least, slices.Sorted(maps.Keys(html)))
 	}
 }
 
 func TestTheSettingsOfRefusalsHaveEachPair(t *testing.T) {
 	t.Parallel()
-	pairs := map[[2]string]bool{}
-	for _, s := range refusedSettings() {
-		width := strconv.FormatInt(s.width, 10)
-		pairs[[2]string{s.language, s.theme}], pairs[[2]string{s.language, width}], pairs[[2]string{s.theme, width}] = true, true, true
-	}
-	if want := 2*2 + 2*3 + 2*3; len(pairs) != want {
-		t.Errorf("%d pairs, want %d", len(pairs), want)
+	want := pairs(product("refused"))
+	for n := range 4 {
+		holdEach(t, refusedSettings(n), []string{"refused"})
+		if got := pairs(slices.Concat(refusedSettings(n), refusedSettings(n+1), refusedSettings(n+2), refusedSettings(n+3))); got != want {
+			t.Errorf("from %d on there are %d pairs, want %d", n, got, want)
+		}
 	}
 }

@@ -69,6 +69,14 @@ func addresses(reference string, association, refused int64) map[string]string {
 	return all
 }
 
+// readers are who looks at the pages of an audience.
+var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin}
+
+// isDownload reports whether a path answers with a file.
+func isDownload(path string) bool {
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx")
+}
+
 // changing are the pages that lead to a change, which is not for readers.
 var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check"}
 

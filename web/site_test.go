@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -24,7 +25,19 @@ import (
 	"shimei/views"
 )
 
-func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }
+// atTheEnd ends what tests share, once all have run.
+var atTheEnd []func() error
+
+func TestMain(m *testing.M) {
+	code := storetest.Run(m)
+	for _, end := range atTheEnd {
+		if err := end(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
 
 // site is a portal on a server of its own.
 type site struct {
@@ -75,11 +88,11 @@ func (x *template) serve(t *testing.T, change ...func(*Options)) *site {
 // dump is everything that the portal knows, but accounts and sessions.
 func (x *site) dump() string {
 	x.t.Helper()
-	var b strings.Builder
-	if err := x.store.Dump(x.t.Context(), &b); err != nil {
-		x.t.Fatal(err)
+	dsn, known := places.Load(x.store)
+	if !known {
+		x.t.Fatal("nobody knows where the store's database is")
 	}
-	return b.String()
+	return storetest.Dump(x.t, dsn.(string))
 }
 
 // unchanged runs something and fails where it changed what the portal knows.
@@ -159,6 +172,9 @@ func clock() func() time.Time {
 	return func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Millisecond) }
 }
 
+// places are those of the databases of the stores that are open.
+var places sync.Map
+
 // open opens a database until the test ends.
 func open(t *testing.T, dsn string) *store.Store {
 	t.Helper()
@@ -166,7 +182,9 @@ func open(t *testing.T, dsn string) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	places.Store(s, dsn)
 	t.Cleanup(func() {
+		places.Delete(s)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}

@@ -1,11 +1,11 @@
+//go:build !race
+
 package web
 
 import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,52 +20,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a browser may take for each of the settings that pages are looked at in.
-const patience = time.Minute
-
-// chromium starts a browser until the test ends. What it writes goes with the test: a socket
-// too, whose path may not pass 107 bytes, so that the test's name has to be short.
-func chromium(t *testing.T) context.Context {
-	t.Helper()
-	home := t.TempDir()
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(chromiumPath(t)), chromedp.UserDataDir(home + "/data"), chromedp.Env("HOME="+home, "TMPDIR="+home),
-		chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.DisableGPU, chromedp.WindowSize(1280, 1000),
-	}
-	for _, flag := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic",
-		"disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {
-		options = append(options, chromedp.Flag(flag, true))
-	}
-	if os.Geteuid() == 0 { // its sandbox refuses root
-		options = append(options, chromedp.NoSandbox)
-	}
-	limited, cancel := context.WithTimeout(context.Background(), time.Duration(len(settings()))*patience)
-	allocated, stop := chromedp.NewExecAllocator(limited, options...)
-	browser, closeBrowser := chromedp.NewContext(allocated)
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(browser); err != nil {
-			t.Errorf("ending Chromium: %v", err)
-		}
-		closeBrowser()
-		stop()
-		cancel()
-	})
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatalf("starting Chromium: %v", err)
-	}
-	return browser
-}
-
-func chromiumPath(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("Chromium is not installed: run `make deps`, or apt-get install -y --no-install-recommends chromium")
-	return ""
-}
+// patience is how long a browser may take for one thing that is asked of it. It is far more
+// than a machine needs that has other work, so that only what never comes is given up.
+const patience = 5 * time.Minute
 
 // tab is a window with cookies of its own, and somebody who looks at it.
 type tab struct {
@@ -76,9 +33,9 @@ type tab struct {
 	questions chan page.DialogType // that the browser asked
 	stay      atomic.Bool          // is the answer to them
 
-	mutex    sync.Mutex
-	wrong    []string // what the browser complained of
-	refusals string   // the first digits of the statuses, of refused answers, that are expected
+	mutex    sync.Mutex // of what the browser's events are held against
+	wrong    []string   // what the browser complained of
+	refusals string     // the first digits of the statuses, of refused answers, that are expected
 }
 
 func (x *site) tab(browser context.Context) *tab {
@@ -97,6 +54,9 @@ func (x *site) tab(browser context.Context) *tab {
 		}
 		cancel()
 	})
+	if err := chromedp.Do(ctx); err != nil { // without a limit, with which the tab would end
+		x.t.Fatalf("opening a tab: %v", err)
+	}
 	p.motion("reduce")
 	return p
 }
@@ -130,10 +90,24 @@ func (p *tab) listen(event any) {
 			}
 		}()
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, p.site+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
+		if !strings.HasPrefix(e.Request.URL, p.portal()+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
 			p.complain("asked for %s", e.Request.URL)
 		}
 	}
+}
+
+// at makes a portal the one that the tab is for.
+func (p *tab) at(x *site) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.site = x.URL
+}
+
+// portal is the address of the portal that the tab is for.
+func (p *tab) portal() string {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.site
 }
 
 func (p *tab) complain(format string, args ...any) {
@@ -145,19 +119,35 @@ func (p *tab) complain(format string, args ...any) {
 // do does something on the page, and returns what comes of it.
 func do[T any](p *tab, what string, action chromedp.Action[T]) T {
 	p.t.Helper()
-	of, err := chromedp.Run(p.ctx, action)
+	limited, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	got, err := chromedp.Run(limited, action)
 	if err != nil {
 		p.t.Fatalf("%s: %v", what, err)
 	}
-	return of
+	return got
+}
+
+// loads does what leads to another page, waits until that has loaded, and returns the status
+// that it came with; 0 for a page that was fetched ahead, which comes with no answer.
+func (p *tab) loads(what string, action chromedp.Action[chromedp.Void]) int {
+	p.t.Helper()
+	limited, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	response, err := chromedp.RunResponse(limited, action)
+	if err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+	if response == nil {
+		return 0
+	}
+	return int(response.Status)
 }
 
 // leads does what leads to another page, and waits until that has loaded.
 func (p *tab) leads(what string, action chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if _, err := chromedp.RunResponse(p.ctx, action); err != nil {
-		p.t.Fatalf("%s: %v", what, err)
-	}
+	p.loads(what, action)
 	// A page that was fetched ahead comes with no response of its own.
 	if status := do(p, "its status", chromedp.Evaluate[int]("performance.getEntriesByType('navigation')[0].responseStatus")); status != 200 {
 		p.t.Fatalf("%s leads to %s: %d\n%s", what, p.path(), status, p.text("body"))

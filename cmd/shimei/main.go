@@ -18,9 +18,6 @@ import (
 	"shimei/store/db"
 )
 
-// version is set by the linker for a release.
-var version = "development"
-
 // The exit codes.
 const (
 	exitDone   = 0
@@ -33,6 +30,8 @@ type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
 	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve and import put it in force; progress, credits, explain and simulate compute by it and store nothing."`
 
+	ShowVersion versionFlag `name:"version" env:"-" help:"Show the version, as the command version does."`
+
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
@@ -41,10 +40,12 @@ type cli struct {
 	Simulate  simulateCommand  `cmd:"" help:"Show who would gain or lose a level by the programme of --programme; nothing is stored."`
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
+	Backup    backupCommand    `cmd:"" help:"Write a consistent, checked copy of the database, which may be in use."`
+	Restore   restoreCommand   `cmd:"" help:"Put a copy in the place of the database, which nobody may have open and which is kept beside it."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
-	Version   versionCommand   `cmd:"" help:"Show the version."`
+	Version   versionCommand   `cmd:"" help:"Show the version, the commit, and what it was built with."`
 }
 
 // terminal is what a command may use of the world.
@@ -169,14 +170,6 @@ func (t *terminal) rehearsing(fn func(*store.Store) error) error {
 	}
 	rehearsal := t.given(func(c *cli) { c.DB = filepath.Join(folder, "shimei.db") })
 	return errors.Join(rehearsal.making(fn), os.RemoveAll(folder))
-}
-
-type versionCommand struct{}
-
-// Run prints the version.
-func (versionCommand) Run(t *terminal) error {
-	_, err := fmt.Fprintln(t.out, "shimei", version)
-	return err
 }
 
 type recomputeCommand struct{}

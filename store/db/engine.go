@@ -14,6 +14,9 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
+// SQLiteVersion is the version of SQLite that the program has in it.
+const SQLiteVersion = sqlite3.SQLITE_VERSION
+
 // engine is all that differs between the two databases.
 type engine struct {
 	place           string                          // of the database, for people: without a password

@@ -15,24 +15,33 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date. It only goes forward: a database that a later
-// version of the program has changed is refused.
-func migrate(ctx context.Context, db *sql.DB, e engine) error {
+// migrator returns what brings a schema up to date.
+func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	files, err := e.migrations()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(foldNames)}
 	if e.lockBulk != "" {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {
-			return fmt.Errorf("lock the migrations: %w", err)
+			return nil, fmt.Errorf("lock the migrations: %w", err)
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
 	provider, err := goose.NewProvider(goose.Dialect(e.dialect), db, files, options...)
 	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+		return nil, fmt.Errorf("read the migrations: %w", err)
+	}
+	return provider, nil
+}
+
+// migrate brings the schema up to date. It only goes forward: a database that a later
+// version of the program has changed is refused.
+func migrate(ctx context.Context, db *sql.DB, e engine) error {
+	provider, err := e.migrator(db)
+	if err != nil {
+		return err
 	}
 	_, err = provider.Up(ctx)
 	// SQLite has no such lock: who comes second finds the tables of who was first there, and

@@ -10,13 +10,12 @@
 package storetest
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 )
 
 // shared is the one cluster of this test process, started by the first test that asks.
@@ -49,35 +48,62 @@ func Run(m *testing.M) int {
 // installed the test fails: an engine that is skipped is an engine that breaks unseen.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	started.Store(true)
-	c, err := shared()
+	dsn := PostgresPlace(t)
+	(&Template{}).At(t, dsn)
+	return dsn
+}
+
+// PostgresPlace returns the URL of a database that is not there yet, for Template.At. The
+// database is dropped when the test ends.
+func PostgresPlace(t testing.TB) string {
+	t.Helper()
+	c, err := running()
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("test_%d", counted.Add(1))
-	if err := c.exec("CREATE DATABASE " + name); err != nil {
-		t.Fatalf("creating a database: %v", err)
-	}
 	t.Cleanup(func() {
-		if err := c.exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+		places.Delete(c.url(name))
+		if err := c.exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
 			t.Errorf("dropping the test's database: %v", err)
 		}
 	})
 	return c.url(name)
 }
 
+// running returns the process's cluster, which the first call starts.
+func running() (*cluster, error) {
+	started.Store(true)
+	return shared()
+}
+
 // Each runs a test on both engines, as the sub-tests "sqlite" and "postgres". The dsn is
 // the path of a file that does not exist yet, or the URL of an empty database.
 func Each(t *testing.T, run func(t *testing.T, dsn string)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { run(t, filepath.Join(t.TempDir(), "shimei.db")) })
-	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
+	Places(t, func(t *testing.T, dsn string) {
+		(&Template{}).At(t, dsn)
+		run(t, dsn)
+	})
 }
 
-// exec runs a statement that concerns the cluster and not one database.
-func (c *cluster) exec(statement string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	_, err := c.admin.ExecContext(ctx, statement)
-	return err
+// Places is Each with nothing at the URL yet either, for tests that put a copy of a Template
+// there.
+func Places(t *testing.T, run func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, filePlace(t)) })
+	t.Run("postgres", func(t *testing.T) { run(t, PostgresPlace(t)) })
 }
+
+// Beside returns another place on the engine of a dsn.
+func Beside(t testing.TB, dsn string) string {
+	t.Helper()
+	if isPostgres(dsn) {
+		return PostgresPlace(t)
+	}
+	return filePlace(t)
+}
+
+func filePlace(t testing.TB) string { return filepath.Join(t.TempDir(), "shimei.db") }
+
+func isPostgres(dsn string) bool { return strings.HasPrefix(dsn, "postgres://") }

@@ -130,7 +130,7 @@ func open(t *testing.T, dsn string) *sql.DB {
 // eventually waits for a condition, not for a duration; the deadline only bounds a failure.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
