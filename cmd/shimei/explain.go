@@ -111,8 +111,8 @@ func (e explanation) miss(metric *programme.Metric, m report.Explained) missObje
 	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
 }
 
-// json writes the object that FORMATS fixes. The lines of a requirement come before what is
-// not credited, so its customers are gone through twice.
+// json writes the object that docs/formats.md describes. The lines of a requirement come before
+// what is not credited, so its customers are gone through twice.
 func (e explanation) json(w *bufio.Writer, _ string) error {
 	head, err := json.Marshal(map[string]string{"partner_id": e.progress.Account.ID, "month": e.progress.Month.String(),
 		"competency": e.p.Competencies[e.progress.Competency].ID})
