@@ -37,10 +37,10 @@ func TestTheDirectoryIsSortedByEachOfItsColumns(t *testing.T) {
 				"id": func(x directory.Customer) string { return x.TenantID }, "domain": func(x directory.Customer) string { return x.Domain },
 				"country": func(x directory.Customer) string { return x.Country }})
 		sortedBy(t, directory.PersonOrder, func(part db.Part) ([]directory.Person, error) {
-			found, _, err := p.Accounts(ctx, directory.PersonFilter{}, part)
+			found, _, err := p.People(ctx, directory.PersonFilter{}, part)
 			return found, err
 		}, func(s db.Sort, row func(directory.Person) error) error {
-			return p.EachAccount(ctx, directory.PersonFilter{}, s, row)
+			return p.EachPerson(ctx, directory.PersonFilter{}, s, row)
 		},
 			func(x directory.Person) int64 { return x.Key }, map[string]func(directory.Person) string{
 				"email": func(x directory.Person) string { return x.Email }, "role": func(x directory.Person) string { return string(x.Role) }})
@@ -84,7 +84,7 @@ func TestTheDirectoryFindsByEachOfItsFilters(t *testing.T) {
 			}
 		}
 		for _, f := range []directory.PersonFilter{{Role: directory.Reader}, {Text: "READER@"}, {Text: "U.example", Role: directory.Reader}} {
-			found, count, err := p.Accounts(ctx, f, first(directory.PersonOrder))
+			found, count, err := p.People(ctx, f, first(directory.PersonOrder))
 			if err != nil || count != 1 || len(found) != 1 || found[0].Role != directory.Reader {
 				t.Errorf("%v finds %v (%v)", f, found, err)
 			}

@@ -278,7 +278,7 @@ func (p *portal) person(role directory.Role, organisation string) directory.Pers
 
 func (p *portal) who(email string) directory.Person {
 	p.t.Helper()
-	people, err := p.People(ctx)
+	people, err := p.Everybody(ctx)
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -81,8 +81,8 @@ func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 	return customer, partner, err
 }
 
-// People returns all accounts, by address.
-func (s *Store) People(ctx context.Context) (found []directory.Person, err error) {
+// Everybody returns all people, by address.
+func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err error) {
 	err = s.view(ctx, func(w *work) error {
 		found, err = w.directory().PeopleWhere("ORDER BY x.email")
 		return err

@@ -78,7 +78,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 		if err := p.AddPerson(ctx, again); err == nil || err.Error() != "x@example.com has an account already" {
 			t.Error(err)
 		}
-		if found, err := p.People(ctx); err != nil || len(found) != 1 {
+		if found, err := p.Everybody(ctx); err != nil || len(found) != 1 {
 			t.Errorf("%+v: %v", found, err)
 		}
 	})

@@ -20,7 +20,7 @@ func accountsPage(r *request) (views.Page, error) {
 	}
 	var err error
 	page.Rows, page.Count, err = listed(r, &page.List, directory.PersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
-		return r.Store.Accounts(r.ctx(), accountFilter(page.Filter), part)
+		return r.Store.People(r.ctx(), personFilter(page.Filter), part)
 	}, func(x directory.Person) (int64, views.AccountRow) { return x.Key, r.accountRow(x) })
 	return page, err
 }
@@ -30,7 +30,7 @@ func (r *request) accountRow(x directory.Person) views.AccountRow {
 		PersonRow: views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), Disabled: x.Disabled, Self: x.Key == r.who.Key}}
 }
 
-func accountFilter(v views.DirectoryFilter) directory.PersonFilter {
+func personFilter(v views.DirectoryFilter) directory.PersonFilter {
 	return directory.PersonFilter{Text: v.Text, Role: directory.Role(v.Role)}
 }
 
@@ -38,7 +38,7 @@ func accountFilter(v views.DirectoryFilter) directory.PersonFilter {
 func accountsFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "organisation_id", "organisation", "disabled"}
 	return file{"people", columns, func(write func(...any) error) error {
-		return r.Store.EachAccount(r.ctx(), accountFilter(r.directoryQuery()), r.sort(directory.PersonOrder), func(x directory.Person) error {
+		return r.Store.EachPerson(r.ctx(), personFilter(r.directoryQuery()), r.sort(directory.PersonOrder), func(x directory.Person) error {
 			return write(x.Email, x.Name, string(x.Role), x.OrgID, x.Organisation, strconv.FormatBool(x.Disabled))
 		})
 	}}, nil

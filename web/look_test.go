@@ -197,7 +197,7 @@ func (v *visitor) unfiltered(address string) string {
 }
 
 // report fails for what is wrong with a page, by setting.
-func report(t *testing.T, page string, faults map[setting][]string) {
+func reports(t *testing.T, page string, faults map[setting][]string) {
 	t.Helper()
 	for s, list := range faults {
 		for _, fault := range list {
@@ -244,7 +244,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 			if visit[0].state == "empty" {
 				address = e.visitor.unfiltered(address)
 			}
-			report(t, rt.path, e.look(rt.path, address, visit))
+			reports(t, rt.path, e.look(rt.path, address, visit))
 			if e.source != "" {
 				html[rt.path+" ("+visit[0].String()+")"] = e.source
 			}

@@ -109,7 +109,7 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 	e.refusals = "45"
 	each := func(page string, status int, look func(visit []setting) map[setting][]string) {
 		for _, visit := range visits(refusedSettings(number)) {
-			report(t, page, look(visit))
+			reports(t, page, look(visit))
 			name := page + " (" + visit[0].String() + ")"
 			if e.status != status {
 				t.Errorf("%s: the browser is answered with %d, want %d", name, e.status, status)

@@ -41,7 +41,7 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 	if r.Demo == nil {
 		return page, nil
 	}
-	people, err := r.Store.People(r.ctx())
+	people, err := r.Store.Everybody(r.ctx())
 	byEmail := map[string]directory.Person{}
 	for _, p := range people {
 		byEmail[p.Email] = p
@@ -108,7 +108,7 @@ func signOut(r *request) (views.Page, error) {
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.
 func demoSignIn(r *request) (views.Page, error) {
-	people, err := r.Store.People(r.ctx())
+	people, err := r.Store.Everybody(r.ctx())
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func (x *site) programme() *programme.Programme {
 // person returns an account.
 func (x *site) person(email string) directory.Person {
 	x.t.Helper()
-	people, err := x.store.People(x.t.Context())
+	people, err := x.store.Everybody(x.t.Context())
 	if err != nil {
 		x.t.Fatal(err)
 	}

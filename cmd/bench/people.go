@@ -52,7 +52,7 @@ func (b *bench) signIn(s *store.Store, people []store.NewPerson) error {
 			return err
 		}
 	}
-	added, err := s.People(b.ctx)
+	added, err := s.Everybody(b.ctx)
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ type userObject struct {
 // Run lists the accounts.
 func (c userListCommand) Run(t *terminal) error {
 	return t.with(db.MayRead, func(s *store.Store) error {
-		people, err := s.People(t.ctx)
+		people, err := s.Everybody(t.ctx)
 		if err != nil {
 			return err
 		}

@@ -78,13 +78,13 @@ func (s *Store) EachCustomer(ctx context.Context, f directory.CustomerFilter, by
 	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
 }
 
-// Accounts returns a part of the people that the filter lets through, and how many there are.
-func (s *Store) Accounts(ctx context.Context, f directory.PersonFilter, p db.Part) ([]directory.Person, int64, error) {
+// People returns a part of the people that the filter lets through, and how many there are.
+func (s *Store) People(ctx context.Context, f directory.PersonFilter, p db.Part) ([]directory.Person, int64, error) {
 	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
 }
 
-// EachAccount calls row with everybody whom the filter lets through, in order.
-func (s *Store) EachAccount(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
+// EachPerson calls row with everybody whom the filter lets through, in order.
+func (s *Store) EachPerson(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
 	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
 }
 
