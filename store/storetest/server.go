@@ -15,6 +15,7 @@ type Server struct {
 // NewServer starts one until the test ends.
 func NewServer(t testing.TB) *Server {
 	t.Helper()
+	leftOut(t)
 	c, err := start()
 	if err != nil {
 		t.Fatal(err)

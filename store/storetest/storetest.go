@@ -2,6 +2,9 @@
 // SQLite, and for PostgreSQL a database in a throw-away cluster that lives no longer than
 // the test process. A test that needs a store runs through Each, so that it holds on both.
 //
+// With -short there is no PostgreSQL: Each and its like run on SQLite alone, and what needs a
+// server is skipped.
+//
 //	func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }
 //
 //	func TestSomethingHolds(t *testing.T) {
@@ -57,6 +60,7 @@ func Postgres(t testing.TB) string {
 // database is dropped when the test ends.
 func PostgresPlace(t testing.TB) string {
 	t.Helper()
+	leftOut(t)
 	c, err := running()
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +96,26 @@ func Each(t *testing.T, run func(t *testing.T, dsn string)) {
 func Places(t *testing.T, run func(t *testing.T, dsn string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { run(t, filePlace(t)) })
-	t.Run("postgres", func(t *testing.T) { run(t, PostgresPlace(t)) })
+	if !testing.Short() {
+		t.Run("postgres", func(t *testing.T) { run(t, PostgresPlace(t)) })
+	}
+}
+
+// PlaceOfEach returns a place on every engine, for a test that compares them.
+func PlaceOfEach(t testing.TB) []string {
+	t.Helper()
+	if testing.Short() {
+		return []string{filePlace(t)}
+	}
+	return []string{filePlace(t), PostgresPlace(t)}
+}
+
+// leftOut skips what only PostgreSQL is needed for, where tests are to be quick.
+func leftOut(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("PostgreSQL is left out by -short")
+	}
 }
 
 // Beside returns another place on the engine of a dsn.
