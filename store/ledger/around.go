@@ -36,7 +36,7 @@ func (l *Ledger) AroundAssociations(customer int64, since programme.Month, chang
 		return change()
 	}
 	b, difference := Book{d: l.facts}, Credits{}
-	if err := b.load([]int64{customer}, since-l.facts.p.UsageReach(), months.Through()); err != nil {
+	if err := b.load([]int64{customer}, l.facts.p.Needs(since).Usage, months.Through()); err != nil {
 		return err
 	}
 	if err := b.creditMonths(since, months.Through(), difference, -1); err != nil {

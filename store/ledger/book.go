@@ -133,21 +133,20 @@ func (b *Book) loadAssociationsSince(p part, since programme.Month) error {
 		return err
 	}
 	b.associations = make([]bookedAssociation, 0, count)
-	ended, _ := b.d.p.Since(since)
-	if err := b.loadAssociations(p.condition()+" AND (to_at IS NULL OR to_at > $1)", ended); err != nil {
+	if err := b.loadAssociations(p.condition()+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
 		return err
 	}
 	return b.loadStandings("TRUE")
 }
 
 func (b *Book) loadSalesSince(since programme.Month) error {
-	_, sold := b.d.p.Since(since)
-	return b.loadSales("sold_at >= $1", sold)
+	return b.loadSales("sold_at >= $1", b.d.p.Needs(since).Sold)
 }
 
 // nextMonth loads the usage of month m, and lets go of what the credits of m do not need.
 func (b *Book) nextMonth(m programme.Month) error {
-	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < m-b.d.p.UsageReach() })
+	needed := b.d.p.Needs(m).Usage
+	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < needed })
 	if b.added != nil && b.added.month == m && b.added.into(b) {
 		return nil
 	}

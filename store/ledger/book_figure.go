@@ -48,11 +48,11 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	case programme.FactSeatsSold:
 		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
 	case programme.FactActiveUsers, programme.FactConsumed:
-		months := programme.Month(metric.Months)
-		if months > 1 && !f.Credited {
-			months *= 2 // what has left the window is looked at too
+		from := d.p.NeedsToExplain(f.Measure, f.Month)
+		if f.Credited { // what has left the window is not
+			from = f.Month - programme.Month(metric.Months) + 1
 		}
-		return b, b.loadUsageOf(f.Month-months+1, f.Month)
+		return b, b.loadUsageOf(from, f.Month)
 	}
 	return b, nil
 }

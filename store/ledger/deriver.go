@@ -42,7 +42,7 @@ func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through progr
 			return nil, err
 		}
 		first := max(from, b.firstMonth())
-		for m := first - d.p.UsageReach(); m <= through; m++ {
+		for m := d.p.Needs(first).Usage; m <= through; m++ {
 			if err := b.nextMonth(m); err != nil {
 				return nil, err
 			}
@@ -64,7 +64,7 @@ func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, int
 	}
 	for batch := range slices.Chunk(customers, tenantsAtOnce) {
 		b := Book{d: d}
-		if err := b.load(batch, from-d.p.UsageReach(), through); err != nil {
+		if err := b.load(batch, d.p.Needs(from).Usage, through); err != nil {
 			return err
 		}
 		if err := b.creditMonths(from, through, into, sign); err != nil {
@@ -79,7 +79,7 @@ func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, int
 func (d Deriver) Tenants(customers []int64, from, through programme.Month) (all []programme.Tenant, err error) {
 	for batch := range slices.Chunk(customers, tenantsAtOnce) {
 		b := Book{d: d}
-		if err := b.load(batch, from-d.p.UsageReach(), through); err != nil {
+		if err := b.load(batch, d.p.Needs(from).Usage, through); err != nil {
 			return nil, err
 		}
 		b.Each(func(x *programme.Tenant) { all = append(all, clone(x)) })

@@ -97,7 +97,7 @@ func (d Deriver) extending(before, now Months) func(programme.Month) rule {
 		switch {
 		case m > before.Through():
 			return d.p.Credit
-		case m <= now.Latest+d.p.UsageReach():
+		case d.p.Needs(m).Usage <= now.Latest:
 			return d.p.CreditUsage
 		}
 		return nil

@@ -22,18 +22,7 @@ func (p *Programme) Credit(t *Tenant, m Month, yield func(Line)) {
 	p.credit(t, m, func(int) bool { return true }, yield)
 }
 
-// CreditUsage calls yield for those lines of Credit that usage facts make: Credit without
-// any usage, and CreditUsage, are together what Credit is with the usage.
-func (p *Programme) CreditUsage(t *Tenant, m Month, yield func(Line)) {
-	p.credit(t, m, p.CountsUsage, yield)
-}
-
-// CountsUsage reports whether usage facts make the lines of a measure.
-func (p *Programme) CountsUsage(measure int) bool {
-	fact := p.Metrics[p.Measures[measure].Metric].Fact
-	return fact == FactActiveUsers || fact == FactConsumed
-}
-
+// credit yields the lines of the measures that counts reports.
 func (p *Programme) credit(t *Tenant, m Month, counts func(measure int) bool, yield func(Line)) {
 	held := make([][]Holder, len(t.Subscriptions))
 	for k := range t.Subscriptions {
@@ -41,7 +30,7 @@ func (p *Programme) credit(t *Tenant, m Month, counts func(measure int) bool, yi
 	}
 	for measure := range p.Measures {
 		switch {
-		case !counts(measure):
+		case !counts(measure): // it was not asked for
 		case p.Metrics[p.Measures[measure].Metric].Fact == FactCustomers:
 			p.creditCustomers(t, m, measure, held, yield)
 		default:
@@ -61,14 +50,14 @@ func (p *Programme) creditSubscriptions(t *Tenant, m Month, measure int, held []
 		if metric.Counts == CountsAtEvaluation {
 			first = m - Month(metric.Months) + 1
 		}
-		for of := first; of <= m; of++ {
-			amount := p.amount(metric, s, of)
+		for month := first; month <= m; month++ {
+			amount := p.amount(metric, s, month)
 			if amount == 0 {
 				continue
 			}
 			for _, h := range held[k] {
 				yield(Line{Measure: measure, Account: h.Account, Tenant: t.Key, Subscription: s.Key,
-					Month: of, Amount: amount, Reached: h.Reached})
+					Month: month, Amount: amount, Reached: h.Reached})
 			}
 		}
 	}
@@ -84,7 +73,7 @@ func (p *Programme) amount(metric *Metric, s *Subscription, m Month) int64 {
 	case FactSeatsSold:
 		var seats int64
 		for k := range s.Sales {
-			if at := s.Sales[k].At; at >= p.First(m) && at < p.End(m) {
+			if sold := s.Sales[k].At; sold >= p.First(m) && sold < p.End(m) {
 				seats += s.Sales[k].Seats
 			}
 		}
@@ -138,25 +127,4 @@ func (p *Programme) Window(measure int, e Month) (first, last Month) {
 		return e, e
 	}
 	return e - Month(metric.Months) + 1, e
-}
-
-// UsageReach returns how many months before the credited one a credit may need the usage
-// of: those of the longest window over consumption that counts at evaluation, less one.
-func (p *Programme) UsageReach() Month { return p.reach(FactConsumed) }
-
-func (p *Programme) reach(fact Fact) Month {
-	reach := 0
-	for k := range p.Metrics {
-		if m := &p.Metrics[k]; m.Fact == fact && m.Counts == CountsAtEvaluation {
-			reach = max(reach, m.Months-1)
-		}
-	}
-	return Month(reach)
-}
-
-// Since tells which facts make no difference to the credits of month m and later ones:
-// associations that ended at ties or before, and sales before the instant sales. Who leaves in
-// m is told by the month before it (R8).
-func (p *Programme) Since(m Month) (ties, sales Instant) {
-	return p.First(m - 1), p.First(m - p.reach(FactSeatsSold))
 }

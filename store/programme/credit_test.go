@@ -223,12 +223,3 @@ func TestAFigureBeyondAllMeasureIsAnError(t *testing.T) {
 		t.Error("a sum passed 2^63 unseen")
 	}
 }
-
-func TestUsageBeforeTheCreditedMonthIsNeededOnlyWhereConsumptionCountsAtEvaluation(t *testing.T) {
-	if got := programme.BuiltIn().UsageReach(); got != 0 {
-		t.Errorf("%d months", got)
-	}
-	if got := flipped(t).UsageReach(); got != 11 {
-		t.Errorf("%d months", got)
-	}
-}

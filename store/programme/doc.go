@@ -13,6 +13,7 @@
 //	nominate.go   nominations, changes and removals          R5, R7
 //	credit.go     what that credits, line by line            R8
 //	customers.go  net new customers                          R8
+//	needs.go      which facts a credit may leave out         R4, R8
 //	level.go      what it earns                              R9
 //	what_if.go    what it would earn with more               R9
 //	money.go      exact amounts                              R11

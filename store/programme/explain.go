@@ -37,20 +37,17 @@ func (p *Programme) Explain(t *Tenant, account int64, measure int, e Month, line
 	}
 	for k := range t.Subscriptions {
 		if s := &t.Subscriptions[k]; slices.Contains(p.Measures[measure].Products, s.Product) {
-			p.missSubscription(t, account, metric, s, e, miss)
+			p.missSubscription(t, account, measure, s, e, miss)
 		}
 	}
 }
 
 // missSubscription looks at every fact of the window, and of as many months before it.
-func (p *Programme) missSubscription(t *Tenant, account int64, metric *Metric, s *Subscription, e Month, miss func(Miss)) {
+func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *Subscription, e Month, miss func(Miss)) {
+	metric := &p.Metrics[p.Measures[measure].Metric]
 	window := e - Month(metric.Months) + 1
-	first := window
-	if metric.Months > 1 {
-		first -= Month(metric.Months)
-	}
-	for of := first; of <= e; of++ {
-		decides := of
+	for month := p.NeedsToExplain(measure, e); month <= e; month++ {
+		decides := month
 		if metric.Counts == CountsAtEvaluation {
 			decides = e
 		}
@@ -58,14 +55,14 @@ func (p *Programme) missSubscription(t *Tenant, account int64, metric *Metric, s
 		if near == nil {
 			continue
 		}
-		amount := p.amount(metric, s, of)
+		amount := p.amount(metric, s, month)
 		switch {
-		case why == "" && of < window && amount != 0:
-			miss(Miss{t.Key, s.Key, of, amount, OutsideWindow, near})
-		case why == "" && of >= window && amount == 0 && !p.reported(metric, s, of):
-			miss(Miss{t.Key, s.Key, of, 0, NoUsageReported, near})
-		case why != "" && of >= window && amount != 0:
-			miss(Miss{t.Key, s.Key, of, amount, why, near})
+		case why == "" && month < window && amount != 0:
+			miss(Miss{t.Key, s.Key, month, amount, OutsideWindow, near})
+		case why == "" && month >= window && amount == 0 && !p.reported(metric, s, month):
+			miss(Miss{t.Key, s.Key, month, 0, NoUsageReported, near})
+		case why != "" && month >= window && amount != 0:
+			miss(Miss{t.Key, s.Key, month, amount, why, near})
 		}
 	}
 }

@@ -98,6 +98,7 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 		return s
 	}
 	office := paid(1, "office365", "2015-01-01", "")
+	given := map[programme.Reason]bool{}
 	for name, x := range map[string]struct {
 		measure      int
 		subscription programme.Subscription
@@ -106,6 +107,7 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 	}{
 		"DAP does not credit Azure":          {consumed, used(paid(1, "azure", "2015-01-01", ""), "2016-04"), []programme.Association{tied("dap", 3, 0, "2015-01-01", "")}, programme.RouteNotApplicable},
 		"FastTrack opens in July":            {entitlements, used(office, "2016-04"), []programme.Association{tied("fasttrack", 3, 0, "2015-01-01", "")}, programme.RouteNotOpenYet},
+		"it begins after the month":          {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2016-05-01", "")}, programme.NotInEffect},
 		"removed before the month ended":     {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "2016-04-20")}, programme.NotInEffect},
 		"another one was nominated":          {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "2016-04-20"), tied("dpor", 4, 1, "2016-04-20", "")}, programme.Superseded},
 		"a trial":                            {entitlements, used(of(office, programme.Trial), "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.TrialSubscription},
@@ -129,5 +131,11 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 				t.Error(d)
 			}
 		})
+		given[x.want] = true
+	}
+	for _, r := range programme.Reasons {
+		if !given[r] {
+			t.Errorf("nothing gives the reason %s", r)
+		}
 	}
 }

@@ -109,15 +109,10 @@ func TestTheCreditOfTwoSetsOfFactsIsTheSumOfTheirs(t *testing.T) {
 			side[m] = rapid.Bool().Draw(t, "side")
 		}
 		half := func(keep bool) *programme.Tenant {
-			part := *tenant
-			part.Subscriptions = slices.Clone(tenant.Subscriptions)
-			for k := range part.Subscriptions {
-				s := &part.Subscriptions[k]
-				odd := k%2 == 1 // so that the halves cut through months and subscriptions
-				s.Usage = slices.DeleteFunc(slices.Clone(s.Usage), func(u programme.Usage) bool { return (side[u.Month] != odd) != keep })
-				s.Sales = slices.DeleteFunc(slices.Clone(s.Sales), func(x programme.Sale) bool { return (side[p.MonthAt(x.At)] != odd) != keep })
-			}
-			return &part
+			return facts{ // an odd subscription has the other side, so that the halves cut through months
+				usage: func(k int, u programme.Usage) bool { return (side[u.Month] != (k%2 == 1)) == keep },
+				sale:  func(k int, x programme.Sale) bool { return (side[p.MonthAt(x.At)] != (k%2 == 1)) == keep },
+			}.of(tenant)
 		}
 		checkSum(t, p, e, func(k int) bool { return additive(p, k) },
 			kept(p, e-11, e, tenant), kept(p, e-11, e, half(true)), kept(p, e-11, e, half(false)))
@@ -233,40 +228,6 @@ func TestALowerFigureNeverEarnsAHigherLevel(t *testing.T) {
 		}
 		if lower, higher := p.Level(v, low), p.Level(v, high); lower > higher {
 			t.Fatalf("%v earns %s, %v earns %s", low, p.LevelID(lower), high, p.LevelID(higher))
-		}
-	})
-}
-
-func TestCreditIsThatWithoutUsageAndThatOfUsage(t *testing.T) {
-	checkTenants(t, func(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, m programme.Month) {
-		without := *tenant
-		without.Subscriptions = slices.Clone(tenant.Subscriptions)
-		for k := range without.Subscriptions {
-			without.Subscriptions[k].Usage = nil
-		}
-		parts := linesOf(p, &without, m)
-		p.CreditUsage(tenant, m, func(l programme.Line) { parts = append(parts, l) })
-		slices.SortStableFunc(parts, func(a, b programme.Line) int { return cmp.Compare(a.Measure, b.Measure) })
-		if diff := gocmp.Diff(linesOf(p, tenant, m), parts); diff != "" {
-			t.Fatal(diff)
-		}
-	})
-}
-
-func TestWhatIsBeforeSinceMakesNoDifference(t *testing.T) {
-	checkTenants(t, func(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, m programme.Month) {
-		ties, sales := p.Since(m)
-		later := *tenant
-		later.Associations = slices.DeleteFunc(slices.Clone(tenant.Associations), func(a programme.Association) bool { return a.To <= ties })
-		later.Subscriptions = slices.Clone(tenant.Subscriptions)
-		for k := range later.Subscriptions {
-			s := &later.Subscriptions[k]
-			s.Sales = slices.DeleteFunc(slices.Clone(s.Sales), func(x programme.Sale) bool { return x.At < sales })
-		}
-		for of := m; of < m+3; of++ {
-			if diff := gocmp.Diff(linesOf(p, tenant, of), linesOf(p, &later, of)); diff != "" {
-				t.Fatalf("of %s: %s", of, diff)
-			}
 		}
 	})
 }

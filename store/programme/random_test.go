@@ -138,3 +138,32 @@ func programmes(t testing.TB) []*programme.Programme {
 			`time_zone = "UTC"`, `time_zone = "Asia/Tokyo"`),
 	}
 }
+
+// facts are those of a tenant that stay: each function is asked about one, usage and sales with the
+// place of their subscription. A function that is nil keeps all.
+type facts struct {
+	association func(programme.Association) bool
+	usage       func(int, programme.Usage) bool
+	sale        func(int, programme.Sale) bool
+}
+
+// of returns a copy of a tenant with the facts that stay.
+func (f facts) of(tenant *programme.Tenant) *programme.Tenant {
+	part := *tenant
+	part.Associations = slices.Clone(tenant.Associations)
+	if f.association != nil {
+		part.Associations = slices.DeleteFunc(part.Associations, func(a programme.Association) bool { return !f.association(a) })
+	}
+	part.Subscriptions = slices.Clone(tenant.Subscriptions)
+	for k := range part.Subscriptions {
+		s := &part.Subscriptions[k]
+		s.Usage, s.Sales = slices.Clone(s.Usage), slices.Clone(s.Sales)
+		if f.usage != nil {
+			s.Usage = slices.DeleteFunc(s.Usage, func(u programme.Usage) bool { return !f.usage(k, u) })
+		}
+		if f.sale != nil {
+			s.Sales = slices.DeleteFunc(s.Sales, func(x programme.Sale) bool { return !f.sale(k, x) })
+		}
+	}
+	return &part
+}

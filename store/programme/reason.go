@@ -11,7 +11,6 @@ const (
 	RouteNotOpenYet    Reason = "route_not_open_yet"   // the route credits from a later month on (R3)
 	NotInEffect        Reason = "not_in_effect"        // the association was not, at the instant that decides (R4)
 	Superseded         Reason = "superseded"           // another partner had been nominated by then (R5)
-	Pending            Reason = "pending"              // the association was asked for and not accepted
 	TrialSubscription  Reason = "trial"                // R6
 	InternalUse        Reason = "internal"             // R6
 	PartnerSuspended   Reason = "partner_suspended"    // R6
@@ -23,7 +22,7 @@ const (
 
 // Reasons are all reasons. Where several keep an association from crediting, the first of
 // them is told: what holds for every route comes before what another route would not mind.
-var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Pending, Superseded,
+var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Superseded,
 	NotInEffect, RouteNotOpenYet, RouteNotApplicable, AlreadyCounted, OutsideWindow, NoUsageReported}
 
 // Why returns why an association does not credit its account with a subscription of the
