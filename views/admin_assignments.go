@@ -18,7 +18,7 @@ type AssignmentsPage struct {
 	Routes   []Option
 	Products []Option
 	Count    int64 // of all that the filter lets through
-	Rows     []Assignment
+	Rows     []AssociationRow
 	List     List
 	Errors   []FieldError
 }
@@ -39,8 +39,8 @@ const (
 	FilterEnded = "ended"
 )
 
-// Assignment is one association as admins see it.
-type Assignment struct {
+// AssociationRow is one association as admins see it.
+type AssociationRow struct {
 	Key          int64
 	Customer     string
 	TenantID     string
@@ -66,7 +66,7 @@ func (f AssignmentFilter) fields() []filterField {
 }
 
 // number returns the id of the import, as text.
-func (a Assignment) number() string { return strconv.FormatInt(a.ImportID, 10) }
+func (a AssociationRow) number() string { return strconv.FormatInt(a.ImportID, 10) }
 
 // chips returns the filters that are on.
 func (p AssignmentsPage) chips() []Chip { return p.chipsOf(p.List, p.Filter.fields(), p.chipValue) }

@@ -422,7 +422,7 @@ func assignmentTable(p AssignmentsPage) templ.Component {
 }
 
 // assignmentScope is the subscription, or the whole tenant.
-func assignmentScope(f Frame, a Assignment) templ.Component {
+func assignmentScope(f Frame, a AssociationRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -486,7 +486,7 @@ func assignmentScope(f Frame, a Assignment) templ.Component {
 }
 
 // assignmentSource says where an association comes from, with the record that it can be traced to.
-func assignmentSource(f Frame, a Assignment) templ.Component {
+func assignmentSource(f Frame, a AssociationRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -3,6 +3,8 @@ package views
 import (
 	"net/url"
 	"slices"
+
+	"shimei/store/programme"
 )
 
 // AccessPath is the address of a customer's associations.
@@ -27,15 +29,12 @@ type AccessFilter struct {
 	State   string // FilterEnded, FilterAll, or empty for what goes on
 }
 
-// usageData is the benefit by which a partner sees the usage of a named customer.
-const usageData = "usage_data"
-
 // FilterAll is the state of a list that shows those that have ended beside the others.
 const FilterAll = "all"
 
 // AccessRow is one association as the customer sees it.
 type AccessRow struct {
-	Assignment
+	AssociationRow
 	Benefits []string // the route's, by id, such as usage_data
 	Record   bool     // of a partner of record
 }
@@ -80,7 +79,7 @@ func (r AccessRow) sees(l *Locale) string {
 		return l.T("access.sees_ended")
 	case r.State == StateScheduled:
 		return l.T("access.sees_later")
-	case slices.Contains(r.Benefits, usageData):
+	case slices.Contains(r.Benefits, programme.UsageData):
 		return l.T("access.sees_usage")
 	}
 	return l.T("access.sees_none")
@@ -88,7 +87,7 @@ func (r AccessRow) sees(l *Locale) string {
 
 // others are the other benefits of the association.
 func (r AccessRow) others() []string {
-	return slices.DeleteFunc(slices.Clone(r.Benefits), func(b string) bool { return b == usageData })
+	return slices.DeleteFunc(slices.Clone(r.Benefits), func(b string) bool { return b == programme.UsageData })
 }
 
 // changeable reports whether the customer can change or remove the partner.

@@ -114,8 +114,8 @@ func sampleChosen() []ChosenSubscription {
 	}
 }
 
-func sampleAssignments() []Assignment {
-	return []Assignment{
+func sampleAssignments() []AssociationRow {
+	return []AssociationRow{
 		{Key: 1, Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "9b1f-office-hq", Product: office, Route: record, Partner: contoso,
 			From: at(time.April, 15, 1), State: StateInEffect, Source: SourcePerson, Reference: "N-2016-000042", By: "Aiko Tanaka"},
 		{Key: 2, Customer: "Adatum Japan", TenantID: "adatum-jp", Route: delegate, Partner: fabrikam,

@@ -6,9 +6,9 @@ import "github.com/a-h/templ"
 func customerListSamples() []sample {
 	assignments := sampleAssignments()
 	access := []AccessRow{
-		{Assignment: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
-		{Assignment: assignments[1], Benefits: []string{"competency", "deployment_service"}},
-		{Assignment: assignments[2]},
+		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
+		{AssociationRow: assignments[1], Benefits: []string{"competency", "deployment_service"}},
+		{AssociationRow: assignments[2]},
 	}
 	access[2].State = StateScheduled
 	return []sample{

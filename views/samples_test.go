@@ -224,7 +224,7 @@ func adminSamples() []sample {
 			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "unknown-route", On: "yesterday"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
 		{Admin, "assignment", func(f Frame) templ.Component {
-			return AssignmentPage{Frame: f, Assignment: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
+			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{Admin, "imports", func(f Frame) templ.Component {
 			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()

@@ -20,7 +20,7 @@ func assignmentPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.AssignmentPage{Assignment: assignment(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
+	page := &views.AssignmentPage{AssociationRow: associationRow(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)
 	}

@@ -28,7 +28,9 @@ func assignmentsPage(r *request) (views.Page, error) {
 	}
 	page.Rows, page.Count, err = listed(r, &page.List, directory.AssociationOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Associations(r.ctx(), filter, part)
-	}, func(a directory.Association) (int64, views.Assignment) { return a.Key, assignment(p, a, r.now()) })
+	}, func(a directory.Association) (int64, views.AssociationRow) {
+		return a.Key, associationRow(p, a, r.now())
+	})
 	return page, err
 }
 

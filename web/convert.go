@@ -61,8 +61,8 @@ func state(from, to, now programme.Instant) views.State {
 	return views.StateInEffect
 }
 
-func assignment(p *programme.Programme, a directory.Association, now programme.Instant) views.Assignment {
-	row := views.Assignment{Key: a.Key, Customer: a.Customer, TenantID: a.TenantID, Subscription: a.Subscription,
+func associationRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AssociationRow {
+	row := views.AssociationRow{Key: a.Key, Customer: a.Customer, TenantID: a.TenantID, Subscription: a.Subscription,
 		Route: p.Routes[a.Route].Name, Partner: partnerRef(a.Partner), From: a.From.In(p.Zone), To: views.TimeOf(a.To, p.Zone),
 		State: state(a.From, a.To, now), Source: views.Source(a.Source), Reference: a.Reference, By: a.By}
 	if a.Product >= 0 {

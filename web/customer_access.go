@@ -29,7 +29,7 @@ func accessPage(r *request) (views.Page, error) {
 
 func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
-	return views.AccessRow{Assignment: assignment(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	return views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
 }
 
 // accessFile is the same as a file.
@@ -48,7 +48,7 @@ func accessFile(r *request) (file, error) {
 func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
 	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
 	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
-		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings("usage_data")), strings.Join(route.Benefits, " ")}
+		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " ")}
 }
 
 // accessQuery reads the filter from the query.
