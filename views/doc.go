@@ -5,7 +5,7 @@
 //	locale.go    words, numbers, money and dates in English and Japanese
 //	frame.go     what surrounds every page
 //	models.go    what several pages show: partners, seats, associations, events
-//	parts_*      tables, tags, forms, bars, lists
+//	parts_*      tables, tags, forms, bars, facts, timelines
 //	paging.go    the links of a list: its order, its parts, its files
 //	customer_*   the pages of customers, and so on by audience: a struct and its address in
 //	             a .go file, its template beside it
