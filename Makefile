@@ -32,8 +32,8 @@ test: deps ## run the tests, on both engines and in a browser
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...
 
-mutants: deps ## plant ten faults, one after the other, and look that the tests find each
-	@go run ./.ci/mutants
+mutants: deps ## plant faults one after the other, and see that the tests catch each
+	@RACE='$(RACE)' go run ./.ci/mutants
 
 pages: deps ## look at every page in every language, theme, width and state
 	SHIMEI_PAGES=all go test -count=1 -timeout=180m -run='SoundInEverySetting' ./web

@@ -24,8 +24,8 @@ func TestImportingTheSameFilesAgainChangesNothing(t *testing.T) {
 	})
 }
 
-// All of the demo's facts on PostgreSQL, of which other tests take a part. The race detector
-// makes SQLite, which is a part of this process, twenty times slower: there it is a sixth.
+// All of the demo's facts on PostgreSQL, of which other tests take a part; a sixth on SQLite,
+// which takes in all of them where figures are explained.
 func TestImportingTheDemonstrationAgainChangesNothing(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, files := open(t, dsn), demonstration()
