@@ -17,7 +17,7 @@ func several(t *testing.T, dsn string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.inParts = 2
+	s.inRanges = 2
 	customers, subscriptions, ties := "tenant_id,name\n", "subscription_id,tenant_id,product,start_date\n", "route,partner_id,tenant_id,from\n"
 	for k := range 7 {
 		customers += fmt.Sprintf("t-%d,Tenant %d\n", k, k)

@@ -39,15 +39,15 @@ func (s *Store) Session(ctx context.Context, id string) (x Session, p directory.
 // BeginSession keeps the session of a person who has just signed in, in place of the one that
 // the browser had before ("" for none), and forgets those that have expired. Nothing else
 // makes a session, so one that was ended never comes back. It is ErrSignIn where the account
-// was disabled, or was given another password, since who was read.
-func (s *Store) BeginSession(ctx context.Context, who directory.Person, x Session, before string) error {
+// was disabled, or was given another password, since the person was read.
+func (s *Store) BeginSession(ctx context.Context, person directory.Person, x Session, before string) error {
 	return s.update(ctx, func(w *work) error {
 		if err := w.tx.Exec("DELETE FROM sessions WHERE expires_at <= $1 OR id = $2", w.tx.Now, before); err != nil {
 			return err
 		}
 		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, expires_at)
 			SELECT $1, x.id, $2, $3 FROM people x WHERE x.id = $4 AND x.password = $5 AND NOT x.disabled`,
-			x.ID, x.Flash, x.Expires.UnixMilli(), who.Key, who.PasswordHash)
+			x.ID, x.Flash, x.Expires.UnixMilli(), person.Key, person.PasswordHash)
 		if err == nil && begun == 0 {
 			err = ErrSignIn
 		}

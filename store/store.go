@@ -16,7 +16,7 @@ type Store struct {
 	db          *db.DB
 	current     atomic.Pointer[inForce]
 	tried       *programme.Programme // what views compute by instead of the one in force; or nil
-	inParts     int64                // tenants in memory at a time where all are gone through; 0 for the usual
+	inRanges    int64                // tenants in memory at a time where all are gone through; 0 for the usual
 	usageAtOnce int                  // rows of usage that are written at a time; 0 for the usual
 }
 

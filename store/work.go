@@ -78,8 +78,8 @@ func (s *Store) work(tx *db.Tx, basis report.Basis, months *ledger.Months) *work
 // follow makes the rest of the work follow a programme.
 func (w *work) follow(p *programme.Programme, months *ledger.Months) {
 	w.p, w.basis.Programme, w.ledger = p, p, ledger.Open(w.tx, p, months)
-	if w.store.inParts > 0 {
-		w.ledger.InParts(w.store.inParts)
+	if w.store.inRanges > 0 {
+		w.ledger.InRanges(w.store.inRanges)
 	}
 }
 
@@ -101,8 +101,8 @@ func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 		b.Earliest, b.Through = &earliest, &through
 	}
 	if received.Valid {
-		at := time.UnixMilli(received.Int64)
-		b.Received = &at
+		instant := time.UnixMilli(received.Int64)
+		b.Received = &instant
 	}
 	b.Programme, err = s.programmeOf(tx, hash)
 	return b, err

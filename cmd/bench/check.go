@@ -62,21 +62,21 @@ func (b *bench) compareMonth(s *store.Store, p *programme.Programme, sums map[su
 	if err != nil {
 		return 0, err
 	}
-	for _, one := range all {
-		if one.Version == nil {
+	for _, standing := range all {
+		if standing.Version == nil {
 			continue
 		}
-		for k, r := range one.Version.Requirements {
+		for k, r := range standing.Version.Requirements {
 			if p.MetricOf(r).Fact == programme.FactCustomers {
 				continue // is not among the sums
 			}
 			var want int64
-			for of, last := p.Window(r.Measure, m); of <= last; of++ {
-				want += sums[sum{one.Account.Key, of, r.Measure}]
+			for month, last := p.Window(r.Measure, m); month <= last; month++ {
+				want += sums[sum{standing.Account.Key, month, r.Measure}]
 			}
-			if one.Figures[k] != want {
+			if standing.Figures[k] != want {
 				return 0, fmt.Errorf("%s of partner %s in %s: the portal says %d and the statement %d",
-					p.Competencies[one.Competency].ID, one.Account.ID, m, one.Figures[k], want)
+					p.Competencies[standing.Competency].ID, standing.Account.ID, m, standing.Figures[k], want)
 			}
 			if want != 0 {
 				compared++
@@ -120,14 +120,14 @@ func readSums(p *programme.Programme, file string) (map[sum]int64, error) {
 // measures returns the places of what is measured.
 func measures(p *programme.Programme) (map[string]int, error) {
 	places := map[string]int{}
-	for name, of := range measured {
+	for name, wanted := range measured {
 		for place, m := range p.Measures {
-			if p.Metrics[m.Metric].ID == of.metric && p.Products[m.Products[0]].ID == of.product {
+			if p.Metrics[m.Metric].ID == wanted.metric && p.Products[m.Products[0]].ID == wanted.product {
 				places[name] = place
 			}
 		}
 		if _, found := places[name]; !found {
-			return nil, fmt.Errorf("the programme does not measure %s of %s", of.metric, of.product)
+			return nil, fmt.Errorf("the programme does not measure %s of %s", wanted.metric, wanted.product)
 		}
 	}
 	return places, nil

@@ -70,14 +70,14 @@ func (c *cluster) start(ctx context.Context) error {
 	// A session of its own: an interrupt at the terminal reaches the bench, which ends it.
 	attributes := &syscall.SysProcAttr{Setsid: true}
 	if os.Geteuid() == 0 { // PostgreSQL refuses to run as root
-		who, err := serverUser()
+		user, err := serverUser()
 		if err != nil {
 			return err
 		}
-		if err := os.Chown(c.folder, int(who.Uid), int(who.Gid)); err != nil {
+		if err := os.Chown(c.folder, int(user.Uid), int(user.Gid)); err != nil {
 			return err
 		}
-		attributes.Credential = who
+		attributes.Credential = user
 	}
 	c.keeper = exec.CommandContext(ctx, "/bin/sh", "-c", keep, "keep", c.bin, c.folder)
 	c.keeper.SysProcAttr, c.keeper.Dir = attributes, c.folder

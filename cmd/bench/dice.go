@@ -49,9 +49,9 @@ func (d *dice) in100(n int) bool { return d.between(0, 99) < n }
 func (d *dice) shuffled(n int) []int32 {
 	list := make([]int32, n)
 	for k := range list {
-		at := d.between(0, k)
-		list[k] = list[at]
-		list[at] = int32(k)
+		place := d.between(0, k)
+		list[k] = list[place]
+		list[place] = int32(k)
 	}
 	return list
 }
@@ -82,8 +82,8 @@ func newTail(n, flat int) tail {
 
 // pick chooses one of them.
 func (t tail) pick(d *dice) int {
-	at := int64(d.next() % uint64(t[len(t)-1]))
-	k, found := slices.BinarySearch(t, at)
+	weight := int64(d.next() % uint64(t[len(t)-1]))
+	k, found := slices.BinarySearch(t, weight)
 	if found {
 		k++
 	}

@@ -26,7 +26,7 @@ func (b *bench) explain() (r row, err error) {
 	}
 	defer func() { err = errors.Join(err, x.close()) }()
 	partner := partnerID(b.world.largest())
-	path, what, err := b.largestFigure(x.store, partner)
+	path, figure, err := b.largestFigure(x.store, partner)
 	if err != nil {
 		return row{}, err
 	}
@@ -52,7 +52,7 @@ func (b *bench) explain() (r row, err error) {
 	}
 	ours, against, err := inTurn(half(explanations), half(overviews))
 	return row{
-		work: "explanation of the largest figure, p50", ours: inMillis(ours) + ", " + what,
+		work: "explanation of the largest figure, p50", ours: inMillis(ours) + ", " + figure,
 		against: inMillis(against) + ", overview", ratio: ours / against,
 		must: atMost(5, "5"), aim: atMost(2, "2"),
 	}, err
@@ -60,29 +60,29 @@ func (b *bench) explain() (r row, err error) {
 
 // largestFigure returns the path of the first page that explains a partner's largest figure
 // of the latest month, and what that is. Money counts in whole units, as it is read.
-func (b *bench) largestFigure(s *store.Store, partner string) (path, what string, err error) {
+func (b *bench) largestFigure(s *store.Store, partner string) (path, text string, err error) {
 	all, p, err := s.Progress(b.ctx, report.ProgressFilter{Partner: partner})
 	if err != nil {
 		return "", "", err
 	}
 	most := int64(-1)
-	for _, one := range all {
-		if one.Version == nil {
+	for _, standing := range all {
+		if standing.Version == nil {
 			continue
 		}
-		for k, requirement := range one.Version.Requirements {
-			metric, figure := p.MetricOf(requirement), one.Figures[k]
+		for k, requirement := range standing.Version.Requirements {
+			metric, figure := p.MetricOf(requirement), standing.Figures[k]
 			if metric.Money() {
 				figure /= 100
 			}
 			if figure > most {
 				most = figure
-				path = views.LinesOf(one.Month, p.Competencies[one.Competency].ID, k)
-				what = written(p, metric, one.Figures[k])
+				path = views.LinesOf(standing.Month, p.Competencies[standing.Competency].ID, k)
+				text = written(p, metric, standing.Figures[k])
 			}
 		}
 	}
-	return path, what, nil
+	return path, text, nil
 }
 
 // written writes a figure with what it is of.

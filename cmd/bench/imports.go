@@ -28,12 +28,12 @@ func (b *bench) importMonth() (row, error) {
 
 // takeInCopy imports a file into a copy of a database and returns the seconds of the import.
 func (b *bench) takeInCopy(db, file string) (float64, error) {
-	one := b.path("month.db")
-	if err := copyDB(one, db); err != nil {
+	copied := b.path("month.db")
+	if err := copyDB(copied, db); err != nil {
 		return 0, err
 	}
-	took, err := b.take(one, file)
-	return took, errors.Join(err, removeDB(one))
+	took, err := b.take(copied, file)
+	return took, errors.Join(err, removeDB(copied))
 }
 
 // takeBare imports a usage file by the sqlite3 shell into a table of nothing else.
@@ -120,15 +120,15 @@ func (b *bench) peakOfYear(db string, subscriptions int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	one := b.path("year.db")
-	if err := copyDB(one, db); err != nil {
+	copied := b.path("year.db")
+	if err := copyDB(copied, db); err != nil {
 		return 0, err
 	}
 	b.say("importing a year of %d subscriptions", subscriptions)
 	var most int64
-	_, err = command{name: b.shimei, args: []string{"--db", one, "import", file}, peak: &most}.run(b.ctx)
+	_, err = command{name: b.shimei, args: []string{"--db", copied, "import", file}, peak: &most}.run(b.ctx)
 	if err == nil && most == 0 {
 		err = errors.New("this system does not tell how much memory a process takes; leave the work out by --only")
 	}
-	return float64(most), errors.Join(err, os.Remove(file), removeDB(one))
+	return float64(most), errors.Join(err, os.Remove(file), removeDB(copied))
 }

@@ -82,9 +82,9 @@ func (b *bench) facts() string {
 }
 
 // counted adds up what each subscription has.
-func (z sizes) counted(of func(int32) int) (n int) {
+func (z sizes) counted(countOf func(int32) int) (n int) {
 	for k := range int32(z.subscriptions) {
-		n += of(k)
+		n += countOf(k)
 	}
 	return n
 }

@@ -12,19 +12,19 @@ const rounds = 3
 // inTurn measures two things in turn, as often as there are rounds, and the other one first
 // every other time, so that neither has the better of what changes in the meantime.
 func inTurn(ours, against func() (float64, error)) (a, b float64, err error) {
-	var of [2][]float64
+	var measured [2][]float64
 	measure := []func() (float64, error){ours, against}
 	for round := range rounds {
 		for k := range measure {
-			at := (k + round) % 2
-			n, err := measure[at]()
+			turn := (k + round) % 2
+			n, err := measure[turn]()
 			if err != nil {
 				return 0, 0, err
 			}
-			of[at] = append(of[at], n)
+			measured[turn] = append(measured[turn], n)
 		}
 	}
-	return median(of[0]), median(of[1]), nil
+	return median(measured[0]), median(measured[1]), nil
 }
 
 func median(list []float64) float64 {

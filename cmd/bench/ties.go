@@ -53,14 +53,14 @@ func (w *world) largest() int32 {
 		byID[partnerID(k)] = k
 	}
 	for _, write := range []func(*world, func(...string)){writeSales, writeAssociations} {
-		at := -1
+		column := -1
 		write(w, func(cells ...string) {
-			if at < 0 {
-				for at = 0; cells[at] != "partner_id"; at++ {
+			if column < 0 {
+				for column = 0; cells[column] != "partner_id"; column++ {
 				}
 				return
 			}
-			held[w.account(byID[cells[at]])]++
+			held[w.account(byID[cells[column]])]++
 		})
 	}
 	best := int32(-1)

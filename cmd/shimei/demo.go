@@ -71,9 +71,9 @@ func populate(t *terminal, s *store.Store) ([]web.DemoPerson, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, one := range done {
-		if one.State != intake.Stored {
-			return nil, fmt.Errorf("the demonstration's %s: %v", one.File, one.Faults)
+	for _, file := range done {
+		if file.State != intake.Stored {
+			return nil, fmt.Errorf("the demonstration's %s: %v", file.File, file.Faults)
 		}
 	}
 	var people []web.DemoPerson

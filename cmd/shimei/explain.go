@@ -28,12 +28,12 @@ func (c explainCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		at, known := p.Competency(c.Competency)
+		place, known := p.Competency(c.Competency)
 		if !known {
 			return misuse{fmt.Errorf("the programme has no competency %q; it has %s", c.Competency, strings.Join(competencies(p), ", "))}
 		}
 		out := bufio.NewWriter(t.out)
-		e := explanation{terminal: t, store: s, p: p, progress: all[at]}
+		e := explanation{terminal: t, store: s, p: p, progress: all[place]}
 		write := e.rows
 		if c.Format == "json" {
 			write = e.json

@@ -71,15 +71,15 @@ func (c importCommand) report(t *terminal, done []intake.Import) error {
 	objects := make([]importObject, 0, len(done))
 	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged"}}
 	refused := false
-	for _, one := range done {
-		o := importObject{one.File, string(one.Kind), string(one.State), one.Rows, one.Added, one.Changed, one.Unchanged, []faultObject{}}
-		for _, f := range one.Faults {
+	for _, file := range done {
+		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, []faultObject{}}
+		for _, f := range file.Faults {
 			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
 		}
 		objects = append(objects, o)
 		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged)})
-		refused = refused || one.State == intake.Refused
+		refused = refused || file.State == intake.Refused
 	}
 	write := func() error { return writeRows(t.out, "table", rows, 3) }
 	if c.Format == "json" {

@@ -68,12 +68,12 @@ func (programmeShowCommand) Run(t *terminal) error {
 		if _, err := t.out.Write(a.Programme.Source); err != nil {
 			return err
 		}
-		by := a.By
-		if by == "" {
-			by = "somebody who was not recorded"
+		person := a.By
+		if person == "" {
+			person = "somebody who was not recorded"
 		}
 		fmt.Fprintf(t.err, "%s (%s), sha256 %s, in force since %s, put there by %s\n",
-			a.Programme.ID, a.Programme.Name.En, a.Programme.Hash, a.Since.Format(time.RFC3339), by)
+			a.Programme.ID, a.Programme.Name.En, a.Programme.Hash, a.Since.Format(time.RFC3339), person)
 		return nil
 	})
 }

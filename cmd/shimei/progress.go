@@ -53,8 +53,8 @@ func (c progressCommand) Run(t *terminal) error {
 		}
 		rows := [][]string{{"partner_id", "month", "competency", "level", "metric", "credited"}}
 		rows[0] = append(rows[0], p.Levels...)
-		for _, one := range all {
-			rows = append(rows, progressRows(one, p)...)
+		for _, standing := range all {
+			rows = append(rows, progressRows(standing, p)...)
 		}
 		return writeRows(t.out, c.Format, rows, len(rows[0])-len(p.Levels)-1)
 	})
@@ -70,13 +70,13 @@ type progressObject struct {
 
 func progressJSON(all []report.Progress, p *programme.Programme) []progressObject {
 	objects := make([]progressObject, 0, len(all))
-	for _, one := range all {
-		o := progressObject{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level), []map[string]any{}}
-		if one.Version != nil {
-			for k, r := range one.Version.Requirements {
+	for _, standing := range all {
+		o := progressObject{standing.Account.ID, standing.Month.String(), p.Competencies[standing.Competency].ID, p.LevelID(standing.Level), []map[string]any{}}
+		if standing.Version != nil {
+			for k, r := range standing.Version.Requirements {
 				metric := p.MetricOf(r)
 				requirement := map[string]any{"metric": metric.ID, "products": p.ProductIDs(r.Measure),
-					"credited": amount(p, metric, one.Figures[k])}
+					"credited": amount(p, metric, standing.Figures[k])}
 				for level, threshold := range r.Thresholds {
 					requirement[p.Levels[level]] = amount(p, metric, threshold)
 				}
@@ -96,15 +96,15 @@ func amount(p *programme.Programme, m *programme.Metric, n int64) any {
 	return n
 }
 
-func progressRows(one report.Progress, p *programme.Programme) [][]string {
-	if one.Version == nil {
+func progressRows(standing report.Progress, p *programme.Programme) [][]string {
+	if standing.Version == nil {
 		return nil
 	}
 	var rows [][]string
-	for k, r := range one.Version.Requirements {
+	for k, r := range standing.Version.Requirements {
 		metric := p.MetricOf(r)
-		row := []string{one.Account.ID, one.Month.String(), p.Competencies[one.Competency].ID, p.LevelID(one.Level),
-			metric.ID, fmt.Sprint(amount(p, metric, one.Figures[k]))}
+		row := []string{standing.Account.ID, standing.Month.String(), p.Competencies[standing.Competency].ID, p.LevelID(standing.Level),
+			metric.ID, fmt.Sprint(amount(p, metric, standing.Figures[k]))}
 		for _, threshold := range r.Thresholds {
 			row = append(row, fmt.Sprint(amount(p, metric, threshold)))
 		}
@@ -132,8 +132,8 @@ func (c creditsCommand) Run(t *terminal) error {
 		}
 		objects := make([]creditObject, 0, len(found))
 		rows := [][]string{{"partner_id", "month", "competency", "metric", "credited"}}
-		for _, one := range found {
-			o := creditObject{one.PartnerID, one.Month.String(), one.Competency, one.Metric.ID, amount(p, one.Metric, one.Credited)}
+		for _, credit := range found {
+			o := creditObject{credit.PartnerID, credit.Month.String(), credit.Competency, credit.Metric.ID, amount(p, credit.Metric, credit.Credited)}
 			objects = append(objects, o)
 			rows = append(rows, []string{o.PartnerID, o.Month, o.Competency, o.Metric, fmt.Sprint(o.Credited)})
 		}

@@ -17,4 +17,4 @@ var ErrBusy = errors.New("the database is busy with another change; try again in
 var ErrUnavailable = errors.New("the database is not available")
 
 // NotFound says what was not found, for the command line. It is an ErrNotFound.
-func NotFound(what, id string) error { return fmt.Errorf("%s %q: %w", what, id, ErrNotFound) }
+func NotFound(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, ErrNotFound) }

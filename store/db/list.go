@@ -70,8 +70,8 @@ func (l List[T]) narrowed() Conditions {
 	return c
 }
 
-// tail returns what ends the statement of a part. The row that it comes after is looked up
-// among those that the asker may know of; without it the part is the first.
+// tail returns the end of the statement of a part. It looks the row that the part comes after up
+// among those that the asker may see; where there is none, the part is the first.
 func (l List[T]) tail(p Part) (string, error) {
 	if p.After == 0 {
 		return l.Order.First(p.Sort, p.Limit), nil
@@ -82,5 +82,5 @@ func (l List[T]) tail(p Part) (string, error) {
 	if err != nil || !known {
 		return l.Order.First(p.Sort, p.Limit), err
 	}
-	return l.Order.After(p.Sort, "(SELECT "+l.Order.place(p.Sort)+" "+last+")", p.Limit), nil
+	return l.Order.After(p.Sort, "(SELECT "+l.Order.position(p.Sort)+" "+last+")", p.Limit), nil
 }

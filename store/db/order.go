@@ -27,11 +27,12 @@ type Part struct {
 	Limit int
 }
 
-// Parse reads a column, "-" before which is for Down. What is none is the list's usual order.
+// Parse reads the name of a column, with "-" before it for Down. Any other text gives the list's
+// usual order.
 func (o Order) Parse(text string) Sort {
-	by, down := strings.CutPrefix(text, "-")
-	if _, known := o.Columns[by]; known {
-		return Sort{By: by, Down: down}
+	column, down := strings.CutPrefix(text, "-")
+	if _, known := o.Columns[column]; known {
+		return Sort{By: column, Down: down}
 	}
 	return o.Usual
 }
@@ -44,7 +45,7 @@ func (s Sort) String() string {
 	return s.By
 }
 
-// First returns what ends a statement for the first rows of a list.
+// First returns the end of a statement, ORDER BY and LIMIT, for the first rows of a list.
 func (o Order) First(s Sort, limit int) string {
 	direction := ""
 	if s.Down {
@@ -53,14 +54,14 @@ func (o Order) First(s Sort, limit int) string {
 	return fmt.Sprintf(" ORDER BY %s%s, %s%s LIMIT %d", o.Columns[s.By], direction, o.Key, direction, limit)
 }
 
-// After returns what ends a statement, which has conditions, for the rows after a place: a row
-// value of what the list is sorted by and the key.
-func (o Order) After(s Sort, place string, limit int) string {
+// After returns the end of a statement that has conditions, for the rows after a position: the row
+// value, as SQL, of the sorted column and the key.
+func (o Order) After(s Sort, position string, limit int) string {
 	beyond := ">"
 	if s.Down {
 		beyond = "<"
 	}
-	return " AND (" + o.place(s) + ") " + beyond + " " + place + o.First(s, limit)
+	return " AND (" + o.position(s) + ") " + beyond + " " + position + o.First(s, limit)
 }
 
-func (o Order) place(s Sort) string { return o.Columns[s.By] + ", " + o.Key }
+func (o Order) position(s Sort) string { return o.Columns[s.By] + ", " + o.Key }

@@ -67,8 +67,8 @@ func (w *world) unheld() {
 	for k, country := range []string{"JP", "US", "JP", "DE", "JP", "GB", "JP", "US", "DE", "US",
 		"JP", "JP", "US", "GB", "JP", "DE", "US", "JP", "US", "JP", "DE", "JP", "US", "GB"} {
 		c := w.newCustomer(country)
-		for of := range w.between(2, 4) {
-			s := w.open(c, products[(k+int(of))%len(products)], w.day(firstMonth-2, lastMonth-2))
+		for nth := range w.between(2, 4) {
+			s := w.open(c, products[(k+int(nth))%len(products)], w.day(firstMonth-2, lastMonth-2))
 			seats := w.between(12, 140)
 			if s.product == "azure" {
 				seats, s.target = 0, w.between(400_00, 7_500_00)

@@ -88,9 +88,9 @@ func (j *jsonSink) end() error {
 func (*jsonSink) close() error { return nil }
 
 // value is a count as a number, and money as a decimal string, as in the other results.
-func value(of statement.Subject, n int64) any {
-	if of.Metric().Money() {
-		return amount(of, n)
+func value(subject statement.Subject, n int64) any {
+	if subject.Metric().Money() {
+		return amount(subject, n)
 	}
 	return n
 }

@@ -42,20 +42,20 @@ type sink interface {
 // Statement writes the statement of a partner's account for a month in one of the forms. An
 // unknown partner is store.ErrNotFound, and then nothing is written.
 func Statement(ctx context.Context, s *store.Store, partner string, m programme.Month, form string, w io.Writer) (err error) {
-	to, err := sinkOf(form, w)
+	file, err := sinkOf(form, w)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, to.close()) }()
+	defer func() { err = errors.Join(err, file.close()) }()
 	var st statement.Statement
 	err = s.EachStatementLine(ctx, partner, m, func(head statement.Statement) error {
 		st = head
-		return to.head(head)
-	}, func(l statement.Line) error { return to.line(st, l) })
+		return file.head(head)
+	}, func(l statement.Line) error { return file.line(st, l) })
 	if err != nil {
 		return err
 	}
-	return to.end()
+	return file.end()
 }
 
 func sinkOf(form string, w io.Writer) (sink, error) {
@@ -76,16 +76,16 @@ func cells(st statement.Statement, l statement.Line) []string {
 		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, amount(l.Subject, l.Amount)}
 }
 
-func products(of statement.Subject) string {
-	return strings.Join(of.Programme.ProductIDs(of.Measure), " ")
+func products(subject statement.Subject) string {
+	return strings.Join(subject.Programme.ProductIDs(subject.Measure), " ")
 }
 
 // corrects is the month of the statement that an amount corrects, "" for none.
-func corrects(st statement.Statement, of statement.Subject) string {
-	if of.Credit == st.Month {
+func corrects(st statement.Statement, subject statement.Subject) string {
+	if subject.Credit == st.Month {
 		return ""
 	}
-	return of.Credit.String()
+	return subject.Credit.String()
 }
 
 // Amount writes a count as it is, and money, which is in minor units, as a decimal.
@@ -96,7 +96,9 @@ func Amount(p *programme.Programme, m *programme.Metric, n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-func amount(of statement.Subject, n int64) string { return Amount(of.Programme, of.Metric(), n) }
+func amount(subject statement.Subject, n int64) string {
+	return Amount(subject.Programme, subject.Metric(), n)
+}
 
 // state says whether a statement is closed.
 func state(st statement.Statement) string {

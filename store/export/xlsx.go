@@ -32,9 +32,9 @@ func newXLSX(w io.Writer) (*xlsxSink, error) {
 	return x, err
 }
 
-func (x *xlsxSink) amount(of statement.Subject, n int64) any {
-	if of.Metric().Money() {
-		return excelize.Cell{StyleID: x.right, Value: amount(of, n)}
+func (x *xlsxSink) amount(subject statement.Subject, n int64) any {
+	if subject.Metric().Money() {
+		return excelize.Cell{StyleID: x.right, Value: amount(subject, n)}
 	}
 	return n
 }

@@ -29,11 +29,11 @@ func (f *File) begin(k Kind) {
 // cell returns a cell of the current record without the spaces around it; "" is absent. A
 // required cell that is empty, and one of more characters than most, is a fault.
 func (f *File) cell(column, most int) string {
-	at := f.places[column]
-	if at < 0 {
+	place := f.places[column]
+	if place < 0 {
 		return ""
 	}
-	s := strings.TrimSpace(f.record[at])
+	s := strings.TrimSpace(f.record[place])
 	if s == "" && f.columns[column].need == required {
 		f.bad(column, "the cell is empty; every row needs a value here")
 	}
@@ -48,8 +48,8 @@ func (f *File) cell(column, most int) string {
 
 // given reports whether a cell of the current record is there and not empty.
 func (f *File) given(column int) bool {
-	at := f.places[column]
-	return at >= 0 && strings.TrimSpace(f.record[at]) != ""
+	place := f.places[column]
+	return place >= 0 && strings.TrimSpace(f.record[place]) != ""
 }
 
 func (f *File) id(column int) string { return f.printable(column, f.cell(column, mostID), true) }

@@ -22,11 +22,11 @@ type Fault struct {
 
 // Error writes the fault as FILE:LINE: column: what is wrong.
 func (f *Fault) Error() string {
-	at := f.File + ":" + strconv.Itoa(f.Line) + ": "
+	position := f.File + ":" + strconv.Itoa(f.Line) + ": "
 	if f.Column != "" {
-		at += f.Column + ": "
+		position += f.Column + ": "
 	}
-	return at + f.Message
+	return position + f.Message
 }
 
 // Fault reports something that is wrong with a row which only the caller can know, such as
@@ -35,11 +35,11 @@ func (f *Fault) Error() string {
 func (f *File) Fault(line int, column, message string) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	at := len(f.faults)
-	for at > 0 && f.faults[at-1].Line > line {
-		at--
+	place := len(f.faults)
+	for place > 0 && f.faults[place-1].Line > line {
+		place--
 	}
-	f.faults = slices.Insert(f.faults, at, Fault{File: f.name, Line: line, Column: column, Message: message})
+	f.faults = slices.Insert(f.faults, place, Fault{File: f.name, Line: line, Column: column, Message: message})
 	f.faults = f.faults[:min(len(f.faults), MostFaults)]
 }
 
@@ -72,8 +72,8 @@ func (f *File) Err() error {
 func (f *File) bad(column int, format string, args ...any) {
 	f.sound = false
 	line := f.line
-	if at := f.places[column]; at >= 0 {
-		line, _ = f.csv.FieldPos(at)
+	if place := f.places[column]; place >= 0 {
+		line, _ = f.csv.FieldPos(place)
 	}
 	f.Fault(line, f.columns[column].name, fmt.Sprintf(format, args...))
 }

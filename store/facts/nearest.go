@@ -41,8 +41,8 @@ func compare(header []string, k Kind) mismatch {
 			m.missing = append(m.missing, name)
 		}
 	}
-	one := namesOf(k, oneOf)
-	m.lacks = len(one) > 0 && !slices.ContainsFunc(one, func(name string) bool { return !lacking(name) })
+	enough := namesOf(k, oneOf)
+	m.lacks = len(enough) > 0 && !slices.ContainsFunc(enough, func(name string) bool { return !lacking(name) })
 	return m
 }
 

@@ -15,7 +15,7 @@ import (
 
 // scope is where at most one association of an exclusive route is in effect (R5).
 type scope struct {
-	customer, subscription int64 // subscription 0 for the db.Whole tenant
+	customer, subscription int64 // subscription 0 for the whole tenant
 	route                  int
 }
 
@@ -57,33 +57,33 @@ func (im *importer) associations(rows []facts.AssociationRow) error {
 	}
 	var wanted []association
 	for _, r := range rows {
-		to, good := im.resolve(r, partners, subscriptions, tenants)
+		row, good := im.resolve(r, partners, subscriptions, tenants)
 		if good {
-			wanted = append(wanted, to)
+			wanted = append(wanted, row)
 		}
 	}
 	return im.putAssociations(wanted)
 }
 
 func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, subscriptions map[string]ledger.SubscriptionRef, tenants map[string]int64) (association, bool) {
-	t := association{scope: scope{route: r.Route}, partnerID: r.PartnerID, from: r.From, to: r.To, closed: programme.NoEnd}
+	a := association{scope: scope{route: r.Route}, partnerID: r.PartnerID, from: r.From, to: r.To, closed: programme.NoEnd}
 	var known bool
-	if t.partner, known = partners[r.PartnerID]; !known {
+	if a.partner, known = partners[r.PartnerID]; !known {
 		im.file.Fault(r.Line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", r.PartnerID))
-		return t, false
+		return a, false
 	}
 	if r.SubscriptionID != "" {
 		s, known := subscriptions[r.SubscriptionID]
 		if !known {
 			im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
 		}
-		t.scope.customer, t.scope.subscription = s.Customer, s.Key
-		return t, known
+		a.scope.customer, a.scope.subscription = s.Customer, s.Key
+		return a, known
 	}
-	if t.scope.customer, known = tenants[r.TenantID]; !known {
+	if a.scope.customer, known = tenants[r.TenantID]; !known {
 		im.file.Fault(r.Line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", r.TenantID))
 	}
-	return t, known
+	return a, known
 }
 
 // putAssociations joins the wanted associations with those that stand, settles the exclusive ones

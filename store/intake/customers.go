@@ -117,8 +117,8 @@ func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) 
 }
 
 func (im *importer) storedSubscriptions(ids []string) (map[string]storedSubscription, error) {
-	at := make(map[string]storedSubscription, len(ids))
-	return at, im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
+	stored := make(map[string]storedSubscription, len(ids))
+	return stored, im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
 		s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `,
 		func(scan db.Scan) error {
@@ -130,7 +130,7 @@ func (im *importer) storedSubscriptions(ids []string) (map[string]storedSubscrip
 				&r.Seats, &r.Start, &ends, &r.Renewal, &r.AutoRenew)
 			r.Product, _ = im.p.Product(product)
 			r.End = db.InstantOrNoEnd(ends)
-			at[r.SubscriptionID] = s
+			stored[r.SubscriptionID] = s
 			return err
 		})
 }

@@ -68,13 +68,13 @@ func (im *partnerImport) finish() error {
 	rows := slices.SortedFunc(maps.Values(im.rows), func(a, b facts.PartnerRow) int { return cmp.Compare(a.Line, b.Line) })
 	ids := idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID })
 	parents := idsOf(rows, func(r *facts.PartnerRow) string { return r.ParentID })
-	at, err := im.partnerKeys(append(ids, parents...))
+	keys, err := im.partnerKeys(append(ids, parents...))
 	if err != nil {
 		return err
 	}
 	var moved []int64
 	for _, r := range rows {
-		moved = append(moved, at[r.PartnerID])
+		moved = append(moved, keys[r.PartnerID])
 	}
 	affected, err := im.customersOf(moved)
 	if err != nil {
@@ -82,7 +82,7 @@ func (im *partnerImport) finish() error {
 	}
 	return im.around(change{affected, ledger.Earliest, func() error {
 		for _, r := range rows {
-			if err := im.setParent(r, at); err != nil {
+			if err := im.setParent(r, keys); err != nil {
 				return err
 			}
 		}
@@ -90,16 +90,16 @@ func (im *partnerImport) finish() error {
 	}})
 }
 
-func (im *partnerImport) setParent(r facts.PartnerRow, at map[string]int64) error {
+func (im *partnerImport) setParent(r facts.PartnerRow, keys map[string]int64) error {
 	if r.ParentID == "" {
-		return im.tx.Exec("UPDATE partners SET parent_id = NULL WHERE id = $1", at[r.PartnerID])
+		return im.tx.Exec("UPDATE partners SET parent_id = NULL WHERE id = $1", keys[r.PartnerID])
 	}
-	parent, known := at[r.ParentID]
+	parent, known := keys[r.ParentID]
 	if !known {
 		im.file.Fault(r.Line, "parent_id", fmt.Sprintf("no partner has the id %q; add its row or correct the id", r.ParentID))
 		return nil
 	}
-	return im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", at[r.PartnerID], parent)
+	return im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", keys[r.PartnerID], parent)
 }
 
 // checkParents looks once all parents are set, so that the order of the rows is free.
@@ -127,14 +127,14 @@ func (im *partnerImport) checkParents(rows []facts.PartnerRow) error {
 }
 
 func (im *importer) storedPartners(ids []string) (map[string]storedPartner, error) {
-	at := make(map[string]storedPartner, len(ids))
-	return at, im.tx.EachOf(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
+	stored := make(map[string]storedPartner, len(ids))
+	return stored, im.tx.EachOf(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
 		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_id IN `,
 		func(scan db.Scan) error {
 			var s storedPartner
 			r := &s.row
 			err := scan(&r.PartnerID, &s.key, &r.Name, &r.Country, &r.Email, &r.Suspended, &r.Reading, &r.ParentID)
-			at[r.PartnerID] = s
+			stored[r.PartnerID] = s
 			return err
 		})
 }
@@ -145,7 +145,7 @@ func (im *importer) customersOf(partners []int64) ([]int64, error) {
 	if len(partners) == 0 {
 		return nil, nil
 	}
-	in := db.Keys(partners)
-	return im.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN ` + in + `
-		OR partner_id IN (SELECT id FROM partners WHERE parent_id IN ` + in + `) ORDER BY customer_id`)
+	list := db.Keys(partners)
+	return im.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN ` + list + `
+		OR partner_id IN (SELECT id FROM partners WHERE parent_id IN ` + list + `) ORDER BY customer_id`)
 }

@@ -34,9 +34,9 @@ const selectImport = "SELECT id, at, actor, file, kind, state, read, added, chan
 func records(tx *db.Tx, tail string, args ...any) (found []Record, err error) {
 	err = tx.Each(func(scan db.Scan) error {
 		var r Record
-		var at int64
-		err := scan(&r.Key, &at, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged)
-		r.At = time.UnixMilli(at)
+		var instant int64
+		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged)
+		r.At = time.UnixMilli(instant)
 		found = append(found, r)
 		return err
 	}, selectImport+tail, args...)

@@ -12,7 +12,7 @@ import (
 // storedSale is a sale as it stands before its row is taken in.
 type storedSale struct {
 	subscription, partner, customer, seats int64
-	at                                     programme.Instant
+	sold                                   programme.Instant
 }
 
 func (im *importer) sales(rows []facts.SaleRow) error {
@@ -70,29 +70,29 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 }
 
 func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
-	at := make(map[string]storedSale, len(ids))
-	return at, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at
+	stored := make(map[string]storedSale, len(ids))
+	return stored, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at
 		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE x.order_id IN `,
 		func(scan db.Scan) error {
 			var id string
 			var s storedSale
-			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &s.at)
-			at[id] = s
+			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &s.sold)
+			stored[id] = s
 			return err
 		})
 }
 
 // sellers makes the selling partners of some subscriptions those of its sales: each from
 // the date of its first sale on, until the subscription ends.
-func (im *importer) sellers(in string) error {
-	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + in + `
+func (im *importer) sellers(list string) error {
+	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + list + `
 		AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.subscription_id = associations.subscription_id
 			AND x.partner_id = associations.partner_id)`); err != nil {
 		return err
 	}
 	return im.tx.Exec(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source)
 		SELECT '` + programme.Seller + `', FALSE, x.partner_id, s.customer_id, s.id, min(x.sold_at), 'sale'
-		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE s.id IN ` + in + `
+		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE s.id IN ` + list + `
 		GROUP BY x.partner_id, s.customer_id, s.id
 		ON CONFLICT (subscription_id, partner_id) WHERE source = 'sale'
 		DO UPDATE SET from_at = excluded.from_at, customer_id = excluded.customer_id`)

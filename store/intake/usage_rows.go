@@ -93,7 +93,7 @@ func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.Usa
 	}
 	slices.Sort(months)
 	slices.Sort(subscriptions)
-	in := db.Keys(slices.Compact(months))
+	list := db.Keys(slices.Compact(months))
 	stored := make(map[ledger.UsageKey]ledger.UsageAmounts, len(rows))
 	for batch := range slices.Chunk(slices.Compact(subscriptions), 1000) {
 		err := im.tx.Each(func(scan db.Scan) error {
@@ -104,7 +104,7 @@ func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.Usa
 				Active: db.Pointer(&active), Consumed: db.Pointer(&consumed)}
 			return err
 		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed FROM usage
-			WHERE month IN `+in+` AND subscription_id IN `+db.Keys(batch))
+			WHERE month IN `+list+` AND subscription_id IN `+db.Keys(batch))
 		if err != nil {
 			return nil, err
 		}

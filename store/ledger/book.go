@@ -102,20 +102,20 @@ func (b *Book) keys() []int64 {
 	return all
 }
 
-// loadPart loads the tenants of a part, without usage, for credits from month since on. It
+// loadRange loads the tenants of a range, without usage, for credits from month since on. It
 // reads each table through, which for most of its rows is much faster than seeking them: the
 // + 0 keeps the engines from the index.
-func (b *Book) loadPart(p part, since programme.Month) error {
-	if err := b.loadSubscriptionsOf(p); err != nil {
+func (b *Book) loadRange(customers customerRange, since programme.Month) error {
+	if err := b.loadSubscriptionsOf(customers); err != nil {
 		return err
 	}
-	if err := b.loadAssociationsSince(p, since); err != nil {
+	if err := b.loadAssociationsSince(customers, since); err != nil {
 		return err
 	}
 	return b.loadSalesSince(since)
 }
 
-func (b *Book) loadSubscriptionsOf(p part) error {
+func (b *Book) loadSubscriptionsOf(customers customerRange) error {
 	var count int
 	if _, err := b.d.tx.One([]any{&count}, "SELECT count(*) FROM subscriptions"); err != nil {
 		return err
@@ -124,16 +124,16 @@ func (b *Book) loadSubscriptionsOf(p part) error {
 	if b.ids != nil {
 		b.ids = make(map[string]SubscriptionRef, count)
 	}
-	return b.loadSubscriptions(p.condition())
+	return b.loadSubscriptions(customers.condition())
 }
 
-func (b *Book) loadAssociationsSince(p part, since programme.Month) error {
+func (b *Book) loadAssociationsSince(customers customerRange, since programme.Month) error {
 	var count int
 	if _, err := b.d.tx.One([]any{&count}, "SELECT count(*) FROM associations"); err != nil {
 		return err
 	}
 	b.associations = make([]bookedAssociation, 0, count)
-	if err := b.loadAssociations(p.condition()+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
+	if err := b.loadAssociations(customers.condition()+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
 		return err
 	}
 	return b.loadStandings("TRUE")

@@ -8,12 +8,12 @@ import (
 	"shimei/store/programme"
 )
 
-// credit adds to c what a rule Credits the tenants of the book in month m, times sign.
+// credit adds to c what a rule credits the tenants of the book in month m, times sign.
 func (b *Book) credit(c MonthCredits, m programme.Month, sign int64, rule rule) error {
 	return b.creditFrom(0, len(b.subscriptions), c, m, sign, rule)
 }
 
-// creditMonths Credits by all rules in the months from … through.
+// creditMonths credits by all rules in the months from … through.
 func (b *Book) creditMonths(from, through programme.Month, into Credits, sign int64) error {
 	for m := max(from, b.firstMonth()); m <= through; m++ {
 		if err := b.credit(into.in(m), m, sign, b.d.p.Credit); err != nil {
@@ -32,7 +32,7 @@ func (b *Book) creditFrom(first, last int, c MonthCredits, m programme.Month, si
 	return err
 }
 
-// creditAtOnce is credit with a part of the tenants for each processor.
+// creditAtOnce is credit with a share of the tenants for each processor.
 func (b *Book) creditAtOnce(c MonthCredits, m programme.Month, rule rule) error {
 	if b.rest != nil {
 		if err := b.rest(); err != nil {
@@ -41,16 +41,16 @@ func (b *Book) creditAtOnce(c MonthCredits, m programme.Month, rule rule) error 
 		b.rest = nil
 	}
 	bounds := b.bounds(runtime.GOMAXPROCS(0))
-	parts := make([]MonthCredits, len(bounds)-1)
-	errs := make([]error, len(parts))
+	shares := make([]MonthCredits, len(bounds)-1)
+	errs := make([]error, len(shares))
 	var all sync.WaitGroup
-	for k := range parts {
-		parts[k] = MonthCredits{}
-		all.Go(func() { errs[k] = b.creditFrom(bounds[k], bounds[k+1], parts[k], m, +1, rule) })
+	for k := range shares {
+		shares[k] = MonthCredits{}
+		all.Go(func() { errs[k] = b.creditFrom(bounds[k], bounds[k+1], shares[k], m, +1, rule) })
 	}
 	all.Wait()
-	for _, part := range parts {
-		errs = append(errs, c.merge(b.d.p, part))
+	for _, share := range shares {
+		errs = append(errs, c.merge(b.d.p, share))
 	}
 	return errors.Join(errs...)
 }
@@ -59,12 +59,12 @@ func (b *Book) creditAtOnce(c MonthCredits, m programme.Month, rule rule) error 
 func (c MonthCredits) merge(p *programme.Programme, other MonthCredits) (err error) {
 	for account, row := range other {
 		for measure, amount := range row {
-			place := c.place(account, measure, len(p.Measures))
-			sum, over := programme.Add(*place, amount)
+			cell := c.cell(account, measure, len(p.Measures))
+			sum, over := programme.Add(*cell, amount)
 			if over != nil {
 				err = over
 			}
-			*place = sum
+			*cell = sum
 		}
 	}
 	return err

@@ -91,9 +91,9 @@ func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 }
 
 // loadLater loads the exclusive associations of others. The + 0 keeps SQLite from the index of
-// all that are with db.Whole customers.
-func (b *Book) loadLater(f Figure, where string, of []int64) error {
-	if len(of) == 0 {
+// all that are with whole customers.
+func (b *Book) loadLater(f Figure, where string, keys []int64) error {
+	if len(keys) == 0 {
 		return nil
 	}
 	var exclusive []string
@@ -103,7 +103,7 @@ func (b *Book) loadLater(f Figure, where string, of []int64) error {
 		}
 	}
 	var args []any
-	where += db.Among(of, &args)
+	where += db.Among(keys, &args)
 	return b.loadAssociations(where+" AND partner_id NOT IN "+db.Among(f.Family, &args)+" AND route IN "+db.Quoted(exclusive), args...)
 }
 

@@ -26,14 +26,14 @@ func (b *Book) loadSubscriptions(where string, args ...any) error {
 		if err := scan(&customer, &key, &product, &kind, &start, &end, &id); err != nil {
 			return err
 		}
-		at, known := b.d.p.Product(product)
+		place, known := b.d.p.Product(product)
 		if !known && !b.d.past { // in the past it is -1, which nothing lists
 			return fmt.Errorf("the programme does not know product %q of a subscription", product)
 		}
 		b.subscriptions = append(b.subscriptions, bookedSubscription{int64(customer), int64(key),
-			programme.Instant(start), programme.Instant(end), int32(at), b.kinds.number(kind)})
+			programme.Instant(start), programme.Instant(end), int32(place), b.kinds.number(kind)})
 		if b.ids != nil {
-			b.ids[id] = SubscriptionRef{int64(key), int64(customer), at}
+			b.ids[id] = SubscriptionRef{int64(key), int64(customer), place}
 		}
 		return nil
 	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where, args...)
@@ -71,13 +71,13 @@ func (b *Book) loadAssociations(where string, args ...any) error {
 		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to); err != nil {
 			return err
 		}
-		at, known := b.d.p.Route(route)
+		place, known := b.d.p.Route(route)
 		if !known && b.d.past {
 			return nil
 		} else if !known {
 			return fmt.Errorf("the programme does not know route %q of an association", route)
 		}
-		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: at,
+		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: place,
 			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to)}})
 		return nil
 	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
@@ -103,18 +103,18 @@ func (b *Book) loadStandings(where string, args ...any) error {
 		account   int64
 		suspended bool
 	}
-	of := map[int64]standing{}
+	standings := map[int64]standing{}
 	err := b.d.tx.Each(func(scan db.Scan) error {
 		var partner int64
 		var s standing
 		err := scan(&partner, &s.account, &s.suspended)
-		of[partner] = s
+		standings[partner] = s
 		return err
 	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
 		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...)
 	for k := range b.associations {
 		a := &b.associations[k]
-		s := of[a.Partner]
+		s := standings[a.Partner]
 		a.Account, a.Suspended = s.account, s.suspended
 	}
 	return err
@@ -123,13 +123,13 @@ func (b *Book) loadStandings(where string, args ...any) error {
 // loadSales errs where the seats of one subscription's records could add up beyond 2^63: the
 // rules sum those of a month (R11).
 func (b *Book) loadSales(where string, args ...any) error {
-	var subscription, at, seats db.Whole
+	var subscription, instant, seats db.Whole
 	err := b.d.tx.Each(func(scan db.Scan) error {
-		if err := scan(&subscription, &at, &seats); err != nil {
+		if err := scan(&subscription, &instant, &seats); err != nil {
 			return err
 		}
 		if place, known := b.place[int64(subscription)]; known {
-			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(at), Seats: int64(seats)}})
+			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(instant), Seats: int64(seats)}})
 		}
 		return nil
 	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where, args...)

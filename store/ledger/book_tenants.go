@@ -61,15 +61,15 @@ func (b *Book) fill(s *programme.Subscription, place int32) {
 	}
 }
 
-// bounds cuts the subscriptions into n parts of db.Whole tenants, of about the same size.
+// bounds cuts the subscriptions into n shares of whole tenants, of about the same size.
 func (b *Book) bounds(n int) []int {
 	bounds := []int{0}
 	for k := 1; k <= n; k++ {
-		at := len(b.subscriptions) * k / n
-		for at > 0 && at < len(b.subscriptions) && b.subscriptions[at].customer == b.subscriptions[at-1].customer {
-			at++
+		bound := len(b.subscriptions) * k / n
+		for bound > 0 && bound < len(b.subscriptions) && b.subscriptions[bound].customer == b.subscriptions[bound-1].customer {
+			bound++
 		}
-		bounds = append(bounds, max(at, bounds[k-1]))
+		bounds = append(bounds, max(bound, bounds[k-1]))
 	}
 	return bounds
 }

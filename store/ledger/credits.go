@@ -24,8 +24,8 @@ func (c Credits) in(m programme.Month) MonthCredits {
 	return c[m]
 }
 
-// place returns where an amount stands, made where it is not there yet.
-func (c MonthCredits) place(account int64, measure, measures int) *int64 {
+// cell returns the cell of an amount, and makes it where there is none yet.
+func (c MonthCredits) cell(account int64, measure, measures int) *int64 {
 	row := c[account]
 	if measure >= len(row) {
 		row = append(row, make([]int64, max(measure+1, measures)-len(row))...)
@@ -41,12 +41,12 @@ type rule func(*programme.Tenant, programme.Month, func(programme.Line))
 // where the rules turn facts into kept credits.
 func (c MonthCredits) add(p *programme.Programme, t *programme.Tenant, m programme.Month, sign int64, credit rule) (err error) {
 	credit(t, m, func(l programme.Line) {
-		place := c.place(l.Account, l.Measure, len(p.Measures))
-		sum, over := programme.Add(*place, sign*l.Amount)
+		cell := c.cell(l.Account, l.Measure, len(p.Measures))
+		sum, over := programme.Add(*cell, sign*l.Amount)
 		if over != nil {
 			err = over
 		}
-		*place = sum
+		*cell = sum
 	})
 	return err
 }

@@ -9,11 +9,11 @@ import (
 
 // Deriver derives credits from the facts by one programme, and writes nothing.
 type Deriver struct {
-	tx     *db.Tx
-	p      *programme.Programme
-	past   bool    // p is that of a closed month, and may not know what came later
-	usage  *Months // with usage facts, where the transaction only reads; else nil
-	inPart int64   // tenants in memory at a time where all are gone through
+	tx      *db.Tx
+	p       *programme.Programme
+	past    bool    // p is that of a closed month, and may not know what came later
+	usage   *Months // with usage facts, where the transaction only reads; else nil
+	inRange int64   // tenants in memory at a time where all are gone through
 }
 
 // tenantsAtOnce is how many tenants are held in memory at a time where they are named.
@@ -28,16 +28,16 @@ func (d Deriver) Derive(from, through programme.Month) (Credits, error) {
 func (d Deriver) whole(programme.Month) rule { return d.p.Credit }
 
 // deriveBy derives by the rule of each month, nil where nothing is to be derived. It goes
-// through the tenants in parts, for the sake of memory, and through a part month by month.
-// ready is the book of the first part, or nil.
+// through the tenants range by range, for the sake of memory, and through each range month by month.
+// ready is the book of the first range, or nil.
 func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through programme.Month, ready *readyBook) (Credits, error) {
-	parts, err := d.parts()
+	ranges, err := d.ranges()
 	if err != nil {
 		return nil, err
 	}
 	all := Credits{}
-	for _, p := range parts {
-		b, err := ready.take(d, p, from)
+	for _, customers := range ranges {
+		b, err := ready.take(d, customers, from)
 		if err != nil {
 			return nil, err
 		}

@@ -75,7 +75,7 @@ type keptCredit struct {
 func (l *Ledger) kept(where string, args ...any) (Credits, error) {
 	c := Credits{}
 	return c, l.eachKept(func(k keptCredit) {
-		*c.in(k.month).place(k.account, k.measure, len(l.facts.p.Measures)) = k.amount
+		*c.in(k.month).cell(k.account, k.measure, len(l.facts.p.Measures)) = k.amount
 	}, where, args...)
 }
 

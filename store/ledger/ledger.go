@@ -15,12 +15,12 @@ type Ledger struct {
 // Open returns the ledger of a transaction by the programme in force. known are the months with
 // usage facts where the transaction only reads; nil where it may change them.
 func Open(tx *db.Tx, p *programme.Programme, known *Months) *Ledger {
-	return &Ledger{facts: Deriver{tx: tx, p: p, usage: known, inPart: tenantsInPart}, months: known}
+	return &Ledger{facts: Deriver{tx: tx, p: p, usage: known, inRange: tenantsInRange}, months: known}
 }
 
-// InParts holds n tenants in memory at a time where it goes through all of them.
-func (l *Ledger) InParts(n int64) *Ledger {
-	l.facts.inPart = n
+// InRanges holds n tenants in memory at a time where it goes through all of them.
+func (l *Ledger) InRanges(n int64) *Ledger {
+	l.facts.inRange = n
 	return l
 }
 

@@ -39,9 +39,9 @@ func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits,
 // deriveOf derives what is credited for the customers of some accounts: what it tells of
 // other accounts is not all of theirs.
 func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into Credits) error {
-	in := db.Keys(accounts)
+	list := db.Keys(accounts)
 	customers, err := l.facts.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN
-		(SELECT id FROM partners WHERE id IN ` + in + ` OR parent_id IN ` + in + `) ORDER BY customer_id`)
+		(SELECT id FROM partners WHERE id IN ` + list + ` OR parent_id IN ` + list + `) ORDER BY customer_id`)
 	if err != nil {
 		return err
 	}

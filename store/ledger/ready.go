@@ -10,33 +10,33 @@ import (
 	"shimei/store/programme"
 )
 
-// part is a range of customers, with its bounds.
-type part struct{ first, last int64 }
+// customerRange is the customers with the keys first … last.
+type customerRange struct{ first, last int64 }
 
-func (p part) condition() string {
-	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", p.first, p.last)
+func (r customerRange) condition() string {
+	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", r.first, r.last)
 }
 
-// tenantsInPart is how many tenants are held in memory at a time where all are gone through:
+// tenantsInRange is how many tenants are held in memory at a time where all are gone through:
 // some 100 MB with all that is known of them.
-const tenantsInPart = 250_000
+const tenantsInRange = 250_000
 
-// parts cuts the customers into parts of about as many as are held in memory at a time.
-func (d Deriver) parts() (parts []part, err error) {
+// ranges cuts the customers into ranges of about as many as are held in memory at a time.
+func (d Deriver) ranges() (ranges []customerRange, err error) {
 	var count, first, last int64
 	_, err = d.tx.One([]any{&count, &first, &last}, "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM customers")
-	n := (count + d.inPart - 1) / d.inPart
+	n := (count + d.inRange - 1) / d.inRange
 	for k := range n {
-		parts = append(parts, part{first + (last-first+1)*k/n, first + (last-first+1)*(k+1)/n - 1})
+		ranges = append(ranges, customerRange{first + (last-first+1)*k/n, first + (last-first+1)*(k+1)/n - 1})
 	}
-	return parts, err
+	return ranges, err
 }
 
-// readyBook is the book of all tenants, where they make one part, loaded on two other
+// readyBook is the book of all tenants, where they make one range, loaded on two other
 // connections while an import of usage writes on its own. It is the same to all three: who
 // imports keeps all others from changing what is in it, and usage is loaded later.
 type readyBook struct {
-	part   part
+	covers customerRange
 	since  programme.Month // of the credits that it is for
 	book   Book            // of the subscriptions
 	rest   Book            // of the associations and sales
@@ -81,22 +81,23 @@ func (d Deriver) on(tx *db.Tx) Deriver {
 	return d
 }
 
-// errSeveralParts ends the loading of a book that would not hold all tenants.
-var errSeveralParts = errors.New("the tenants make several parts")
+// errSeveralRanges ends the loading of a book that would not hold all tenants.
+var errSeveralRanges = errors.New("the tenants make several ranges")
 
-func (d Deriver) onePart() (part, error) {
-	parts, err := d.parts()
-	if err == nil && len(parts) != 1 {
-		err = errSeveralParts
+// onlyRange returns the range of all customers, or errSeveralRanges.
+func (d Deriver) onlyRange() (customerRange, error) {
+	ranges, err := d.ranges()
+	if err == nil && len(ranges) != 1 {
+		err = errSeveralRanges
 	}
 	if err != nil {
-		return part{}, err
+		return customerRange{}, err
 	}
-	return parts[0], nil
+	return ranges[0], nil
 }
 
 func (r *readyBook) loadSubscriptions(d Deriver) (err error) {
-	if r.part, err = d.onePart(); err != nil {
+	if r.covers, err = d.onlyRange(); err != nil {
 		return err
 	}
 	b := Book{d: d, ids: map[string]SubscriptionRef{}}
@@ -104,19 +105,19 @@ func (r *readyBook) loadSubscriptions(d Deriver) (err error) {
 		r.book.ids = b.ids
 		r.named.give()
 	}
-	err = b.loadSubscriptionsOf(r.part)
+	err = b.loadSubscriptionsOf(r.covers)
 	b.ids = nil
 	r.book.subscriptions, r.book.place, r.book.kinds = b.subscriptions, b.place, b.kinds
 	return err
 }
 
 func (r *readyBook) loadAssociations(d Deriver) error {
-	p, err := d.onePart()
+	customers, err := d.onlyRange()
 	if err != nil {
 		return err
 	}
 	r.rest.d = d
-	if err := r.rest.loadAssociationsSince(p, r.since); err != nil {
+	if err := r.rest.loadAssociationsSince(customers, r.since); err != nil {
 		return err
 	}
 	<-r.placed.wait
@@ -132,17 +133,17 @@ func (r *readyBook) ids() map[string]SubscriptionRef {
 	return ids
 }
 
-// take returns the book of a part: the one that is ready, or one that is loaded now.
-func (r *readyBook) take(d Deriver, p part, since programme.Month) (*Book, error) {
+// take returns the book of a range of customers: the one that is ready, or one that is loaded now.
+func (r *readyBook) take(d Deriver, customers customerRange, since programme.Month) (*Book, error) {
 	if r != nil {
 		<-r.placed.wait
-		if r.errPlaced == nil && r.part == p && r.since <= since {
+		if r.errPlaced == nil && r.covers == customers && r.since <= since {
 			r.book.d, r.book.rest, r.book.added = d, r.complete, &r.added
 			return &r.book, nil
 		}
 	}
 	b := &Book{d: d}
-	return b, b.loadPart(p, since)
+	return b, b.loadRange(customers, since)
 }
 
 // complete waits for the associations and sales, and loads them where that failed.
@@ -154,7 +155,7 @@ func (r *readyBook) complete() error {
 		return nil
 	}
 	b.sales = nil
-	if err := b.loadAssociationsSince(r.part, r.since); err != nil {
+	if err := b.loadAssociationsSince(r.covers, r.since); err != nil {
 		return err
 	}
 	return b.loadSalesSince(r.since)

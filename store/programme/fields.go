@@ -17,12 +17,12 @@ type reader struct {
 	wrong  []*LoadError
 }
 
-func (r *reader) refuse(at int, format string, args ...any) {
-	before := r.source[:at]
+func (r *reader) refuse(offset int, format string, args ...any) {
+	before := r.source[:offset]
 	r.wrong = append(r.wrong, &LoadError{
 		File:    r.file,
 		Line:    bytes.Count(before, []byte("\n")) + 1,
-		Column:  at - bytes.LastIndexByte(before, '\n'),
+		Column:  offset - bytes.LastIndexByte(before, '\n'),
 		Message: fmt.Sprintf(format, args...),
 	})
 }
@@ -42,7 +42,7 @@ func (r *reader) table(n *node, what string, keys ...string) (table, bool) {
 	}
 	for _, f := range n.fields {
 		if !slices.Contains(keys, f.key) {
-			r.refuse(f.at, "unknown key %q: %s has %s", f.key, what, strings.Join(keys, ", "))
+			r.refuse(f.offset, "unknown key %q: %s has %s", f.key, what, strings.Join(keys, ", "))
 		}
 	}
 	return table{r, n, what}, true
@@ -56,12 +56,12 @@ func (t table) tables(key, what string, keys ...string) []table {
 		return nil
 	}
 	for _, item := range list.items {
-		if of, ok := t.table(item, what, keys...); ok {
-			tables = append(tables, of)
+		if entry, ok := t.table(item, what, keys...); ok {
+			tables = append(tables, entry)
 		}
 	}
 	if len(list.items) == 0 {
-		t.refuse(list.at, "%s is empty: %s needs one or more", key, t.what)
+		t.refuse(list.offset, "%s is empty: %s needs one or more", key, t.what)
 	}
 	return tables
 }
@@ -70,7 +70,7 @@ func (t table) tables(key, what string, keys ...string) []table {
 func (t table) need(key string, kind unstable.Kind) *node {
 	v := t.find(key)
 	if v == nil {
-		t.refuse(t.at, "%s is missing: %s needs it", key, t.what)
+		t.refuse(t.offset, "%s is missing: %s needs it", key, t.what)
 		return nil
 	}
 	if !t.is(v, key, kind) {
@@ -92,11 +92,11 @@ func (r *reader) is(n *node, what string, kind unstable.Kind) bool {
 	if n.kind == kind {
 		return true
 	}
-	is, named := kinds[n.kind]
+	kindName, named := kinds[n.kind]
 	if !named {
-		is = "a date or time"
+		kindName = "a date or time"
 	}
-	r.refuse(n.at, "%s is %s: it must be %s", what, is, kinds[kind])
+	r.refuse(n.offset, "%s is %s: it must be %s", what, kindName, kinds[kind])
 	return false
 }
 
@@ -114,7 +114,7 @@ func (t table) month(key string) Month {
 	}
 	m, err := ParseMonth(v.text)
 	if err != nil {
-		t.refuse(v.at, "%s: %v", key, err)
+		t.refuse(v.offset, "%s: %v", key, err)
 	}
 	return m
 }
@@ -126,7 +126,7 @@ func oneOf[T ~string](t table, key string, choice ...T) T {
 		return ""
 	}
 	if !slices.Contains(choice, T(v.text)) {
-		t.refuse(v.at, "%s cannot be %q: it is one of %s", key, v.text, quoted(choice))
+		t.refuse(v.offset, "%s cannot be %q: it is one of %s", key, v.text, quoted(choice))
 		return ""
 	}
 	return T(v.text)
@@ -146,8 +146,8 @@ func (t table) name() Text {
 	if v == nil {
 		return Text{}
 	}
-	of, _ := t.table(v, "a name", "en", "ja")
-	return Text{En: of.words("en"), Ja: of.words("ja")}
+	names, _ := t.table(v, "a name", "en", "ja")
+	return Text{En: names.words("en"), Ja: names.words("ja")}
 }
 
 func (t table) words(key string) string {
@@ -156,7 +156,7 @@ func (t table) words(key string) string {
 		return ""
 	}
 	if strings.TrimSpace(v.text) == "" {
-		t.refuse(v.at, "the name in %q is empty: people see it", key)
+		t.refuse(v.offset, "the name in %q is empty: people see it", key)
 	}
 	return v.text
 }

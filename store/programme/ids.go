@@ -13,22 +13,22 @@ func (t table) id() string {
 	if v == nil {
 		return ""
 	}
-	t.checkID(v.at, v.text)
+	t.checkID(v.offset, v.text)
 	return v.text
 }
 
 // checkID refuses an id that could not stand as it is in an address, a column of a fact
 // file and an argument of a command.
-func (r *reader) checkID(at int, id string) {
+func (r *reader) checkID(offset int, id string) {
 	const marks = "-_."
 	bad := strings.IndexFunc(id, func(c rune) bool {
 		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune(marks, c)
 	})
 	switch {
 	case id == "":
-		r.refuse(at, "an id is empty: name it with letters, digits, %s", marks)
+		r.refuse(offset, "an id is empty: name it with letters, digits, %s", marks)
 	case bad >= 0 || strings.Contains(marks, id[:1]):
-		r.refuse(at, "%q cannot be an id: use letters, digits and, not first, %s", id, marks)
+		r.refuse(offset, "%q cannot be an id: use letters, digits and, not first, %s", id, marks)
 	}
 }
 
@@ -38,7 +38,7 @@ func idsOf(tables []table) []string {
 	for k, t := range tables {
 		ids[k] = t.id()
 		if ids[k] != "" && slices.Contains(ids[:k], ids[k]) {
-			t.refuse(t.find("id").at, "%q stands twice: every id of %s is its own", ids[k], t.what)
+			t.refuse(t.find("id").offset, "%q stands twice: every id of %s is its own", ids[k], t.what)
 		}
 	}
 	return ids
@@ -55,9 +55,9 @@ func (t table) list(key string) []*node {
 		if !t.is(item, "an entry of "+key, unstable.String) {
 			continue
 		}
-		t.checkID(item.at, item.text)
+		t.checkID(item.offset, item.text)
 		if slices.ContainsFunc(items, func(n *node) bool { return n.text == item.text }) {
-			t.refuse(item.at, "%q stands twice in %s: name it once", item.text, key)
+			t.refuse(item.offset, "%q stands twice in %s: name it once", item.text, key)
 		}
 		items = append(items, item)
 	}
@@ -85,13 +85,13 @@ func (t table) products(p *Programme) []int {
 	return places
 }
 
-func (r *reader) unknown(n *node, what string, known []string) {
-	r.refuse(n.at, "unknown %s %q: the file's %ss are %s", what, n.text, what, strings.Join(known, ", "))
+func (r *reader) unknown(n *node, kind string, known []string) {
+	r.refuse(n.offset, "unknown %s %q: the file's %ss are %s", kind, n.text, kind, strings.Join(known, ", "))
 }
 
-func idsIn[T any](of []T, id func(T) string) []string {
+func idsIn[T any](things []T, id func(T) string) []string {
 	var ids []string
-	for _, x := range of {
+	for _, x := range things {
 		ids = append(ids, id(x))
 	}
 	return ids

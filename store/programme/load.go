@@ -51,8 +51,8 @@ func Load(name string, source []byte) (*Programme, error) {
 
 func syntaxError(name string, err error) error {
 	e := &LoadError{File: name, Line: 1, Column: 1, Message: err.Error()}
-	if at, ok := errors.AsType[*toml.DecodeError](err); ok {
-		e.Line, e.Column = at.Position()
+	if decoding, ok := errors.AsType[*toml.DecodeError](err); ok {
+		e.Line, e.Column = decoding.Position()
 	}
 	return e
 }
@@ -89,7 +89,7 @@ func (t table) currency() (code string, digits int) {
 	}
 	unit, err := currency.ParseISO(v.text)
 	if err != nil || unit.String() != v.text {
-		t.refuse(v.at, "unknown currency %q: write its three capital letters of ISO 4217, such as USD", v.text)
+		t.refuse(v.offset, "unknown currency %q: write its three capital letters of ISO 4217, such as USD", v.text)
 	}
 	digits, _ = currency.Standard.Rounding(unit)
 	return v.text, digits
@@ -104,7 +104,7 @@ func (t table) zone() *time.Location {
 	// LoadLocation takes "" for UTC and "Local" for the zone of the machine: with it the
 	// same facts would give other credits on another machine.
 	if err != nil || v.text == "" || v.text == "Local" {
-		t.refuse(v.at, "unknown time zone %q: write UTC or a name such as Asia/Tokyo", v.text)
+		t.refuse(v.offset, "unknown time zone %q: write UTC or a name such as Asia/Tokyo", v.text)
 	}
 	return zone
 }
@@ -117,11 +117,11 @@ func (t table) levels() []string {
 	list := t.list("levels")
 	for _, n := range list {
 		if slices.Contains([]string{"metric", "products", "credited", NoLevel}, n.text) {
-			t.refuse(n.at, "a level cannot be called %q: the word has a meaning beside the levels", n.text)
+			t.refuse(n.offset, "a level cannot be called %q: the word has a meaning beside the levels", n.text)
 		}
 	}
 	if v := t.find("levels"); v != nil && v.kind == unstable.Array && len(v.items) == 0 {
-		t.refuse(v.at, "levels is empty: a programme needs one or more, lowest first")
+		t.refuse(v.offset, "levels is empty: a programme needs one or more, lowest first")
 	}
 	if len(t.wrong) > before {
 		return nil

@@ -15,24 +15,24 @@ func (t table) loadCompetencies(p *Programme) {
 	}
 	tables := t.tables("competency", "a competency", "id", "name", "version")
 	ids := idsOf(tables)
-	for k, of := range tables {
-		p.Competencies = append(p.Competencies, Competency{ID: ids[k], Name: of.name(), Versions: of.versions(p)})
+	for k, entry := range tables {
+		p.Competencies = append(p.Competencies, Competency{ID: ids[k], Name: entry.name(), Versions: entry.versions(p)})
 	}
 }
 
 func (t table) versions(p *Programme) []Version {
 	var versions []Version
-	for _, of := range t.tables("version", "a version", "from", "sample", "requirement") {
-		version := Version{From: of.month("from")}
+	for _, entry := range t.tables("version", "a version", "from", "sample", "requirement") {
+		version := Version{From: entry.month("from")}
 		same := func(v Version) bool { return v.From == version.From }
 		if version.From != 0 && slices.ContainsFunc(versions, same) {
-			t.refuse(of.find("from").at, "two versions are from %s: which one applies could not be told (R9)", version.From)
+			t.refuse(entry.find("from").offset, "two versions are from %s: which one applies could not be told (R9)", version.From)
 		}
-		if of.find("sample") != nil {
-			version.Sample = of.flag("sample")
+		if entry.find("sample") != nil {
+			version.Sample = entry.flag("sample")
 		}
 		keys := append([]string{"metric", "products"}, p.Levels...)
-		for _, need := range of.tables("requirement", "a requirement", keys...) {
+		for _, need := range entry.tables("requirement", "a requirement", keys...) {
 			version.Requirements = append(version.Requirements, need.requirement(p))
 		}
 		versions = append(versions, version)
@@ -44,7 +44,7 @@ func (t table) versions(p *Programme) []Version {
 func (t table) requirement(p *Programme) Requirement {
 	products := t.products(p)
 	if v := t.find("products"); v != nil && v.kind == unstable.Array && len(v.items) == 0 {
-		t.refuse(v.at, "products is empty: a requirement is over one or more")
+		t.refuse(v.offset, "products is empty: a requirement is over one or more")
 	}
 	v := t.need("metric", unstable.String)
 	if v == nil {
@@ -79,7 +79,7 @@ func (t table) thresholds(p *Programme, metric *Metric) []int64 {
 	for k, level := range p.Levels {
 		v := t.find(level)
 		if v == nil {
-			t.refuse(t.at, "there is no threshold for the level %q: a requirement has one for each level", level)
+			t.refuse(t.offset, "there is no threshold for the level %q: a requirement has one for each level", level)
 			continue
 		}
 		n, ok := t.threshold(v, level, metric.Money(), p.Digits)
@@ -87,7 +87,7 @@ func (t table) thresholds(p *Programme, metric *Metric) []int64 {
 			continue
 		}
 		if last := len(thresholds) - 1; last >= 0 && n < thresholds[last] {
-			t.refuse(v.at, "thresholds fall: %s asks for less than a lower level does; the levels are, lowest first, %s",
+			t.refuse(v.offset, "thresholds fall: %s asks for less than a lower level does; the levels are, lowest first, %s",
 				level, strings.Join(p.Levels[:k+1], ", "))
 		}
 		thresholds = append(thresholds, n)
@@ -113,9 +113,9 @@ func (t table) threshold(v *node, level string, money bool, digits int) (n int64
 	n, err := ParseDecimal(written, digits)
 	switch {
 	case err != nil:
-		t.refuse(v.at, "%s: %v", level, err)
+		t.refuse(v.offset, "%s: %v", level, err)
 	case n < 0:
-		t.refuse(v.at, "%s is below zero: a threshold is zero or more", level)
+		t.refuse(v.offset, "%s is below zero: a threshold is zero or more", level)
 	}
 	return n, err == nil && n >= 0
 }

@@ -16,21 +16,21 @@ func (t table) loadMetrics(p *Programme) {
 		return
 	}
 	if len(list.fields) == 0 {
-		t.refuse(list.at, "metric is empty: a programme needs one or more")
+		t.refuse(list.offset, "metric is empty: a programme needs one or more")
 	}
 	for _, f := range list.fields {
-		t.checkID(f.at, f.key)
-		of, ok := t.table(f.value, "a metric", "name", "fact", "window", "counts")
+		t.checkID(f.offset, f.key)
+		fields, ok := t.table(f.value, "a metric", "name", "fact", "window", "counts")
 		if !ok {
 			continue
 		}
 		metric := Metric{
 			ID:     f.key,
-			Name:   of.name(),
-			Fact:   oneOf(of, "fact", FactActiveUsers, FactCustomers, FactSeatsSold, FactConsumed),
-			Months: of.window(),
+			Name:   fields.name(),
+			Fact:   oneOf(fields, "fact", FactActiveUsers, FactCustomers, FactSeatsSold, FactConsumed),
+			Months: fields.window(),
 		}
-		metric.Counts = of.counts(&metric)
+		metric.Counts = fields.counts(&metric)
 		p.Metrics = append(p.Metrics, metric)
 	}
 }
@@ -47,7 +47,7 @@ func (t table) window() int {
 	number, plural := strings.CutSuffix(v.text, " months")
 	months, err := strconv.Atoi(number)
 	if !plural || err != nil || !isDigits(number) || months < 1 || months > maxWindow {
-		t.refuse(v.at, "%q is not a window: write \"month\", or \"12 months\" with a number of 1 to %d", v.text, maxWindow)
+		t.refuse(v.offset, "%q is not a window: write \"month\", or \"12 months\" with a number of 1 to %d", v.text, maxWindow)
 		return 0
 	}
 	return months
@@ -63,10 +63,10 @@ func (t table) counts(metric *Metric) Counts {
 	switch {
 	case metric.Fact == FactActiveUsers:
 		if metric.Months > 1 {
-			t.refuse(t.find("window").at, "active users are those of one month: write window = \"month\"")
+			t.refuse(t.find("window").offset, "active users are those of one month: write window = \"month\"")
 		}
 		if v != nil {
-			t.refuse(v.at, "active users are those of one month, and counts would mean nothing: leave it out")
+			t.refuse(v.offset, "active users are those of one month, and counts would mean nothing: leave it out")
 		}
 		return CountsAtEvent
 	case v == nil && metric.Months == 1:

@@ -5,11 +5,11 @@ import "github.com/pelletier/go-toml/v2/unstable"
 func (t table) loadProducts(p *Programme) {
 	tables := t.tables("product", "a product", "id", "name", "workloads", "combine")
 	ids := idsOf(tables)
-	for k, of := range tables {
-		product := Product{ID: ids[k], Name: of.name(), Workloads: texts(of.list("workloads")), Combine: CombineSum}
+	for k, entry := range tables {
+		product := Product{ID: ids[k], Name: entry.name(), Workloads: texts(entry.list("workloads")), Combine: CombineSum}
 		// A metered product has no workloads, and then nothing to combine.
-		if len(product.Workloads) > 0 || of.find("combine") != nil {
-			product.Combine = oneOf(of, "combine", CombineSum, CombineMax)
+		if len(product.Workloads) > 0 || entry.find("combine") != nil {
+			product.Combine = oneOf(entry, "combine", CombineSum, CombineMax)
 		}
 		p.Products = append(p.Products, product)
 	}
@@ -19,18 +19,18 @@ func (t table) loadRoutes(p *Programme) {
 	tables := t.tables("route", "a route",
 		"id", "name", "scope", "exclusive", "opened_by", "from", "products", "benefits")
 	ids := idsOf(tables)
-	for k, of := range tables {
+	for k, entry := range tables {
 		route := Route{
 			ID:        ids[k],
-			Name:      of.name(),
-			Scope:     oneOf(of, "scope", ScopeSubscription, ScopeTenant),
-			Exclusive: of.flag("exclusive"),
-			OpenedBy:  oneOf(of, "opened_by", "customer", "partner", "vendor"),
-			Products:  of.products(p),
-			Benefits:  texts(of.list("benefits")),
+			Name:      entry.name(),
+			Scope:     oneOf(entry, "scope", ScopeSubscription, ScopeTenant),
+			Exclusive: entry.flag("exclusive"),
+			OpenedBy:  oneOf(entry, "opened_by", "customer", "partner", "vendor"),
+			Products:  entry.products(p),
+			Benefits:  texts(entry.list("benefits")),
 		}
-		if of.find("from") != nil {
-			route.From = of.month("from")
+		if entry.find("from") != nil {
+			route.From = entry.month("from")
 		}
 		p.Routes = append(p.Routes, route)
 	}
@@ -44,18 +44,18 @@ func (t table) checkRoutes(p *Programme, tables []table) {
 		k, found := p.Route(fixed.id)
 		if !found {
 			if len(tables) > 0 {
-				t.refuse(tables[0].at, "there is no route %q, which %s opens: add it", fixed.id, fixed.opened)
+				t.refuse(tables[0].offset, "there is no route %q, which %s opens: add it", fixed.id, fixed.opened)
 			}
 			continue
 		}
 		v := tables[k].find("scope")
 		if p.Routes[k].Scope == ScopeTenant {
-			t.refuse(v.at, "the route %q is of scope \"tenant\", but %s is of one subscription: make it %q",
+			t.refuse(v.offset, "the route %q is of scope \"tenant\", but %s is of one subscription: make it %q",
 				fixed.id, fixed.opened, ScopeSubscription)
 		}
 		v = tables[k].find("exclusive")
 		if fixed.id == DPOR && v != nil && v.kind == unstable.Bool && !p.Routes[k].Exclusive {
-			t.refuse(v.at, "the route %q is not exclusive, but %s ends the one before: make it true",
+			t.refuse(v.offset, "the route %q is not exclusive, but %s ends the one before: make it true",
 				fixed.id, fixed.opened)
 		}
 	}

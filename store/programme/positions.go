@@ -12,16 +12,16 @@ import (
 // needs the place, and a threshold in money the digits as they are written (R11).
 type node struct {
 	kind   unstable.Kind // Table for tables of every notation
-	at     int           // byte offset of the value, or of the header of a table
+	offset int           // in bytes, of the value, or of the header of a table
 	text   string        // a string's value, any other scalar as it is written
 	fields []field       // of a table, in the order of the file
 	items  []*node       // of an array
 }
 
 type field struct {
-	key   string
-	at    int
-	value *node
+	key    string
+	offset int
+	value  *node
 }
 
 // parse reads a TOML file. Its errors are go-toml's, a *toml.DecodeError with a position.
@@ -52,10 +52,10 @@ func (n *node) open(source []byte, header *unstable.Node) *node {
 	for keys.Next() {
 		key := keys.Node()
 		line := bytes.LastIndexByte(source[:key.Raw.Offset], '\n') + 1
-		at := skipBlanks(source, line)
-		n = n.step(key, at, keys.IsLast() && header.Kind == unstable.ArrayTable)
+		offset := skipBlanks(source, line)
+		n = n.step(key, offset, keys.IsLast() && header.Kind == unstable.ArrayTable)
 		if keys.IsLast() {
-			n.at = at
+			n.offset = offset
 		}
 	}
 	return n
@@ -63,21 +63,21 @@ func (n *node) open(source []byte, header *unstable.Node) *node {
 
 // step returns the table under a key, making it where there is none yet: for [[a]] a new
 // one each time, and for what hangs below [[a]] the latest.
-func (n *node) step(key *unstable.Node, at int, another bool) *node {
+func (n *node) step(key *unstable.Node, offset int, another bool) *node {
 	kind := unstable.Table
 	if another {
 		kind = unstable.Array
 	}
 	v := n.find(string(key.Data))
 	if v == nil {
-		v = &node{kind: kind, at: at}
+		v = &node{kind: kind, offset: offset}
 		n.fields = append(n.fields, field{string(key.Data), int(key.Raw.Offset), v})
 	}
 	if v.kind != unstable.Array {
 		return v
 	}
 	if another || len(v.items) == 0 {
-		v.items = append(v.items, &node{kind: unstable.Table, at: at})
+		v.items = append(v.items, &node{kind: unstable.Table, offset: offset})
 	}
 	return v.items[len(v.items)-1]
 }
@@ -92,19 +92,19 @@ func (n *node) set(source []byte, line *unstable.Node) {
 			continue
 		}
 		// The parser keeps no place of an array: it stands behind the equals sign.
-		at := int(key.Raw.Offset + key.Raw.Length)
-		at = skipBlanks(source, at+bytes.IndexByte(source[at:], '=')+1)
-		n.fields = append(n.fields, field{string(key.Data), int(key.Raw.Offset), valueOf(source, line.Value(), at)})
+		offset := int(key.Raw.Offset + key.Raw.Length)
+		offset = skipBlanks(source, offset+bytes.IndexByte(source[offset:], '=')+1)
+		n.fields = append(n.fields, field{string(key.Data), int(key.Raw.Offset), valueOf(source, line.Value(), offset)})
 	}
 }
 
-func valueOf(source []byte, value *unstable.Node, at int) *node {
-	n := &node{kind: value.Kind, at: at, text: string(value.Data)}
+func valueOf(source []byte, value *unstable.Node, offset int) *node {
+	n := &node{kind: value.Kind, offset: offset, text: string(value.Data)}
 	children := value.Children()
 	switch value.Kind {
 	case unstable.Array:
 		for children.Next() {
-			child, place := children.Node(), at
+			child, place := children.Node(), offset
 			if child.Raw.Length > 0 { // an array in an array has none, and is where that is
 				place = int(child.Raw.Offset)
 			}
@@ -129,6 +129,6 @@ func (n *node) find(key string) *node {
 	return nil
 }
 
-func skipBlanks(source []byte, at int) int {
-	return len(source) - len(bytes.TrimLeft(source[at:], " \t"))
+func skipBlanks(source []byte, offset int) int {
+	return len(source) - len(bytes.TrimLeft(source[offset:], " \t"))
 }

@@ -15,7 +15,7 @@ type CreditRow struct {
 	Route     int                 // that counted, as a place in Programme.Routes
 	Others    []int               // routes that reach it too, in the programme's order (R2)
 	Locations []directory.Partner // the account's locations that reach it (R7), by id
-	Amount    int64               // db.Whole numbers, or minor units where the metric is money
+	Amount    int64               // whole numbers, or minor units where the metric is money
 }
 
 // CreditRows lists what a figure holds by customer and route, in the order of the customers'

@@ -25,7 +25,7 @@ type Explained struct {
 	TenantID     string
 	Subscription string              // id, "" for a line of net new customers
 	Month        programme.Month     // the month that the fact is of
-	Amount       int64               // db.Whole numbers, or minor units where the metric is money
+	Amount       int64               // whole numbers, or minor units where the metric is money
 	Reason       programme.Reason    // why the figure does not hold it, "" for what it holds
 	Routes       []int               // that reach it, as places in Programme.Routes; the first one counted, or came nearest
 	Locations    []directory.Partner // the account's locations that reach it (R7)

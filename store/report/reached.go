@@ -25,7 +25,7 @@ type ReachingAssociation struct {
 	From    programme.Instant
 
 	suspended    bool
-	subscription int64 // 0 for the db.Whole tenant
+	subscription int64 // 0 for the whole tenant
 }
 
 // reached is a customer with what an account is associated with.
@@ -36,33 +36,33 @@ type reached struct {
 }
 
 // inEffect is the condition that an association x of an account is in effect now, with a
-// subscription that goes on or with the db.Whole tenant. Its arguments are the account and now.
+// subscription that goes on or with the whole tenant. Its arguments are the account and now.
 const inEffect = `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
 	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at <= $2
 		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)`
 
 // reach fills in what an account is associated with at some customers, in their order.
 func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]reached, error) {
-	all, at := make([]reached, len(customers)), make(map[int64]*reached, len(customers))
+	all, byKey := make([]reached, len(customers)), make(map[int64]*reached, len(customers))
 	for k, c := range customers {
 		all[k].NamedCustomer = c
-		at[c.Key] = &all[k]
+		byKey[c.Key] = &all[k]
 	}
-	err := r.withReaches(account, at, directory.KeysOf(customers))
+	err := r.withReaches(account, byKey, directory.KeysOf(customers))
 	if err == nil {
-		err = r.withReached(at, directory.KeysOf(customers))
+		err = r.withReached(byKey, directory.KeysOf(customers))
 	}
 	return all, err
 }
 
-func (r Reader) withReaches(account int64, at map[int64]*reached, customers []int64) error {
+func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers []int64) error {
 	family, err := r.dir.Family(account)
 	if err != nil {
 		return err
 	}
-	of := map[int64]directory.Partner{}
+	partners := map[int64]directory.Partner{}
 	for _, p := range family {
-		of[p.Key] = p
+		partners[p.Key] = p
 	}
 	args := []any{account, r.tx.Now}
 	err = r.tx.Each(func(scan db.Scan) error {
@@ -70,16 +70,16 @@ func (r Reader) withReaches(account int64, at map[int64]*reached, customers []in
 		var route string
 		var a ReachingAssociation
 		err := scan(&customer, &route, &partner, &a.From, &a.subscription)
-		a.Partner = of[partner]
+		a.Partner = partners[partner]
 		a.suspended = a.Partner.Suspended
 		var known bool
 		if a.Route, known = r.p.Route(route); known {
-			at[customer].reaches = append(at[customer].reaches, a)
+			byKey[customer].reaches = append(byKey[customer].reaches, a)
 		}
 		return err
 	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, coalesce(x.subscription_id, 0) FROM "+inEffect+
 		" AND x.customer_id IN "+db.Among(customers, &args), args...)
-	for _, c := range at {
+	for _, c := range byKey {
 		slices.SortFunc(c.reaches, func(a, b ReachingAssociation) int {
 			return cmp.Or(cmp.Compare(a.Route, b.Route), cmp.Compare(a.Partner.ID, b.Partner.ID), cmp.Compare(a.From, b.From))
 		})
@@ -88,14 +88,16 @@ func (r Reader) withReaches(account int64, at map[int64]*reached, customers []in
 }
 
 // withReached fills in the subscriptions that the associations reach.
-func (r Reader) withReached(at map[int64]*reached, customers []int64) error {
+func (r Reader) withReached(byKey map[int64]*reached, customers []int64) error {
 	args := []any{r.tx.Now}
 	found, err := r.dir.SubscriptionsWhere("WHERE (s.end_at IS NULL OR s.end_at > $1) AND s.customer_id IN "+db.Among(customers, &args)+
 		" ORDER BY s.subscription_id", args...)
 	if err != nil {
 		return err
 	}
-	open := slices.DeleteFunc(slices.Clone(found), func(s directory.Subscription) bool { return !r.brings(programme.UsageData, at[s.Customer].reaches, s) })
+	open := slices.DeleteFunc(slices.Clone(found), func(s directory.Subscription) bool {
+		return !r.brings(programme.UsageData, byKey[s.Customer].reaches, s)
+	})
 	if err := r.dir.WithSeats(open); err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ func (r Reader) withReached(at map[int64]*reached, customers []int64) error {
 		seen[s.Key] = s
 	}
 	for _, s := range found {
-		c, x := at[s.Customer], ReachedSubscription{}
+		c, x := byKey[s.Customer], ReachedSubscription{}
 		for _, a := range c.reaches {
 			if a.covers(s) {
 				x.Reaches = append(x.Reaches, a)

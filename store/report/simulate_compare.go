@@ -42,11 +42,11 @@ func (s *Simulation) competencies() []string {
 
 // standing takes a competency out of an account's progress by a programme, which begins all.
 func standing(p *programme.Programme, id string, all []Progress) Standing {
-	at, has := p.Competency(id)
+	place, has := p.Competency(id)
 	if !has {
 		return Standing{Level: -1}
 	}
-	return Standing{all[at].Version, all[at].Figures, all[at].Level}
+	return Standing{all[place].Version, all[place].Figures, all[place].Level}
 }
 
 // move compares two levels, which may be of different names: by their order in the programme

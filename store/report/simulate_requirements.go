@@ -27,11 +27,11 @@ func (s *Simulation) requirements(row SimulatedRow) []SimulatedRequirement {
 	before, after := figuresOf(s.Before, row.Before), figuresOf(s.After, row.After)
 	var paired []SimulatedRequirement
 	for _, b := range before {
-		at := slices.IndexFunc(after, func(a SimulatedRequirement) bool { return sameMeasure(a, b) })
+		place := slices.IndexFunc(after, func(a SimulatedRequirement) bool { return sameMeasure(a, b) })
 		b.Before, b.After = b.After, nil
-		if at >= 0 {
-			b.After = after[at].After
-			after = slices.Delete(after, at, at+1)
+		if place >= 0 {
+			b.After = after[place].After
+			after = slices.Delete(after, place, place+1)
 		}
 		paired = append(paired, b)
 	}

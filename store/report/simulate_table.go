@@ -58,9 +58,9 @@ func (f *SimulatedFigure) credited() *int64 {
 // Needed returns the threshold of a level by its id, given the programme that the figure is
 // of; nil where that side asks for nothing or has no such level.
 func (f *SimulatedFigure) Needed(p *programme.Programme, level string) *int64 {
-	at := slices.Index(p.Levels, level)
-	if f == nil || at < 0 {
+	place := slices.Index(p.Levels, level)
+	if f == nil || place < 0 {
 		return nil
 	}
-	return &f.Thresholds[at]
+	return &f.Thresholds[place]
 }

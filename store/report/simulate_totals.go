@@ -25,8 +25,8 @@ type LevelHolders struct {
 func (s *Simulation) total(id string) SimulatedTotal {
 	total := SimulatedTotal{Competency: id}
 	for _, p := range []*programme.Programme{s.Before, s.After} {
-		if at, has := p.Competency(id); has {
-			total.Name = p.Competencies[at].Name
+		if place, has := p.Competency(id); has {
+			total.Name = p.Competencies[place].Name
 		}
 	}
 	for _, level := range s.Levels() {

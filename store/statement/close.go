@@ -23,9 +23,9 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := closing.Check(m); err != nil {
 		return err
 	}
-	c := closedMonth{month: m, at: s.tx.Now, by: actor, p: s.p, rules: s.p.Hash}
+	c := closedMonth{month: m, closedAt: s.tx.Now, closedBy: actor, p: s.p, rules: s.p.Hash}
 	if _, err := s.tx.One([]any{&c.key}, `INSERT INTO statements (month, closed_at, closed_by, programme_id, hash)
-		SELECT $1, $2, $3, max(id), '' FROM programmes RETURNING id`, m, c.at, c.by); err != nil {
+		SELECT $1, $2, $3, max(id), '' FROM programmes RETURNING id`, m, c.closedAt, c.closedBy); err != nil {
 		return err
 	}
 	if err := s.freeze(c, closed); err != nil {
@@ -134,7 +134,7 @@ func (s Statements) held(customers []int64, m programme.Month) (lines []programm
 
 // sealOf works out the hash of a statement from its lines, by external ids.
 func (s Statements) sealOf(c closedMonth, previous string) (string, error) {
-	seal := programme.NewSeal(programme.SealedHead{Month: c.month, ClosedAt: c.at, ClosedBy: c.by, Programme: c.rules, Previous: previous})
+	seal := programme.NewSeal(programme.SealedHead{Month: c.month, ClosedAt: c.closedAt, ClosedBy: c.closedBy, Programme: c.rules, Previous: previous})
 	err := s.tx.Each(func(scan db.Scan) error {
 		var l programme.SealedLine
 		err := scan(&l.Partner, &l.Credit, &l.Measure, &l.Tenant, &l.Subscription, &l.Month, &l.Route, &l.Amount)

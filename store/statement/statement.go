@@ -19,7 +19,7 @@ type Statement struct {
 // Total is the sum of a statement's lines of one measure and credited month.
 type Total struct {
 	Subject
-	Amount int64 // db.Whole numbers, or minor units where the metric is money
+	Amount int64 // whole numbers, or minor units where the metric is money
 }
 
 // Subject says what an amount of a statement is of.
@@ -47,7 +47,7 @@ type Line struct {
 	Subscription string          // id, "" for a line of net new customers
 	Month        programme.Month // the month that the fact is of
 	Route        int             // that counted, as a place in Programme.Routes
-	Amount       int64           // db.Whole numbers, or minor units where the metric is money
+	Amount       int64           // whole numbers, or minor units where the metric is money
 }
 
 // Of returns the statement of an account, by its id or that of one of its locations, and the list

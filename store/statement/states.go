@@ -13,13 +13,13 @@ import (
 // programme that comes into force later is no correction: what was closed stays counted by
 // the rules of its time, and only facts correct it.
 type closedMonth struct {
-	key   int64
-	month programme.Month
-	at    programme.Instant
-	by    string
-	hash  string
-	p     *programme.Programme
-	rules string // hash that the programme is recorded with
+	key      int64
+	month    programme.Month
+	closedAt programme.Instant
+	closedBy string
+	hash     string
+	p        *programme.Programme
+	rules    string // hash that the programme is recorded with
 
 	programmeKey int64
 }
@@ -29,7 +29,7 @@ func (s Statements) closedMonths() ([]closedMonth, error) {
 	var all []closedMonth
 	err := s.tx.Each(func(scan db.Scan) error {
 		var c closedMonth
-		err := scan(&c.key, &c.month, &c.at, &c.by, &c.hash, &c.programmeKey, &c.rules)
+		err := scan(&c.key, &c.month, &c.closedAt, &c.closedBy, &c.hash, &c.programmeKey, &c.rules)
 		all = append(all, c)
 		return err
 	}, `SELECT s.id, s.month, s.closed_at, s.closed_by, s.hash, s.programme_id, p.hash
@@ -89,8 +89,8 @@ func (s Statements) stateOf(m programme.Month, closed []closedMonth, c programme
 	state := State{Month: m, Facts: c.HasFacts(m), Next: m == next && (c.Facts || len(closed) > 0), Programme: s.p}
 	for _, x := range closed {
 		if x.month == m {
-			closedAt := x.at.In(x.p.Zone)
-			state.ClosedAt, state.ClosedBy, state.Hash, state.Programme = &closedAt, x.by, x.hash, x.p
+			closedAt := x.closedAt.In(x.p.Zone)
+			state.ClosedAt, state.ClosedBy, state.Hash, state.Programme = &closedAt, x.closedBy, x.hash, x.p
 		}
 	}
 	return state

@@ -10,7 +10,7 @@ import (
 
 // Difference is something that is not what it should be.
 type Difference struct {
-	Month programme.Month // of the statement, 0 for the database as a db.Whole
+	Month programme.Month // of the statement, 0 for the database as a whole
 	What  string          // in plain English, by the ids that people and files know
 }
 
@@ -171,11 +171,11 @@ func (v *verifier) nameLine(l programme.StatementLine, m programme.Month) error 
 		WHERE p.id = $1 AND c.id = $2`, l.Account, l.Tenant, l.Subscription); err != nil {
 		return err
 	}
-	of := "tenant " + tenant
+	holder := "tenant " + tenant
 	if subscription != "" {
-		of += ", subscription " + subscription
+		holder += ", subscription " + subscription
 	}
-	v.report(m, "partner %s, %s, %s of %s, credited in %s: the statements hold %s more than the facts give", partner, of, l.Measure, l.Month,
+	v.report(m, "partner %s, %s, %s of %s, credited in %s: the statements hold %s more than the facts give", partner, holder, l.Measure, l.Month,
 		l.Credit, v.plainAmount(l.Measure, -l.Amount))
 	return nil
 }

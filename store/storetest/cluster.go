@@ -86,14 +86,14 @@ func (c *cluster) start(bin string) error {
 	// A session of its own, so that an interrupt at the terminal reaches the tests only.
 	attributes := &syscall.SysProcAttr{Setsid: true}
 	if os.Geteuid() == 0 { // PostgreSQL refuses to run as root
-		who, err := unprivileged()
+		user, err := unprivileged()
 		if err != nil {
 			return err
 		}
-		if err := os.Chown(c.folder, int(who.Uid), int(who.Gid)); err != nil {
+		if err := os.Chown(c.folder, int(user.Uid), int(user.Gid)); err != nil {
 			return err
 		}
-		attributes.Credential = who
+		attributes.Credential = user
 	}
 	c.keeper = exec.Command("/bin/sh", "-c", keep, "keep", bin, c.folder)
 	c.keeper.SysProcAttr = attributes
