@@ -60,7 +60,7 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 	for _, r := range rows {
 		customer, known := tenants[r.TenantID]
 		if !known {
-			im.file.Fault(r.Line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", r.TenantID))
+			im.unknownCustomer(r.Line, r.TenantID)
 			continue
 		}
 		old, existed := stored[r.SubscriptionID]

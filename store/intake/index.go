@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"fmt"
+
 	"shimei/store/db"
 	"shimei/store/ledger"
 	"shimei/store/programme"
@@ -83,4 +85,19 @@ func (im *importer) customerKeysOf(ids []string) (map[string]int64, error) {
 
 func (im *importer) subscriptionsOf(ids []string) (map[string]ledger.SubscriptionRef, error) {
 	return im.index.subscriptions.of(im.tx, ids)
+}
+
+// unknownPartner reports a row whose partner id stands for nobody.
+func (im *importer) unknownPartner(line int, id string) {
+	im.file.Fault(line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", id))
+}
+
+// unknownCustomer reports a row whose tenant id stands for nobody.
+func (im *importer) unknownCustomer(line int, id string) {
+	im.file.Fault(line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", id))
+}
+
+// unknownSubscription reports a row whose subscription id stands for nothing.
+func (im *importer) unknownSubscription(line int, id string) {
+	im.file.Fault(line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", id))
 }

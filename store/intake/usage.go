@@ -90,7 +90,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 	}
 	s, known := subscriptions[r.SubscriptionID]
 	if !known {
-		im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+		im.unknownSubscription(r.Line, r.SubscriptionID)
 		return
 	}
 	workload, known := im.workload(r, s.Product)
