@@ -20,12 +20,12 @@ const longest = time.Hour
 type command struct {
 	name string
 	args []string
-	in   string    // what it reads
+	in   string    // its standard input
 	out  io.Writer // where its output goes; nil for nowhere
 	peak *int64    // where the most memory that it takes goes, in KiB; nil for nowhere
 }
 
-// run runs it and returns how long that took. An error holds what the program said.
+// run runs the program and returns how long it took. An error holds the program's standard error.
 func (c command) run(ctx context.Context) (time.Duration, error) {
 	ctx, done := context.WithTimeout(ctx, longest)
 	defer done()

@@ -87,7 +87,7 @@ func (b *bench) largestFigure(s *store.Store, partner string) (path, text string
 	return path, text, nil
 }
 
-// written writes a figure with what it is of.
+// written writes a figure with the name of its metric.
 func written(p *programme.Programme, metric *programme.Metric, figure int64) string {
 	if metric.Money() {
 		return programme.FormatDecimal(figure, p.Digits) + " " + strings.ToLower(metric.Name.En)

@@ -18,7 +18,7 @@ type scope struct {
 	route                  int
 }
 
-// association is an association as it stands, or is to stand.
+// association is an association that stands in the database, or that a row asks for.
 type association struct {
 	key       int64 // 0 for one to be added
 	scope     scope
@@ -139,8 +139,8 @@ func (im *importer) joined(wanted []association) (all map[associationKey]*associ
 	return all, existed, nil
 }
 
-// settle ends each exclusive association where the next one of its scope begins (R5). One
-// that a person ended before it began never does.
+// settle ends each exclusive association where the next one of its scope begins (R5). An association
+// that a person ended before its beginning never begins, and is left out.
 func settle(p *programme.Programme, all map[associationKey]*association) {
 	scopes := map[scope][]*association{}
 	for _, x := range all {
@@ -165,8 +165,8 @@ func (a *association) dated() programme.DatedAssociation {
 	return programme.DatedAssociation{Key: a.key, PartnerID: a.partnerID, From: a.from, To: a.to}
 }
 
-// writeAssociations ends associations before it opens others, so that the index that keeps
-// exclusive ones apart holds at every step.
+// writeAssociations ends associations before it adds others, so that the unique index of exclusive
+// associations holds at every step.
 func (im *importer) writeAssociations(changed, added []*association) error {
 	slices.SortFunc(changed, func(a, b *association) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.key, b.key)) })
 	for _, x := range changed {
@@ -190,7 +190,7 @@ func (im *importer) writeAssociations(changed, added []*association) error {
 	return im.tx.Insert("INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, to_at, source) VALUES", rows, "")
 }
 
-// standing loads the associations of some customers, without those that stand for sales.
+// standing loads the associations of some customers, but for those that sales made.
 func (im *importer) standing(customers []int64) (map[associationKey]*association, error) {
 	all := map[associationKey]*association{}
 	for batch := range slices.Chunk(customers, 1000) {

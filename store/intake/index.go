@@ -8,8 +8,8 @@ import (
 	"shimei/store/programme"
 )
 
-// index finds what the ids in a file's rows stand for. It asks the database for those of a
-// chunk, until it was asked for so many that it rather holds all of them in memory.
+// index finds the values, such as keys, that the ids in a file's rows stand for. It asks the database
+// for the ids of each chunk. Once it was asked for many of them it loads the whole table.
 type index[V any] struct {
 	table, id, columns string // as SQL; columns come after the id
 	scan               func(scan db.Scan) (id string, v V, err error)
@@ -17,10 +17,10 @@ type index[V any] struct {
 	all                map[string]V
 }
 
-// wholeFrom is which part of a table's ids has to be asked for before all are loaded.
+// wholeFrom tells when an index loads its table: once it was asked for one in so many of its ids.
 const wholeFrom = 50
 
-// of returns at least what the ids stand for that there are.
+// of returns the values of those ids that are known, and perhaps of others.
 func (x *index[V]) of(tx *db.Tx, ids []string) (map[string]V, error) {
 	if x.all != nil {
 		return x.all, nil
@@ -48,8 +48,8 @@ func (x *index[V]) of(tx *db.Tx, ids []string) (map[string]V, error) {
 	return found, tx.EachOf(ids, query+" WHERE "+x.id+" IN ", row)
 }
 
-// indexes are those that an import needs. They hold what was there before: no kind of file
-// names rows of its own kind but the partners', which ask once all are in.
+// indexes are the indexes of one import. They may be of before its rows: only a partners file names
+// rows of its own kind, and asks for them once all are in.
 type indexes struct {
 	partners, customers *index[int64]
 	subscriptions       *index[ledger.SubscriptionRef]

@@ -7,7 +7,7 @@ import (
 	"shimei/store/programme"
 )
 
-// storedSale is a sale as it stands before its row is taken in.
+// storedSale is a sale in the database, before its row is taken in.
 type storedSale struct {
 	subscription, partner, customer, seats int64
 	sold                                   programme.Instant
@@ -91,8 +91,8 @@ func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
 		})
 }
 
-// sellers makes the selling partners of some subscriptions those of its sales: each from
-// the date of its first sale on, until the subscription ends.
+// sellers associates some subscriptions, a list of keys as SQL, with the partners of their sales and
+// no other sellers: each from the date of its first sale until the subscription ends.
 func (im *importer) sellers(list string) error {
 	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + list + `
 		AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.subscription_id = associations.subscription_id

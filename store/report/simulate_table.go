@@ -8,8 +8,8 @@ import (
 	"shimei/store/programme"
 )
 
-// Table returns rows of a simulation as text, a heading first, then one line a requirement:
-// what the command prints and the page gives as a file. What a side does not have is empty,
+// Table returns rows of a simulation as text, a heading first, then one line a requirement: the
+// command prints it and the page gives it as a file. A value that a side does not have is empty,
 // money is decimal.
 func (s *Simulation) Table(rows []SimulatedRow) [][]string {
 	head := []string{"partner_id", "month", "competency", "move", "level_before", "level_after", "metric", "products", "credited_before", "credited_after"}
