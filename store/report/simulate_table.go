@@ -18,13 +18,13 @@ func (s *Simulation) Table(rows []SimulatedRow) [][]string {
 	}
 	table := [][]string{append(head, "short")}
 	for _, row := range rows {
-		who := []string{row.Account.ID, s.Month.String(), row.Competency, string(row.Move),
+		first := []string{row.Account.ID, s.Month.String(), row.Competency, string(row.Move),
 			s.Before.LevelID(row.Before.Level), s.After.LevelID(row.After.Level)}
 		for _, r := range row.Requirements {
-			table = append(table, append(who[:len(who):len(who)], s.cells(r)...))
+			table = append(table, append(first[:len(first):len(first)], s.cells(r)...))
 		}
 		if len(row.Requirements) == 0 {
-			table = append(table, append(who, make([]string, len(table[0])-len(who))...))
+			table = append(table, append(first, make([]string, len(table[0])-len(first))...))
 		}
 	}
 	return table
