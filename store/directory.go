@@ -14,8 +14,8 @@ func (s *Store) Associations(ctx context.Context, f directory.AssociationFilter,
 }
 
 // EachAssociation calls row with every association that the filter lets through, in order.
-func (s *Store) EachAssociation(ctx context.Context, f directory.AssociationFilter, by db.Sort, row func(directory.Association) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Association] { return d.Associations(f) })
+func (s *Store) EachAssociation(ctx context.Context, f directory.AssociationFilter, order db.Sort, row func(directory.Association) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Association] { return d.Associations(f) })
 }
 
 // Association returns one association by its key, or ErrNotFound.
@@ -31,8 +31,8 @@ func (s *Store) Access(ctx context.Context, customer int64, f directory.Associat
 
 // EachAccess calls row with every association of a customer that the filter lets through, in
 // order.
-func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.AssociationFilter, by db.Sort, row func(directory.Association) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
+func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.AssociationFilter, order db.Sort, row func(directory.Association) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
 }
 
 // Activity returns a part of a customer's changes that the filter lets through, and how many
@@ -42,8 +42,8 @@ func (s *Store) Activity(ctx context.Context, customer int64, f directory.Activi
 }
 
 // EachChange calls row with every change of a customer that the filter lets through, in order.
-func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, by db.Sort, row func(directory.Event) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
+func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, order db.Sort, row func(directory.Event) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
 }
 
 // Audit returns a part of what people did, as far as the filter lets it through, and how much
@@ -53,8 +53,8 @@ func (s *Store) Audit(ctx context.Context, f directory.AuditFilter, p db.Part) (
 }
 
 // EachAuditEntry calls row with everything that the filter lets through, in order.
-func (s *Store) EachAuditEntry(ctx context.Context, f directory.AuditFilter, by db.Sort, row func(directory.Event) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Event] { return d.Audit(f) })
+func (s *Store) EachAuditEntry(ctx context.Context, f directory.AuditFilter, order db.Sort, row func(directory.Event) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Event] { return d.Audit(f) })
 }
 
 // Partners returns a part of the partners that the filter lets through, and how many there are.
@@ -63,8 +63,8 @@ func (s *Store) Partners(ctx context.Context, f directory.PartnerFilter, p db.Pa
 }
 
 // EachPartner calls row with every partner that the filter lets through, in order.
-func (s *Store) EachPartner(ctx context.Context, f directory.PartnerFilter, by db.Sort, row func(directory.PartnerEntry) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.PartnerEntry] { return d.Partners(f) })
+func (s *Store) EachPartner(ctx context.Context, f directory.PartnerFilter, order db.Sort, row func(directory.PartnerEntry) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.PartnerEntry] { return d.Partners(f) })
 }
 
 // Customers returns a part of the customers that the filter lets through, and how many there
@@ -74,8 +74,8 @@ func (s *Store) Customers(ctx context.Context, f directory.CustomerFilter, p db.
 }
 
 // EachCustomer calls row with every customer that the filter lets through, in order.
-func (s *Store) EachCustomer(ctx context.Context, f directory.CustomerFilter, by db.Sort, row func(directory.Customer) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
+func (s *Store) EachCustomer(ctx context.Context, f directory.CustomerFilter, order db.Sort, row func(directory.Customer) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Customer] { return d.Customers(f) })
 }
 
 // People returns a part of the people that the filter lets through, and how many there are.
@@ -84,8 +84,8 @@ func (s *Store) People(ctx context.Context, f directory.PersonFilter, p db.Part)
 }
 
 // EachPerson calls row with everybody whom the filter lets through, in order.
-func (s *Store) EachPerson(ctx context.Context, f directory.PersonFilter, by db.Sort, row func(directory.Person) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
+func (s *Store) EachPerson(ctx context.Context, f directory.PersonFilter, order db.Sort, row func(directory.Person) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Person] { return d.People(f) })
 }
 
 // CustomerPeople returns a part of the people of a customer, and how many there are.
@@ -94,8 +94,8 @@ func (s *Store) CustomerPeople(ctx context.Context, customer int64, p db.Part) (
 }
 
 // EachCustomerPerson calls row with everybody of a customer, in order.
-func (s *Store) EachCustomerPerson(ctx context.Context, customer int64, by db.Sort, row func(directory.Person) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Person] { return d.CustomerPeople(customer) })
+func (s *Store) EachCustomerPerson(ctx context.Context, customer int64, order db.Sort, row func(directory.Person) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Person] { return d.CustomerPeople(customer) })
 }
 
 // Account returns a global account by its key, or ErrNotFound.

@@ -127,8 +127,8 @@ func (s *Store) Imports(ctx context.Context, p db.Part) (found []intake.Record, 
 }
 
 // EachImport calls row with every import, in order and without its faults.
-func (s *Store) EachImport(ctx context.Context, by db.Sort, row func(intake.Record) error) error {
-	return s.view(ctx, func(w *work) error { return intake.Imports(w.tx).Each(by, row) })
+func (s *Store) EachImport(ctx context.Context, order db.Sort, row func(intake.Record) error) error {
+	return s.view(ctx, func(w *work) error { return intake.Imports(w.tx).Each(order, row) })
 }
 
 // ImportByKey returns one import with its faults, or ErrNotFound.

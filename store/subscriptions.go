@@ -15,8 +15,8 @@ func (s *Store) Subscriptions(ctx context.Context, customer int64, f directory.S
 
 // EachSubscription calls row with every subscription of a customer that the filter lets
 // through, in order.
-func (s *Store) EachSubscription(ctx context.Context, customer int64, f directory.SubscriptionFilter, by db.Sort, row func(directory.Subscription) error) error {
-	return each(ctx, s, by, row, func(d directory.Directory) db.List[directory.Subscription] { return d.Subscriptions(customer, f) })
+func (s *Store) EachSubscription(ctx context.Context, customer int64, f directory.SubscriptionFilter, order db.Sort, row func(directory.Subscription) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Subscription] { return d.Subscriptions(customer, f) })
 }
 
 // WithoutPartnerOfRecord returns how many of a customer's subscriptions that go on, and

@@ -132,6 +132,6 @@ func page[T any](ctx context.Context, s *Store, p db.Part, list func(directory.D
 }
 
 // each calls row with every row of a list, in order.
-func each[T any](ctx context.Context, s *Store, by db.Sort, row func(T) error, list func(directory.Directory) db.List[T]) error {
-	return s.view(ctx, func(w *work) error { return list(w.directory()).Each(by, row) })
+func each[T any](ctx context.Context, s *Store, order db.Sort, row func(T) error, list func(directory.Directory) db.List[T]) error {
+	return s.view(ctx, func(w *work) error { return list(w.directory()).Each(order, row) })
 }

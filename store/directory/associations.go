@@ -14,8 +14,8 @@ type Association struct {
 	Partner      Partner
 	TenantID     string
 	Customer     string // name
-	Subscription string // id, "" for the db.Whole tenant
-	Product      int    // of the subscription, -1 for the db.Whole tenant
+	Subscription string // id, "" for the whole tenant
+	Product      int    // of the subscription, -1 for the whole tenant
 	From         programme.Instant
 	To           programme.Instant // NoEnd while it goes on
 	Source       string            // "nomination", "import" or "sale"

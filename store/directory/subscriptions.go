@@ -152,7 +152,7 @@ func (d Directory) WithSeats(found []Subscription) error {
 // happened to it.
 type SubscriptionDetail struct {
 	Subscription
-	Associations []Association // of the subscription and of the db.Whole tenant, by route and beginning
+	Associations []Association // of the subscription and of the whole tenant, by route and beginning
 	Timeline     []Event       // latest first
 }
 
