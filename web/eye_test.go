@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -111,13 +110,12 @@ const stop = `(() => {
 	return at && (e.contains(at) || at.contains(e)) ? '' : 'the focus is covered by ' + (at && at.outerHTML.slice(0, 80)) + ': ' + name
 })()`
 
-// stops goes through the page by the Tab key, which goes on as it is pressed down, and returns where the focus is not well seen.
+// stops goes through the page by the Tab key, and returns where the focus is not well seen.
 func (e *eye) stops() (faults []string) {
 	e.t.Helper()
 	const most = 200
-	down := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9}
 	for n := range most {
-		call(e.tab, input.DispatchKeyEvent, down)
+		e.press(0)
 		switch fault := do(e.tab, "look for the focus", chromedp.Evaluate[string](stop)); {
 		case fault == "none" && n > 3:
 			return faults
