@@ -15,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"shimei/views"
@@ -35,6 +36,14 @@ func (x *site) eye(browser context.Context, email string) *eye {
 	e := &eye{tab: x.tab(browser)}
 	e.refusals = "4"
 	e.become(x, email)
+	return e
+}
+
+// examiner is an eye whose pages all come with axe, which is read but once that way.
+func (x *site) examiner(browser context.Context) *eye {
+	x.t.Helper()
+	e := x.eye(browser, "")
+	call(e.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: axeSource(x.t)})
 	return e
 }
 
@@ -106,7 +115,7 @@ func (e *eye) stops() (faults []string) {
 	e.t.Helper()
 	const most = 200
 	for n := range most {
-		do(e.tab, "press Tab", chromedp.KeyEvent("\t"))
+		e.press(0)
 		switch fault := do(e.tab, "look for the focus", chromedp.Evaluate[string](stop)); {
 		case fault == "none" && n > 3:
 			return faults
@@ -120,8 +129,8 @@ func (e *eye) stops() (faults []string) {
 }
 
 // look opens a page in settings that differ in their width only, and returns what is wrong with
-// it, by setting. The page is the path by which the table of routes knows the address.
-func (e *eye) look(page, address string, visit []setting) map[setting][]string {
+// it, by setting. The name is the path by which the table of routes knows the address.
+func (e *eye) look(name, address string, visit []setting) map[setting][]string {
 	e.t.Helper()
 	e.wear(visit[0])
 	e.status = e.loads("open "+address, chromedp.Navigate(e.site+address))
@@ -129,8 +138,8 @@ func (e *eye) look(page, address string, visit []setting) map[setting][]string {
 	if a := e.visitor.get(address); a.page != nil {
 		e.source = a.body
 	}
-	faults := e.inspect(page, visit)
-	if s := visit[0]; s.state == "full" && page != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
+	faults := e.inspect(name, visit)
+	if s := visit[0]; s.state == "full" && name != views.StyleguidePath && strings.Contains(e.source, `class="empty`) { // which shows all parts
 		faults[s] = append(faults[s], "nothing is there: give it an address that finds something")
 	}
 	return faults
@@ -156,16 +165,15 @@ func (e *eye) widen(width int64) {
 
 // inspect returns what is wrong with the page that is open, by setting. The settings differ in
 // their width only.
-func (e *eye) inspect(page string, visit []setting) map[setting][]string {
+func (e *eye) inspect(name string, visit []setting) map[setting][]string {
 	e.t.Helper()
 	faults := map[setting][]string{}
-	do(e.tab, "load axe", chromedp.Evaluate[chromedp.Void](axeSource(e.t)))
 	s := visit[0]
 	for _, s = range visit {
 		e.widen(s.width)
 		script := fmt.Sprintf(placed, s.width, wide, torn)
 		faults[s] = append(faults[s], do(e.tab, "measure", chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))...)
-		e.photograph(page, s)
+		e.photograph(name, s)
 		if slices.Contains(examined(visit), s) {
 			faults[s] = append(faults[s], do(e.tab, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise))...)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -32,6 +33,14 @@ const toward = `(() => {
 	return [focus === wanted ? 'here' : before ? 'before' : 'after', fault === 'none' ? '' : fault]
 })()`
 
+// press presses the Tab key down, which is when the focus goes on: that it is let go again is
+// nothing to a page, and would take as long once more.
+func (p *tab) press(with chromedp.Modifier) {
+	p.t.Helper()
+	call(p, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Modifiers: int64(with),
+		Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9})
+}
+
 // reach brings the focus to an element by the Tab key, or with Shift by where it came from.
 func (p *tab) reach(xpath string) {
 	p.t.Helper()
@@ -44,9 +53,9 @@ func (p *tab) reach(xpath string) {
 		case "here":
 			return
 		case "before":
-			do(p, "press Shift+Tab", chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
+			p.press(chromedp.ModifierShift)
 		default:
-			do(p, "press Tab", chromedp.KeyEvent(kb.Tab))
+			p.press(0)
 		}
 	}
 	p.t.Fatalf("the Tab key does not reach %s at %s", xpath, p.path())

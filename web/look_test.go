@@ -242,7 +242,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	open, number := addresses(reference, 1, key), map[views.Audience]int{}
-	e, html := full.eye(browser, ""), map[string]string{}
+	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {
 			continue

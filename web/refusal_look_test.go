@@ -105,7 +105,7 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 	if err := broken.store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	e, html, number := x.eye(browser, ""), map[string]string{}, 0
+	e, html, number := x.examiner(browser), map[string]string{}, 0
 	e.refusals = "45"
 	each := func(page string, status int, look func(visit []setting) map[setting][]string) {
 		for _, visit := range visits(refusedSettings(number)) {
