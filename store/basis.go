@@ -63,5 +63,8 @@ func (t *tx) begin(view bool) (err error) {
 		t.fresh.Received = &at
 	}
 	t.p, err = t.store.programmeOf(t, hash.String)
+	if view && t.store.tried != nil {
+		t.p = t.store.tried
+	}
 	return err
 }

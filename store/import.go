@@ -117,6 +117,11 @@ func undo(done Import) error {
 func (s *Store) dryRun(ctx context.Context, files []*openFile) (done []Import, err error) {
 	err = s.bulk(ctx, func(t *tx) error {
 		done = nil
+		if s.tried != nil {
+			if err := t.adopt(s.tried, ""); err != nil {
+				return err
+			}
+		}
 		for _, f := range files {
 			one, err := t.importFile(f, len(files) == 1)
 			if err != nil {

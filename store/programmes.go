@@ -44,7 +44,7 @@ func (s *Store) programmeOf(t *tx, hash string) (*programme.Programme, error) {
 // putInForce records the programme and derives all credits by it, where it differs from
 // the one in force. Without one the database keeps its own, and a new database gets the
 // built-in one. changed reports that another one was in force before.
-func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed bool, err error) {
+func (s *Store) putInForce(ctx context.Context, p *programme.Programme, actor string) (changed bool, err error) {
 	same := false
 	err = s.view(ctx, func(t *tx) error {
 		same = t.p != nil && (p == nil || p.Hash == t.p.Hash)
@@ -61,16 +61,7 @@ func (s *Store) putInForce(ctx context.Context, p *programme.Programme) (changed
 		if t.p != nil && !changed {
 			return nil
 		}
-		if err := t.fits(p); err != nil {
-			return err
-		}
-		t.p = p
-		if err := t.exec(`INSERT INTO programmes (since, hash, name, source) VALUES ($1, $2, $3, $4)`,
-			t.now, p.Hash, p.ID+".toml", string(p.Source)); err != nil {
-			return err
-		}
-		_, err := t.recompute()
-		return err
+		return t.adopt(p, actor)
 	})
 	return changed, err
 }

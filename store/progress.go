@@ -69,7 +69,8 @@ func (t *tx) accounts(f ProgressFilter) (accounts []Partner, month programme.Mon
 }
 
 // creditsFor returns the credits that the figures of some accounts at a month are made of:
-// those that are kept, and for months after the kept ones those that the facts give now.
+// those that are kept, and for months after the kept ones those that the facts give now. By a
+// programme that is tried the facts give all of them.
 func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credits, error) {
 	first := t.firstOfFigures(e)
 	kept, err := t.keptThrough()
@@ -84,12 +85,14 @@ func (t *tx) creditsFor(accounts []Partner, e programme.Month, some bool) (credi
 	if some {
 		where += " AND account_id IN " + keys(ids)
 	}
-	c, err := t.credits(where, first, e)
-	if err != nil || kept.any && e <= kept.through {
-		return c, err
-	}
-	if kept.any {
-		first = max(first, kept.through+1)
+	c := credits{}
+	if t.store.tried == nil {
+		if c, err = t.credits(where, first, e); err != nil || kept.any && e <= kept.through {
+			return c, err
+		}
+		if kept.any {
+			first = max(first, kept.through+1)
+		}
 	}
 	if some {
 		return c, t.deriveOf(ids, first, e, c)

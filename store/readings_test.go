@@ -81,7 +81,8 @@ func TestNamesThatWereThereBeforeAreFoldedToo(t *testing.T) {
 		want := customers(p)
 		raw(t, dsn, "UPDATE customers SET sorted = '', found = ''")
 		raw(t, dsn, "UPDATE partners SET sorted = '', found = ''")
-		raw(t, dsn, "DELETE FROM goose_db_version WHERE version_id = 6")
+		raw(t, dsn, "ALTER TABLE programmes DROP COLUMN adopted_by") // which came after it
+		raw(t, dsn, "DELETE FROM goose_db_version WHERE version_id >= 6")
 		again := open(t, dsn)
 		if diff := cmp.Diff(want, customers(again)); diff != "" {
 			t.Error(diff)

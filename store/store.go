@@ -21,13 +21,15 @@ type Store struct {
 	inPart      int64 // tenants in memory at a time where all are gone through
 	usageAtOnce int   // rows of usage that are written at a time
 	current     atomic.Pointer[inForce]
+	tried       *programme.Programme // what views compute by instead of the one in force
 }
 
 // Options are what Open can be told.
 type Options struct {
 	May       Permission
 	Clock     func() time.Time     // nil is time.Now
-	Programme *programme.Programme // put in force; nil keeps the database's own, or the built-in one
+	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
+	Actor     string               // who puts it in force, for the record
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
@@ -48,8 +50,10 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 	}
 	if o.May.migrates() {
 		if err = migrate(ctx, s.write, s.engine); err == nil {
-			changed, err = s.putInForce(ctx, o.Programme)
+			changed, err = s.putInForce(ctx, o.Programme, o.Actor)
 		}
+	} else {
+		err = s.try(ctx, o.Programme)
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, s.Close())

@@ -37,7 +37,7 @@ func demonstration(t *terminal, l net.Listener) (*store.Store, []web.DemoPerson,
 		return nil, nil, err
 	}
 	begun := time.Now()
-	s, _, err := store.Open(t.ctx, demoDB, store.Options{Clock: func() time.Time { return start.Add(time.Since(begun)) }})
+	s, _, err := store.Open(t.ctx, demoDB, store.Options{Actor: "demonstration", Clock: func() time.Time { return start.Add(time.Since(begun)) }})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"shimei/store"
-	"shimei/store/programme"
 )
 
 // version is set by the linker for a release.
@@ -31,7 +30,7 @@ const (
 // cli is every command, option and environment variable: --db is also SHIMEI_DB.
 type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
-	Programme string `placeholder:"FILE" help:"Programme file to put in force instead of the one in the database; \"built-in\" for the one that comes with shimei. For simulate: the one to try."`
+	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve and import put it in force; progress, credits, explain and simulate compute by it and store nothing."`
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
@@ -42,6 +41,7 @@ type cli struct {
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
+	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
 	Version   versionCommand   `cmd:"" help:"Show the version."`
 }
@@ -78,6 +78,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	command, helped, err := parse(parser, args)
 	if helped {
 		return exitDone
+	}
+	if err == nil {
+		err = c.settleProgramme(command)
 	}
 	if err != nil {
 		fmt.Fprintf(errs, "shimei: %v\nRun \"shimei --help\" for how it is used.\n", err)
@@ -119,36 +122,34 @@ var errSaid = errors.New("failed")
 
 // open opens the database with the programme of --programme, and says where that changed
 // the one in force.
-func (t *terminal) open(o store.Options) (*store.Store, error) {
-	p, err := t.programme()
+func (t *terminal) open(may store.Permission) (*store.Store, error) {
+	p, err := programmeOf(t.cli.Programme)
 	if err != nil {
 		return nil, err
 	}
-	o.Programme = p
-	s, changed, err := store.Open(t.ctx, t.cli.DB, o)
-	if err == nil && changed {
-		fmt.Fprintf(t.err, "The programme %s is in force now in place of another one; all credits were derived anew.\n", p.ID)
+	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: may, Programme: p, Actor: account()})
+	if err == nil {
+		t.sayAdopted(p, changed)
 	}
 	return s, err
 }
 
-func (t *terminal) programme() (*programme.Programme, error) {
-	switch t.cli.Programme {
-	case "":
-		return nil, nil
-	case "built-in":
-		return programme.BuiltIn(), nil
-	}
-	source, err := os.ReadFile(t.cli.Programme)
+// with runs fn on the database: with the programme of --programme in force where it may be
+// changed, and else computing by it.
+func (t *terminal) with(may store.Permission, fn func(*store.Store) error) error {
+	s, err := t.open(may)
 	if err != nil {
-		return nil, fmt.Errorf("read the programme: %w", err)
+		return err
 	}
-	return programme.Load(t.cli.Programme, source)
+	return errors.Join(fn(s), s.Close())
 }
 
-// with runs fn on the database, with the programme of --programme in force.
-func (t *terminal) with(may store.Permission, fn func(*store.Store) error) error {
-	return t.on(may, t.open, fn)
+// given returns the terminal with other options.
+func (t *terminal) given(change func(*cli)) *terminal {
+	other, options := *t, *t.cli
+	change(&options)
+	other.cli = &options
+	return &other
 }
 
 // making runs fn on the database, which is made where there is none.
@@ -165,27 +166,8 @@ func (t *terminal) rehearsing(fn func(*store.Store) error) error {
 	if err != nil {
 		return err
 	}
-	rehearsal, temporary := *t, *t.cli
-	temporary.DB = filepath.Join(folder, "shimei.db")
-	rehearsal.cli = &temporary
+	rehearsal := t.given(func(c *cli) { c.DB = filepath.Join(folder, "shimei.db") })
 	return errors.Join(rehearsal.making(fn), os.RemoveAll(folder))
-}
-
-// withKept runs fn on the database with the programme that it has in force already: the one
-// of --programme is the command's own to use.
-func (t *terminal) withKept(fn func(*store.Store) error) error {
-	return t.on(store.MayRead, func(o store.Options) (*store.Store, error) {
-		s, _, err := store.Open(t.ctx, t.cli.DB, o)
-		return s, err
-	}, fn)
-}
-
-func (t *terminal) on(may store.Permission, open func(store.Options) (*store.Store, error), fn func(*store.Store) error) error {
-	s, err := open(store.Options{May: may})
-	if err != nil {
-		return err
-	}
-	return errors.Join(fn(s), s.Close())
 }
 
 type versionCommand struct{}

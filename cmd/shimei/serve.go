@@ -36,7 +36,7 @@ func (c serveCommand) Run(t *terminal) error {
 			o.PlainHTTP = true
 		}
 	} else {
-		o.Store, err = t.open(store.Options{})
+		o.Store, err = t.open(store.MayMake)
 	}
 	if err != nil {
 		return errors.Join(err, listener.Close())

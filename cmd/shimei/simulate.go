@@ -18,14 +18,15 @@ type simulateCommand struct {
 // --programme, which is not put in force. A table begins with the totals; CSV has the rows
 // alone, one a requirement.
 func (c simulateCommand) Run(t *terminal) error {
-	p, err := t.programme()
+	p, err := programmeOf(t.cli.Programme)
 	if err == nil && p == nil {
 		err = misuse{errors.New("name the programme file to try with --programme FILE")}
 	}
 	if err != nil {
 		return err
 	}
-	return t.withKept(func(s *store.Store) error {
+	inForce := t.given(func(c *cli) { c.Programme = "" }) // to compare with
+	return inForce.with(store.MayRead, func(s *store.Store) error {
 		sim, err := s.Simulate(t.ctx, p, c.Month.Month)
 		if err != nil {
 			return err

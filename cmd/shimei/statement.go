@@ -59,7 +59,7 @@ type statementCloseCommand struct {
 // Run closes a month.
 func (c statementCloseCommand) Run(t *terminal) error {
 	return t.with(store.MayChange, func(s *store.Store) error {
-		if err := s.CloseMonth(t.ctx, "command line", *c.Month.Month); err != nil {
+		if err := s.CloseMonth(t.ctx, account(), *c.Month.Month); err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s is closed. What is corrected of it from now on stands in the next statement.\n", c.Month.Month)

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// Adoption is the programme in force, with who put it there and when.
+type Adoption struct {
+	Programme *programme.Programme
+	Since     time.Time // in the programme's zone
+	By        string    // "" where it was before that was recorded
+}
+
+// InForce returns the programme in force, with who put it there and when.
+func (s *Store) InForce(ctx context.Context) (a Adoption, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		var since programme.Instant
+		_, err := t.one([]any{&since, &a.By}, "SELECT since, adopted_by FROM programmes WHERE id = (SELECT max(id) FROM programmes)")
+		a.Programme, a.Since = t.p, since.In(t.p.Zone)
+		return err
+	})
+	return a, err
+}
+
+// adopt puts a programme in force: it is checked, recorded, and all credits are derived by it.
+func (t *tx) adopt(p *programme.Programme, actor string) error {
+	if err := t.fits(p); err != nil {
+		return err
+	}
+	t.p = p
+	if err := t.exec(`INSERT INTO programmes (since, hash, name, source, adopted_by) VALUES ($1, $2, $3, $4, $5)`,
+		t.now, p.Hash, p.ID+".toml", string(p.Source), actor); err != nil {
+		return err
+	}
+	_, err := t.recompute()
+	return err
+}
+
+// try has all views compute by a programme that is not put in force, and dry runs begin with
+// putting it there. nil stands for the one in force. The error is that of adopt.
+func (s *Store) try(ctx context.Context, p *programme.Programme) error {
+	err := s.view(ctx, func(t *tx) error {
+		switch {
+		case t.p == nil: // who began to make the database did not come to its end
+			return fmt.Errorf("%s: %w", s.engine.place, ErrNoDatabase)
+		case p == nil:
+			return nil
+		}
+		return t.fits(p)
+	})
+	s.tried = p
+	return err
+}
