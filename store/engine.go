@@ -18,6 +18,7 @@ import (
 type engine struct {
 	place           string                          // of the database, for people: without a password
 	prepare         func(*engine, Permission) error // makes the file ready to be opened
+	settled         func() error                    // whether what was read is of one state, nil where the engine sees to it
 	tables          string                          // where the names of tables are asked for
 	driver          string
 	dialect         string // goose's name
@@ -54,9 +55,9 @@ func sqliteFile(path string) engine {
 		tables:  "sqlite_master WHERE name",
 		driver:  sqliteDriver,
 		dialect: "sqlite3",
-		looker:  sqliteDSN(path, sqlitePragmas+sqliteReading),
-		writer:  sqliteDSN(path, pragmas+"&_txlock=immediate&_pragma=cache_size(-32768)&_pragma=temp_store(2)"),
-		reader:  sqliteDSN(path, pragmas+sqliteReading),
+		looker:  sqliteDSN(path, "rw"+sqlitePragmas+sqliteReading),
+		writer:  sqliteDSN(path, "rw"+pragmas+"&_txlock=immediate&_pragma=cache_size(-32768)&_pragma=temp_store(2)"),
+		reader:  sqliteDSN(path, "rw"+pragmas+sqliteReading),
 		writers: 1, integrity: "PRAGMA integrity_check",
 		words: strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{clustered}", "WITHOUT ROWID",
 			" {bytewise}", ""),

@@ -10,13 +10,14 @@ import (
 )
 
 // sqliteDSN names a file to SQLite. It is a path from the root, so that a name such as
-// ":memory:" is a file too; mode=rw keeps SQLite from making a file that has gone, which
+// ":memory:" is a file too; mode rw keeps SQLite from making a file that has gone, which
 // everybody could read.
-func sqliteDSN(file, more string) string {
+// The rest of the name begins with the mode.
+func sqliteDSN(file, rest string) string {
 	if absolute, err := filepath.Abs(file); err == nil {
 		file = absolute
 	}
-	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?mode=rw" + more
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?mode=" + rest
 }
 
 // fileOf returns the path that a data source name was made of.
@@ -51,8 +52,7 @@ func (e *engine) prepareFile(file string, may Permission) error {
 	case info.Size() == 0 && may != MayMake:
 		return fmt.Errorf("%s: %w", file, ErrNoDatabase)
 	case may == MayRead:
-		e.writer, e.reader = e.looker, e.looker
-		return readable(file)
+		return e.prepareReading(file)
 	}
 	return writable(file)
 }
@@ -70,6 +70,54 @@ func makeFile(file string) error {
 		return fmt.Errorf("%w; the database's folder must be one that this user may write", err)
 	}
 	return f.Close()
+}
+
+// prepareReading readies a file for who only reads, also where nothing can be written: on a
+// medium that is read-only, or in another user's folder. SQLite then has no place for the index
+// of its log, and reads by the one that is there. Without a log it is told that nobody changes
+// the file, which is so on such a medium; what may be so elsewhere is looked at in the end.
+func (e *engine) prepareReading(file string) error {
+	e.writer, e.reader = e.looker, e.looker
+	if err := readable(file); err != nil || writable(file) == nil {
+		return err
+	}
+	before, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	how := "ro"
+	log, index := sizeOf(file+"-wal"), sizeOf(file+"-shm")
+	switch {
+	case log > 0 && index < 0:
+		return fmt.Errorf("%s: its log %s-wal holds changes, and nothing can be written here to read them by; copy both to a folder that this user may write", file, file)
+	case log <= 0:
+		how = "ro&immutable=1"
+		e.settled = func() error { return unchanged(file, before) }
+	}
+	e.looker = sqliteDSN(file, how+sqlitePragmas+sqliteReading)
+	e.writer, e.reader = e.looker, e.looker
+	return nil
+}
+
+// sizeOf returns the length of a file in bytes, -1 where there is none.
+func sizeOf(file string) int64 {
+	info, err := os.Stat(file)
+	if err != nil {
+		return -1
+	}
+	return info.Size()
+}
+
+// unchanged errs where somebody wrote a database that was read as one that nobody writes.
+func unchanged(file string, before fs.FileInfo) error {
+	after, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	if sizeOf(file+"-wal") > 0 || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return fmt.Errorf("%s was written to while it was read, so what was read may be of two states; do it again", file)
+	}
+	return nil
 }
 
 func readable(file string) error {

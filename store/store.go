@@ -62,7 +62,13 @@ func Open(ctx context.Context, db string, o Options) (s *Store, changed bool, er
 }
 
 // Close ends the connections. What was acknowledged is on disk already.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error {
+	err := errors.Join(s.read.Close(), s.write.Close())
+	if s.engine.settled != nil {
+		err = errors.Join(err, s.engine.settled())
+	}
+	return err
+}
 
 // Now returns the portal's time: the clock that was handed in.
 func (s *Store) Now() time.Time { return s.clock() }

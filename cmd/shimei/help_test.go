@@ -7,11 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"shimei/store/storetest"
 )
-
-func TestMain(m *testing.M) { os.Exit(storetest.Run(m)) }
 
 // outcome is what a command printed and returned.
 type outcome struct {
