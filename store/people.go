@@ -170,18 +170,27 @@ func (s *Store) People(ctx context.Context) (found []Person, err error) {
 	return found, err
 }
 
-// SetPassword gives an account another password and ends its sessions.
+// ErrDisabled is returned for an account that nobody can sign in with, whatever its password.
+var ErrDisabled = errors.New("the account is disabled: nobody signs in with it, whatever its password; nothing was changed")
+
+// SetPassword gives an account another password and ends its sessions. It is ErrDisabled for an
+// account that is.
 func (s *Store) SetPassword(ctx context.Context, email, password string) error {
 	hash, err := hashPassword(password)
 	if err != nil {
 		return err
 	}
-	return s.changePerson(ctx, email, "UPDATE people SET password = $2 WHERE id = $1", hash)
+	return s.changePerson(ctx, email, func(p Person) error {
+		if p.Disabled {
+			return fmt.Errorf("%s: %w", p.Email, ErrDisabled)
+		}
+		return nil
+	}, "UPDATE people SET password = $2 WHERE id = $1", hash)
 }
 
 // Disable keeps a person from signing in and ends the sessions, from the next request on.
 func (s *Store) Disable(ctx context.Context, email string) error {
-	return s.changePerson(ctx, email, "UPDATE people SET disabled = $2 WHERE id = $1", true)
+	return s.changePerson(ctx, email, func(Person) error { return nil }, "UPDATE people SET disabled = $2 WHERE id = $1", true)
 }
 
 // SetLanguage records the language that a person chose.
@@ -191,13 +200,17 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 	})
 }
 
-func (s *Store) changePerson(ctx context.Context, email, query string, value any) error {
+// changePerson changes an account that may be changed and ends its sessions.
+func (s *Store) changePerson(ctx context.Context, email string, may func(Person) error, query string, value any) error {
 	return s.update(ctx, func(t *tx) error {
 		p, err := t.person("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
 		if errors.Is(err, ErrNotFound) {
 			return notFound("account", email)
 		}
 		if err != nil {
+			return err
+		}
+		if err := may(p); err != nil {
 			return err
 		}
 		if err := t.exec(query, p.Key, value); err != nil {

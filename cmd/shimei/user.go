@@ -47,7 +47,7 @@ func (c userAddCommand) Run(t *terminal) error {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -67,7 +67,7 @@ func (c userPasswdCommand) Run(t *terminal) error {
 			return err
 		}
 		fmt.Fprintf(t.err, "The password of %s is changed and its sessions are ended.\n", c.Email)
-		return nil
+		return c.tell(t, secret)
 	})
 }
 
@@ -123,9 +123,7 @@ func (c userDisableCommand) Run(t *terminal) error {
 func (p password) read(t *terminal) (string, error) {
 	switch {
 	case p.Generate:
-		secret := rand.Text()
-		_, err := fmt.Fprintln(t.out, secret)
-		return secret, err
+		return rand.Text(), nil
 	case p.PasswordStdin:
 		return line(t)
 	}
@@ -145,6 +143,17 @@ func (p password) read(t *terminal) (string, error) {
 		err = errors.New("the two passwords differ; nothing was changed")
 	}
 	return string(first), notEmpty(string(first), err)
+}
+
+// tell prints a password that was made up, once it is that of the account.
+func (p password) tell(t *terminal, secret string) error {
+	if !p.Generate {
+		return nil
+	}
+	if _, err := fmt.Fprintln(t.out, secret); err != nil {
+		return fmt.Errorf("the password is set and could not be printed; give another one with shimei user passwd: %w", err)
+	}
+	return nil
 }
 
 func line(t *terminal) (string, error) {

@@ -39,7 +39,7 @@ func TestAnAccountThatMakesNoSenseIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := shimei(t, db, append(append([]string{"user", "add"}, x.args...), "--generate")...)
-			if o.code != exitFailed || !strings.Contains(o.err, x.want) {
+			if o.code != exitFailed || o.out != "" || !strings.Contains(o.err, x.want) {
 				t.Errorf("%+v", o)
 			}
 		})
@@ -49,8 +49,24 @@ func TestAnAccountThatMakesNoSenseIsRefused(t *testing.T) {
 		t.Errorf("%+v", short)
 	}
 	for _, args := range [][]string{{"passwd", "nobody@b.example", "--generate"}, {"disable", "nobody@b.example"}} {
-		if o := shimei(t, db, append([]string{"user"}, args...)...); o.code != exitFailed || !strings.Contains(o.err, "nobody@b.example") {
+		if o := shimei(t, db, append([]string{"user"}, args...)...); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "nobody@b.example") {
 			t.Errorf("%+v", o)
 		}
+	}
+}
+
+func TestAPasswordIsPrintedWhereItCountsAlone(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	add := []string{"user", "add", "a@b.example", "--name", "A", "--role", "admin", "--generate"}
+	if out := done(t, db, add...); len(strings.TrimSpace(out)) < 20 {
+		t.Errorf("the password made up is %q", out)
+	}
+	if o := shimei(t, db, add...); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "has an account already") {
+		t.Errorf("%+v", o)
+	}
+	done(t, db, "user", "disable", "a@b.example")
+	o := shimei(t, db, "user", "passwd", "a@b.example", "--generate")
+	if o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "disabled") || strings.Contains(o.err, "is changed") {
+		t.Errorf("%+v", o)
 	}
 }
