@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
 	"time"
 
 	"shimei/store"
@@ -15,37 +15,46 @@ import (
 	"shimei/web"
 )
 
-// demoDB is the demonstration's own database, made afresh at each start.
-const demoDB = "shimei-demo.db"
+// demonstrated is a demonstration under way.
+type demonstrated struct {
+	store  *store.Store
+	people []web.DemoPerson
+	folder string // of the database, for this time only
+}
 
-// demonstration makes the populated database. Its clock begins at demo.Start, in the month
-// of its facts, and goes on from there.
-func demonstration(t *terminal, l net.Listener) (*store.Store, []web.DemoPerson, error) {
+// demonstration makes the populated database, in a folder of its own that goes with it. Its
+// clock begins at demo.Start, in the month of its facts, and goes on from there.
+func demonstration(t *terminal, l net.Listener) (d demonstrated, err error) {
 	if t.cli.DB != "shimei.db" || t.cli.Programme != "" {
-		return nil, nil, misuse{errors.New("the demonstration has a database and a programme of its own; leave out --db and --programme")}
+		return d, misuse{errors.New("the demonstration has a database and a programme of its own; leave out --db and --programme")}
 	}
 	if address, is := l.Addr().(*net.TCPAddr); !is || !address.IP.IsLoopback() {
-		return nil, nil, misuse{fmt.Errorf("the demonstration lets anybody in, so it listens on loopback only, not on %s", l.Addr())}
-	}
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(demoDB + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, nil, fmt.Errorf("begin the demonstration afresh: %w", err)
-		}
+		return d, misuse{fmt.Errorf("the demonstration lets anybody in, so it listens on loopback only, not on %s", l.Addr())}
 	}
 	start, err := time.Parse(time.RFC3339, demo.Start)
 	if err != nil {
-		return nil, nil, err
+		return d, err
+	}
+	if d.folder, err = os.MkdirTemp("", "shimei-demo-"); err != nil {
+		return d, fmt.Errorf("make a folder for the demonstration: %w", err)
 	}
 	begun := time.Now()
-	s, _, err := store.Open(t.ctx, demoDB, store.Options{Actor: "demonstration", Clock: func() time.Time { return start.Add(time.Since(begun)) }})
-	if err != nil {
-		return nil, nil, err
+	if d.store, _, err = store.Open(t.ctx, filepath.Join(d.folder, "shimei.db"), store.Options{Actor: "demonstration",
+		Clock: func() time.Time { return start.Add(time.Since(begun)) }}); err == nil {
+		d.people, err = populate(t, d.store)
 	}
-	people, err := populate(t, s)
 	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
+		return demonstrated{}, errors.Join(err, d.end())
 	}
-	return s, people, nil
+	return d, nil
+}
+
+// end closes the database and removes it.
+func (d demonstrated) end() (err error) {
+	if d.store != nil {
+		err = d.store.Close()
+	}
+	return errors.Join(err, os.RemoveAll(d.folder))
 }
 
 // populate imports the demonstration's facts, by the same way as any, and makes its people.

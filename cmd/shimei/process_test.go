@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"syscall"
 	"testing"
+	"time"
 
 	"shimei/store/storetest"
 )
@@ -107,5 +108,15 @@ func duplicate(t *testing.T, from, to string, mode os.FileMode) {
 	}
 	if err := errors.Join(target.Close(), os.Chmod(to, mode)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// eventually waits for a condition; the deadline only bounds a failure.
+func eventually(t *testing.T, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(5 * time.Minute); !is(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("waited in vain")
+		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 type serveCommand struct {
 	Addr         string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
-	Demo         bool     `help:"Serve a populated demonstration, made afresh in a database of its own, on loopback only."`
+	Demo         bool     `help:"Serve a populated demonstration, made afresh in a temporary database, on loopback only."`
 	TrustedProxy []string `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
 	PlainHTTP    bool     `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
@@ -31,10 +31,11 @@ func (c serveCommand) Run(t *terminal) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
+	end := func() error { return o.Store.Close() }
 	if c.Demo {
-		if o.Store, o.Demo, err = demonstration(t, listener); err == nil {
-			o.PlainHTTP = true
-		}
+		var d demonstrated
+		d, err = demonstration(t, listener)
+		o.Store, o.Demo, o.PlainHTTP, end = d.store, d.people, true, d.end
 	} else {
 		o.Store, err = t.open(store.MayMake)
 	}
@@ -45,7 +46,7 @@ func (c serveCommand) Run(t *terminal) error {
 	if c.Demo {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
-	return errors.Join(serve(t.ctx, listener, web.New(o)), o.Store.Close())
+	return errors.Join(serve(t.ctx, listener, web.New(o)), end())
 }
 
 func (c serveCommand) proxies() ([]*net.IPNet, error) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -64,12 +65,25 @@ func TestServeAnswersAndPrintsWhere(t *testing.T) {
 }
 
 func TestTheDemonstrationIsPopulatedAndBeginsAfresh(t *testing.T) {
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile(demoDB, []byte("left over"), 0o600); err != nil {
+	here, temporary := t.TempDir(), t.TempDir()
+	t.Chdir(here)
+	t.Setenv("TMPDIR", temporary)
+	if err := os.WriteFile("shimei-demo.db", []byte("somebody's"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { // once the demonstration has ended
+		if left, err := os.ReadDir(temporary); err != nil || len(left) != 0 {
+			t.Errorf("left over: %v %v", left, err)
+		}
+	})
 	address := served(t, "serve", "--demo")
 	code, body := fetch(t, address)
+	if text, err := os.ReadFile("shimei-demo.db"); err != nil || string(text) != "somebody's" {
+		t.Errorf("a file of the current folder was changed: %q %v", text, err)
+	}
+	if files, err := os.ReadDir(here); err != nil || len(files) != 1 {
+		t.Errorf("the current folder holds %v %v", files, err)
+	}
 	if code != http.StatusOK || strings.Count(body, `name="person"`) < 10 {
 		t.Errorf("%d: the demonstration offers nobody\n%s", code, body)
 	}
@@ -80,5 +94,37 @@ func TestTheDemonstrationListensOnLoopbackOnly(t *testing.T) {
 	o := shimeiWith(t, "", "serve", "--demo", "--addr", "0.0.0.0:0")
 	if o.code != exitMisuse || !strings.Contains(o.err, "loopback") {
 		t.Errorf("%+v", o)
+	}
+}
+
+func TestTheDemonstrationLeavesNothingWhenItIsTerminated(t *testing.T) {
+	temporary := t.TempDir()
+	for _, ready := range []bool{true, false} { // and while it is being made
+		c := process(t, "serve", "--demo", "--addr", "127.0.0.1:0")
+		c.Env, c.Dir = append(c.Env, "TMPDIR="+temporary), t.TempDir()
+		out, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if ready {
+			if !bufio.NewScanner(out).Scan() {
+				t.Error("serve printed no address")
+			}
+		} else {
+			eventually(t, func() bool { made, _ := filepath.Glob(temporary + "/*/shimei.db"); return len(made) == 1 })
+		}
+		if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Error(err)
+		}
+		io.Copy(io.Discard, out)
+		if err := c.Wait(); (err == nil) != ready {
+			t.Error(err)
+		}
+		if left, err := os.ReadDir(temporary); err != nil || len(left) != 0 {
+			t.Errorf("left over: %v %v", left, err)
+		}
 	}
 }
