@@ -68,6 +68,8 @@ func (e engine) ours(ctx context.Context, may Permission) (err error) {
 	return nil
 }
 
+const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied"
+
 // schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
 // that Shimei has had from its first schema on are not there.
 func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err error) {
@@ -78,7 +80,7 @@ func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err err
 	if tables < 4 {
 		return 0, ErrNoDatabase
 	}
-	err = db.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&version)
+	err = db.QueryRowContext(ctx, selectSchema).Scan(&version)
 	return version, err
 }
 

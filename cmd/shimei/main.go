@@ -40,6 +40,8 @@ type cli struct {
 	Simulate  simulateCommand  `cmd:"" help:"Show who would gain or lose a level by the programme of --programme; nothing is stored."`
 	Recompute recomputeCommand `cmd:"" help:"Rebuild the credits from the facts; exit 1 if any differed."`
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
+	Backup    backupCommand    `cmd:"" help:"Write a consistent, checked copy of the database, which may be in use."`
+	Restore   restoreCommand   `cmd:"" help:"Put a copy in the place of the database, which nobody may have open and which is kept beside it."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`

@@ -44,14 +44,7 @@ func TestACommandThatNeedsADatabaseMakesNone(t *testing.T) {
 
 func TestWhatIsNoDatabaseOfShimeiStaysAsItIs(t *testing.T) {
 	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	db, err := sql.Open("sqlite", foreign)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := db.Exec("CREATE TABLE notes (text TEXT)"); err != nil {
-		t.Fatal(err)
-	}
+	by(t, foreign, "CREATE TABLE notes (text TEXT)")
 	for file, want := range map[string]string{foreign: "there is no database of Shimei", write(t, "empty.db", ""): "there is no database of Shimei",
 		write(t, "text.db", strings.Repeat("no database\n", 100)): "not a database"} {
 		before, err := os.ReadFile(file)
@@ -98,8 +91,8 @@ func TestADatabaseOfAnOlderSchemaIsReadByNobodyAndMendedByAChange(t *testing.T) 
 	})
 }
 
-// connected opens a database by other hands than Shimei's.
-func connected(t *testing.T, db string) *sql.DB {
+// connected runs fn on a database that is opened by other hands than Shimei's.
+func connected(t *testing.T, db string, fn func(*sql.DB) error) {
 	t.Helper()
 	driver := "sqlite"
 	if strings.HasPrefix(db, "postgres:") {
@@ -109,16 +102,18 @@ func connected(t *testing.T, db string) *sql.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.Close() })
-	return c
+	if err := errors.Join(fn(c), c.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // by changes a database by other hands.
 func by(t *testing.T, db, statement string) {
 	t.Helper()
-	if _, err := connected(t, db).Exec(statement); err != nil {
-		t.Fatal(err)
-	}
+	connected(t, db, func(c *sql.DB) error {
+		_, err := c.Exec(statement)
+		return err
+	})
 }
 
 // tables counts the tables of a database, 0 where there is none.
@@ -130,8 +125,6 @@ func tables(t *testing.T, db string) (n int) {
 	} else if _, err := os.Stat(db); errors.Is(err, fs.ErrNotExist) {
 		return 0
 	}
-	if err := connected(t, db).QueryRow("SELECT count(*) FROM " + from).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
+	connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM " + from).Scan(&n) })
 	return n
 }

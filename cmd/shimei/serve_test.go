@@ -15,6 +15,14 @@ import (
 // served runs serve until the test ends and returns its address.
 func served(t *testing.T, args ...string) string {
 	t.Helper()
+	address, stop := servedUntil(t, args...)
+	t.Cleanup(stop)
+	return address
+}
+
+// servedUntil runs serve until it is stopped.
+func servedUntil(t *testing.T, args ...string) (address string, end func()) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	ended := make(chan int, 1)
@@ -22,12 +30,12 @@ func served(t *testing.T, args ...string) string {
 		ended <- run(ctx, append(args, "--addr", "127.0.0.1:0"), strings.NewReader(""), in, io.Discard)
 		in.Close()
 	}()
-	t.Cleanup(func() {
+	end = func() {
 		stop()
 		if code := <-ended; code != exitDone {
 			t.Errorf("serve: exit %d", code)
 		}
-	})
+	}
 	lines := bufio.NewScanner(out)
 	if !lines.Scan() {
 		t.Fatal("serve printed no address")
@@ -37,7 +45,7 @@ func served(t *testing.T, args ...string) string {
 		t.Fatalf("serve printed %q", lines.Text())
 	}
 	go io.Copy(io.Discard, out)
-	return address
+	return address, end
 }
 
 func fetch(t *testing.T, address string) (int, string) {
