@@ -7,8 +7,12 @@ help: ## list what make can do
 run: build ## build, and serve a portal full of demo data
 	bin/shimei serve --demo
 
+# What a build is stamped with, where there is a git that knows it.
+STAMP = -X main.version=$(shell git describe --tags --always --dirty 2>/dev/null || echo development) \
+	-X main.commit=$(shell git rev-parse HEAD 2>/dev/null) -X main.date=$(shell git log -1 --format=%cI 2>/dev/null)
+
 build: ## build bin/shimei
-	go build -o bin/ ./cmd/shimei
+	go build -o bin/ -ldflags "$(STAMP)" ./cmd/shimei
 
 generate: ## write the Go code of the .templ files
 	go tool templ generate

@@ -7,7 +7,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
+
+// SQLiteVersion is the version of SQLite that is built in.
+const SQLiteVersion = sqlite3.SQLITE_VERSION
 
 // sqliteDSN names a file to SQLite. It is a path from the root, so that a name such as
 // ":memory:" is a file too; mode rw keeps SQLite from making a file that has gone, which

@@ -24,15 +24,15 @@ func (c backupCommand) Run(t *terminal) error {
 }
 
 type restoreCommand struct {
-	Src   string `arg:"" help:"The copy."`
-	Force bool   `help:"Restore it though shimei verify finds differences in it."`
+	Src             string `arg:"" help:"The copy."`
+	WithDifferences bool   `help:"Restore it though shimei verify finds differences in it."`
 }
 
 // Run puts a copy in the place of the database.
 func (c restoreCommand) Run(t *terminal) error {
-	r, err := store.Restore(t.ctx, t.cli.DB, c.Src, store.RestoreOptions{Now: time.Now(), Different: c.Force})
+	r, err := store.Restore(t.ctx, t.cli.DB, c.Src, store.RestoreOptions{Now: time.Now(), Different: c.WithDifferences})
 	if different := (store.DifferentError{}); errors.As(err, &different) {
-		return fmt.Errorf("%w\nNothing was changed; --force restores it as it is", err)
+		return fmt.Errorf("%w\nNothing was changed; --with-differences restores it as it is", err)
 	}
 	if err != nil {
 		return ownTools(err)

@@ -301,7 +301,7 @@ func TestWhatIsNoSoundCopyIsNotRestored(t *testing.T) {
 		}): "malformed",
 		made("newer", func(c string) { by(t, c, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)") }): "use a newer shimei",
 		made("foreign", func(c string) { by(t, c, "DROP TABLE credits") }):                                                      "no copy of a database of Shimei",
-		made("other hands", func(c string) { by(t, c, "DELETE FROM credits") }):                                                 "--force restores it as it is",
+		made("other hands", func(c string) { by(t, c, "DELETE FROM credits") }):                                                 "--with-differences restores it as it is",
 		write(t, "text", strings.Repeat("text", 1000)):                                                                          "not a database",
 		write(t, "empty", ""):           "no copy of a database of Shimei",
 		filepath.Join(folder, "absent"): "absent",
@@ -320,7 +320,7 @@ func TestWhatIsNoSoundCopyIsNotRestored(t *testing.T) {
 	if got := sound(t, db); got != want {
 		t.Error(got)
 	}
-	done(t, db, "restore", "--force", filepath.Join(folder, "other hands"))
+	done(t, db, "restore", "--with-differences", filepath.Join(folder, "other hands"))
 	if o := shimei(t, db, "verify"); o.code != exitFailed {
 		t.Errorf("%+v", o)
 	}

@@ -17,9 +17,6 @@ import (
 	"shimei/store"
 )
 
-// version is set by the linker for a release.
-var version = "development"
-
 // The exit codes.
 const (
 	exitDone   = 0
@@ -31,6 +28,8 @@ const (
 type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
 	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve and import put it in force; progress, credits, explain and simulate compute by it and store nothing."`
+
+	ShowVersion versionFlag `name:"version" env:"-" help:"Show the version, as the command version does."`
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
@@ -45,7 +44,7 @@ type cli struct {
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
-	Version   versionCommand   `cmd:"" help:"Show the version."`
+	Version   versionCommand   `cmd:"" help:"Show the version, the commit, and what it was built with."`
 }
 
 // terminal is what a command may use of the world.
@@ -170,14 +169,6 @@ func (t *terminal) rehearsing(fn func(*store.Store) error) error {
 	}
 	rehearsal := t.given(func(c *cli) { c.DB = filepath.Join(folder, "shimei.db") })
 	return errors.Join(rehearsal.making(fn), os.RemoveAll(folder))
-}
-
-type versionCommand struct{}
-
-// Run prints the version.
-func (versionCommand) Run(t *terminal) error {
-	_, err := fmt.Fprintln(t.out, "shimei", version)
-	return err
 }
 
 type recomputeCommand struct{}

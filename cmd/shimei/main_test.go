@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -111,7 +113,7 @@ func TestACommandThatIsUsedWronglyExitsWithTwo(t *testing.T) {
 }
 
 func TestHelpAndVersionAreResults(t *testing.T) {
-	for _, args := range [][]string{{"version"}, {"--help"}, {"import", "--help"}} {
+	for _, args := range [][]string{{"version"}, {"--version"}, {"--help"}, {"import", "--help"}} {
 		if o := shimeiWith(t, "", args...); o.code != exitDone || o.out == "" || o.err != "" {
 			t.Errorf("%v: %+v", args, o)
 		}
@@ -148,5 +150,33 @@ func TestAnInterruptedCommandFails(t *testing.T) {
 	code := run(ended(), []string{"--db", db, "recompute"}, strings.NewReader(""), &out, &errs)
 	if code != exitFailed || errs.String() == "" {
 		t.Errorf("exit %d, errors %q", code, errs.String())
+	}
+}
+
+func TestTheVersionTellsWhatWasBuiltAndByWhat(t *testing.T) {
+	said := shimeiWith(t, "", "version").out
+	for _, want := range []string{`(?m)^shimei \S+$`, `(?m)^commit \S+`, `(?m)^date \S+$`, `(?m)^Go \d+\.\d+`, `(?m)^SQLite 3\.\d+\.\d+$`, `(?m)^PostgreSQL by pgx \S+$`} {
+		if !regexp.MustCompile(want).MatchString(said) {
+			t.Errorf("no %s in\n%s", want, said)
+		}
+	}
+	if flag := shimeiWith(t, "", "--version").out; flag != said {
+		t.Errorf("--version says\n%s", flag)
+	}
+}
+
+func TestACommitIsTheOneStampedOrElseTheOneRecorded(t *testing.T) {
+	built := &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "c0ffee"}, {Key: "vcs.time", Value: "2016-04-11T09:00:00Z"}, {Key: "vcs.modified", Value: "true"}}}
+	for stamped, want := range map[string]string{"": "c0ffee with changes 2016-04-11T09:00:00Z", "beef": "beef 2016"} {
+		date := ""
+		if stamped != "" {
+			date = "2016"
+		}
+		if commit, date := recorded(built, stamped, date); commit+" "+date != want {
+			t.Errorf("%q: %s %s, want %s", stamped, commit, date, want)
+		}
+	}
+	if commit, _ := recorded(&debug.BuildInfo{}, "", ""); commit != "" {
+		t.Error(commit)
 	}
 }
