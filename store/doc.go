@@ -1,15 +1,15 @@
-// Package store is what the portal remembers, and the one door to it: a method of [Store] for
-// everything that somebody wants to do or know. Each opens one transaction and hands it to a room,
-// or to two.
+// Package store is the memory of the portal and the one door to it: [Store] has a method for
+// everything that somebody wants to do or know. Each method opens one transaction and hands it to a
+// room, or to two.
 //
 // # Rooms
 //
 //	programme   the rules: who is credited, why, and what it earns. Pure; start at its doc.go
 //	facts       fact files: rows, with line and column of every fault
-//	db          the database, and nothing of what it holds: transactions, migrations, lists
-//	directory   who and what there is: partners, customers, people, subscriptions, associations
+//	db          the database, whatever it holds: transactions, migrations, lists
+//	directory   partners, customers, people, subscriptions, associations
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
-//	intake      rows of fact files into the database, and what each import did
+//	intake      rows of fact files into the database, and a record of each import
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
 //	export      statements as files; demo and storetest serve the demonstration and the tests
@@ -36,6 +36,6 @@
 //	recompute.go     Recompute: the credits anew
 //	people.go        accounts of people; sessions.go their sessions
 //
-// A [work] is what such a method is given: the transaction, the programme in force, and the rooms
-// made of them. A view is a work that only reads.
+// Such a method is given a [work]: the transaction, the programme in force, and the rooms made of
+// them. A view is a work that only reads.
 package store

@@ -7,10 +7,10 @@ import (
 	"shimei/store/programme"
 )
 
-// ErrNotFound is returned for what does not exist and, alike, for what is somebody else's.
+// ErrNotFound is returned for a thing that does not exist and, alike, for somebody else's.
 var ErrNotFound = db.ErrNotFound
 
-// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, to whom
+// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, and the caller
 // may not make it.
 var ErrNoDatabase = db.ErrNoDatabase
 

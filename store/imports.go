@@ -9,7 +9,7 @@ import (
 	"shimei/store/intake"
 )
 
-// errDryRun undoes what a dry run did, and errRefused the import of a file with faults.
+// errDryRun undoes a dry run, and errRefused the import of a file with faults.
 var (
 	errDryRun  = errors.New("dry run")
 	errRefused = errors.New("the file has faults")
@@ -70,7 +70,7 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 	return done, err
 }
 
-// into is where an import goes that is, or is not, alone in the transaction.
+// into returns the Into of an import that is, or is not, alone in the transaction.
 func (w *work) into(alone bool) intake.Into {
 	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, UsageAtOnce: w.store.usageAtOnce}
 }
@@ -106,7 +106,7 @@ func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.
 	return all, err
 }
 
-// record keeps what became of files that were refused.
+// record records files that were refused.
 func (s *Store) record(ctx context.Context, o intake.Options, done []intake.Import) error {
 	if o.DryRun {
 		return nil

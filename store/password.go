@@ -21,11 +21,11 @@ const (
 // shortestPassword is the least length of a password, in bytes.
 const shortestPassword = 10
 
-// checking bounds how many passwords are checked at once, for the memory that each takes.
+// checking bounds the number of passwords that are checked at once, for the memory of each.
 var checking = make(chan struct{}, 4)
 
-// hashPassword returns what is kept of a password: salt and hash by argon2id. An empty
-// password keeps nothing, and nothing matches it.
+// hashPassword returns the text that is kept for a password: salt and hash by argon2id. For an empty
+// password it is empty, and nothing matches it.
 func hashPassword(password string) (string, error) {
 	if password == "" {
 		return "", nil

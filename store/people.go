@@ -45,9 +45,9 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 }
 
 func (n NewPerson) check() error {
-	before, after, at := strings.Cut(n.Email, "@")
+	before, after, split := strings.Cut(n.Email, "@")
 	switch {
-	case !at || before == "" || after == "" || strings.ContainsAny(n.Email, " \t\n"):
+	case !split || before == "" || after == "" || strings.ContainsAny(n.Email, " \t\n"):
 		return fmt.Errorf("%q is not a mail address; write it as name@example.com", n.Email)
 	case strings.TrimSpace(n.Name) == "":
 		return fmt.Errorf("the name is missing; give it with --name")

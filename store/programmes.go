@@ -77,7 +77,7 @@ type UnfitError struct {
 	Currency  string // of the programme, where it is another
 }
 
-// UnfitKind is what a programme does not fit a database in.
+// UnfitKind tells in which respect a programme does not fit a database.
 type UnfitKind string
 
 // What the database holds.
@@ -95,8 +95,8 @@ func (e UnfitError) Error() string {
 	return fmt.Sprintf("the database holds %s %q, which the programme %s does not know: add it to the file", e.Kind, e.Held, e.Programme)
 }
 
-// fits refuses a programme that does not know what the database already holds, or counts its
-// money differently; the error joins an UnfitError for everything.
+// fits refuses a programme that does not know a product, workload or route that the database holds,
+// or that has another currency. The error joins an UnfitError for each.
 func (w *work) fits(p *programme.Programme) error {
 	var unknown []error
 	check := func(query string, kind UnfitKind, known func(string) bool) error {

@@ -80,29 +80,28 @@ func countedPageOf[T any](ctx context.Context, s *Store, after int64, limit int,
 	return rows, next, count, err
 }
 
-// Explain calls row for every line of a figure, and for what it does not hold, customer by
-// customer in the order of their names. Neither rows nor customers are held in memory all
-// together. The amounts of those without a reason sum to the figure. It is ErrNotFound where
-// the month has no such requirement.
+// Explain calls row for every line of a figure and for every miss, customer by customer in the order
+// of their names. It holds neither all rows nor all customers in memory. The amounts without a reason
+// sum to the figure. It is ErrNotFound where the month has no such requirement.
 func (s *Store) Explain(ctx context.Context, q report.FigureQuery, row func(report.Explained) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.Explained], error) { return r.Explain(q) })
 }
 
-// ExplainPage returns those rows for the customers after one, by its key, of whole customers
-// until there are limit rows, and after whom the next page begins, 0 for nobody.
+// ExplainPage returns the rows of Explain for the customers after one, by its key: those of whole
+// customers until there are limit rows, and the customer after whom the next page begins, 0 for none.
 func (s *Store) ExplainPage(ctx context.Context, q report.FigureQuery, after int64, limit int) ([]report.Explained, int64, error) {
 	return pageOf(db.Brief(ctx), s, after, limit, func(r report.Reader) (directory.Listing[report.Explained], error) { return r.Explain(q) })
 }
 
-// CreditRows returns what a figure holds by customer and route: for the customers after one,
-// by its key, in the order of their names, the rows of whole customers until there are limit of
-// them, and after whom the next page begins, 0 for nobody. It is ErrNotFound where the month
-// has no such requirement.
+// CreditRows returns a figure's amounts by customer and route: in the order of the customers' names,
+// after the one with the key after, the rows of whole customers until there are limit of them. next
+// is the customer after whom the next page begins, 0 for none. It is ErrNotFound where the month has
+// no such requirement.
 func (s *Store) CreditRows(ctx context.Context, q report.FigureQuery, after int64, limit int) ([]report.CreditRow, int64, error) {
 	return pageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
 }
 
-// EachCreditRow calls row with all of them.
+// EachCreditRow calls row with each of a figure's amounts by customer and route.
 func (s *Store) EachCreditRow(ctx context.Context, q report.FigureQuery, row func(report.CreditRow) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
 }
@@ -116,7 +115,8 @@ func (s *Store) AccountCustomers(ctx context.Context, account int64, f report.Ac
 	})
 }
 
-// EachAccountCustomer calls row with every one of them.
+// EachAccountCustomer calls row with every customer that an account is associated with now and that
+// the filter lets through.
 func (s *Store) EachAccountCustomer(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.AccountCustomer) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.AccountCustomer], error) {
 		return r.AccountCustomers(account, f)
@@ -140,7 +140,8 @@ func (s *Store) Incentives(ctx context.Context, account int64, f report.AccountC
 	})
 }
 
-// EachIncentive calls row with every one of them.
+// EachIncentive calls row with every subscription that an account's associations reach, of the
+// customers that the filter lets through.
 func (s *Store) EachIncentive(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.IncentiveRow) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.IncentiveRow], error) {
 		return r.Incentives(account, f)

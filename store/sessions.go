@@ -8,8 +8,8 @@ import (
 	"shimei/store/directory"
 )
 
-// Session is what the portal remembers of one browser in which a person is signed in. Its id
-// is the hash of the secret that the browser holds.
+// Session is one browser in which a person is signed in. Its id is the hash of the secret that the
+// browser holds.
 type Session struct {
 	ID      string
 	Flash   string // a message for the next page, as the web layer writes it

@@ -63,7 +63,7 @@ func (s *Store) CloseMonth(ctx context.Context, actor string, m programme.Month)
 	return err
 }
 
-// CheckClosing returns what decides whether months can be closed; the error is the refusal
+// CheckClosing returns the months that decide whether others can be closed. The error is the refusal
 // of this one, as CloseMonth gives it.
 func (s *Store) CheckClosing(ctx context.Context, m programme.Month) (programme.Closing, error) {
 	return read(ctx, s, func(w *work) (programme.Closing, error) { return w.statements().Check(m) })

@@ -15,14 +15,14 @@ import (
 type Store struct {
 	db          *db.DB
 	current     atomic.Pointer[inForce]
-	tried       *programme.Programme // what views compute by instead of the one in force; or nil
+	tried       *programme.Programme // by which views compute instead of the one in force; or nil
 	inRanges    int64                // tenants in memory at a time where all are gone through; 0 for the usual
 	usageAtOnce int                  // rows of usage that are written at a time; 0 for the usual
 }
 
-// Options are what Open can be told.
+// Options say how Open opens a database. The zero value is all that is usual.
 type Options struct {
-	May       db.Permission        // what may be done to the database; the zero value is all
+	May       db.Permission        // of the opener; the zero value is all
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
 	Actor     string               // who puts it in force, for the record
@@ -50,7 +50,7 @@ func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, e
 	return s, changed, nil
 }
 
-// Close ends the connections. What was acknowledged is on disk already.
+// Close ends the connections. All acknowledged changes are on disk already.
 func (s *Store) Close() error { return s.db.Close() }
 
 // Now returns the portal's time: the clock that was handed in.

@@ -13,7 +13,7 @@ import (
 	"shimei/store/statement"
 )
 
-// work is one transaction with what its rooms are given.
+// work is one transaction with the rooms made of it.
 type work struct {
 	store  *Store
 	tx     *db.Tx
@@ -53,8 +53,8 @@ func (s *Store) bulk(ctx context.Context, fn func(*work) error) error {
 	return s.db.Bulk(ctx, s.changing(fn))
 }
 
-// changing gives a change its work. It asks for the programme in force alone: what else it read,
-// changes of others would be in conflict with.
+// changing gives a change its work. It reads the programme in force alone: with everything else that
+// it read, changes by others would conflict.
 func (s *Store) changing(fn func(*work) error) func(*db.Tx) error {
 	return func(tx *db.Tx) error {
 		var hash sql.NullString
@@ -89,7 +89,7 @@ const (
 		(SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1), (` + hashInForce + `)`
 )
 
-// basis reads what figures rest on, by one statement: every page asks it.
+// basis reads the basis of figures by one statement: every page asks it.
 func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 	var first, latest, received sql.NullInt64
 	var hash sql.NullString
@@ -108,12 +108,12 @@ func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 	return b, err
 }
 
-// Basis returns what figures rest on now.
+// Basis returns the programme in force and how recent the facts are.
 func (s *Store) Basis(ctx context.Context) (report.Basis, error) {
 	return read(db.Brief(ctx), s, func(w *work) (report.Basis, error) { return w.basis, nil })
 }
 
-// read returns what ask makes of one consistent state of the database.
+// read returns the result of ask on one consistent state of the database.
 func read[T any](ctx context.Context, s *Store, ask func(*work) (T, error)) (found T, err error) {
 	err = s.view(ctx, func(w *work) error {
 		found, err = ask(w)

@@ -70,7 +70,7 @@ func (b *bench) say(format string, args ...any) {
 // times returns a number of repetitions at the scale, but not less than the least.
 func (b *bench) times(n, least int) int { return max(int(float64(n)*min(b.Scale, 1)), least) }
 
-// engines says which ones are measured, and what they are held against.
+// engines names the engines that are measured, and those that they are held against.
 func (b *bench) engines() (string, error) {
 	own, err := sqliteVersion(b.ctx)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"shimei/store/report"
 )
 
-// measured names what a sum of credits.sql is a sum of, as the programme does.
+// measured has the metric and product, as the programme names them, of each sum of credits.sql.
 var measured = map[string]struct{ metric, product string }{
 	"active office":   {"active_entitlements", "office365"},
 	"active mobility": {"active_entitlements", "ems"},
@@ -22,7 +22,7 @@ var measured = map[string]struct{ metric, product string }{
 	"seats crm":       {"seats_sold", "crm-online"},
 }
 
-// sum is what an account is credited with in one month.
+// sum names an amount that an account is credited in one month.
 type sum struct {
 	account int64
 	month   programme.Month
@@ -86,7 +86,7 @@ func (b *bench) compareMonth(s *store.Store, p *programme.Programme, sums map[su
 	return compared, nil
 }
 
-// readSums reads what the statement gave: account, month, measure and amount.
+// readSums reads the result of credits.sql: account, month, measure and amount.
 func readSums(p *programme.Programme, file string) (map[sum]int64, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -117,7 +117,7 @@ func readSums(p *programme.Programme, file string) (map[sum]int64, error) {
 	}
 }
 
-// measures returns the places of what is measured.
+// measures returns the places of the measures by the names that credits.sql gives them.
 func measures(p *programme.Programme) (map[string]int, error) {
 	places := map[string]int{}
 	for name, wanted := range measured {

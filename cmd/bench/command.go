@@ -18,20 +18,20 @@ const longest = time.Hour
 
 // command is a program to be run to its end.
 type command struct {
-	name string
-	args []string
-	in   string    // what it reads
-	out  io.Writer // where its output goes; nil for nowhere
-	peak *int64    // where the most memory that it takes goes, in KiB; nil for nowhere
+	name  string
+	args  []string
+	stdin string    // its standard input
+	out   io.Writer // where its output goes; nil for nowhere
+	peak  *int64    // where the most memory that it takes goes, in KiB; nil for nowhere
 }
 
-// run runs it and returns how long that took. An error holds what the program said.
+// run runs the program and returns how long it took. An error holds the program's standard error.
 func (c command) run(ctx context.Context) (time.Duration, error) {
 	ctx, done := context.WithTimeout(ctx, longest)
 	defer done()
 	var said bytes.Buffer
 	cmd := exec.CommandContext(ctx, c.name, c.args...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(c.in), c.out, &said
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(c.stdin), c.out, &said
 	for _, v := range os.Environ() { // but what would set options of ours or of psql's
 		if !strings.HasPrefix(v, "SHIMEI_") && !strings.HasPrefix(v, "PG") {
 			cmd.Env = append(cmd.Env, v)

@@ -23,7 +23,7 @@ const (
 	ofWorld
 )
 
-// diceOf returns the dice of a thing: its kind, and what tells it from others of the kind.
+// diceOf returns the dice of a thing: its kind, and the number that tells it from others of the kind.
 func diceOf(kind, n int) dice {
 	d := dice(uint64(kind)<<56 ^ uint64(n))
 	d.next()

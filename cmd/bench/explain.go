@@ -41,16 +41,10 @@ func (b *bench) explain() (r row, err error) {
 		a, err := v.clients.ask(b.ctx, n, func(int) (*http.Request, error) { return requestOf(x.server, partner, path) }, isPage)
 		return a.took, err
 	}
-	half := func(ask func() ([]time.Duration, error)) func() (float64, error) {
-		return func() (float64, error) {
-			took, err := ask()
-			return percentile(took, 50).Seconds(), err
-		}
-	}
 	if _, err := overviews(); err != nil { // warm up
 		return row{}, err
 	}
-	ours, against, err := inTurn(half(explanations), half(overviews))
+	ours, against, err := inTurn(medianOf(explanations), medianOf(overviews))
 	return row{
 		work: "explanation of the largest figure, p50", ours: inMillis(ours) + ", " + figure,
 		against: inMillis(against) + ", overview", ratio: ours / against,
@@ -58,8 +52,16 @@ func (b *bench) explain() (r row, err error) {
 	}, err
 }
 
+// medianOf makes a measure, in seconds, of a function that returns how long each request took.
+func medianOf(ask func() ([]time.Duration, error)) func() (float64, error) {
+	return func() (float64, error) {
+		took, err := ask()
+		return percentile(took, 50).Seconds(), err
+	}
+}
+
 // largestFigure returns the path of the first page that explains a partner's largest figure
-// of the latest month, and what that is. Money counts in whole units, as it is read.
+// of the latest month, and the figure as text. Money counts in whole units, as it is read.
 func (b *bench) largestFigure(s *store.Store, partner string) (path, text string, err error) {
 	all, p, err := s.Progress(b.ctx, report.ProgressFilter{Partner: partner})
 	if err != nil {
@@ -85,7 +87,7 @@ func (b *bench) largestFigure(s *store.Store, partner string) (path, text string
 	return path, text, nil
 }
 
-// written writes a figure with what it is of.
+// written writes a figure with the name of its metric.
 func written(p *programme.Programme, metric *programme.Metric, figure int64) string {
 	if metric.Money() {
 		return programme.FormatDecimal(figure, p.Digits) + " " + strings.ToLower(metric.Name.En)

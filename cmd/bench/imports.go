@@ -61,7 +61,7 @@ CREATE TABLE usage (
 
 // shell runs a script in the sqlite3 shell and returns the seconds that it took.
 func (b *bench) shell(db, script string) (float64, error) {
-	return seconds(command{name: "sqlite3", args: []string{"-batch", "-bail", "-init", os.DevNull, db}, in: script}.run(b.ctx))
+	return seconds(command{name: "sqlite3", args: []string{"-batch", "-bail", "-init", os.DevNull, db}, stdin: script}.run(b.ctx))
 }
 
 // importLastMonth is the import of the 24th month against that of the first.

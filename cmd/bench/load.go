@@ -26,7 +26,7 @@ func newLoad(clients int) *load {
 
 func (l *load) close() { l.http.CloseIdleConnections() }
 
-// answers are what came back, by the number of the request.
+// answers are the times and lengths of the answers, by the number of the request.
 type answers struct {
 	took   []time.Duration
 	length []int // of the body, in bytes

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// machine says what the figures were measured on. What the system does not tell is left out.
+// machine describes the machine that the figures were measured on, as far as the system tells.
 func machine() string {
 	cpu := field("/proc/cpuinfo", "model name", ":")
 	if cpu == "" {
@@ -47,7 +47,7 @@ func field(path, name, separator string) string {
 	return ""
 }
 
-// introduce writes what the table below it was measured with.
+// introduce writes the machine and the sizes with which the table below was measured.
 func (b *bench) introduce(out io.Writer) error {
 	engines, err := b.engines()
 	if err != nil {
@@ -81,7 +81,7 @@ func (b *bench) facts() string {
 		z.counted(nominated), (z.tenants+1)/2, z.counted(orders))
 }
 
-// counted adds up what each subscription has.
+// counted adds up the count of each subscription.
 func (z sizes) counted(countOf func(int32) int) (n int) {
 	for k := range int32(z.subscriptions) {
 		n += countOf(k)

@@ -4,7 +4,7 @@
 //
 // Where to look:
 //
-//	works.go         what is measured, and in which order
+//	works.go         the works that are measured, in their order
 //	imports.go       imports, and the memory that they take
 //	recompute.go     credits from nothing; credits.sql is what it is held against
 //	check.go         the proof that both give the same figures
@@ -35,7 +35,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// options are what the bench can be told.
+// options are the options of the command line.
 type options struct {
 	Scale    float64  `default:"1" help:"How large the vendor is, as a share of the one that the figures are stated for."`
 	Only     []string `placeholder:"NAME" help:"Measure only these: ${names}."`

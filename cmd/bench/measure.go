@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// rounds is how often what takes long is measured; the median counts.
+// rounds is the number of times that a long work is measured; the median counts.
 const rounds = 3
 
 // inTurn measures two things in turn, as often as there are rounds, and the other one first
@@ -35,7 +35,7 @@ func median(list []float64) float64 {
 	return list[len(list)/2]
 }
 
-// seconds turns what a command returns into a measure.
+// seconds turns the result of a command into a measure.
 func seconds(took time.Duration, err error) (float64, error) { return took.Seconds(), err }
 
 // percentile returns the time that so many of a hundred answers took at most.

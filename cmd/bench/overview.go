@@ -24,12 +24,7 @@ func (b *bench) overview() (r row, err error) {
 	v := b.visits(readers)
 	defer v.clients.close()
 	n := b.times(4000, 3*readers)
-	// The first visits warm up what is to be warm, and tell how long pages are.
-	seen, err := v.overviews(x, 0, n)
-	if err != nil {
-		return row{}, err
-	}
-	memory, err := b.memoryOf(x, v, slices.Index(seen.length, slices.Max(seen.length)))
+	seen, memory, err := b.warmUp(x, v, n)
 	if err != nil {
 		return row{}, err
 	}
@@ -52,6 +47,16 @@ func (b *bench) overview() (r row, err error) {
 		against: perSecond(against) + ", same bytes from memory", ratio: ours / against,
 		must: atLeast(0.25, "0.25"), aim: atLeast(0.5, "0.5"),
 	}, err
+}
+
+// warmUp makes the first n visits, which tell how long pages are, and serves the longest page from
+// memory.
+func (b *bench) warmUp(x *site, v *visits, n int) (seen *answers, memory *server, err error) {
+	if seen, err = v.overviews(x, 0, n); err != nil {
+		return nil, nil, err
+	}
+	memory, err = b.memoryOf(x, v, slices.Index(seen.length, slices.Max(seen.length)))
+	return seen, memory, err
 }
 
 // memoryOf serves the bytes of the kth visitor's overview from memory.

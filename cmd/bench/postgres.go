@@ -103,7 +103,7 @@ func (b *bench) recomputePostgres() (row, error) {
 		func() (float64, error) { return b.recomputed(c.url(portalDB)) },
 		func() (float64, error) {
 			return seconds(command{name: filepath.Join(c.bin, "psql"), args: []string{"-X", "-q", "-v", "ON_ERROR_STOP=1",
-				"-A", "-t", "-F", ",", "-o", sums, "-d", c.url(portalDB), "-f", "-"}, in: statement()}.run(b.ctx))
+				"-A", "-t", "-F", ",", "-o", sums, "-d", c.url(portalDB), "-f", "-"}, stdin: statement()}.run(b.ctx))
 		})
 	if err != nil {
 		return row{}, err

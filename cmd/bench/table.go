@@ -14,7 +14,7 @@ type row struct {
 	must, aim           limit
 }
 
-// limit is what a ratio is held against.
+// limit is a bound of a ratio.
 type limit struct {
 	least bool // the ratio is to be at least this, and else at most
 	bound float64

@@ -12,7 +12,7 @@ const (
 	tablePostgres = "PostgreSQL"
 )
 
-// work is one line of a table, or what makes one.
+// work is one line of a table, with the function that measures it.
 type work struct {
 	name    string
 	table   string
@@ -21,7 +21,7 @@ type work struct {
 	measure func(*bench) (row, error)
 }
 
-// works are what is measured, in the order of the tables.
+// works are the works that are measured, in the order of the tables.
 func works() []work {
 	return []work{
 		{"import", tableSQLite, monthsAtFirst - 1, false, (*bench).importMonth},

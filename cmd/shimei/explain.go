@@ -21,7 +21,7 @@ type explainCommand struct {
 	Format     string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
 
-// Run prints the lines that sum to each figure of a competency, and what is not in them.
+// Run prints the lines that sum to each figure of a competency, and the misses with their reasons.
 func (c explainCommand) Run(t *terminal) error {
 	return t.with(db.MayRead, func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, report.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
@@ -62,8 +62,8 @@ type explanation struct {
 	progress report.Progress
 }
 
-// each calls row for what a requirement's figure is made of, and unless only what is credited
-// is asked for also for what it does not hold.
+// each calls row for the lines of a requirement's figure, and unless credited is true also for its
+// misses.
 func (e explanation) each(requirement int, credited bool, row func(report.Explained) error) error {
 	return e.store.Explain(e.ctx, report.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
 		Competency: e.progress.Competency, Requirement: requirement, Credited: credited}, row)

@@ -22,8 +22,8 @@ type importCommand struct {
 	Format string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
-// Run takes in the files and says what became of each. Faults go to standard error as
-// FILE:LINE: column: what is wrong.
+// Run takes in the files and reports on each. Faults go to standard error as FILE:LINE: column:
+// message.
 func (c importCommand) Run(t *terminal) error {
 	kind, err := facts.Kind(""), error(nil)
 	if c.As != "" {

@@ -1,5 +1,5 @@
 // Command shimei is the partner-of-record portal: it serves the pages, takes in the facts,
-// and answers what partners are credited with.
+// and answers with how much partners are credited.
 package main
 
 import (
@@ -48,7 +48,7 @@ type cli struct {
 	Version   versionCommand   `cmd:"" help:"Show the version, the commit, and what it was built with."`
 }
 
-// terminal is what a command may use of the world.
+// terminal holds everything that a command uses: the context, standard streams and options.
 type terminal struct {
 	ctx      context.Context
 	in       io.Reader

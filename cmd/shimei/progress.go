@@ -15,7 +15,7 @@ import (
 	"shimei/store/report"
 )
 
-// query is what progress and credits are asked by.
+// query has the options of progress and credits.
 type query struct {
 	Month   month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
 	Partner string `placeholder:"ID" help:"Only the account of this partner."`

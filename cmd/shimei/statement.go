@@ -87,7 +87,7 @@ func (c statementExportCommand) Run(t *terminal) error {
 
 type verifyCommand struct{}
 
-// Run checks what is kept and fails where anything differs.
+// Run verifies statements, credits and database and fails where anything differs.
 func (verifyCommand) Run(t *terminal) error {
 	return t.with(db.MayRead, func(s *store.Store) error {
 		found, err := s.Verify(t.ctx)

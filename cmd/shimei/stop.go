@@ -38,7 +38,7 @@ func (s stopping) stop(server *http.Server, current *underway) error {
 	return err
 }
 
-// say tells what is about to be cut off.
+// say logs the requests that are about to be cut off.
 func (s stopping) say(requests map[*http.Request]time.Time) {
 	for r, begun := range requests {
 		s.log.Warn("cut off", "method", r.Method, "path", r.URL.Path, "client", r.RemoteAddr, "after", time.Since(begun).Round(time.Millisecond))

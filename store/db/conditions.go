@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Conditions are what the rows of a statement satisfy, all of them. Arguments are numbered as
-// they come, so that some conditions can stand alone where others follow them.
+// Conditions are conditions of SQL that the rows of a statement satisfy, all of them. Arguments are
+// numbered as they come, so that the first conditions can stand without those that follow.
 type Conditions struct {
 	parts []string
 	Args  []any // of the statement, in the order of their numbers
 }
 
-// Where begins conditions; ? stands for each of the values.
+// Where returns Conditions with one condition, in which ? stands for each of the values.
 func Where(condition string, values ...any) (c Conditions) {
 	c.Add(condition, values...)
 	return c
 }
 
-// Add adds one; ? stands for each of its values.
+// Add adds a condition, in which ? stands for each of the values.
 func (c *Conditions) Add(condition string, values ...any) {
 	for _, v := range values {
 		c.Args = append(c.Args, v)
@@ -28,12 +28,12 @@ func (c *Conditions) Add(condition string, values ...any) {
 	c.parts = append(c.parts, condition)
 }
 
-// Clone returns conditions that can be added to, and leave these as they are.
+// Clone returns a copy: conditions that are added to it leave c as it is.
 func (c Conditions) Clone() Conditions {
 	return Conditions{slices.Clone(c.parts), slices.Clone(c.Args)}
 }
 
-// String writes them after WHERE.
+// String writes the conditions as they stand after WHERE.
 func (c Conditions) String() string {
 	if len(c.parts) == 0 {
 		return "TRUE"

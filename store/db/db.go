@@ -20,9 +20,9 @@ type DB struct {
 	trial       trial
 }
 
-// Options are what Open can be told.
+// Options say how Open opens a database. The zero value is all that is usual.
 type Options struct {
-	May      Permission       // what may be done to it; the zero value is all
+	May      Permission       // of the opener; the zero value is all
 	Clock    func() time.Time // nil is time.Now
 	Patience time.Duration    // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
@@ -49,8 +49,8 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	return d, nil
 }
 
-// Close ends the connections. What was acknowledged is on disk already.
-// It errs where a file was read as one that nobody writes, and somebody did.
+// Close ends the connections. All acknowledged changes are on disk already. It is an error where a
+// file was read as one that nobody writes, and somebody wrote it.
 func (d *DB) Close() error {
 	err := errors.Join(d.read.Close(), d.write.Close())
 	if d.engine.settled != nil {
@@ -62,8 +62,8 @@ func (d *DB) Close() error {
 // Now returns the time of the clock that was handed in.
 func (d *DB) Now() time.Time { return d.clock() }
 
-// IsTaken reports whether an error is of a unique index that found the place taken: of two
-// changes at the same moment, this is the later one.
+// IsTaken reports whether an error is that of a unique index: of two changes at the same moment, the
+// other one was first.
 func (d *DB) IsTaken(err error) bool { return d.engine.isTaken(err) }
 
 // Integrity returns the statement that asks whether the file is sound, "" where it is not ours

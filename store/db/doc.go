@@ -1,6 +1,5 @@
-// Package db is the database and nothing of what it holds: SQLite or PostgreSQL, one
-// transaction at a time, and the lists that pages are cut from. It is all of Shimei that knows
-// an SQL dialect.
+// Package db is the database, whatever it holds: SQLite or PostgreSQL, one transaction at a time, and
+// the lists that pages are cut from. Nothing else in Shimei knows the two engines apart.
 //
 // Where to look:
 //
@@ -9,13 +8,13 @@
 //	tx.go         a transaction: its statements, and Now
 //	insert.go     many rows by a few statements
 //	keys.go       lists of keys in a statement
-//	prepared.go   SQLite's driver, with connections that keep what they prepared
+//	prepared.go   SQLite's driver, with connections that keep prepared statements
 //	migrate.go    the schema, in migrations/, brought up to date
-//	conditions.go what the rows of a statement satisfy: the one way to build a WHERE
+//	conditions.go the conditions of a statement: the one way to build a WHERE
 //	list.go       a list that is sorted, narrowed and read page by page; order.go its order
 //	fold.go       names as they are searched and sorted
-//	errors.go     what every room returns for what is not there, or busy
+//	errors.go     the errors that every room returns: not found, busy, away
 //
-// A [Tx] does SQL and Now, nothing else: whoever needs the programme in force, or what the
-// figures rest on, is given them beside it.
+// A [Tx] does SQL and Now, nothing else: whoever needs the programme in force, or the basis of
+// figures, is given it beside the transaction.
 package db

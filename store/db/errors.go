@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// ErrNotFound is returned for what does not exist and, alike, for what is somebody else's.
+// ErrNotFound is returned for a thing that does not exist and, alike, for somebody else's.
 var ErrNotFound = errors.New("not found")
 
 // ErrBusy is returned for a change that waited too long for another one, such as a large
@@ -16,5 +16,5 @@ var ErrBusy = errors.New("the database is busy with another change; try again in
 // room. It comes back by itself. A change that was under way may have been made or not.
 var ErrUnavailable = errors.New("the database is not available")
 
-// NotFound says what was not found, for the command line. It is an ErrNotFound.
+// NotFound returns an ErrNotFound that names the kind of thing and its id, for the command line.
 func NotFound(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, ErrNotFound) }

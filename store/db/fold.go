@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Folded is a text as it is searched and sorted, on every engine alike: without regard to case,
-// to full and half width, or to which of the kana it is written in. The database would know
-// case in ASCII only, or in its own locale.
+// Folded returns a text as it is searched and sorted, on every engine alike: without regard to case,
+// to full and half width, or to which of the kana it is written in. The database would know case in
+// ASCII only, or in its own locale.
 func Folded(s string) string {
 	return strings.Map(hiragana, cases.Fold().String(norm.NFKC.String(s)))
 }
@@ -23,7 +23,7 @@ func hiragana(r rune) rune {
 	return r
 }
 
-// SortedAs is what puts a name in order: its reading, where there is one.
+// SortedAs returns the text by which a name is sorted: its reading, where there is one, folded.
 func SortedAs(name, reading string) string {
 	if reading != "" {
 		return Folded(reading)
@@ -31,14 +31,14 @@ func SortedAs(name, reading string) string {
 	return Folded(name)
 }
 
-// FoundAs is what a name is found by: what it is, and how it is read.
+// FoundAs returns the text by which a name is found: the name and its reading, folded.
 func FoundAs(name, reading string) string { return Folded(name) + "\n" + Folded(reading) }
 
-// Contains makes a LIKE pattern for folded texts that hold s.
+// Contains returns a LIKE pattern for folded texts that hold s.
 func Contains(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(Folded(s)) + "%"
 }
 
-// UsualWidth is an id with its letters and digits half-width, however a Japanese keyboard gave
+// UsualWidth returns an id with its letters and digits half-width, however a Japanese keyboard gave
 // them.
 func UsualWidth(s string) string { return width.Fold.String(s) }

@@ -2,17 +2,17 @@ package db
 
 import "strings"
 
-// Insert adds rows of equal length, several by a statement. head is the statement up to
-// VALUES, tail what follows the values.
+// Insert adds rows of equal length, several by a statement. head is the statement up to VALUES, tail
+// the rest of it after the values.
 func (t *Tx) Insert(head string, rows [][]any, tail string) error {
 	_, err := t.Inserted(head, rows, tail)
 	return err
 }
 
-// rowsPerStatement is the most rows that one statement adds: more take no less time.
+// rowsPerStatement is the largest number of rows that one statement adds: a larger one saves no time.
 const rowsPerStatement = 50
 
-// Inserted is Insert that tells how many rows it put.
+// Inserted is Insert that returns the number of rows that it added or changed.
 func (t *Tx) Inserted(head string, rows [][]any, tail string) (affected int64, err error) {
 	var args []any
 	var text string

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// few is how many keys are given to a statement as arguments.
+// few is the largest number of keys that are given to a statement as arguments.
 const few = 16
 
 // Among writes the list of an IN for integer keys. A few become arguments, as many as the next
@@ -46,7 +46,7 @@ func Keys(ids []int64) string {
 // Quoted writes ids of the programme as the list of an IN; there is nothing in them to escape.
 func Quoted(ids []string) string { return "('" + strings.Join(ids, "', '") + "')" }
 
-// EachOf finds the rows of ids by statements of up to 50. query ends before its IN list.
+// EachOf calls row for the rows with these ids, 50 ids by a statement. query ends before its IN list.
 func (t *Tx) EachOf(ids []string, query string, row func(Scan) error) error {
 	slices.Sort(ids)
 	for batch := range slices.Chunk(slices.Compact(ids), 50) {

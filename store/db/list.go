@@ -8,13 +8,13 @@ type List[T any] struct {
 	Tx     *Tx
 	Order  Order
 	From   string                                      // its tables, joined
-	Within Conditions                                  // of the rows that the asker may know of: another row is none
+	Within Conditions                                  // of the rows that the asker may see
 	Narrow func(*Conditions)                           // by the asker's filter; nil lets all through
 	Read   func(tail string, args ...any) ([]T, error) // rows of From; tail begins with WHERE
 	Key    func(*T) int64
 }
 
-// Page returns one part of the rows, and how many they are in all.
+// Page returns one part of the rows, and the number of all that the filter lets through.
 func (l List[T]) Page(p Part) (found []T, count int64, err error) {
 	if count, err = l.Count(); err != nil {
 		return nil, 0, err
@@ -23,14 +23,14 @@ func (l List[T]) Page(p Part) (found []T, count int64, err error) {
 	return found, count, err
 }
 
-// Count returns how many rows there are.
+// Count returns the number of rows that the filter lets through.
 func (l List[T]) Count() (count int64, err error) {
 	c := l.narrowed()
 	_, err = l.Tx.One([]any{&count}, "SELECT count(*) FROM "+l.From+" WHERE "+c.String(), c.Args...)
 	return count, err
 }
 
-// Part returns one part of the rows.
+// Part returns one part of the rows, in the order of its Sort.
 func (l List[T]) Part(p Part) ([]T, error) {
 	c := l.narrowed()
 	tail, err := l.tail(p)
@@ -40,7 +40,7 @@ func (l List[T]) Part(p Part) ([]T, error) {
 	return l.Read("WHERE "+c.String()+tail, c.Args...)
 }
 
-// partRows is how many rows are read at once of a list that is gone through whole.
+// partRows is the number of rows that Each reads at once.
 const partRows = 500
 
 // Each calls row with every row, in order.

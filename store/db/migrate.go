@@ -15,7 +15,7 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrator returns what brings a schema up to date.
+// migrator returns the goose provider that brings a schema up to date.
 func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	files, err := e.migrations()
 	if err != nil {
@@ -44,8 +44,8 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 		return err
 	}
 	_, err = provider.Up(ctx)
-	// SQLite has no such lock: who comes second finds the tables of who was first there, and
-	// tries what is left.
+	// SQLite has no such lock: the second process finds the tables of the first, and tries the
+	// migrations that are left.
 	for range provider.ListSources() {
 		if err != nil && e.lockBulk == "" {
 			_, err = provider.Up(ctx)

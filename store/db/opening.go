@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// Permission is what who opens a database may do to it.
+// Permission tells what the opener of a database may do to it.
 type Permission int
 
 // The permissions, from the widest to the narrowest.
 const (
 	MayMake     Permission = iota // make the database where there is none, and all that MayChange allows
-	MayChange                     // bring the schema up to date, put a programme in force, and change what is kept
+	MayChange                     // bring the schema up to date, put a programme in force, and change rows
 	MayRehearse                   // make changes that are undone
 	MayRead                       // read, also where nothing can be written
 )
@@ -26,7 +26,7 @@ const (
 // programme in force.
 func (m Permission) Migrates() bool { return m <= MayChange }
 
-// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, to whom
+// ErrNoDatabase is returned where there is no database, or one that is not Shimei's, and the caller
 // may not make it.
 var ErrNoDatabase = errors.New("there is no database of Shimei; name it with --db, or let serve, import, restore or user add make it")
 

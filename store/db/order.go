@@ -5,25 +5,25 @@ import (
 	"strings"
 )
 
-// Order is what a list can be sorted by. It goes on page by page from the last row that was
-// seen, by that row's key, so that nothing is skipped, and nothing is read again, where rows
-// came or went meanwhile.
+// Order has the columns by which a list can be sorted. The list goes on page by page from the last
+// row that was seen, by that row's key, so that no row is skipped or read again where rows came or
+// went meanwhile.
 type Order struct {
-	Columns map[string]string // what each sorts by: an expression that is never NULL
+	Columns map[string]string // the expression of each, which is never NULL
 	Key     string            // tells rows apart: an integer column
 	Usual   Sort
 }
 
-// Sort is how one look at a list is sorted.
+// Sort tells by which column a list is sorted, and in which direction.
 type Sort struct {
 	By   string // one of the list's columns
 	Down bool   // the largest, or the latest, first
 }
 
-// Part is which rows of a list are wanted.
+// Part tells which rows of a list are wanted: at most Limit of them after one, in the order of Sort.
 type Part struct {
 	Sort
-	After int64 // key of the row that they come after; 0, or what is no row's, for the first
+	After int64 // key of the row that they come after; 0, or a key of no row, for the first
 	Limit int
 }
 

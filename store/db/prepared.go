@@ -11,9 +11,8 @@ import (
 	"modernc.org/sqlite"
 )
 
-// keepingDriver is the driver of SQLite with connections that keep what they prepared: to
-// parse a short statement takes SQLite longer than to answer it. PostgreSQL's driver does the
-// same by itself.
+// keepingDriver is the driver of SQLite with connections that keep prepared statements: SQLite takes
+// longer to parse a short statement than to answer it. PostgreSQL's driver does the same by itself.
 type keepingDriver struct{ *sqlite.Driver }
 
 // sqliteDriver is the name of that driver.
@@ -109,7 +108,7 @@ func (c *keepingConn) QueryContext(ctx context.Context, text string, args []driv
 	return &keepingRows{rows, c, s}, nil
 }
 
-// Close closes the connection and what it kept.
+// Close closes the connection and the statements that it kept.
 func (c *keepingConn) Close() error {
 	var all error
 	for _, s := range c.kept {

@@ -68,7 +68,7 @@ func (x *trial) outcome(ctx context.Context, now time.Time, try func() error) er
 	return x.err
 }
 
-// underWay begins a trial where it is time for one, and returns what tells of its end.
+// underWay begins a trial where it is time for one, and returns the channel that its end closes.
 func (x *trial) underWay(now time.Time, try func() error) <-chan struct{} {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()

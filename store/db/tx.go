@@ -25,7 +25,7 @@ type Tx struct {
 // out to be long.
 func (t *Tx) Heed(ctx context.Context) { t.ctx = ctx }
 
-// Context returns what the transaction's statements end with.
+// Context returns the context that the transaction's statements end with.
 func (t *Tx) Context() context.Context { return t.ctx }
 
 // Exec runs a statement that gives no rows.
@@ -43,7 +43,8 @@ func (t *Tx) Affected(query string, args ...any) (int64, error) {
 	return done.RowsAffected()
 }
 
-// One scans the first row into dest; found is false where there is none.
+// One scans the first row into dest. found is false where there is no row, and then dest stays as it
+// is.
 func (t *Tx) One(dest []any, query string, args ...any) (found bool, err error) {
 	found, err = first(t.tx.QueryRowContext(t.ctx, query, texts(args)...), dest)
 	return found, t.engine.doing(query, err)
@@ -60,7 +61,7 @@ func first(row *sql.Row, dest []any) (found bool, err error) {
 // Scan reads a row's columns.
 type Scan = func(dest ...any) error
 
-// Each calls row for every row, with the function that scans it.
+// Each calls row for every row, with the function that scans it. It ends with row's first error.
 func (t *Tx) Each(row func(Scan) error, query string, args ...any) (err error) {
 	rows, err := t.tx.QueryContext(t.ctx, query, texts(args)...)
 	if err != nil {
@@ -76,8 +77,8 @@ func (t *Tx) Each(row func(Scan) error, query string, args ...any) (err error) {
 	return t.engine.doing(query, rows.Err())
 }
 
-// texts replaces what is no text in what people type, such as a zero byte: PostgreSQL would
-// fail where SQLite finds nothing.
+// texts replaces the bytes that are no text, such as a zero byte, in words that people type:
+// PostgreSQL would fail where SQLite finds nothing.
 func texts(args []any) []any {
 	for k, a := range args {
 		if s, is := a.(string); is && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
@@ -87,8 +88,8 @@ func texts(args []any) []any {
 	return args
 }
 
-// doing says of a statement's error what was being done: "INSERT INTO credits: disk full". This
-// is the one place where it is said, and where an error by which the database is away is told.
+// doing adds to a statement's error the gist of the statement: "INSERT INTO credits: disk full". No
+// other place does so. It marks an error by which the database is away as ErrUnavailable.
 func (e *engine) doing(query string, err error) error {
 	if err == nil {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"shimei/store/programme"
 )
 
-// Brief is the context of the few look-ups of nearly every page. Nobody can go away in the
-// time that they take, and SQLite's driver would watch for it, which takes as long again.
+// Brief returns the context of the few look-ups of nearly every page. Nobody can go away in the time
+// that they take, and SQLite's driver would watch for it, which takes as long again.
 func Brief(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
 
 // Whole is a whole number of a row. It reads itself, which is several times as fast as what
@@ -26,7 +26,7 @@ func (n *Whole) Scan(value any) error {
 	return nil
 }
 
-// Pointer returns where the number is, or nil where there is none.
+// Pointer returns a pointer to the number, or nil for NULL.
 func Pointer(n *sql.NullInt64) *int64 {
 	if !n.Valid {
 		return nil
@@ -34,7 +34,7 @@ func Pointer(n *sql.NullInt64) *int64 {
 	return &n.Int64
 }
 
-// End is an end as the database holds it: NULL where there is none.
+// End returns an end as the database holds it: NULL for programme.NoEnd.
 func End(i programme.Instant) any {
 	if i == programme.NoEnd {
 		return nil
@@ -42,7 +42,7 @@ func End(i programme.Instant) any {
 	return i
 }
 
-// InstantOrNoEnd is an end as the rules see it: programme.NoEnd where the database has none.
+// InstantOrNoEnd returns an end as the rules see it: programme.NoEnd for NULL.
 func InstantOrNoEnd(n sql.NullInt64) programme.Instant {
 	if !n.Valid {
 		return programme.NoEnd

@@ -6,8 +6,7 @@ import (
 	"shimei/store/programme"
 )
 
-// around adds what credits nobody and is there all the same: trials, subscriptions that
-// have ended, and what partners use themselves.
+// around adds subscriptions that credit nobody: trials, those that have ended, and the partners' own.
 func (w *world) around() {
 	for _, c := range w.customers[len(workedCases):] {
 		if c == &alpine || c == &hoshi {

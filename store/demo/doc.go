@@ -6,10 +6,10 @@
 // Where to look:
 //
 //	files.go         the fact files, in the order of dependence
-//	facts.go         what a row of each is
+//	facts.go         the rows of each file
 //	cases.go         the worked cases
 //	partners.go      the partners, and which of them is a location of which
-//	plans.go         what each partner is to reach, so that every level is there to be seen
+//	plans.go         the level that each partner is to reach, so that every level can be seen
 //	world.go         how the making goes on, and its dice
 //	book.go          one partner's customers, made to reach its plan
 //	subscribe.go     subscriptions with their sales and associations

@@ -32,7 +32,7 @@ func Files() []File {
 	return w.files()
 }
 
-// facts is what the files hold, in their order.
+// facts are the rows of the files, in their order.
 type facts struct {
 	partners      []*partner
 	customers     []*customer

@@ -7,7 +7,7 @@ type Person struct {
 	Role      string // owner, administrator or reader of a customer; partner; or admin
 	TenantID  string // of a customer's person
 	PartnerID string // of a partner's person
-	Note      string // what there is to see, in English
+	Note      string // on the pages that the person sees, in English
 }
 
 // People returns who may sign in to the demo.

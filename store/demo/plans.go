@@ -1,6 +1,6 @@
 package demo
 
-// A plan is what a partner account is to reach in the last month with the customers that
+// A plan tells the figures that a partner account is to reach in the last month with the customers that
 // it holds. The book is made to fit, so that whoever looks around finds every competency
 // at every level, and partners that miss one by little.
 type plan struct {

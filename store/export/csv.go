@@ -8,7 +8,7 @@ import (
 	"shimei/store/statement"
 )
 
-// Rows writes a CSV file that people open in a spreadsheet: no cell of it is run as a formula.
+// Rows writes a CSV file that people open in a spreadsheet, which runs no cell of it as a formula.
 type Rows struct{ out *csv.Writer }
 
 // NewRows begins a file.
@@ -23,15 +23,15 @@ func (r Rows) Write(cells ...string) error {
 	return r.out.Write(guarded)
 }
 
-// End writes what is left.
+// End writes the rows that are still in memory, and returns the first error of the writer.
 func (r Rows) End() error {
 	r.out.Flush()
 	return r.out.Error()
 }
 
-// Guard returns a cell as a spreadsheet takes it for what it is. Text that begins like a
-// formula would be run as one, whoever wrote it: the names and ids that came from outside get
-// an apostrophe before it (OWASP, CSV Injection). A number is none, negative or not.
+// Guard returns a cell so that a spreadsheet takes it for text or a number. A spreadsheet would run
+// text that begins like a formula, whoever wrote it: such a name or id gets an apostrophe before it
+// (OWASP, CSV Injection). A number gets none, negative or not.
 func Guard(cell string) string {
 	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") != 0 || isNumber(cell) {
 		return cell
@@ -46,7 +46,7 @@ func isNumber(cell string) bool {
 	return digits(whole) && (!point || digits(decimals))
 }
 
-// csvSink writes one row a line. What is of the whole statement is in the other forms.
+// csvSink writes one row a line. The other forms have the head and totals of a statement.
 type csvSink struct{ Rows }
 
 func (c csvSink) head(statement.Statement) error { return c.Write(columns...) }

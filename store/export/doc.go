@@ -2,6 +2,6 @@
 // are fixed, and ids are as in the fact files, so that a file means the same in every
 // language. Nothing is held in memory that grows with the number of lines.
 //
-// Its CSV, and every other that people open in a spreadsheet, is written by Rows, which keeps
-// names and ids from being run as formulas.
+// [Rows] writes every CSV that people open in a spreadsheet, and keeps names and ids from being run
+// as formulas.
 package export

@@ -87,7 +87,7 @@ func (j *jsonSink) end() error {
 
 func (*jsonSink) close() error { return nil }
 
-// value is a count as a number, and money as a decimal string, as in the other results.
+// value returns a count as a number, and money as a decimal string, as in all JSON of Shimei.
 func value(subject statement.Subject, n int64) any {
 	if subject.Metric().Money() {
 		return amount(subject, n)

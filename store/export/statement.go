@@ -27,7 +27,7 @@ var ContentTypes = map[string]string{
 	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-// columns are what a line has, in the order of the file.
+// columns are the names of a line's cells, in the order of the file.
 var columns = []string{"statement", "partner_id", "metric", "products", "tenant_id", "customer", "subscription_id", "month",
 	"corrects", "route", "amount"}
 
@@ -36,7 +36,7 @@ type sink interface {
 	head(statement.Statement) error
 	line(statement.Statement, statement.Line) error
 	end() error
-	close() error // whether it came to its end or not
+	close() error // also before its end
 }
 
 // Statement writes the statement of a partner's account for a month in one of the forms. An
@@ -70,7 +70,7 @@ func sinkOf(form string, w io.Writer) (sink, error) {
 	return nil, fmt.Errorf("a statement has no form %q", form)
 }
 
-// cells are a line as text, in the order of columns.
+// cells returns a line as text, in the order of columns.
 func cells(st statement.Statement, l statement.Line) []string {
 	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.Subject), l.TenantID, l.Customer.Name, l.Subscription,
 		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, amount(l.Subject, l.Amount)}
@@ -80,7 +80,7 @@ func products(subject statement.Subject) string {
 	return strings.Join(subject.Programme.ProductIDs(subject.Measure), " ")
 }
 
-// corrects is the month of the statement that an amount corrects, "" for none.
+// corrects returns the month of the statement that an amount corrects, "" for none.
 func corrects(st statement.Statement, subject statement.Subject) string {
 	if subject.Credit == st.Month {
 		return ""
@@ -88,7 +88,7 @@ func corrects(st statement.Statement, subject statement.Subject) string {
 	return subject.Credit.String()
 }
 
-// Amount writes a count as it is, and money, which is in minor units, as a decimal.
+// Amount writes n of a metric of p: a count as it is, and minor units of money as a decimal.
 func Amount(p *programme.Programme, m *programme.Metric, n int64) string {
 	if m.Money() {
 		return programme.FormatDecimal(n, p.Digits)

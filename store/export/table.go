@@ -10,7 +10,7 @@ type Table interface {
 	// Write writes one row: text, whole numbers (int64), and nil for an empty cell. Money is
 	// text, digit for digit.
 	Write(cells ...any) error
-	// End writes what is left. A file without it is not whole.
+	// End writes the rows that are still in memory. A file without it is not whole.
 	End() error
 	// Close gives up what the writing needed, whether the file came to its end or not.
 	Close() error
@@ -85,7 +85,7 @@ func (t xlsxTable) Write(cells ...any) error {
 	return t.write(cells...)
 }
 
-// End writes what is left.
+// End writes the rest of the workbook.
 func (t xlsxTable) End() error { return t.end() }
 
 // Close takes the temporary files away.

@@ -11,11 +11,11 @@ import (
 	"shimei/store/statement"
 )
 
-// xlsxSink writes a workbook: a sheet with what is of the whole statement, then the lines.
+// xlsxSink writes a workbook: a sheet with the head and totals of the statement, then the lines.
 //
 // Counts are numbers. Money is text, digit for digit: a number of a sheet is binary floating
 // point in every program that opens it, which has no 0.10, and no amount may pass through
-// that (R11). What has to be added up is, exactly, in the first sheet.
+// that (R11). The first sheet has the exact totals.
 type xlsxSink struct {
 	*workbook
 	right int // style of an amount that is text

@@ -1,20 +1,19 @@
-// Package facts reads fact files: what a vendor's systems report of partners, customers,
-// subscriptions, usage, sales and associations, as CSV. A file is read as a stream, row by
-// row, into typed values; memory grows neither with the file nor with a single cell. What
-// is wrong with it is collected as faults, each with its line, its column, the cause and
-// the remedy.
+// Package facts reads fact files: the reports of a vendor's systems on partners, customers,
+// subscriptions, usage, sales and associations, as CSV. A file is read as a stream, row by row, into
+// typed values; memory grows neither with the file nor with a single cell. Its faults are collected,
+// each with its line, its column, the cause and the remedy.
 //
 // Where to look:
 //
 //	kind.go        the kinds of files and their columns
 //	open.go        the header: which kind a file is, and where its columns stand
-//	nearest.go     what a header that fits no kind was probably meant to be
+//	nearest.go     the kind that a header was probably meant to be
 //	guard.go       the bound on a single record
 //	file.go        the records, one after another
-//	fault.go       what is wrong, and where
+//	fault.go       the faults of a file, and where they are
 //	cells.go       a cell as a text, a count, an amount, a month or an instant
 //	rows.go        a record as a row of its kind
-//	references.go  what a row names of the programme
+//	references.go  products and routes that a row names
 //
 // Reading goes like this:
 //

@@ -9,10 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// MostFaults is how many faults of one file are collected; then its reading ends.
+// MostFaults is the largest number of faults that are collected of one file; then its reading ends.
 const MostFaults = 100
 
-// Fault is one thing that is wrong with a file.
+// Fault is one fault of a file, with the remedy in its message.
 type Fault struct {
 	File    string // as it was given to Open
 	Line    int    // from 1
@@ -20,7 +20,7 @@ type Fault struct {
 	Message string // the cause, then the remedy
 }
 
-// Error writes the fault as FILE:LINE: column: what is wrong.
+// Error writes the fault as FILE:LINE: column: message.
 func (f *Fault) Error() string {
 	position := f.File + ":" + strconv.Itoa(f.Line) + ": "
 	if f.Column != "" {
@@ -29,9 +29,9 @@ func (f *Fault) Error() string {
 	return position + f.Message
 }
 
-// Fault reports something that is wrong with a row which only the caller can know, such as
-// a reference to what does not exist. Of more than MostFaults those on the first lines are
-// kept. It may be called while another goroutine reads.
+// Fault reports a fault of a row that only the caller can know, such as a reference to an id that
+// stands for nothing. Of more than MostFaults it keeps those on the first lines. It may be called
+// while another goroutine reads.
 func (f *File) Fault(line int, column, message string) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
@@ -53,8 +53,8 @@ func (f *File) faultCount() int {
 	return len(f.faults)
 }
 
-// Faults returns what is wrong with the file as far as it was read: in the order of lines,
-// and at most MostFaults. The caller may keep and change it.
+// Faults returns the faults of the file as far as it was read: in the order of lines, and at most
+// MostFaults. The caller may keep and change them.
 func (f *File) Faults() []Fault { return slices.Clone(f.faults) }
 
 // Err returns nil where the file was read without a fault. Otherwise it is all of its

@@ -33,7 +33,7 @@ type File struct {
 	err       error      // of the reader
 }
 
-// Kind returns what the file's rows are.
+// Kind returns the kind of the file's rows.
 func (f *File) Kind() Kind { return f.kind }
 
 // Name returns the file's name as it was given to Open.
@@ -71,7 +71,7 @@ func (f *File) Next() bool {
 	return false
 }
 
-// end ends the reading: at the end of the file, or with what prevents reading on.
+// end ends the reading: at the end of the file, or with the error that prevents reading on.
 func (f *File) end(record []string, err error) {
 	f.ended = true
 	var long *tooLong

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Kind says what the rows of a fact file are.
+// Kind is the kind of a fact file's rows, as a person names it.
 type Kind string
 
 // The kinds of fact files.

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// mismatch is what stands between a header and a kind.
+// mismatch tells in which columns a header differs from a kind.
 type mismatch struct {
 	kind    Kind
 	known   int      // how many of the header's columns the kind has
@@ -48,7 +48,7 @@ func compare(header []string, k Kind) mismatch {
 
 func (m mismatch) fits() bool { return len(m.unknown)+len(m.missing) == 0 && !m.lacks }
 
-// distance is how much must change for the header to fit.
+// distance counts the changes that would make the header fit.
 func (m mismatch) distance() int {
 	d := len(m.unknown) + len(m.missing)
 	if m.lacks {
@@ -80,8 +80,8 @@ func (m mismatch) remedy() string {
 	return fmt.Sprintf("the columns of %s are %s", m.kind, strings.Join(namesOf(m.kind), ", "))
 }
 
-// nearest says what is wrong with a header that fits no kind, by the kinds that it comes
-// nearest to.
+// nearest describes a header that fits no kind by its mismatch with the kinds that it comes nearest
+// to.
 func nearest(all []mismatch) string {
 	if !slices.ContainsFunc(all, func(m mismatch) bool { return m.known > 0 || anyMeant(m) }) {
 		var kinds []string

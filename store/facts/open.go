@@ -51,7 +51,8 @@ func (f *File) unfit(format string, args ...any) error {
 	return &Fault{File: f.name, Line: f.line, Message: fmt.Sprintf(format, args...)}
 }
 
-// sniff drops a byte order mark, and tells by the first bytes what is often taken for CSV.
+// sniff drops a byte order mark, and recognises by the first bytes the forms of file that are often
+// taken for CSV.
 func (f *File) sniff(source *bufio.Reader) error {
 	head, err := source.Peek(4 << 10)
 	if err != nil && err != io.EOF {

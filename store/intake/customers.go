@@ -38,7 +38,7 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`)
 }
 
-// storedSubscription is a subscription as it stands before its row is taken in.
+// storedSubscription is a subscription in the database, before its row is taken in.
 type storedSubscription struct {
 	key, customer int64
 	row           facts.SubscriptionRow
@@ -60,7 +60,7 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 	for _, r := range rows {
 		customer, known := tenants[r.TenantID]
 		if !known {
-			im.file.Fault(r.Line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", r.TenantID))
+			im.unknownCustomer(r.Line, r.TenantID)
 			continue
 		}
 		old, existed := stored[r.SubscriptionID]
@@ -99,8 +99,8 @@ func (im *importer) putSubscriptions(put [][]any, moved []storedSubscription) er
 	return err
 }
 
-// checkWorkloads refuses another product where usage was reported by workloads that the
-// other product does not have.
+// checkWorkloads refuses to give a subscription another product that lacks a workload whose usage was
+// reported.
 func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) error {
 	product := im.p.Products[r.Product]
 	return im.tx.Each(func(scan db.Scan) error {

@@ -1,15 +1,15 @@
 // Package intake takes the rows of fact files into the database, and keeps what each import did.
 //
-// A file is taken in by one transaction, which store/imports.go opens: [Take] reads it a chunk of
-// rows at a time, looks up what its ids stand for, writes what differs, and has the ledger change
-// the credits of the customers that it touches. What is at fault is told by line; a file with
-// faults is refused as a whole, and its transaction undone.
+// One transaction, which store/imports.go opens, takes a file in: [Take] reads it a chunk of rows at
+// a time, looks its ids up, writes the rows that differ, and has the ledger change the credits of the
+// customers that it touches. Each fault names its line. A file with faults is refused as a whole, and
+// its transaction undone.
 //
 // Where to look:
 //
-//	intake.go         what an import is given and what it did; Take
+//	intake.go         Take, its arguments and its result
 //	file.go           a file that is open, and its rows in chunks
-//	index.go          what the ids in its rows stand for
+//	index.go          the keys that its ids stand for
 //	partners.go       a file a kind: partners, customers, subscriptions, usage, sales and
 //	                  associations
 //	usage_rows.go     how rows of usage are written

@@ -10,15 +10,15 @@ import (
 	"shimei/store/programme"
 )
 
-// rowsAtOnce is how many rows of a file are taken in at a time, and chunksAhead how many
-// times as many are read before they are.
+// rowsAtOnce is the number of rows of a chunk, and chunksAhead the number of chunks that are read
+// ahead of the one that is taken in.
 const (
 	rowsAtOnce  = 5000
 	chunksAhead = 20
 )
 
-// inChunks hands the file's good rows on in chunks. The next chunk is read while one is
-// taken in; the goroutine that reads has ended when inChunks returns.
+// inChunks hands the file's good rows on in chunks. A goroutine reads the next chunks while one is
+// taken in; it has ended when inChunks returns.
 func inChunks[T any](f *facts.File, read func() (T, bool), take func([]T) error) error {
 	chunks, stop := make(chan []T, chunksAhead), make(chan struct{})
 	go func() {
@@ -86,7 +86,7 @@ type File struct {
 	begun  bool   // rows may have been read
 }
 
-// Name returns the file's name, as people know it.
+// Name returns the file's name, as its Source gave it.
 func (f *File) Name() string { return f.source.Name }
 
 func (f *File) open(p *programme.Programme) (err error) {
@@ -110,15 +110,15 @@ func (f *File) rewind(p *programme.Programme) error {
 	return nil
 }
 
-// Close lets go of the reader, whose errors no longer matter: it was only read.
+// Close closes the file. An error no longer matters: the file was only read.
 func (f *File) Close() {
 	if f.reader != nil {
 		_ = f.reader.Close()
 	}
 }
 
-// OpenAll opens the files and puts them into the order of dependence. Those whose header
-// is at fault come back as refused imports.
+// OpenAll opens the files and puts them into the order of dependence. It returns those whose header
+// is at fault as refused imports.
 func OpenAll(sources []Source, p *programme.Programme, as facts.Kind) (opened []*File, refused []Import, err error) {
 	for _, source := range sources {
 		f := &File{source: source, as: as}

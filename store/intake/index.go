@@ -1,13 +1,15 @@
 package intake
 
 import (
+	"fmt"
+
 	"shimei/store/db"
 	"shimei/store/ledger"
 	"shimei/store/programme"
 )
 
-// index finds what the ids in a file's rows stand for. It asks the database for those of a
-// chunk, until it was asked for so many that it rather holds all of them in memory.
+// index finds the values, such as keys, that the ids in a file's rows stand for. It asks the database
+// for the ids of each chunk. Once it was asked for many of them it loads the whole table.
 type index[V any] struct {
 	table, id, columns string // as SQL; columns come after the id
 	scan               func(scan db.Scan) (id string, v V, err error)
@@ -15,10 +17,10 @@ type index[V any] struct {
 	all                map[string]V
 }
 
-// wholeFrom is which part of a table's ids has to be asked for before all are loaded.
+// wholeFrom tells when an index loads its table: once it was asked for one in so many of its ids.
 const wholeFrom = 50
 
-// of returns at least what the ids stand for that there are.
+// of returns the values of those ids that are known, and perhaps of others.
 func (x *index[V]) of(tx *db.Tx, ids []string) (map[string]V, error) {
 	if x.all != nil {
 		return x.all, nil
@@ -46,8 +48,8 @@ func (x *index[V]) of(tx *db.Tx, ids []string) (map[string]V, error) {
 	return found, tx.EachOf(ids, query+" WHERE "+x.id+" IN ", row)
 }
 
-// indexes are those that an import needs. They hold what was there before: no kind of file
-// names rows of its own kind but the partners', which ask once all are in.
+// indexes are the indexes of one import. They may be of before its rows: only a partners file names
+// rows of its own kind, and asks for them once all are in.
 type indexes struct {
 	partners, customers *index[int64]
 	subscriptions       *index[ledger.SubscriptionRef]
@@ -83,4 +85,19 @@ func (im *importer) customerKeysOf(ids []string) (map[string]int64, error) {
 
 func (im *importer) subscriptionsOf(ids []string) (map[string]ledger.SubscriptionRef, error) {
 	return im.index.subscriptions.of(im.tx, ids)
+}
+
+// unknownPartner reports a row whose partner id stands for nobody.
+func (im *importer) unknownPartner(line int, id string) {
+	im.file.Fault(line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", id))
+}
+
+// unknownCustomer reports a row whose tenant id stands for nobody.
+func (im *importer) unknownCustomer(line int, id string) {
+	im.file.Fault(line, "tenant_id", fmt.Sprintf("no customer has the tenant id %q; import it with the customers first", id))
+}
+
+// unknownSubscription reports a row whose subscription id stands for nothing.
+func (im *importer) unknownSubscription(line int, id string) {
+	im.file.Fault(line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", id))
 }

@@ -19,7 +19,7 @@ type Source struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// State is what became of a file.
+// State tells whether a file was stored.
 type State string
 
 // The states of an import: taken whole, or not at all.
@@ -29,7 +29,8 @@ const (
 	DryRun  State = "dry run"
 )
 
-// Import is what one file's import did, or would do.
+// Import is the result of one file's import, or of its dry run. Added, Changed and Unchanged count
+// rows; a refused file has none of them.
 type Import struct {
 	Key       int64 // of its record; 0 for a dry run, which leaves none
 	File      string
@@ -49,17 +50,18 @@ type Options struct {
 	DryRun bool       // tell what it would do, and store nothing
 }
 
-// Into is where an import goes: the transaction that it is one part or the whole of.
+// Into is the transaction that an import writes in, with the rooms made of it.
 type Into struct {
 	DB          *db.DB // of the transaction, to read on other connections
 	Tx          *db.Tx
 	Programme   *programme.Programme // in force
 	Ledger      *ledger.Ledger
-	Alone       bool // the transaction changes nothing but what this file does
+	Alone       bool // nothing else is changed in the transaction
 	UsageAtOnce int  // rows of usage that are put in order before they are written; 0 for the usual
 }
 
-// Take takes in one file. Faults are in the result, and then the transaction is to be undone.
+// Take takes in one file. Its faults are in the result, and then the caller has to undo the
+// transaction. The error is of the database or of the reader.
 func Take(into Into, f *File) (Import, error) {
 	if err := f.rewind(into.Programme); err != nil {
 		return Import{}, err
@@ -92,12 +94,12 @@ type importer struct {
 	ledger *ledger.Ledger
 	file   *facts.File
 	index  indexes
-	// alone: nothing but this file is changed by the transaction, so that what it reads of
-	// other facts can be read on another connection.
+	// alone: the transaction changes nothing but this file's rows, so that another connection can
+	// read the other facts.
 	alone       bool
 	usageAtOnce int
-	// touched counts the customers whose credits were changed one by one, until they are so
-	// many that the credits are rather derived anew, once all of the file is in.
+	// touched counts the customers whose credits the ledger changed one by one. Once they are many,
+	// it rather derives all credits anew when the whole file is in.
 	touched int64
 	anew    bool
 	done    Import
@@ -138,18 +140,17 @@ func (im *importer) run() error {
 	return fmt.Errorf("no import for a file of %s", f.Kind())
 }
 
-// faulty reports whether the file will not be stored: nothing needs crediting then.
+// faulty reports whether the file has a fault so far: it will not be stored, and needs no credits.
 func (im *importer) faulty() bool { return im.file.Faulty() }
 
-// change is what a chunk does to the database, with the customers whose credits it may
-// touch, from a month on.
+// change is the writing of a chunk, with the customers whose credits it may touch from a month on.
 type change struct {
 	customers []int64
 	since     programme.Month
 	apply     func() error
 }
 
-// around makes a change, and has the ledger follow it where the file is worth that.
+// around applies a change, with the ledger around it unless all credits will be derived anew.
 func (im *importer) around(c change) error {
 	if im.faulty() || im.anew {
 		return c.apply()
@@ -169,8 +170,8 @@ func (im *importer) around(c change) error {
 	return im.ledger.Around(customers, c.since, c.apply)
 }
 
-// anewFrom is which part of all customers a file has to touch for all credits to be derived
-// anew: one by one each costs about this many times what it costs in a pass over all.
+// anewFrom tells when all credits are derived anew: once a file touches one in so many customers. To
+// change the credits of one customer costs about as many times its share of a pass over all.
 const anewFrom = 8
 
 // count books a row as added, changed or unchanged.

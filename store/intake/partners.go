@@ -11,7 +11,7 @@ import (
 	"shimei/store/ledger"
 )
 
-// storedPartner is a partner as it stands before its row is taken in.
+// storedPartner is a partner in the database, before its row is taken in.
 type storedPartner struct {
 	key int64
 	row facts.PartnerRow // without its line
@@ -21,7 +21,7 @@ type storedPartner struct {
 // stand later in the file, then the parents.
 type partnerImport struct {
 	*importer
-	rows map[string]facts.PartnerRow // by id, whose parent is not yet what the row says
+	rows map[string]facts.PartnerRow // by id, of partners that have another parent than their row
 }
 
 func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
@@ -102,7 +102,8 @@ func (im *partnerImport) setParent(r facts.PartnerRow, keys map[string]int64) er
 	return im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", keys[r.PartnerID], parent)
 }
 
-// checkParents looks once all parents are set, so that the order of the rows is free.
+// checkParents reports locations that are given locations. It looks once all parents are set, so that
+// the order of the rows does not matter.
 func (im *partnerImport) checkParents(rows []facts.PartnerRow) error {
 	lines := map[string]int{}
 	for _, r := range rows {

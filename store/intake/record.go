@@ -7,14 +7,14 @@ import (
 	"shimei/store/facts"
 )
 
-// Record is one import as it is kept.
+// Record is the kept record of one import.
 type Record struct {
 	At    time.Time
 	Actor string
 	Import
 }
 
-// Keep keeps what an import did, and gives it the key of its record.
+// Keep records an import and gives it the key of its record.
 func Keep(tx *db.Tx, actor string, done *Import) error {
 	_, err := tx.One([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, tx.Now, actor, done.File, done.Kind, done.State,
@@ -43,7 +43,7 @@ func records(tx *db.Tx, tail string, args ...any) (found []Record, err error) {
 	return found, err
 }
 
-// Order is what the list of imports can be sorted by.
+// Order has the columns by which the list of imports can be sorted.
 var Order = db.Order{Key: "id", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{
 	"at": "at", "actor": "actor", "file": "file", "state": "state", "rows": "read"}}
 

@@ -1,15 +1,13 @@
 package intake
 
 import (
-	"fmt"
-
 	"shimei/store/db"
 	"shimei/store/facts"
 	"shimei/store/ledger"
 	"shimei/store/programme"
 )
 
-// storedSale is a sale as it stands before its row is taken in.
+// storedSale is a sale in the database, before its row is taken in.
 type storedSale struct {
 	subscription, partner, customer, seats int64
 	sold                                   programme.Instant
@@ -33,18 +31,12 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 	var touched []int64 // subscriptions
 	c := change{since: ledger.Earliest}
 	for _, r := range rows {
-		s, known := subscriptions[r.SubscriptionID]
+		sale, known := im.resolveSale(r, subscriptions, partners)
 		if !known {
-			im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
-			continue
-		}
-		partner, known := partners[r.PartnerID]
-		if !known {
-			im.file.Fault(r.Line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", r.PartnerID))
 			continue
 		}
 		old, existed := stored[r.OrderID]
-		same := existed && old == storedSale{s.Key, partner, s.Customer, r.Seats, r.At}
+		same := existed && old == sale
 		im.count(existed, same)
 		if same {
 			continue
@@ -53,20 +45,37 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 			touched = append(touched, old.subscription)
 			c.customers = append(c.customers, old.customer)
 		}
-		touched = append(touched, s.Key)
-		c.customers = append(c.customers, s.Customer)
-		put = append(put, []any{r.OrderID, s.Key, partner, r.At, r.Seats})
+		touched = append(touched, sale.subscription)
+		c.customers = append(c.customers, sale.customer)
+		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At, r.Seats})
 	}
-	c.apply = func() error {
-		err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) VALUES", put,
-			`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
-				partner_id = excluded.partner_id, sold_at = excluded.sold_at, seats = excluded.seats`)
-		if err != nil || len(touched) == 0 {
-			return err
-		}
-		return im.sellers(db.Keys(touched))
-	}
+	c.apply = func() error { return im.putSales(put, touched) }
 	return im.around(c)
+}
+
+// resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing.
+func (im *importer) resolveSale(r facts.SaleRow, subscriptions map[string]ledger.SubscriptionRef, partners map[string]int64) (storedSale, bool) {
+	s, known := subscriptions[r.SubscriptionID]
+	if !known {
+		im.unknownSubscription(r.Line, r.SubscriptionID)
+		return storedSale{}, false
+	}
+	partner, known := partners[r.PartnerID]
+	if !known {
+		im.unknownPartner(r.Line, r.PartnerID)
+	}
+	return storedSale{s.Key, partner, s.Customer, r.Seats, r.At}, known
+}
+
+// putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.
+func (im *importer) putSales(put [][]any, touched []int64) error {
+	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) VALUES", put,
+		`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
+			partner_id = excluded.partner_id, sold_at = excluded.sold_at, seats = excluded.seats`)
+	if err != nil || len(touched) == 0 {
+		return err
+	}
+	return im.sellers(db.Keys(touched))
 }
 
 func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
@@ -82,8 +91,8 @@ func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
 		})
 }
 
-// sellers makes the selling partners of some subscriptions those of its sales: each from
-// the date of its first sale on, until the subscription ends.
+// sellers associates some subscriptions, a list of keys as SQL, with the partners of their sales and
+// no other sellers: each from the date of its first sale until the subscription ends.
 func (im *importer) sellers(list string) error {
 	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + list + `
 		AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.subscription_id = associations.subscription_id

@@ -12,15 +12,15 @@ import (
 	"shimei/store/programme"
 )
 
-// usageAtOnce is how many rows of usage are put in order before they are written: written
-// in the order of their key, they touch each page of the table once.
+// usageAtOnce is the number of rows of usage that are sorted before they are written: in the order of
+// their key they touch each page of the table once.
 const usageAtOnce = 100_000
 
 func sameAmounts(a, b ledger.UsageAmounts) bool {
 	return equal(a.Available, b.Available) && equal(a.Assigned, b.Assigned) && equal(a.Active, b.Active) && equal(a.Consumed, b.Consumed)
 }
 
-// usageRow is a row of a file whose references were found.
+// usageRow is a row of a file whose subscription and workload are known.
 type usageRow struct {
 	ledger.Usage
 	customer int64
@@ -32,8 +32,8 @@ type usageImport struct {
 	*importer
 	rows      []usageRow
 	spare     []usageRow      // room for the next ones, while rows are written
-	writing   chan error      // gives what became of the rows that are being written; nil for none
-	latest    programme.Month // that is taken
+	writing   chan error      // gives the error of the rows that are being written; nil for none
+	latest    programme.Month // the last month whose usage is taken
 	extension *ledger.Extension
 	chunks    int
 }
@@ -59,8 +59,8 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	return im.take()
 }
 
-// prepare has the ledger prepare for new months, and takes the ids from there, once a file
-// proves to be long.
+// prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
+// the ledger loads.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
 	if im.chunks++; im.chunks != 2 || !im.alone {
 		return nil
@@ -90,7 +90,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 	}
 	s, known := subscriptions[r.SubscriptionID]
 	if !known {
-		im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", r.SubscriptionID))
+		im.unknownSubscription(r.Line, r.SubscriptionID)
 		return
 	}
 	workload, known := im.workload(r, s.Product)
@@ -121,8 +121,8 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	return "", false
 }
 
-// take has the gathered rows written, of each key the last. Those of a long file are while
-// the next ones are gathered, which asks nothing of the database then.
+// take begins to write the gathered rows, of each key the last. With all ids in memory the next rows
+// are gathered meanwhile, which asks nothing of the database.
 func (im *usageImport) take() error {
 	rows := im.rows
 	im.rows, im.spare = im.spare[:0], rows
@@ -150,8 +150,8 @@ func (im *usageImport) written() error {
 	return err
 }
 
-// write writes rows in their order. What is later than all that was there is credited once
-// all of the file is in.
+// write writes rows in their order. The credits of months that had no usage follow once the whole
+// file is in.
 func (im *usageImport) write(rows []usageRow) error {
 	months, err := im.ledger.Months()
 	if err != nil {

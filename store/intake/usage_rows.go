@@ -9,13 +9,13 @@ import (
 	"shimei/store/programme"
 )
 
-// usageAdded is how many rows are added at a time: where one of them is there already,
-// all of them are looked at.
+// usageAdded is the number of rows that are added at a time: where one of them is stored already, all
+// of them are compared.
 const usageAdded = 500
 
 const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES"
 
-// correct puts rows of months that are credited already.
+// correct writes rows of months that are credited already.
 func (im *usageImport) correct(rows []usageRow) error {
 	stored, err := im.storedUsage(rows)
 	if err != nil {
@@ -37,8 +37,8 @@ func (im *usageImport) correct(rows []usageRow) error {
 	return im.around(c)
 }
 
-// add puts rows of months that are not credited yet. Most are new, so it looks at what is
-// stored only where not all could be added.
+// add writes rows of months that are not credited yet. Most are new, so it compares them with the
+// stored ones only where not all could be added.
 func (im *usageImport) add(rows []usageRow) error {
 	added, err := im.tx.Inserted(insertUsage, usageValues(rows), "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
 	if err != nil {
@@ -76,7 +76,7 @@ func usageValues(rows []usageRow) [][]any {
 	return values
 }
 
-// orNull is a value as the driver takes it: a pointer takes database/sql several times as long.
+// orNull returns a value as the driver takes it: a pointer takes database/sql several times as long.
 func orNull(n *int64) any {
 	if n == nil {
 		return nil
@@ -84,7 +84,7 @@ func orNull(n *int64) any {
 	return *n
 }
 
-// storedUsage returns what is there for the keys of some rows.
+// storedUsage returns the stored amounts under the keys of some rows.
 func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.UsageAmounts, error) {
 	var months, subscriptions []int64
 	for k := range rows {

@@ -2,13 +2,13 @@ package ledger
 
 import "shimei/store/programme"
 
-// addedUsage is the usage of one month that had none, as an import adds it: the credits of
-// that month are derived from it without reading it again. Of a file of several months there is
-// none, for the sake of memory.
+// addedUsage is the usage that an import adds to one month without any: the ledger derives the
+// credits of that month from it and does not read it again. A file of several months has none, for
+// the sake of memory.
 type addedUsage struct {
 	month programme.Month
 	rows  [][]addedRow
-	stale bool // what is stored is not just this
+	stale bool // the database holds other usage of the month
 }
 
 // addedRow is a row whose subscription has no place yet.
@@ -17,8 +17,8 @@ type addedRow struct {
 	bookedUsage
 }
 
-// keep takes note of rows that were added, in the order of their months: all of one month, or
-// none at all.
+// keep keeps the rows that an import added, which come in the order of their months. It forgets
+// all of them as soon as they are of two months.
 func (r *readyBook) keep(n int, row func(k int) *Usage) {
 	f := &r.added
 	if len(f.rows) == 0 {
@@ -39,7 +39,7 @@ func (r *readyBook) keep(n int, row func(k int) *Usage) {
 	f.rows = append(f.rows, kept)
 }
 
-// spoil forgets what was kept.
+// spoil forgets the kept rows.
 func (r *readyBook) spoil() { r.added = addedUsage{stale: true} }
 
 // into adds the month to a book of all subscriptions. It reports whether it could.

@@ -2,8 +2,9 @@ package ledger
 
 import "shimei/store/programme"
 
-// Around runs a change of what the customers' credits hang on, and changes the kept credits by
-// the difference that it makes in the months since … the latest kept.
+// Around runs a change of facts or associations of the customers, which are keys, and changes the
+// kept credits by the difference that the change makes in the months from since on. Its errors are
+// those of the change, of the database, and of a sum that does not fit (R11).
 func (l *Ledger) Around(customers []int64, since programme.Month, change func() error) error {
 	months, err := l.Months()
 	if err != nil {
@@ -25,8 +26,8 @@ func (l *Ledger) Around(customers []int64, since programme.Month, change func() 
 	return l.add(difference)
 }
 
-// AroundAssociations is Around for a change by a person, who waits for it: of the associations
-// of one customer and nothing else, so that nothing else is loaded twice.
+// AroundAssociations is Around for a change by a person, who waits for it: it changes the
+// associations of one customer and no facts, so that only associations are loaded twice.
 func (l *Ledger) AroundAssociations(customer int64, since programme.Month, change func() error) error {
 	months, err := l.Months()
 	if err != nil {

@@ -18,8 +18,8 @@ type Book struct {
 	sales         []bookedSale               // by the place of their subscription
 	usage         []monthUsage               // by month
 	ids           map[string]SubscriptionRef // of subscriptions, by id; nil where nobody asks for them
-	named         func()                     // called once the ids are there; or nil
-	added         *addedUsage                // that an import adds; nil where none is known
+	named         func()                     // the book calls it once the ids are there; or nil
+	added         *addedUsage                // of the import that goes on; or nil
 	rest          func() error               // waits for the associations and sales; nil where they are there
 	kinds         words
 	workloads     words
@@ -54,7 +54,7 @@ func (w *words) number(text string) int32 {
 	return int32(place)
 }
 
-// load loads tenants that are named, with their usage of the months from … through.
+// load loads the tenants with these keys, with their usage of the months from … through.
 func (b *Book) load(customers []int64, from, through programme.Month) error {
 	var args []any
 	if err := b.loadSubscriptions("customer_id IN "+db.Among(customers, &args), args...); err != nil {
@@ -70,8 +70,8 @@ func (b *Book) load(customers []int64, from, through programme.Month) error {
 	return b.loadUsageOf(from, through)
 }
 
-// loadAssociationsOf loads the associations of tenants that are named, anew if they were loaded
-// before.
+// loadAssociationsOf loads the associations of the tenants with these keys. It replaces the ones
+// that were loaded before.
 func (b *Book) loadAssociationsOf(customers []int64) error {
 	b.associations = b.associations[:0]
 	var args []any
@@ -102,9 +102,9 @@ func (b *Book) keys() []int64 {
 	return all
 }
 
-// loadRange loads the tenants of a range, without usage, for credits from month since on. It
-// reads each table through, which for most of its rows is much faster than seeking them: the
-// + 0 keeps the engines from the index.
+// loadRange loads the tenants of a range, without usage, for credits from month since on. It reads
+// each table through, which is much faster than seeking most of its rows: the + 0 keeps the engines
+// from the index.
 func (b *Book) loadRange(customers customerRange, since programme.Month) error {
 	if err := b.loadSubscriptionsOf(customers); err != nil {
 		return err
@@ -143,7 +143,7 @@ func (b *Book) loadSalesSince(since programme.Month) error {
 	return b.loadSales("sold_at >= $1", b.d.p.Needs(since).Sold)
 }
 
-// nextMonth loads the usage of month m, and lets go of what the credits of m do not need.
+// nextMonth loads the usage of month m, and drops the months that the credits of m do not need.
 func (b *Book) nextMonth(m programme.Month) error {
 	needed := b.d.p.Needs(m).Usage
 	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < needed })

@@ -8,12 +8,12 @@ import (
 	"shimei/store/programme"
 )
 
-// credit adds to c what a rule credits the tenants of the book in month m, times sign.
+// credit adds the lines to c, times sign, that a rule yields for the tenants of the book in month m.
 func (b *Book) credit(c MonthCredits, m programme.Month, sign int64, rule rule) error {
 	return b.creditFrom(0, len(b.subscriptions), c, m, sign, rule)
 }
 
-// creditMonths credits by all rules in the months from … through.
+// creditMonths adds all lines of the months from … through, times sign.
 func (b *Book) creditMonths(from, through programme.Month, into Credits, sign int64) error {
 	for m := max(from, b.firstMonth()); m <= through; m++ {
 		if err := b.credit(into.in(m), m, sign, b.d.p.Credit); err != nil {
@@ -32,7 +32,7 @@ func (b *Book) creditFrom(first, last int, c MonthCredits, m programme.Month, si
 	return err
 }
 
-// creditAtOnce is credit with a share of the tenants for each processor.
+// creditAtOnce is credit on all processors, each with a share of the tenants.
 func (b *Book) creditAtOnce(c MonthCredits, m programme.Month, rule rule) error {
 	if b.rest != nil {
 		if err := b.rest(); err != nil {
@@ -55,7 +55,7 @@ func (b *Book) creditAtOnce(c MonthCredits, m programme.Month, rule rule) error 
 	return errors.Join(errs...)
 }
 
-// merge adds other amounts.
+// merge adds the amounts of other. The error is of a sum beyond 2^63 (R11).
 func (c MonthCredits) merge(p *programme.Programme, other MonthCredits) (err error) {
 	for account, row := range other {
 		for measure, amount := range row {

@@ -8,17 +8,18 @@ import (
 	"shimei/store/programme"
 )
 
-// Figure is one figure of an account, as far as the facts that it hangs on are told by it.
+// Figure names one figure of an account: it tells which facts the figure hangs on.
 type Figure struct {
 	Account   int64          // key
 	Family    []int64        // keys of the account and its locations
 	Suspended map[int64]bool // of those that are, or whose account is
 	Measure   int            // place in Programme.Measures
 	Month     programme.Month
-	Credited  bool // what the figure holds, without what it does not
+	Credited  bool // only the amounts that the figure holds, not the missed ones
 }
 
-// IDs returns the ids of the book's subscriptions by their keys, where it was loaded with them.
+// IDs returns the ids of the book's subscriptions by their keys. A book that was loaded without ids
+// has none.
 func (b *Book) IDs() map[int64]string {
 	ids := make(map[int64]string, len(b.ids))
 	for id, s := range b.ids {
@@ -27,10 +28,8 @@ func (b *Book) IDs() map[int64]string {
 	return ids
 }
 
-// Concerned loads the customers as far as the figure hangs on them. Of a customer with many
-// subscriptions that is little: products that the figure does not count, subscriptions that
-// the account's partners never had to do with, and who else is associated, unless in place of
-// one of them, neither add to it nor say why something is not in it.
+// Concerned loads the customers, by their keys, as far as the figure hangs on them: by the rule of
+// programme.NeedsToExplain. Of a customer with many subscriptions that is little.
 func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	b := &Book{d: d, ids: map[string]SubscriptionRef{}}
 	if err := b.loadAssociationsFor(f, customers); err != nil {
@@ -49,7 +48,7 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
 	case programme.FactActiveUsers, programme.FactConsumed:
 		from := d.p.NeedsToExplain(f.Measure, f.Month)
-		if f.Credited { // what has left the window is not
+		if f.Credited { // nothing that has left the window
 			from = f.Month - programme.Month(metric.Months) + 1
 		}
 		return b, b.loadUsageOf(from, f.Month)
@@ -90,8 +89,8 @@ func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 	return nil
 }
 
-// loadLater loads the exclusive associations of others. The + 0 keeps SQLite from the index of
-// all that are with whole customers.
+// loadLater loads the exclusive associations of other partners. The + 0 of a condition keeps SQLite
+// from the index of all associations with whole customers.
 func (b *Book) loadLater(f Figure, where string, keys []int64) error {
 	if len(keys) == 0 {
 		return nil
@@ -107,8 +106,7 @@ func (b *Book) loadLater(f Figure, where string, keys []int64) error {
 	return b.loadAssociations(where+" AND partner_id NOT IN "+db.Among(f.Family, &args)+" AND route IN "+db.Quoted(exclusive), args...)
 }
 
-// reached is the condition that a subscription is one that an association of the account's
-// covers.
+// reached is the condition that an association of the account covers a subscription.
 func (b *Book) reached(f Figure) string {
 	var some, whole []int64 // subscriptions, and customers
 	for k := range b.associations {

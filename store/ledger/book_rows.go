@@ -10,11 +10,11 @@ import (
 	"shimei/store/programme"
 )
 
-// The variables that rows are scanned into stand outside of the functions, so that they are
-// not made anew for each of many rows, and are texts, anything, or whole numbers that read
-// themselves: into all else database/sql scans by reflection, several times as long.
+// The variables that rows are scanned into stand outside of the functions that scan, so that they
+// are not made anew for each of many rows. They are of type string, any or db.Whole: into every
+// other type database/sql scans by reflection, which takes several times as long.
 
-// endOr makes the end of what has none programme.NoEnd.
+// endOr is a column of ends, with programme.NoEnd in place of NULL.
 func endOr(column string) string {
 	return "coalesce(" + column + ", " + strconv.FormatInt(int64(programme.NoEnd), 10) + ")"
 }
@@ -96,8 +96,8 @@ func (b *Book) loadStandingsOfPartners() error {
 	return b.loadStandings("p.id IN "+db.Among(b.partners(), &args), args...)
 }
 
-// loadStandings tells the associations whom their partner counts for (R7), and whether it
-// is suspended, or its account (R6).
+// loadStandings gives each association the account of its partner (R7), and whether the partner or
+// the account is suspended (R6).
 func (b *Book) loadStandings(where string, args ...any) error {
 	type standing struct {
 		account   int64
@@ -120,8 +120,8 @@ func (b *Book) loadStandings(where string, args ...any) error {
 	return err
 }
 
-// loadSales errs where the seats of one subscription's records could add up beyond 2^63: the
-// rules sum those of a month (R11).
+// loadSales loads the sales of subscriptions in the book. It is an error where the seats of one
+// subscription's records could add up beyond 2^63: the rules sum those of a month (R11).
 func (b *Book) loadSales(where string, args ...any) error {
 	var subscription, instant, seats db.Whole
 	err := b.d.tx.Each(func(scan db.Scan) error {

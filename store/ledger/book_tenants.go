@@ -7,11 +7,12 @@ import (
 	"shimei/store/programme"
 )
 
-// Each calls do for every tenant, and fills the same one anew for each.
+// Each calls do with every tenant of the book. It fills the same tenant anew each time: do may not
+// keep it.
 func (b *Book) Each(do func(*programme.Tenant)) { b.each(0, len(b.subscriptions), do) }
 
-// each calls do for the tenants whose subscriptions stand from the place first up to last,
-// which are to be bounds of tenants. It fills the same tenant anew for each.
+// each is Each for the tenants whose subscriptions stand in the places from first up to last, which
+// are bounds of tenants.
 func (b *Book) each(first, last int, do func(*programme.Tenant)) {
 	if first == last {
 		return

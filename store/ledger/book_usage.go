@@ -15,14 +15,14 @@ type monthUsage struct {
 type bookedUsage struct {
 	place            int32 // of its subscription
 	workload         int32 // in book.workloads
-	has              uint8 // which of the amounts there are
+	has              uint8 // the amounts that were reported: hasActive, hasConsumed
 	active, consumed int64
 }
 
 const hasActive, hasConsumed = 1, 2
 
-// monthsWithUsage names the months from … through one by one, as far as there may be usage,
-// so that the key (month, subscription) finds each row and no month is read through.
+// monthsWithUsage returns those of the months from … through that may have usage. A statement that
+// names them one by one finds each row by the key (month, subscription) and reads no month through.
 func (b *Book) monthsWithUsage(from, through programme.Month) (months []int64, err error) {
 	known := b.d.usage
 	if known == nil { // the transaction may have changed them
@@ -76,7 +76,7 @@ func (u *bookedUsage) set(amount *int64, has uint8, value *int64) {
 	}
 }
 
-// number is a cell that may be empty.
+// number returns a cell as a whole number, nil where it is NULL.
 func number(cell any) *int64 {
 	if n, is := cell.(int64); is {
 		return &n
@@ -84,7 +84,7 @@ func number(cell any) *int64 {
 	return nil
 }
 
-// usageOf is a row as the rules see it.
+// usageOf returns a row as the rules see it.
 func (b *Book) usageOf(m programme.Month, u *bookedUsage) programme.Usage {
 	usage := programme.Usage{Month: m, Workload: b.workloads[u.workload]}
 	if u.has&hasActive != 0 {

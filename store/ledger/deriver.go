@@ -11,7 +11,7 @@ import (
 type Deriver struct {
 	tx      *db.Tx
 	p       *programme.Programme
-	past    bool    // p is that of a closed month, and may not know what came later
+	past    bool    // p is the programme of a closed month, and may not know later products or routes
 	usage   *Months // with usage facts, where the transaction only reads; else nil
 	inRange int64   // tenants in memory at a time where all are gone through
 }
@@ -19,7 +19,8 @@ type Deriver struct {
 // tenantsAtOnce is how many tenants are held in memory at a time where they are named.
 const tenantsAtOnce = 500
 
-// Derive returns all credits of the months from … through.
+// Derive returns all credits of the months from … through, as the facts give them now. The error is
+// of the database, of a fact that the programme does not know, or of a sum beyond 2^63 (R11).
 func (d Deriver) Derive(from, through programme.Month) (Credits, error) {
 	return d.deriveBy(d.whole, from, through, nil)
 }
@@ -27,9 +28,9 @@ func (d Deriver) Derive(from, through programme.Month) (Credits, error) {
 // whole is the rule of every month, where all credits are derived.
 func (d Deriver) whole(programme.Month) rule { return d.p.Credit }
 
-// deriveBy derives by the rule of each month, nil where nothing is to be derived. It goes
-// through the tenants range by range, for the sake of memory, and through each range month by month.
-// ready is the book of the first range, or nil.
+// deriveBy derives the credits of each month by its rule, and none where that is nil. It goes through
+// the tenants range by range, for the sake of memory, and through each range month by month. ready is
+// the book of the first range, or nil.
 func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through programme.Month, ready *readyBook) (Credits, error) {
 	ranges, err := d.ranges()
 	if err != nil {
@@ -56,8 +57,8 @@ func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through progr
 	return all, nil
 }
 
-// DeriveFor adds to credits what is credited for some customers in the months from … through,
-// times sign.
+// DeriveFor adds the credits for some customers, by their keys, in the months from … through to into,
+// times sign. Its errors are those of Derive.
 func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, into Credits, sign int64) error {
 	if from > through {
 		return nil
@@ -74,8 +75,8 @@ func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, int
 	return nil
 }
 
-// Tenants returns customers as the rules see them, with the usage of the months from …
-// through that their credits need. Tenants without subscriptions are left out.
+// Tenants returns customers, by their keys, as the rules see them, with the usage that the credits of
+// the months from … through need. It leaves out tenants without subscriptions.
 func (d Deriver) Tenants(customers []int64, from, through programme.Month) (all []programme.Tenant, err error) {
 	for batch := range slices.Chunk(customers, tenantsAtOnce) {
 		b := Book{d: d}

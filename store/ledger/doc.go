@@ -13,7 +13,7 @@
 //
 // Where to look:
 //
-//	ledger.go      what a ledger is of; months.go through which month credits are kept
+//	ledger.go      how a ledger is opened; months.go the months that credits are kept for
 //	around.go      Around; extend.go Extend, and extension.go the states that it goes through
 //	rebuild.go     Rebuild and Compare
 //	read.go        Read, and the trends' reading of one account
@@ -21,8 +21,8 @@
 //	deriver.go     credits from the facts by any programme, writing nothing
 //	book.go        the facts as the rules see them, many tenants in little memory: book_rows.go
 //	               loads them, book_usage.go usage, book_tenants.go makes tenants of them,
-//	               book_credit.go credits them, book_figure.go loads what one figure hangs on
-//	ready.go       a book that is loaded while an import writes; added_usage.go what it wrote
+//	               book_credit.go credits them, book_figure.go loads the facts of one figure
+//	ready.go       a book that is loaded while an import writes; added_usage.go the rows it wrote
 //
-// What a credit may leave out of the facts is said in programme/needs.go, and tested there.
+// programme/needs.go says which facts a credit does not need, and tests it.
 package ledger

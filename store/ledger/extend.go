@@ -27,7 +27,7 @@ type Extension struct {
 	ready  *readyBook // nil while it is reading
 }
 
-// Extend begins to keep the credits of months that come to have usage.
+// Extend begins an Extension. The caller ends it by End.
 func (l *Ledger) Extend() *Extension { return &Extension{ledger: l} }
 
 // Prepare begins to load what crediting new months needs, on other connections to the database,
@@ -47,24 +47,24 @@ func (e *Extension) Prepare(database *db.DB, written bool) (map[string]Subscript
 	return ids, nil
 }
 
-// Added takes note of n rows of new months that were put where there was nothing, in the order
-// of their months; row gives each, so that none is copied to be passed.
+// Added tells of n rows of new months that the caller inserted, in the order of their months. row
+// returns each of them, so that none is copied to be passed.
 func (e *Extension) Added(n int, row func(k int) *Usage) {
 	if e.ready != nil && n > 0 {
 		e.ready.keep(n, row)
 	}
 }
 
-// Replaced says that rows of new months were put in place of others.
+// Replaced tells of rows of new months that took the place of others.
 func (e *Extension) Replaced() {
 	if e.ready != nil {
 		e.ready.spoil()
 	}
 }
 
-// Credit keeps the credits of the months that usage was added for, where it is later than all
-// that was there before. What the months ahead were kept with stays, but for what usage of the
-// months before gave them.
+// Credit keeps the credits of the months that are later than all that had usage before. Months that
+// were kept ahead keep their lines without usage: only those that usage makes are derived anew.
+// Its errors are those of Derive, and of a sum that does not fit (R11).
 func (e *Extension) Credit() error {
 	l := e.ledger
 	before, err := l.Months()
@@ -90,8 +90,8 @@ func (e *Extension) Credit() error {
 	return l.add(added)
 }
 
-// extending is the rule of each month that is credited where the months with usage grow: of
-// those that were kept ahead only what usage gives is new.
+// extending returns the rule of each month where the months with usage grow: for a month that was
+// kept ahead only the lines that usage makes.
 func (d Deriver) extending(before, now Months) func(programme.Month) rule {
 	return func(m programme.Month) rule {
 		switch {
@@ -104,8 +104,8 @@ func (d Deriver) extending(before, now Months) func(programme.Month) rule {
 	}
 }
 
-// forgetUsage drops what usage gave the kept credits of the months from … through. With the
-// accounts named, it does not look at the months of all the years before.
+// forgetUsage deletes the kept credits that usage makes, of the months from … through. With the
+// accounts named, the engines find them by the key and read no other months.
 func (l *Ledger) forgetUsage(from, through programme.Month) error {
 	var measures []int64
 	for measure := range l.facts.p.Measures {
@@ -117,5 +117,5 @@ func (l *Ledger) forgetUsage(from, through programme.Month) error {
 		AND measure IN `+db.Keys(measures), from, through)
 }
 
-// End waits until nothing is loaded any more. The extension is of no use after it.
+// End waits until nothing is being loaded. The extension is of no use after it.
 func (e *Extension) End() { e.ready.end() }

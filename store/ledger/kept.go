@@ -10,7 +10,8 @@ import (
 	"shimei/store/programme"
 )
 
-// add adds a difference to the kept credits.
+// add adds a difference to the kept credits. The error is of the database, or of an amount that does
+// not fit (R11).
 func (l *Ledger) add(difference Credits) error {
 	for _, m := range slices.Sorted(maps.Keys(difference)) {
 		accounts := slices.Sorted(maps.Keys(difference[m]))
@@ -53,8 +54,8 @@ func (l *Ledger) addMonth(m programme.Month, accounts []int64, difference MonthC
 		"ON CONFLICT (account_id, month, measure) DO UPDATE SET amount = excluded.amount")
 }
 
-// fitsFigure errs where a figure that adds up as many such credits as its window has months
-// could pass 2^63 (R11): what is kept can always be shown.
+// fitsFigure is an error where a figure that adds up as many such credits as its window has months
+// could pass 2^63 (R11), so that every figure of kept credits can be shown.
 func (l *Ledger) fitsFigure(measure int, amount int64) error {
 	first, last := l.facts.p.Window(measure, 0)
 	if most := math.MaxInt64 / int64(last-first+1); amount > most || amount < -most {

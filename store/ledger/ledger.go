@@ -18,37 +18,37 @@ func Open(tx *db.Tx, p *programme.Programme, known *Months) *Ledger {
 	return &Ledger{facts: Deriver{tx: tx, p: p, usage: known, inRange: tenantsInRange}, months: known}
 }
 
-// InRanges holds n tenants in memory at a time where it goes through all of them.
+// InRanges has the ledger hold n tenants in memory at a time where it goes through all of them.
 func (l *Ledger) InRanges(n int64) *Ledger {
 	l.facts.inRange = n
 	return l
 }
 
-// Trying has the ledger read nothing that is kept: its programme is one that is not in force. Such
-// a ledger only reads.
+// Trying has the ledger derive all credits and read none of the kept ones, which are not by its
+// programme. Such a ledger only reads.
 func (l *Ledger) Trying() { l.trying = true }
 
-// By returns what derives credits from the same facts by another programme. Kept credits are of
-// the programme in force, so nothing of them is read or written by it.
+// By returns a Deriver by another programme over the same facts. It neither reads nor writes kept
+// credits, which are by the programme in force.
 func (l *Ledger) By(p *programme.Programme) Deriver {
 	other := l.facts
 	other.p = p
 	return other
 }
 
-// Past is By for the programme of a closed month. What that one does not know came later, and
-// credited nobody under it.
+// Past is By for the programme of a closed month. Products and routes that the programme does not
+// know came later, and credited nobody under it.
 func (l *Ledger) Past(p *programme.Programme) Deriver {
 	past := l.By(p)
 	past.past = true
 	return past
 }
 
-// Facts returns what derives credits by the programme in force.
+// Facts returns a Deriver by the programme in force.
 func (l *Ledger) Facts() Deriver { return l.facts }
 
-// Months returns the months with usage facts. Usage that the transaction itself adds does not
-// move them: Extension.Credit does, once all of a file is there.
+// Months returns the months with usage facts. Usage that the transaction itself adds does not change
+// them: Extension.Credit does so, once a whole file is in.
 func (l *Ledger) Months() (Months, error) {
 	if l.months != nil {
 		return *l.months, nil

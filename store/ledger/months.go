@@ -7,18 +7,18 @@ import (
 	"shimei/store/programme"
 )
 
-// Ahead is for how many months after the latest with usage facts credits are kept: what
-// the facts of today give then tells what leaves the windows in the meantime.
+// Ahead is the number of months after the latest with usage facts that credits are kept for. By
+// today's facts these credits tell which amounts leave the windows in the meantime.
 const Ahead = 3
 
-// Months are the months with usage facts, and so those that credits are kept for.
+// Months are the months with usage facts. Credits are kept from the first of them through Through.
 type Months struct {
 	First, Latest programme.Month // with usage facts (R10)
 	Any           bool
 }
 
-// Through returns the last month that credits are kept for: those that come after the latest
-// with usage facts are included.
+// Through returns the last month that credits are kept for: it lies Ahead of the latest month with
+// usage facts.
 func (m Months) Through() programme.Month { return m.Latest + Ahead }
 
 // IsNew reports whether a month is later than all with usage facts.
@@ -32,10 +32,10 @@ func (m Months) next() programme.Month {
 	return m.Latest + 1
 }
 
-// Earliest is a month before all facts: for a change that touches credits of every month.
+// Earliest is a month before all facts. A change since Earliest touches the credits of every month.
 const Earliest programme.Month = 0
 
-// MonthsIn reads which months have usage facts now.
+// MonthsIn reads the months that have usage facts now.
 func MonthsIn(tx *db.Tx) (m Months, err error) {
 	var first, latest sql.NullInt64
 	_, err = tx.One([]any{&first, &latest}, "SELECT (SELECT min(month) FROM usage), (SELECT max(month) FROM usage)")

@@ -7,9 +7,9 @@ import (
 	"shimei/store/programme"
 )
 
-// Read returns the credits of some accounts (nil for all) in the months from … through: those
-// that are kept, and for months after the kept ones those that the facts give now. By a programme
-// that is tried the facts give all of them.
+// Read returns the credits of some accounts, by their keys (nil for all), in the months from …
+// through. It reads the kept ones and derives those of later months from the facts; a ledger that is
+// Trying derives all of them.
 func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits, error) {
 	months, err := l.Months()
 	if err != nil {
@@ -36,8 +36,8 @@ func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits,
 	return credits, err
 }
 
-// deriveOf derives what is credited for the customers of some accounts: what it tells of
-// other accounts is not all of theirs.
+// deriveOf adds the credits for the customers of some accounts to into. Of other accounts it adds
+// only a part.
 func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into Credits) error {
 	list := db.Keys(accounts)
 	customers, err := l.facts.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN
@@ -48,18 +48,19 @@ func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into 
 	return l.facts.DeriveFor(customers, from, through, into, +1)
 }
 
-// Amounts tells what an account is credited of a measure in a month.
+// Amounts returns the amount that an account is credited for a measure in a month.
 type Amounts func(measure int, m programme.Month) int64
 
-// Figure returns a measure's figure at month e (R8).
+// Figure returns a measure's figure at evaluation month e (R8). The error is of a sum beyond 2^63
+// (R11).
 func (a Amounts) Figure(p *programme.Programme, measure int, e programme.Month) (int64, error) {
 	return p.Figure(measure, func(m programme.Month) int64 { return a(measure, m) }, e)
 }
 
 const selectKeptOf = "SELECT month, measure, amount FROM credits WHERE account_id = $1 AND month BETWEEN $2 AND $3"
 
-// KeptOf returns the kept credits of one account in the months from … through: other months may
-// not be asked for. It is the reading of an overview, which waits for little else.
+// KeptOf returns the kept credits of one account, by its key, in the months from … through; Amounts
+// may not be asked for other months. It reads an overview, which waits for little else.
 func (l *Ledger) KeptOf(account int64, from, through programme.Month) (Amounts, error) {
 	if l.trying {
 		credits, err := l.Read([]int64{account}, from, through)

@@ -17,8 +17,8 @@ func (r customerRange) condition() string {
 	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", r.first, r.last)
 }
 
-// tenantsInRange is how many tenants are held in memory at a time where all are gone through:
-// some 100 MB with all that is known of them.
+// tenantsInRange is the number of tenants that a range has about: with all that is known of them
+// they take some 100 MB of memory.
 const tenantsInRange = 250_000
 
 // ranges cuts the customers into ranges of about as many as are held in memory at a time.
@@ -37,7 +37,7 @@ func (d Deriver) ranges() (ranges []customerRange, err error) {
 // imports keeps all others from changing what is in it, and usage is loaded later.
 type readyBook struct {
 	covers customerRange
-	since  programme.Month // of the credits that it is for
+	since  programme.Month // the first month that the book can credit
 	book   Book            // of the subscriptions
 	rest   Book            // of the associations and sales
 	added  addedUsage

@@ -1,7 +1,7 @@
 package ledger
 
-// Rebuild derives all credits anew and returns how many of the kept ones differed: none, unless
-// the database was changed by other hands or the programme is another one.
+// Rebuild derives all credits anew and returns how many of the kept ones differed: none, unless other
+// hands changed the database or another programme came into force. Its errors are those of Derive.
 func (l *Ledger) Rebuild() (differed int, err error) {
 	right, differed, err := l.compared()
 	if err != nil || differed == 0 {

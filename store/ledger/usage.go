@@ -13,7 +13,7 @@ type Usage struct {
 	UsageAmounts
 }
 
-// UsageKey is what a row of usage is known by.
+// UsageKey identifies a row of usage.
 type UsageKey struct {
 	Subscription int64 // key
 	Month        programme.Month
@@ -31,11 +31,11 @@ func (k UsageKey) Compare(o UsageKey) int {
 	return strings.Compare(k.Workload, o.Workload)
 }
 
-// UsageAmounts are the amounts of a row of usage: seats, users, and minor units of money. What
-// was not reported is nil.
+// UsageAmounts are the amounts of a row of usage: seats, users, and minor units of money. An amount
+// that was not reported is nil.
 type UsageAmounts struct{ Available, Assigned, Active, Consumed *int64 }
 
-// SubscriptionRef is a subscription that an id stands for.
+// SubscriptionRef is the subscription that an id stands for. Key and Customer are the database's keys.
 type SubscriptionRef struct {
 	Key, Customer int64
 	Product       int // place in Programme.Products

@@ -9,7 +9,7 @@ const (
 	RefusedOutOfOrder = "month_order"  // another month is the next to be closed
 )
 
-// Closing is what decides whether a month can be closed: which are, and which have facts.
+// Closing holds the closed months and those with facts, which decide whether a month can be closed.
 type Closing struct {
 	Closed         []Month // in their order, without a gap
 	First, Through Month   // the earliest and the latest month with usage facts (R10)

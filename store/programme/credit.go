@@ -63,7 +63,8 @@ func (p *Programme) creditSubscriptions(t *Tenant, m Month, measure int, held []
 	}
 }
 
-// amount returns what a subscription's facts of one month amount to for a metric.
+// amount sums a subscription's facts of one month for a metric: whole numbers, or minor units where
+// the metric is money.
 func (p *Programme) amount(metric *Metric, s *Subscription, m Month) int64 {
 	switch metric.Fact {
 	case FactActiveUsers:

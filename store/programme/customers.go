@@ -57,8 +57,8 @@ func (p *Programme) added(t *Tenant, m, first Month, products []int) (Month, boo
 	return m, m >= first
 }
 
-// holdersOf joins the holders of those subscriptions of the products that satisfy is, so
-// that each account stands once, with all that reaches it.
+// holdersOf joins the holders of those subscriptions of the products that satisfy is: each account
+// stands once, with all associations that reach it.
 func (p *Programme) holdersOf(t *Tenant, held [][]Holder, products []int, is func(*Subscription) bool) []Holder {
 	var reached []*Association
 	for k := range t.Subscriptions {

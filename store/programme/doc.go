@@ -4,18 +4,18 @@
 //
 // Where to look, and which rule of the programme it follows:
 //
-//	load.go       the programme file: what is sold, measured and earned; the other load_*.go
-//	              read its parts, fields.go and ids.go single keys, positions.go the text
+//	load.go       the programme file: products, metrics and levels; the other load_*.go read
+//	              its parts, fields.go and ids.go single keys, positions.go the text
 //	builtin.go    the programme that ships
 //	month.go      months and instants, and when a month begins and ends
-//	tenant.go     what the rules see of one customer
+//	tenant.go     one customer as the rules see it
 //	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
 //	nominate.go   nominations, changes and removals          R5, R7
-//	credit.go     what that credits, line by line            R8
+//	credit.go     its credit, line by line                   R8
 //	customers.go  net new customers                          R8
 //	needs.go      which facts a credit may leave out         R4, R8
-//	level.go      what it earns                              R9
-//	what_if.go    what it would earn with more               R9
+//	level.go      the level that figures earn                R9
+//	what_if.go    the figures with more customers            R9
 //	money.go      exact amounts                              R11
 //	closing.go    which month can be closed; statement.go the lines that are frozen and what
 //	              corrects them later, seal.go the hash that holds them

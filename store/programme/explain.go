@@ -13,10 +13,10 @@ type Miss struct {
 	Association  *Association // by which it would have been credited, or was already counted
 }
 
-// Explain calls line for every line that the tenant adds to an account's figure of a
-// measure at evaluation month e, and miss for what it does not add: once for each fact, by
-// the association that came nearest, and once for each association that reaches what
-// another one has counted. The lines of all tenants sum to the figure.
+// Explain calls line for every line that the tenant adds to an account's figure of a measure
+// at evaluation month e, and miss for every amount that it does not add: once for each fact,
+// by the association that came nearest, and once for each association that reaches a line
+// which another one has counted. The lines of all tenants sum to the figure.
 func (p *Programme) Explain(t *Tenant, account int64, measure int, e Month, line func(Line), miss func(Miss)) {
 	first, last := p.Window(measure, e)
 	for m := first; m <= last; m++ {
@@ -84,7 +84,7 @@ func (p *Programme) missCustomer(t *Tenant, account int64, measure int, e Month,
 	metric := &p.Metrics[p.Measures[measure].Metric]
 	products := p.Measures[measure].Products
 	if metric.Counts != CountsAtEvaluation {
-		return // what is added and lost in a month stands in its lines
+		return // customers added and lost in a month stand in its lines
 	}
 	best := len(Reasons)
 	var told Miss

@@ -31,37 +31,37 @@ func (r *reader) refuse(offset int, format string, args ...any) {
 type table struct {
 	*reader
 	*node
-	what string // what it describes, such as "a route"
+	subject string // as messages call it, such as "a route"
 }
 
 // table takes a node as a table that has no keys but these, and reports whether it is a
 // table at all.
-func (r *reader) table(n *node, what string, keys ...string) (table, bool) {
-	if !r.is(n, what, unstable.Table) {
+func (r *reader) table(n *node, subject string, keys ...string) (table, bool) {
+	if !r.is(n, subject, unstable.Table) {
 		return table{}, false
 	}
 	for _, f := range n.fields {
 		if !slices.Contains(keys, f.key) {
-			r.refuse(f.offset, "unknown key %q: %s has %s", f.key, what, strings.Join(keys, ", "))
+			r.refuse(f.offset, "unknown key %q: %s has %s", f.key, subject, strings.Join(keys, ", "))
 		}
 	}
-	return table{r, n, what}, true
+	return table{r, n, subject}, true
 }
 
 // tables takes a key's value as one or more tables that have no keys but these.
-func (t table) tables(key, what string, keys ...string) []table {
+func (t table) tables(key, subject string, keys ...string) []table {
 	var tables []table
 	list := t.need(key, unstable.Array)
 	if list == nil {
 		return nil
 	}
 	for _, item := range list.items {
-		if entry, ok := t.table(item, what, keys...); ok {
+		if entry, ok := t.table(item, subject, keys...); ok {
 			tables = append(tables, entry)
 		}
 	}
 	if len(list.items) == 0 {
-		t.refuse(list.offset, "%s is empty: %s needs one or more", key, t.what)
+		t.refuse(list.offset, "%s is empty: %s needs one or more", key, t.subject)
 	}
 	return tables
 }
@@ -70,7 +70,7 @@ func (t table) tables(key, what string, keys ...string) []table {
 func (t table) need(key string, kind unstable.Kind) *node {
 	v := t.find(key)
 	if v == nil {
-		t.refuse(t.offset, "%s is missing: %s needs it", key, t.what)
+		t.refuse(t.offset, "%s is missing: %s needs it", key, t.subject)
 		return nil
 	}
 	if !t.is(v, key, kind) {
@@ -88,7 +88,7 @@ var kinds = map[unstable.Kind]string{
 	unstable.Float:   "a decimal number",
 }
 
-func (r *reader) is(n *node, what string, kind unstable.Kind) bool {
+func (r *reader) is(n *node, subject string, kind unstable.Kind) bool {
 	if n.kind == kind {
 		return true
 	}
@@ -96,7 +96,7 @@ func (r *reader) is(n *node, what string, kind unstable.Kind) bool {
 	if !named {
 		kindName = "a date or time"
 	}
-	r.refuse(n.offset, "%s is %s: it must be %s", what, kindName, kinds[kind])
+	r.refuse(n.offset, "%s is %s: it must be %s", subject, kindName, kinds[kind])
 	return false
 }
 

@@ -38,7 +38,7 @@ func idsOf(tables []table) []string {
 	for k, t := range tables {
 		ids[k] = t.id()
 		if ids[k] != "" && slices.Contains(ids[:k], ids[k]) {
-			t.refuse(t.find("id").offset, "%q stands twice: every id of %s is its own", ids[k], t.what)
+			t.refuse(t.find("id").offset, "%q stands twice: every id of %s is its own", ids[k], t.subject)
 		}
 	}
 	return ids

@@ -9,7 +9,7 @@ const UsageData = "usage_data"
 // incentive of a subscription.
 const UsageIncentive = "usage_incentive"
 
-// Incentive is what eligibility for the usage incentive of a subscription rests on. It is
+// Incentive holds the two halves of eligibility for the usage incentive of a subscription. It is
 // recognition only: nothing is paid out.
 type Incentive struct {
 	Nominated  bool  // a route that brings UsageIncentive reaches the subscription
@@ -21,7 +21,7 @@ type Incentive struct {
 // Eligible reports whether neither half is missing.
 func (i Incentive) Eligible() bool { return i.Nominated && i.Level >= 0 }
 
-// IncentiveFor returns what eligibility for a product, by its place, rests on in month m.
+// IncentiveFor returns the halves of eligibility for a product, by its place, in month m.
 // levels are those that the account holds, by competency, as Level returns them.
 func (p *Programme) IncentiveFor(product int, m Month, nominated bool, levels []int) Incentive {
 	i := Incentive{Nominated: nominated, Counting: p.CountingProduct(product, m), Competency: -1, Level: -1}

@@ -51,7 +51,7 @@ func FormatDecimal(n int64, digits int) string {
 	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
 }
 
-// Add sums two amounts, and errs where the sum would pass 2^63 (R11).
+// Add sums two amounts. It is an error where the sum would pass 2^63 (R11).
 func Add(a, b int64) (int64, error) {
 	if b > 0 && a > math.MaxInt64-b || b < 0 && a < math.MinInt64-b {
 		return 0, fmt.Errorf("the sum of %d and %d is beyond what a figure can hold", a, b)

@@ -14,7 +14,7 @@ type Month int
 // holds instants as the same number.
 type Instant int64
 
-// NoEnd is the end of what has not ended: later than every instant.
+// NoEnd is the end of a subscription or association that goes on: later than every instant.
 const NoEnd Instant = math.MaxInt64
 
 // MonthOf returns the month of a year and a month of the year (1 to 12).

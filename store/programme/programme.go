@@ -19,8 +19,8 @@ func (t Text) In(language string) string {
 	return t.En
 }
 
-// Programme is a partner programme in force: what is sold, by which routes partners come
-// to be associated, what is counted and what it earns. Load makes it; it never changes.
+// Programme is a partner programme: the products, the routes by which partners come to be associated,
+// the metrics, and the levels that figures earn. Load makes it; it never changes.
 type Programme struct {
 	ID           string
 	Name         Text
@@ -56,7 +56,7 @@ type Product struct {
 	Combine   Combine
 }
 
-// Scope says what an association by a route covers.
+// Scope tells whether an association by a route covers one subscription or the whole tenant.
 type Scope string
 
 // The scopes: one subscription, or everything that the tenant has.
@@ -80,7 +80,7 @@ type Route struct {
 // Brings reports whether the route brings a benefit, such as usage_data.
 func (r *Route) Brings(benefit string) bool { return slices.Contains(r.Benefits, benefit) }
 
-// Fact is what a metric counts.
+// Fact is the kind of facts that a metric counts.
 type Fact string
 
 // The facts that metrics count: active users and seats as whole numbers, consumption in
@@ -114,14 +114,14 @@ type Metric struct {
 // Money reports whether the metric's amounts are minor units of the currency.
 func (m *Metric) Money() bool { return m.Fact == FactConsumed }
 
-// Measure is a metric over a set of products: what one requirement asks for. Two
-// requirements over the same products share their measure.
+// Measure is a metric over a set of products, which a requirement asks for. Requirements for the same
+// metric over the same products share their measure.
 type Measure struct {
 	Metric   int   // place in Programme.Metrics
 	Products []int // places in Programme.Products, in the file's order
 }
 
-// Competency is what a partner account earns a level in.
+// Competency is a field in which a partner account earns a level.
 type Competency struct {
 	ID       string
 	Name     Text

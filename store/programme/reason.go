@@ -20,8 +20,8 @@ const (
 	NoUsageReported    Reason = "no_usage_reported"    // it would be credited, and the month has no facts
 )
 
-// Reasons are all reasons. Where several keep an association from crediting, the first of
-// them is told: what holds for every route comes before what another route would not mind.
+// Reasons are all reasons. Where several keep an association from crediting, the first of them is
+// told: the reasons that hold for every route come before those of one route.
 var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Superseded,
 	NotInEffect, RouteNotOpenYet, RouteNotApplicable, AlreadyCounted, OutsideWindow, NoUsageReported}
 

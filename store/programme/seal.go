@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// SealedHead is what the hash of a statement covers besides its lines. Previous is the hash
-// of the statement before it, so that none can be taken out or closed anew unnoticed: the
-// latest hash vouches for all.
+// SealedHead is the part of a statement that its hash covers besides the lines. Previous is the hash
+// of the statement before it, so that none can be taken out or closed anew unnoticed: the latest hash
+// vouches for all.
 type SealedHead struct {
 	Month     Month
 	ClosedAt  Instant

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// StatementLine is one line of a closed month: what a subscription, or a customer, adds to
-// an account's credit. It names measure and route by their ids, so that it can be read
-// without the programme file that was in force.
+// StatementLine is one line of a closed month: the amount that a subscription, or a customer, adds to
+// an account's credit. It names measure and route by their ids, so that it can be read without the
+// programme file that was in force.
 type StatementLine struct {
 	Account      int64
 	Credit       Month  // the month whose credit it is part of
@@ -20,19 +20,19 @@ type StatementLine struct {
 	Amount       int64  // whole numbers, or minor units where the metric is money
 }
 
-// compare orders lines by what they are of. Two lines of the same are equal.
+// compare orders lines by credited month, account, measure and fact, whatever their amount and route.
 func (l StatementLine) compare(o StatementLine) int {
 	return cmp.Or(cmp.Compare(l.Credit, o.Credit), cmp.Compare(l.Account, o.Account), cmp.Compare(l.Measure, o.Measure),
 		cmp.Compare(l.Tenant, o.Tenant), cmp.Compare(l.Subscription, o.Subscription), cmp.Compare(l.Month, o.Month))
 }
 
-// MeasureID writes what a measure measures, such as seats_sold:office365+crm-online. It
+// MeasureID writes a measure by its metric and products, such as seats_sold:office365+crm-online. It
 // stands in statements, which outlive the order of a programme file.
 func (p *Programme) MeasureID(measure int) string {
 	return p.Metrics[p.Measures[measure].Metric].ID + ":" + strings.Join(p.ProductIDs(measure), "+")
 }
 
-// MeasureByID returns the place of a measure by what MeasureID writes, and whether there is one.
+// MeasureByID returns the place of the measure with a MeasureID, and whether there is one.
 func (p *Programme) MeasureByID(id string) (int, bool) {
 	for k := range p.Measures {
 		if p.MeasureID(k) == id {
@@ -62,9 +62,8 @@ func (p *Programme) StatementLines(t *Tenant, m Month, yield func(StatementLine)
 	})
 }
 
-// Corrections returns the lines that bring what statements hold to what the facts give now:
-// held and the corrections together have, for everything that a line can be of, the amount
-// of now. A line whose amount is right is not corrected, whichever route counts by now. The
+// Corrections returns the lines that bring the held lines of statements to those that the facts give
+// now: held and the corrections together sum, fact by fact, to the amount of now. A line whose amount is right is not corrected, whichever route counts by now. The
 // error is of a sum beyond 2^63 (R11).
 func Corrections(held, now []StatementLine) ([]StatementLine, error) {
 	all := make([]StatementLine, 0, len(held)+len(now))

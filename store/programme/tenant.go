@@ -29,8 +29,8 @@ type Subscription struct {
 	Sales   []Sale
 }
 
-// Usage is what was used of one workload in one month. Absent is not zero: a row that
-// reports no active users leaves the count to the others.
+// Usage is the use of one workload in one month. Absent is not zero: a row that reports no active
+// users leaves the count to the others.
 type Usage struct {
 	Month       Month
 	Workload    string // "" for the total of the product
@@ -44,13 +44,13 @@ type Sale struct {
 	Seats int64
 }
 
-// Association is a partner's tie to one subscription or to the whole tenant, in effect
-// from From until To, which is exclusive.
+// Association associates a partner by a route with one subscription or the whole tenant. It is in
+// effect from From until To, which is exclusive.
 type Association struct {
 	Key          int64
 	Route        int   // place in Programme.Routes
 	Partner      int64 // the location, or the partner without a parent
-	Account      int64 // its global account, or itself: what the credit is counted at (R7)
+	Account      int64 // its global account, or itself, at which credit is counted (R7)
 	Suspended    bool  // the partner or its account is suspended (R6)
 	Subscription int64 // 0 for the whole tenant
 	From         Instant

@@ -2,10 +2,9 @@ package programme
 
 import "fmt"
 
-// WhatIf returns what an account's figures would be were amounts added to its measures, by
-// their places in Programme.Measures; an amount below zero is a loss. figures stand in the
-// order of the version's requirements, and so does what is returned; requirements that share
-// a measure grow together. A nominated subscription adds its active users, seats and
+// WhatIf returns an account's figures as they would be with amounts added to its measures, by their
+// places in Programme.Measures; an amount below zero is a loss. The figures, and those returned, stand
+// in the order of the version's requirements; requirements that share a measure grow together. A nominated subscription adds its active users, seats and
 // consumption in full (R1), so that a sum is all there is to it. The error is of a figure
 // beyond 2^63 (R11).
 func WhatIf(v *Version, figures []int64, added map[int]int64) ([]int64, error) {

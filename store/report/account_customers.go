@@ -119,7 +119,7 @@ func (u *SeenUsage) add(s directory.Subscription, now programme.Instant) error {
 	return errors.Join(addSeats(&u.Seats, s.Seats), addSeats(&u.Assigned, s.Assigned), addSeats(&u.Active, s.Active), addSeats(&u.Unused, unused))
 }
 
-// addSeats adds what is reported to a sum, which is nil until anything is.
+// addSeats adds a reported number to a sum, which is nil until a number is reported.
 func addSeats(sum **int64, more *int64) error {
 	if more == nil {
 		return nil

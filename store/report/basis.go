@@ -22,8 +22,8 @@ func (f Freshness) Months() ledger.Months {
 	return ledger.Months{First: *f.Earliest, Latest: *f.Through, Any: true}
 }
 
-// Basis is what figures rest on, and every page states: the programme in force and how recent
-// the facts are.
+// Basis is the programme in force and how recent the facts are: figures rest on both, and every page
+// states them.
 type Basis struct {
 	Programme *programme.Programme
 	Freshness

@@ -8,7 +8,7 @@ import (
 	"shimei/store/programme"
 )
 
-// CreditRow is what one customer adds to a figure by the route that counted.
+// CreditRow is the amount that one customer adds to a figure by the route that counted.
 type CreditRow struct {
 	Customer  directory.CustomerRef
 	TenantID  string
@@ -18,8 +18,8 @@ type CreditRow struct {
 	Amount    int64               // whole numbers, or minor units where the metric is money
 }
 
-// CreditRows lists what a figure holds by customer and route, in the order of the customers'
-// names. It is ErrNotFound where the month has no such requirement.
+// CreditRows lists a figure's amounts by customer and route, in the order of the customers' names. It
+// is ErrNotFound where the month has no such requirement.
 func (r Reader) CreditRows(q FigureQuery) (directory.Listing[CreditRow], error) {
 	q.Credited = true
 	f, err := r.figure(q)

@@ -1,14 +1,14 @@
-// Package report reads what the facts and the kept credits say: how an account stands, why a
-// figure is what it is, whom an account is associated with, and what another programme would
-// change. It writes nothing.
+// Package report reads the facts and the kept credits: how an account stands, which lines make a
+// figure, whom an account is associated with, and what another programme would change. It writes
+// nothing.
 //
 // Where to look:
 //
-//	reader.go             what all of it is read by
-//	basis.go              what figures rest on: the programme, and how recent the facts are
+//	reader.go             Reader, which the other files are methods of
+//	basis.go              the programme that figures follow, and how recent the facts are
 //	overview.go           an account in a month; progress.go levels, trend.go thirteen months
-//	explain.go            the lines of a figure and what it does not hold; credit_rows.go those
-//	                      lines by customer and route
+//	explain.go            the lines of a figure and its misses; credit_rows.go the lines by
+//	                      customer and route
 //	reached.go            the subscriptions that an account's associations reach now;
 //	                      account_customers.go its customers, incentives.go its eligibility
 //	simulate.go           another programme over the same facts; simulate_compare.go pairs the

@@ -15,25 +15,25 @@ type FigureQuery struct {
 	Month       programme.Month
 	Competency  int  // place in Programme.Competencies
 	Requirement int  // place in the requirements of the version in force in the month
-	Credited    bool // what the figure holds, without what it does not
+	Credited    bool // only the lines of the figure, without its misses
 }
 
-// Explained is one line of a figure: what a subscription, or a customer, adds to it. With a
-// reason it is an amount that the figure does not hold (R12).
+// Explained is one line of a figure: the amount that a subscription, or a customer, adds to it. With
+// a reason it is a miss, an amount that the figure does not hold (R12).
 type Explained struct {
 	Customer     directory.CustomerRef
 	TenantID     string
 	Subscription string              // id, "" for a line of net new customers
 	Month        programme.Month     // the month that the fact is of
 	Amount       int64               // whole numbers, or minor units where the metric is money
-	Reason       programme.Reason    // why the figure does not hold it, "" for what it holds
+	Reason       programme.Reason    // of a miss; "" for a line of the figure
 	Routes       []int               // that reach it, as places in Programme.Routes; the first one counted, or came nearest
 	Locations    []directory.Partner // the account's locations that reach it (R7)
 }
 
-// Explain lists every line of a figure, and what it does not hold, customer by customer in the
-// order of their names. The amounts of those without a reason sum to the figure. It is
-// ErrNotFound where the month has no such requirement.
+// Explain lists every line of a figure and every miss, customer by customer in the order of their
+// names. The amounts without a reason sum to the figure. It is ErrNotFound where the month has no
+// such requirement.
 func (r Reader) Explain(q FigureQuery) (directory.Listing[Explained], error) {
 	f, err := r.figure(q)
 	if err != nil {
@@ -42,7 +42,7 @@ func (r Reader) Explain(q FigureQuery) (directory.Listing[Explained], error) {
 	return f.lines(), nil
 }
 
-// figureReader reads what one figure is made of.
+// figureReader reads the lines and misses of one figure.
 type figureReader struct {
 	r         Reader
 	q         FigureQuery
@@ -80,7 +80,7 @@ func (f *figureReader) lines() directory.Listing[Explained] {
 		Customer: func(x *Explained) int64 { return x.Customer.Key }, PerEach: f.r.p.Metrics[f.r.p.Measures[f.measure].Metric].Months}
 }
 
-// explain explains what some customers add to the figure, in their order.
+// explain returns the lines and misses of some customers, in their order.
 func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Explained, err error) {
 	book, err := f.r.ledger.Facts().Concerned(directory.KeysOf(customers), f.scope)
 	if err != nil {
@@ -100,7 +100,7 @@ func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Expl
 	return slices.Concat(lists...), nil
 }
 
-// rows explains what one customer adds to the figure.
+// rows returns the lines and misses of one customer.
 func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subscriptions map[int64]string) (rows []Explained) {
 	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
 		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
@@ -114,7 +114,7 @@ func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subs
 	return rows
 }
 
-// line adds to a row which routes and locations reach it, each once.
+// line adds to a row the routes and locations that reach it, each once.
 func (f *figureReader) line(row Explained, reached []*programme.Association) Explained {
 	routes, partners := map[int]bool{}, map[int64]bool{f.q.Account: true}
 	for _, a := range reached {

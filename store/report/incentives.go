@@ -7,9 +7,9 @@ import (
 	"shimei/store/programme"
 )
 
-// IncentiveRow is a subscription that associations of an account reach now, and what
-// eligibility for its usage incentive rests on: the associations of now, and the levels of the
-// latest month with usage facts.
+// IncentiveRow is a subscription that associations of an account reach now, with both halves of
+// eligibility for its usage incentive: the associations of now, and the levels of the latest month
+// with usage facts.
 type IncentiveRow struct {
 	programme.Incentive
 	Customer     directory.CustomerRef

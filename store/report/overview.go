@@ -9,7 +9,7 @@ import (
 	"shimei/store/programme"
 )
 
-// Overview is an account in a month as its pages show it, and what it rests on.
+// Overview is an account in a month as its pages show it, with the basis of its figures.
 type Overview struct {
 	Basis
 	Account  directory.Partner // its key, id, name and country

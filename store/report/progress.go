@@ -107,7 +107,7 @@ func progressOf(p *programme.Programme, a directory.Partner, competency int, e p
 	return progress, nil
 }
 
-// Credit is what an account is credited for one competency and metric at a month.
+// Credit is the amount that an account is credited for one competency and metric at a month.
 type Credit struct {
 	PartnerID  string
 	Month      programme.Month

@@ -9,9 +9,9 @@ import (
 	"shimei/store/programme"
 )
 
-// ReachedSubscription is one that goes on and that associations of an account reach now. What
-// is usage data in it is there only where one of them brings it: else Seats, Assigned, Active,
-// Renewal and AutoRenew are nil.
+// ReachedSubscription is a subscription that goes on and that associations of an account reach now.
+// Unless one of the associations brings usage data, Seats, Assigned, Active, Renewal and AutoRenew
+// are nil.
 type ReachedSubscription struct {
 	directory.Subscription // without its partner of record
 	Reaches                []ReachingAssociation
@@ -28,7 +28,7 @@ type ReachingAssociation struct {
 	subscription int64 // 0 for the whole tenant
 }
 
-// reached is a customer with what an account is associated with.
+// reached is a customer with the associations of an account and the subscriptions that they reach.
 type reached struct {
 	directory.NamedCustomer
 	reaches       []ReachingAssociation // in the programme's order of routes, then by partner id and beginning
@@ -41,7 +41,7 @@ const inEffect = `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscri
 	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at <= $2
 		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)`
 
-// reach fills in what an account is associated with at some customers, in their order.
+// reach returns some customers, in their order, with the associations of an account.
 func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]reached, error) {
 	all, byKey := make([]reached, len(customers)), make(map[int64]*reached, len(customers))
 	for k, c := range customers {
@@ -136,7 +136,7 @@ func (r Reader) brings(benefit string, reaches []ReachingAssociation, s director
 	})
 }
 
-// withoutUsage is a subscription as it is shown to whom no route brings its usage.
+// withoutUsage returns a subscription as an account sees it that no route brings its usage.
 func withoutUsage(s directory.Subscription) directory.Subscription {
 	s.Seats, s.Assigned, s.Active, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil
 	return s

@@ -16,7 +16,7 @@ type Reader struct {
 	ledger *ledger.Ledger
 }
 
-// In returns what reads in a transaction, and what its figures rest on.
+// In returns the Reader of a transaction, on its basis, with the ledger of the same programme.
 func In(tx *db.Tx, basis Basis, l *ledger.Ledger) Reader {
 	return Reader{tx, basis.Programme, basis, directory.In(tx, basis.Programme), l}
 }

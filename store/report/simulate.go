@@ -7,8 +7,8 @@ import (
 	"shimei/store/programme"
 )
 
-// Simulation is what another programme would make of the same facts, beside what the one in
-// force makes of them.
+// Simulation compares the levels and figures that another programme would give by the same facts with
+// those of the programme in force.
 type Simulation struct {
 	Month         programme.Month
 	Before, After *programme.Programme // in force, and the one that is tried
@@ -16,7 +16,7 @@ type Simulation struct {
 	Totals        []SimulatedTotal     // of every competency: Before's in its order, then those of After alone
 }
 
-// Move says what becomes of an account's level in a competency.
+// Move tells how an account's level in a competency changes.
 type Move string
 
 // The moves. Differs is a level of another name that stands neither above nor below.

@@ -60,8 +60,8 @@ func sameMeasure(a, b SimulatedRequirement) bool {
 		slices.Equal(slices.Sorted(slices.Values(a.Products)), slices.Sorted(slices.Values(b.Products)))
 }
 
-// short returns what the new side lacks of the level that is lost, or what the old side
-// lacked of the one that is gained, where that side knows the level.
+// short returns the amount that the new side lacks of the level that is lost, or that the old side
+// lacked of the level that is gained, where that side knows the level.
 func (s *Simulation) short(row SimulatedRow, r *SimulatedRequirement) int64 {
 	var needed *int64
 	var credited int64

@@ -8,8 +8,8 @@ import (
 	"shimei/store/programme"
 )
 
-// Table returns rows of a simulation as text, a heading first, then one line a requirement:
-// what the command prints and the page gives as a file. What a side does not have is empty,
+// Table returns rows of a simulation as text, a heading first, then one line a requirement: the
+// command prints it and the page gives it as a file. A value that a side does not have is empty,
 // money is decimal.
 func (s *Simulation) Table(rows []SimulatedRow) [][]string {
 	head := []string{"partner_id", "month", "competency", "move", "level_before", "level_after", "metric", "products", "credited_before", "credited_after"}
@@ -18,13 +18,13 @@ func (s *Simulation) Table(rows []SimulatedRow) [][]string {
 	}
 	table := [][]string{append(head, "short")}
 	for _, row := range rows {
-		who := []string{row.Account.ID, s.Month.String(), row.Competency, string(row.Move),
+		first := []string{row.Account.ID, s.Month.String(), row.Competency, string(row.Move),
 			s.Before.LevelID(row.Before.Level), s.After.LevelID(row.After.Level)}
 		for _, r := range row.Requirements {
-			table = append(table, append(who[:len(who):len(who)], s.cells(r)...))
+			table = append(table, append(first[:len(first):len(first)], s.cells(r)...))
 		}
 		if len(row.Requirements) == 0 {
-			table = append(table, append(who, make([]string, len(table[0])-len(who))...))
+			table = append(table, append(first, make([]string, len(table[0])-len(first))...))
 		}
 	}
 	return table

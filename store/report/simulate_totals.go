@@ -6,7 +6,7 @@ import (
 	"shimei/store/programme"
 )
 
-// SimulatedTotal is what becomes of one competency's holders.
+// SimulatedTotal counts the holders of one competency on both sides.
 type SimulatedTotal struct {
 	Competency   string // id
 	Name         programme.Text

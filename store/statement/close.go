@@ -86,8 +86,8 @@ func (s Statements) ownLines(customers []int64, m programme.Month) (lines []prog
 	return lines, err
 }
 
-// corrections returns the lines that bring what is held of closed months, for some customers,
-// to what the facts give now by the programme of each month.
+// corrections returns the lines that bring the closed months of some customers from the lines that
+// statements hold to those that the facts give now, by the programme of each month.
 func (s Statements) corrections(customers []int64, closed []closedMonth) (all []programme.StatementLine, err error) {
 	for len(closed) > 0 {
 		group := byTheSame(closed)
@@ -120,7 +120,7 @@ func byTheSame(closed []closedMonth) []closedMonth {
 	return closed[:directory.CountWhile(closed, func(c *closedMonth) bool { return c.rules == closed[0].rules })]
 }
 
-// held returns what all statements hold of a month's credit for some customers.
+// held returns the lines that all statements hold of a month's credit for some customers.
 func (s Statements) held(customers []int64, m programme.Month) (lines []programme.StatementLine, err error) {
 	err = s.tx.Each(func(scan db.Scan) error {
 		l := programme.StatementLine{Credit: m}

@@ -22,14 +22,14 @@ type Total struct {
 	Amount int64 // whole numbers, or minor units where the metric is money
 }
 
-// Subject says what an amount of a statement is of.
+// Subject is the month, programme and measure that an amount of a statement belongs to.
 type Subject struct {
 	Credit    programme.Month      // the month whose credit it is part of
 	Programme *programme.Programme // by which that is counted
 	Measure   int                  // place in Programme.Measures
 }
 
-// Metric returns what is measured.
+// Metric returns the metric of the subject's measure.
 func (o Subject) Metric() *programme.Metric {
 	return &o.Programme.Metrics[o.Programme.Measures[o.Measure].Metric]
 }

@@ -7,7 +7,8 @@ import (
 	"shimei/store/programme"
 )
 
-// Statements are those of a database in one transaction, by the programme in force.
+// Statements reads and closes the statements of a database in one transaction, by the programme in
+// force.
 type Statements struct {
 	tx     *db.Tx
 	p      *programme.Programme
@@ -15,7 +16,7 @@ type Statements struct {
 	ledger *ledger.Ledger
 }
 
-// In returns the statements of a transaction.
+// In returns the Statements of a transaction by the programme p, with the ledger l of the same two.
 func In(tx *db.Tx, p *programme.Programme, l *ledger.Ledger) Statements {
 	return Statements{tx, p, directory.In(tx, p), l}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // closedMonth is a statement as it is kept, with the programme that it was closed under. A
-// programme that comes into force later is no correction: what was closed stays counted by
+// programme that comes into force later is no correction: a closed month stays counted by
 // the rules of its time, and only facts correct it.
 type closedMonth struct {
 	key      int64
@@ -60,7 +60,7 @@ func (s Statements) recordedProgramme(key int64) (*programme.Programme, error) {
 	return programme.Load(name, []byte(source))
 }
 
-// closing returns what decides which month can be closed.
+// closing returns the months that decide which month can be closed.
 func (s Statements) closing(closed []closedMonth) (c programme.Closing, err error) {
 	months, err := ledger.MonthsIn(s.tx)
 	c.First, c.Through, c.Facts = months.First, months.Latest, months.Any
@@ -70,7 +70,7 @@ func (s Statements) closing(closed []closedMonth) (c programme.Closing, err erro
 	return c, err
 }
 
-// State tells whether a month is closed, and if so by whom and under what.
+// State tells whether a month is closed, and if so by whom and under which programme.
 type State struct {
 	Month     programme.Month
 	Facts     bool       // the month lies among those with usage facts

@@ -9,8 +9,8 @@ import (
 	"shimei/store/programme"
 )
 
-// sums adds up a statement by what its amounts are of: a closed one from its lines, an open
-// one from the kept credits, less what is held where they are of a closed month.
+// sums adds up a statement by subject: a closed one from its lines, an open one from the kept
+// credits. From credits of a closed month it takes off the amounts that statements hold already.
 func (r *reader) sums() (sums map[Subject]int64, err error) {
 	sums = map[Subject]int64{}
 	if r.key != 0 {
@@ -34,7 +34,7 @@ func (r *reader) sums() (sums map[Subject]int64, err error) {
 	return sums, r.heldSums(sums, -1, "statement_id IN (SELECT id FROM statements)")
 }
 
-// heldSums adds what statements hold of the account, times sign.
+// heldSums adds the amounts that statements hold of the account, times sign.
 func (r *reader) heldSums(sums map[Subject]int64, sign int64, where string, args ...any) error {
 	return r.s.tx.Each(func(scan db.Scan) error {
 		var credit programme.Month
@@ -90,7 +90,7 @@ func (r *reader) keptSums(sums map[Subject]int64, p *programme.Programme, m prog
 	return err
 }
 
-// subject returns what an amount is of: by the programme of the month that it credits.
+// subject returns the subject of an amount: its programme is that of the credited month.
 func (r *reader) subject(credit programme.Month, measure string) (Subject, error) {
 	p := r.statement.Programme
 	for _, c := range r.closed {

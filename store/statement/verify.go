@@ -8,12 +8,13 @@ import (
 	"shimei/store/programme"
 )
 
-// Difference is something that is not what it should be.
+// Difference is a fault that Verify found.
 type Difference struct {
 	Month programme.Month // of the statement, 0 for the database as a whole
 	What  string          // in plain English, by the ids that people and files know
 }
 
+// String writes the difference with the month of its statement, if it is of one.
 func (d Difference) String() string {
 	if d.Month == 0 {
 		return d.What
@@ -21,14 +22,15 @@ func (d Difference) String() string {
 	return "statement " + d.Month.String() + ": " + d.What
 }
 
-// Verify checks what is kept and returns what differs: the database's own structure, the
-// closed statements, and the kept credits against the facts. It changes nothing.
+// Verify returns the differences that it finds in the database's own structure, in the closed
+// statements, and between the kept credits and the facts. It changes nothing. The error is of the
+// database, not of a difference.
 //
 // A statement is checked by its hash, which covers its lines, its programme and the hash of
 // the statement before it. That it differs from the facts as they are now is by itself no
 // fault: they may have been corrected since, and the next statement will say so. But where
-// the hash does not fit, the lines that the facts do not give are named, for one of them is
-// what other hands changed.
+// the hash does not fit, Verify names the lines that the facts do not give: other hands changed
+// one of them.
 //
 // integrity is the statement that asks the engine whether the file is sound, or "".
 func (s Statements) Verify(integrity string) ([]Difference, error) {
@@ -66,7 +68,7 @@ func (v *verifier) structure() error {
 	}, v.integrity)
 }
 
-// usage looks for usage of no subscription, which the database itself does not refuse.
+// usage reports usage of no subscription, which the database itself does not refuse.
 func (v *verifier) usage() error {
 	return v.s.tx.Each(func(scan db.Scan) error {
 		var m programme.Month
@@ -78,7 +80,7 @@ func (v *verifier) usage() error {
 		(SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id) GROUP BY month ORDER BY month`)
 }
 
-// kept compares the kept credits with what the facts give.
+// kept reports kept credits that the facts do not give.
 func (v *verifier) kept() error {
 	differed, err := v.s.ledger.Compare()
 	if differed > 0 {
