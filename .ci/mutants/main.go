@@ -36,7 +36,12 @@ func run(ctx context.Context) (err error) {
 	if err := copyTree(tree); err != nil {
 		return err
 	}
-	if err := sound(ctx, tree); err != nil {
+	for _, m := range mutants {
+		if _, err := m.sound(tree); err != nil {
+			return err
+		}
+	}
+	if err := passes(ctx, tree); err != nil {
 		return err
 	}
 	survived := 0
@@ -59,8 +64,8 @@ func run(ctx context.Context) (err error) {
 	return nil
 }
 
-// sound checks that all of the tests pass without any fault.
-func sound(ctx context.Context, tree string) error {
+// passes checks that all of the tests pass without any fault.
+func passes(ctx context.Context, tree string) error {
 	tests := map[string][]string{}
 	for _, m := range mutants {
 		tests[m.in] = append(tests[m.in], m.test)
@@ -100,16 +105,25 @@ func copyTree(to string) error {
 	return nil
 }
 
+// sound returns the file without the fault, in which the text that is searched for stands once.
+func (m mutant) sound(tree string) ([]byte, error) {
+	content, err := os.ReadFile(filepath.Join(tree, m.file))
+	if err != nil {
+		return nil, err
+	}
+	if n := bytes.Count(content, []byte(m.search)); n != 1 {
+		return nil, fmt.Errorf("%s: %s has %d times, and not once, %s", m.name, m.file, n, m.search)
+	}
+	return content, nil
+}
+
 // plant plants the fault, reports whether the test finds it, and takes it out again.
 func (m mutant) plant(ctx context.Context, tree string) (found bool, err error) {
-	place := filepath.Join(tree, m.file)
-	sound, err := os.ReadFile(place)
+	sound, err := m.sound(tree)
 	if err != nil {
 		return false, err
 	}
-	if n := bytes.Count(sound, []byte(m.search)); n != 1 {
-		return false, fmt.Errorf("%s has %d times, and not once: %s", m.file, n, m.search)
-	}
+	place := filepath.Join(tree, m.file)
 	broken := bytes.Replace(sound, []byte(m.search), []byte(m.replace), 1)
 	if err := os.WriteFile(place, broken, 0o600); err != nil {
 		return false, err

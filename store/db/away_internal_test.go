@@ -41,12 +41,13 @@ func (s *DB) pragma(t *testing.T, text string) (value int64) {
 	return value
 }
 
-// ready asks until a trial that began now has ended.
+// ready asks until a trial that began now has ended. What the first asking says may be of the
+// trial before: a slow machine takes longer for this one than anybody waits.
 func (s *DB) ready(t *testing.T) error {
 	t.Helper()
-	err := s.Ready(t.Context())
+	_ = s.Ready(t.Context())
 	<-s.trial.ended
-	return errors.Join(err, s.Ready(t.Context()))
+	return s.Ready(t.Context())
 }
 
 func TestAFullDiskIsSaidByReadyAndByEveryChangeUntilThereIsRoom(t *testing.T) {
