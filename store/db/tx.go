@@ -116,6 +116,3 @@ func gist(query string) string {
 	}
 	return verb
 }
-
-// Query runs a statement whose columns the caller does not know.
-func (t *Tx) Query(query string) (*sql.Rows, error) { return t.tx.QueryContext(t.ctx, query) }
