@@ -1,0 +1,201 @@
+package main
+
+import (
+	"database/sql"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestARestoreLeavesNothingOfTheDatabaseBefore(t *testing.T) {
+	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	person(t, db, "before@vendor.example")
+	want := sound(t, db)
+	done(t, db, "backup", dest)
+
+	portal := serving(t, db) // which is killed, so that its log stays
+	person(t, db, "after@vendor.example")
+	by(t, db, "DELETE FROM credits")
+	end(t, portal, syscall.SIGKILL)
+	if log, err := os.Stat(db + "-wal"); err != nil || log.Size() == 0 {
+		t.Fatalf("the killed portal left no log: %v %v", log, err)
+	}
+	o := shimei(t, db, "restore", dest)
+	if o.code != exitDone || !strings.Contains(o.out, ", checked\n") {
+		t.Fatalf("%+v", o)
+	}
+	if got := sound(t, db); got != want {
+		t.Errorf("restored %s, want %s", got, want)
+	}
+	if info, err := os.Stat(db); err != nil || info.Mode() != 0o600 {
+		t.Errorf("%v %v", info, err)
+	}
+	left := beside(t, db)
+	if len(left) != 1 || !strings.HasPrefix(left[0], "x.db.replaced-2") || !strings.Contains(o.err, left[0]) {
+		t.Fatalf("left beside it: %v, and it said %s", left, o.err)
+	}
+	if kept := done(t, filepath.Join(filepath.Dir(db), left[0]), "user", "list"); !strings.Contains(kept, "after@") {
+		t.Errorf("what was there is kept as %s", kept)
+	}
+	sound(t, dest)
+}
+
+func TestARestoreMakesTheDatabaseWhereThereIsNone(t *testing.T) {
+	dest := filepath.Join(t.TempDir(), "copy.db")
+	from := typical(t)
+	person(t, from, "a@vendor.example")
+	done(t, from, "backup", dest)
+	by(t, dest, "INSERT INTO sessions (id, person_id, flash, expires_at) VALUES ('s', 1, '', 9999999999999)")
+	db := filepath.Join(t.TempDir(), "x.db")
+	if err := os.WriteFile(db+"-wal", []byte("a log that is left over"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, db, "restore", dest)
+	if got := sound(t, db); got != sound(t, dest) {
+		t.Error(got)
+	}
+	var sessions int
+	connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM sessions").Scan(&sessions) })
+	if sessions != 0 {
+		t.Errorf("%d sessions came to life again", sessions)
+	}
+	if left := beside(t, db); len(left) != 1 || !strings.HasSuffix(left[0], "-wal") || !strings.Contains(left[0], ".replaced-") {
+		t.Errorf("left: %v", left)
+	}
+	if o := shimei(t, filepath.Join(t.TempDir(), "none", "x.db"), "restore", dest); o.code != exitFailed || !strings.Contains(o.err, "there is no folder") {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestADamagedDatabaseIsReplaced(t *testing.T) {
+	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	done(t, db, "backup", dest)
+	for _, spoil := range []func(){func() { damage(t, db) }, func() {
+		if err := os.WriteFile(db, []byte(strings.Repeat("nonsense", 1000)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}} {
+		spoil()
+		done(t, db, "restore", dest)
+		sound(t, db)
+	}
+	if left := beside(t, db); len(left) != 2 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestWhatIsNoSoundCopyIsNotRestored(t *testing.T) {
+	db, folder := typical(t), t.TempDir()
+	person(t, db, "there@vendor.example")
+	want := sound(t, db)
+	made := func(name string, spoil func(copied string)) string {
+		copied := filepath.Join(folder, name)
+		done(t, db, "backup", copied)
+		spoil(copied)
+		return copied
+	}
+	for src, want := range map[string]string{
+		made("damaged", func(c string) { damage(t, c) }): "damaged",
+		made("cut", func(c string) {
+			if err := os.Truncate(c, sizeOf(t, c)-4096); err != nil {
+				t.Error(err)
+			}
+		}): "malformed",
+		made("newer", func(c string) { by(t, c, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)") }): "use a newer shimei",
+		made("foreign", func(c string) { by(t, c, "DROP TABLE credits") }):                                                      "no copy of a database of Shimei",
+		made("other hands", func(c string) { by(t, c, "DELETE FROM credits") }):                                                 "--with-differences restores it as it is",
+		write(t, "text", strings.Repeat("text", 1000)):                                                                          "not a database",
+		write(t, "empty", ""):           "no copy of a database of Shimei",
+		filepath.Join(folder, "absent"): "absent",
+		folder:                          "folder",
+		db:                              "the database itself",
+		"postgres://u:secret@h/d":       "a copy is a file",
+	} {
+		o := shimei(t, db, "restore", src)
+		if o.code != exitFailed || o.out != "" || !strings.Contains(o.err, want) || strings.Contains(o.err, "--db") {
+			t.Errorf("%s: %+v", src, o)
+		}
+		if left := beside(t, db); len(left) != 0 {
+			t.Fatalf("%s: left over: %v", src, left)
+		}
+	}
+	if got := sound(t, db); got != want {
+		t.Error(got)
+	}
+	done(t, db, "restore", "--with-differences", filepath.Join(folder, "other hands"))
+	if o := shimei(t, db, "verify"); o.code != exitFailed {
+		t.Errorf("%+v", o)
+	}
+}
+
+func sizeOf(t *testing.T, file string) int64 {
+	t.Helper()
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
+
+func TestADatabaseInUseIsNotReplaced(t *testing.T) {
+	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	done(t, db, "backup", dest)
+	for name, using := range map[string]func() (end func()){
+		"a portal": func() func() {
+			c := serving(t, db)
+			return func() { end(t, c, syscall.SIGTERM) }
+		},
+		"a portal in this process": func() func() {
+			_, stop := servedUntil(t, "--db", db, "serve")
+			return stop
+		},
+		"an import": func() func() {
+			pipe := filepath.Join(t.TempDir(), "partners.csv")
+			if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			c := process(t, "--db", db, "import", pipe)
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			w, err := os.OpenFile(pipe, os.O_WRONLY, 0) // once the import reads
+			if err != nil {
+				t.Fatal(err)
+			}
+			return func() {
+				if _, err := io.WriteString(w, people); err != nil {
+					t.Error(err)
+				}
+				if err := errors.Join(w.Close(), c.Wait()); err != nil {
+					t.Error(err)
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			end := using()
+			o := shimei(t, db, "restore", dest)
+			if o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "in use") {
+				t.Errorf("%+v", o)
+			}
+			end()
+			sound(t, db)
+			done(t, db, "restore", dest)
+		})
+	}
+}
+
+func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
+	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	by(t, db, "ALTER TABLE programmes DROP COLUMN adopted_by")
+	by(t, db, "DELETE FROM goose_db_version WHERE version_id > 6")
+	if out := done(t, db, "backup", dest); !strings.Contains(out, "schema 6") {
+		t.Error(out)
+	}
+	done(t, db, "restore", dest)
+	sound(t, db)
+}
