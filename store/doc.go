@@ -31,7 +31,7 @@
 //
 //	nominations.go   Nominate, Remove: a person's change of a partner of record
 //	imports.go       Import: a file, whole or not at all
-//	programmes.go    Adopt: another programme in force, and all credits by it
+//	programmes.go    another programme in force, and all credits by it: adopted.go has the act
 //	statements.go    CloseMonth: a month's lines, frozen
 //	recompute.go     Recompute: the credits anew
 //	people.go        accounts of people; sessions.go their sessions
