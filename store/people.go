@@ -23,7 +23,7 @@ type NewPerson struct {
 // AddPerson makes an account. Its organisation must be there already.
 func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 	n.Email = strings.ToLower(strings.TrimSpace(n.Email))
-	if err := n.check(); err != nil {
+	if err := n.Check(); err != nil {
 		return err
 	}
 	hash, err := hashPassword(n.Password)
@@ -44,7 +44,8 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 	return err
 }
 
-func (n NewPerson) check() error {
+// Check refuses what can be no account, before anything is asked of a database.
+func (n NewPerson) Check() error {
 	before, after, split := strings.Cut(n.Email, "@")
 	switch {
 	case !split || before == "" || after == "" || strings.ContainsAny(n.Email, " \t\n"):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,6 +32,11 @@ func (c importCommand) Run(t *terminal) error {
 			return misuse{err}
 		}
 	}
+	for _, name := range c.Files { // before a database is made for them
+		if err := readable(name); err != nil {
+			return err
+		}
+	}
 	open := t.making
 	if c.DryRun {
 		open = t.rehearsing
@@ -43,11 +49,27 @@ func (c importCommand) Run(t *terminal) error {
 		}
 		done, err := s.Import(t.ctx, sources, intake.Options{Actor: account(), As: kind, DryRun: c.DryRun})
 		bar.clear()
-		if err := c.report(t, done); err != nil {
+		if err != nil && len(done) == 0 {
 			return err
 		}
-		return err
+		return errors.Join(c.report(t, done), err)
 	})
+}
+
+// readable errs for a file that is not there, is a folder or is somebody else's.
+func readable(name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		return fmt.Errorf("%s is a folder; name the files in it", name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 type importObject struct {

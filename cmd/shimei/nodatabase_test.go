@@ -128,3 +128,40 @@ func tables(t *testing.T, db string) (n int) {
 	connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM " + from).Scan(&n) })
 	return n
 }
+
+func TestAFileOfAnotherProgramIsNotMadeOurs(t *testing.T) {
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	by(t, foreign, "CREATE TABLE songs (x TEXT); CREATE TABLE goose_db_version (version_id BIGINT)")
+	before, err := os.ReadFile(foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"import", write(t, "partners.csv", people)}, {"serve", "--addr", "127.0.0.1:0"},
+		{"user", "add", "a@vendor.example", "--name", "A", "--role", "admin", "--generate"},
+	} {
+		if o := shimei(t, foreign, args...); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "tables of another program") {
+			t.Errorf("%v: %+v", args, o)
+		}
+		if after, err := os.ReadFile(foreign); err != nil || string(after) != string(before) {
+			t.Fatalf("%v changed it (%v)", args, err)
+		}
+	}
+}
+
+func TestACommandThatFailsForWhatItWasGivenMakesNoDatabase(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	for _, args := range [][]string{
+		{"user", "add", "notmail", "--name", "A", "--role", "admin", "--generate"},
+		{"user", "add", "a@b.example", "--name", "A", "--role", "owner", "--generate"},
+		{"user", "add", "a@b.example", "--name", "A", "--role", "owner", "--tenant", "T", "--generate"},
+		{"import", filepath.Join(t.TempDir(), "none.csv")}, {"import", t.TempDir()},
+	} {
+		if o := shimei(t, db, args...); o.code != exitFailed || o.out != "" || o.err == "" {
+			t.Errorf("%v: %+v", args, o)
+		}
+		if _, err := os.Stat(db); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("%v made a database (%v)", args, err)
+		}
+	}
+}

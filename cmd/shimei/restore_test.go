@@ -203,3 +203,55 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	done(t, db, "restore", dest)
 	sound(t, db)
 }
+
+func TestARestoreUnderAPortalWhoseFileWasMovedAwayIsRefused(t *testing.T) {
+	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	done(t, db, "backup", dest)
+	portal := servingProcess(t, db)
+	person(t, db, "a@vendor.example") // so that there is a log
+	if err := os.Rename(db, db+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if o := shimei(t, db, "restore", dest); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "moved away") || !strings.Contains(o.err, "in use") {
+		t.Errorf("%+v", o)
+	}
+	if _, err := os.Stat(db); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a database was put there (%v)", err)
+	}
+	if err := os.Rename(db+".away", db); err != nil {
+		t.Fatal(err)
+	}
+	end(t, portal, syscall.SIGTERM)
+	sound(t, db)
+}
+
+func TestARestoreLeavesACopyWithItsLogAsItIs(t *testing.T) {
+	from, db := typical(t), filepath.Join(t.TempDir(), "x.db")
+	portal := servingProcess(t, from)
+	person(t, from, "in.the.log@vendor.example")
+	end(t, portal, syscall.SIGKILL)
+	before := contents(t, from, "", "-wal")
+	done(t, db, "restore", from)
+	if got := contents(t, from, "", "-wal"); got != before {
+		t.Error("the copy was changed")
+	}
+	if people := done(t, db, "user", "list"); !strings.Contains(people, "in.the.log@") {
+		t.Errorf("what was in the log is not restored: %s", people)
+	}
+	if left := beside(t, db); len(left) != 0 {
+		t.Errorf("left over: %v", left)
+	}
+}
+
+// contents returns what files hold whose names begin alike.
+func contents(t *testing.T, file string, suffixes ...string) (all string) {
+	t.Helper()
+	for _, suffix := range suffixes {
+		text, err := os.ReadFile(file + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(text)
+	}
+	return all
+}

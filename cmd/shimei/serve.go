@@ -42,7 +42,7 @@ func (c serveCommand) Run(t *terminal) error {
 	} else {
 		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
 	}
-	if t.ctx.Err() != nil && errors.Is(err, context.Canceled) { // told to stop before it began
+	if t.ctx.Err() != nil && err != nil { // told to stop before it began, whatever that cut off
 		return listener.Close()
 	}
 	if err != nil {

@@ -39,13 +39,21 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	return t.making(func(s *store.Store) error {
-		secret, err := c.read(t)
-		if err != nil {
-			return err
-		}
-		if err := s.AddPerson(t.ctx, store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role),
-			TenantID: c.Tenant, PartnerID: c.Partner, Password: secret}); err != nil {
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	if err := person.Check(); err != nil { // before a database is made for it
+		return err
+	}
+	secret, err := c.read(t)
+	if err != nil {
+		return err
+	}
+	person.Password = secret
+	may := db.MayMake
+	if person.TenantID+person.PartnerID != "" { // which a database holds that is there
+		may = db.MayChange
+	}
+	return t.with(may, func(s *store.Store) error {
+		if err := s.AddPerson(t.ctx, person); err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)

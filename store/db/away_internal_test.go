@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -174,5 +175,31 @@ func TestAServerHasATimeToAnswerIn(t *testing.T) {
 	t.Setenv("PGCONNECT_TIMEOUT", "9")
 	if got := withTimeout("postgres://u@h/d"); got != "postgres://u@h/d" {
 		t.Error(got)
+	}
+}
+
+func TestAFileThatWasMovedAwayIsSaidByReady(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x.db")
+	s, _ := opened(t, file)
+	if err := s.ready(t); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(file, file+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ready(t.Context()); !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), file) {
+		t.Errorf("with its file gone ready says %v", err)
+	}
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ready(t.Context()); !errors.Is(err, ErrUnavailable) {
+		t.Errorf("with another file there ready says %v", err)
+	}
+	if err := os.Rename(file+".away", file); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("with its file back ready says %v", err)
 	}
 }

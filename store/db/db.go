@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"os"
 	"time"
 
 	"shimei/store/programme"
@@ -18,6 +20,7 @@ type DB struct {
 	clock       func() time.Time
 	patience    time.Duration
 	trial       trial
+	file        fs.FileInfo // of SQLite's file, as it was opened; nil for a server
 }
 
 // Options say how Open opens a database. The zero value is all that is usual.
@@ -39,6 +42,11 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	}
 	if err := d.connect(ctx, o.May); err != nil {
 		return nil, d.engine.told(err)
+	}
+	if d.engine.integrity != "" {
+		if d.file, err = os.Stat(d.engine.place); err != nil {
+			return nil, errors.Join(d.engine.told(err), d.Close())
+		}
 	}
 	if !o.May.Migrates() {
 		return d, nil

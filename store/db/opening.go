@@ -38,10 +38,12 @@ func (d *DB) connect(ctx context.Context, may Permission) (err error) {
 	if err := d.engine.prepare(&d.engine, may); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	if may != MayMake {
-		if err := d.engine.ours(ctx, may); err != nil {
-			return fmt.Errorf("open the database: %s: %w", d.engine.place, err)
-		}
+	look := d.engine.ours
+	if may == MayMake {
+		look = d.engine.othersNot
+	}
+	if err := look(ctx, may); err != nil {
+		return fmt.Errorf("open the database: %s: %w", d.engine.place, err)
 	}
 	d.write, d.read, err = d.engine.connect(ctx)
 	return err
@@ -69,6 +71,31 @@ func (e engine) ours(ctx context.Context, may Permission) (err error) {
 		return fmt.Errorf("the database is of schema %d and this program reads %d: shimei recompute, or the start of shimei serve, brings it up to date", version, newest)
 	}
 	return nil
+}
+
+// errOthers is returned for a file that another program keeps its tables in.
+var errOthers = errors.New("the file holds the tables of another program; name another file with --db, nothing was changed")
+
+// othersNot refuses a file of SQLite in which another program keeps its tables. One without any,
+// or in which the first migration is under way, is to become Shimei's. A server's database is told
+// by its name, and may hold what extensions bring.
+func (e engine) othersNot(ctx context.Context, _ Permission) (err error) {
+	if e.integrity == "" || sizeOf(e.place) <= 0 {
+		return nil
+	}
+	db, err := sql.Open(e.driver, e.looker)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var tables int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'").Scan(&tables); err != nil || tables == 0 {
+		return err
+	}
+	if _, err = schemaOf(ctx, db, e); errors.Is(err, ErrNoDatabase) {
+		return errOthers
+	}
+	return err
 }
 
 const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied"

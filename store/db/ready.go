@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -27,8 +28,23 @@ func (d *DB) Ready(ctx context.Context) error {
 	if err := d.read.PingContext(bounded); err != nil {
 		return fmt.Errorf("the database does not answer: %w", d.engine.told(err))
 	}
+	if err := d.inPlace(); err != nil {
+		return err
+	}
 	if err := d.trial.outcome(ctx, d.clock(), d.tryChange); err != nil {
 		return fmt.Errorf("the database takes no change: %w", err)
+	}
+	return nil
+}
+
+// inPlace errs where the file that is open is no longer the one of its name: what is written then
+// goes where nobody looks for it.
+func (d *DB) inPlace() error {
+	if d.file == nil {
+		return nil
+	}
+	if now, err := os.Stat(d.engine.place); err != nil || !os.SameFile(d.file, now) {
+		return fmt.Errorf("%w: its file was moved away from %s or replaced; end the portal, put the file back and start it again", ErrUnavailable, d.engine.place)
 	}
 	return nil
 }

@@ -18,6 +18,9 @@ import (
 func replace(ctx context.Context, db, fresh string, now time.Time) (kept string, err error) {
 	there, err := os.Stat(db)
 	if errors.Is(err, fs.ErrNotExist) {
+		if err := unheld(db); err != nil {
+			return "", err
+		}
 		return "", errors.Join(setAside(db, now), putInPlace(fresh, db))
 	}
 	if err != nil {
@@ -115,13 +118,23 @@ func secondName(file, name string) error {
 // free errs where somebody has a database open, if there is one.
 func free(ctx context.Context, db string) error {
 	if sizeOf(db) < 0 {
-		return nil
+		return unheld(db)
 	}
 	held, err := seize(ctx, db, exclusive)
 	if err != nil {
 		return err
 	}
 	return held.release()
+}
+
+// unheld errs where somebody has a database open whose file was moved away: its log and index still
+// stand there, and are in use.
+func unheld(db string) error {
+	held, err := heldByOthers(db+"-shm", indexLocks)
+	if err == nil && held {
+		err = fmt.Errorf("%s was moved away, and its log is in use: %w", db, ErrInUse)
+	}
+	return err
 }
 
 // What a database is seized with. One without a log, which is folded in, is left so: who opened
@@ -177,7 +190,7 @@ func seizeDamaged(db string, why error) (seized, error) {
 	case !damaged(why):
 		return seized{}, fmt.Errorf("%s: %w", db, why)
 	}
-	held, err := heldByOthers(db)
+	held, err := heldByOthers(db, fileLocks)
 	if err == nil && held {
 		err = fmt.Errorf("%s: %w", db, ErrInUse)
 	}

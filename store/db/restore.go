@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,8 +40,14 @@ func Restore(ctx context.Context, db, src string, o RestoreOptions) (r Restored,
 	if db, err = target(db, src); err != nil {
 		return r, err
 	}
+	copyOf := src // as people know it
+	src, done, err := untouched(src, db)
+	if err != nil {
+		return r, fmt.Errorf("%s: %w", copyOf, err)
+	}
+	defer func() { err = errors.Join(err, done()) }()
 	if r.Schema, err = restorable(ctx, src); err != nil {
-		return r, fmt.Errorf("%s: %w", src, err)
+		return r, fmt.Errorf("%s: %w", copyOf, err)
 	}
 	if err := free(ctx, db); err != nil { // before the long work, to be asked again
 		return r, err
@@ -51,7 +58,7 @@ func Restore(ctx context.Context, db, src string, o RestoreOptions) (r Restored,
 	}
 	defer func() { err = errors.Join(err, removed(fresh)) }()
 	if err := copied(ctx, src, fresh, o); err != nil {
-		return r, fmt.Errorf("%s: %w", src, err)
+		return r, fmt.Errorf("%s: %w", copyOf, err)
 	}
 	r.Kept, err = replace(ctx, db, fresh, o.Now)
 	return r, err
@@ -81,6 +88,49 @@ func target(db, src string) (string, error) {
 	return filepath.EvalSymlinks(db)
 }
 
+// untouched returns where a copy can be read without a change of it. One with a log beside it would
+// have the log folded in, so that a private duplicate of both is read, which done removes.
+func untouched(src, db string) (file string, done func() error, err error) {
+	done = func() error { return nil }
+	if sizeOf(src+"-wal") <= 0 && sizeOf(src+"-journal") <= 0 {
+		return src, done, nil
+	}
+	file, err = emptyFile(db + ".copied-")
+	if err != nil {
+		return "", done, err
+	}
+	done = func() error { return removed(file) }
+	for _, suffix := range logs {
+		if suffix != "-shm" && sizeOf(src+suffix) >= 0 && err == nil {
+			err = duplicate(src+suffix, file+suffix)
+		}
+	}
+	return file, done, err
+}
+
+func duplicate(file, name string) error {
+	from, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	to, err := os.OpenFile(name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return errors.Join(err, from.Close())
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close(), from.Close())
+}
+
+// readingCopy returns what reads a copy: one without a log is opened as a file that never changes.
+func readingCopy(src string) (engine, error) {
+	e := engineOf(src)
+	err := e.prepare(&e, MayRead)
+	if err == nil && sizeOf(src+"-wal") <= 0 && sizeOf(src+"-journal") <= 0 {
+		e.looker = sqliteDSN(src, "ro&immutable=1"+sqlitePragmas+sqliteReading)
+	}
+	return e, err
+}
+
 // restorable refuses what is no sound copy of a database of Shimei's, or one of a newer schema.
 func restorable(ctx context.Context, src string) (schema int64, err error) {
 	e := engineOf(src)
@@ -92,7 +142,8 @@ func restorable(ctx context.Context, src string) (schema int64, err error) {
 	} else if info.IsDir() {
 		return 0, errors.New("a copy is a file, and this is a folder")
 	}
-	if err := e.prepare(&e, MayRead); err != nil && !errors.Is(err, ErrNoDatabase) {
+	e, err = readingCopy(src)
+	if err != nil && !errors.Is(err, ErrNoDatabase) {
 		return 0, err
 	} else if err == nil {
 		schema, err = e.sound(ctx)
@@ -111,8 +162,8 @@ func restorable(ctx context.Context, src string) (schema int64, err error) {
 // copied makes an empty file a database that can take the place of another: what the copy holds,
 // of today's schema, checked and on disk.
 func copied(ctx context.Context, src, fresh string, o RestoreOptions) (err error) {
-	e := engineOf(src)
-	if err := e.prepare(&e, MayRead); err != nil {
+	e, err := readingCopy(src)
+	if err != nil {
 		return err
 	}
 	if err := e.copyInto(ctx, fresh); err != nil {

@@ -31,15 +31,23 @@ func sameOwner(as fs.FileInfo, file string) error {
 	return nil
 }
 
+// The bytes that SQLite locks while it has a file open: of the database, and of the index of its log.
+// They are part of the format.
+var (
+	fileLocks  = lockedBytes{0x40000000, 512}
+	indexLocks = lockedBytes{120, 9}
+)
+
+type lockedBytes struct{ first, count int64 }
+
 // heldByOthers reports whether another process holds SQLite's locks on a file, which SQLite
-// itself can't tell of a file that it can't read. The bytes that it locks are part of the format.
-func heldByOthers(file string) (held bool, err error) {
-	const firstByte, bytes = 0x40000000, 512
+// itself can't tell of a file that it can't read, or that has lost its name.
+func heldByOthers(file string, locks lockedBytes) (held bool, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return false, err
+		return false, ignoreAbsent(err)
 	}
-	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: firstByte, Len: bytes}
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: locks.first, Len: locks.count}
 	err = syscall.FcntlFlock(f.Fd(), syscall.F_GETLK, &lock)
 	return lock.Type != syscall.F_UNLCK, errors.Join(err, f.Close())
 }
