@@ -25,9 +25,11 @@ deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQ
 # mend keeps the detector and loses the checks of its pointers.
 RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/lib=-race=false
 
+# The tests that drive a browser are built without the race detector: they are the second run of web.
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
 	go test $(RACE) -shuffle=on -timeout=45m ./...
+	go test -shuffle=on -timeout=45m ./web
 
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...
