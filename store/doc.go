@@ -2,27 +2,37 @@
 // everything that somebody wants to do or know. Each method opens one transaction and hands it to a
 // room, or to two.
 //
+// Only `shimei backup` goes past it: it calls db.Backup, which copies the file as it is, of whatever
+// schema, and reads no more of it than whether it is sound.
+//
 // # Rooms
 //
 //	programme   the rules: who is credited, why, and what it earns. Pure; start at its doc.go
-//	facts       fact files: rows, with line and column of every fault
+//	facts       fact files, parsed: rows, with line and column of every fault
 //	db          the database, whatever it holds: transactions, migrations, lists
 //	directory   partners, customers, people, subscriptions, associations
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
 //	intake      rows of fact files into the database, and a record of each import
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
-//	export      statements as files; demo and storetest serve the demonstration and the tests
 //
-// Imports point one way: store → intake, report, statement → ledger, directory → db → programme.
+// Imports point one way: store → intake, report, statement → ledger, directory → db → programme; and
+// intake → facts → programme.
+//
+// Three folders beside them are no rooms: export writes statements and lists as files, and imports
+// store; demo makes the facts of the demonstration, and storetest a database for the tests.
 //
 // # Where to start
 //
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
-//   - What does a page of a list read? The list's method in directory, a db.List.
-//   - How does a file become facts? intake/intake.go, and a file of it for each kind.
+//   - What does a page of a list read? The list's method in directory, a db.List. A partner's list is
+//     a directory.Listing, which a method in report or statement returns.
+//   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
+//     a file for each kind.
+//   - What happens when the disk is full, or the server is away? db/away.go decides that an error
+//     means so, db/ready.go tries a change for the health check, web/errors.go shows it.
 //
 // # Write paths
 //
@@ -34,7 +44,9 @@
 //	programmes.go    another programme in force, and all credits by it: adopted.go has the act
 //	statements.go    CloseMonth: a month's lines, frozen
 //	recompute.go     Recompute: the credits anew
-//	people.go        accounts of people; sessions.go their sessions
+//	people.go        who can sign in; sessions.go their sessions
+//
+// restore.go is the exception: Restore verifies a copy and puts it in the place of the whole database.
 //
 // Such a method is given a [work]: the transaction, the programme in force, and the rooms made of
 // them. A view is a work that only reads.

@@ -34,7 +34,7 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 		if err != nil {
 			return err
 		}
-		return w.asOf(who.Customer, func() error {
+		return w.takingEffectNow(who.Customer, func() error {
 			for _, c := range choices {
 				if err := w.nominate(who, partner, c, reference); err != nil {
 					return err
@@ -46,9 +46,10 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 	return reference, s.changedMeanwhile(err)
 }
 
-// asOf runs a change of one customer that takes effect now, and so touches no credit of a
-// month before this one.
-func (w *work) asOf(customer int64, change func() error) error {
+// takingEffectNow runs a change of one customer's associations and changes the kept credits by the
+// difference that it makes, from this month on: a change that takes effect now touches no credit of a
+// month before.
+func (w *work) takingEffectNow(customer int64, change func() error) error {
 	return w.ledger.AroundAssociations(customer, w.p.MonthAt(w.tx.Now), change)
 }
 
@@ -101,7 +102,7 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 		if !who.Role.MayNominate() {
 			return &programme.Refusal{Code: programme.RefusedRole}
 		}
-		return w.asOf(who.Customer, func() error {
+		return w.takingEffectNow(who.Customer, func() error {
 			s, err := w.directory().Chose(who.Customer, c.ID)
 			if err != nil {
 				return err

@@ -95,8 +95,8 @@ func (e UnfitError) Error() string {
 	return fmt.Sprintf("the database holds %s %q, which the programme %s does not know: add it to the file", e.Kind, e.Held, e.Programme)
 }
 
-// fits refuses a programme that does not know a product, workload or route that the database holds,
-// or that has another currency. The error joins an UnfitError for each.
+// fits refuses a programme that does not know a product or route that the database holds, or that has
+// another currency. The error joins an UnfitError for each.
 func (w *work) fits(p *programme.Programme) error {
 	var unknown []error
 	check := func(query string, kind UnfitKind, known func(string) bool) error {

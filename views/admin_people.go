@@ -1,26 +1,26 @@
 package views
 
-// AccountsPath is the address of everybody who has an account.
-const AccountsPath = "/admin/people"
+// PeopleDirectoryPath is the address of everybody who can sign in, or could.
+const PeopleDirectoryPath = "/admin/people"
 
-// AccountsPage lists everybody who has an account.
-type AccountsPage struct {
+// PeopleDirectoryPage lists everybody who can sign in, or could.
+type PeopleDirectoryPage struct {
 	Frame
 	Filter DirectoryFilter
 	Roles  []string // that can be chosen
 	Count  int64    // of all that the filter lets through
-	Rows   []AccountRow
+	Rows   []PeopleDirectoryRow
 	List   List
 }
 
-// AccountRow is one account.
-type AccountRow struct {
+// PeopleDirectoryRow is one person.
+type PeopleDirectoryRow struct {
 	PersonRow
 	Organisation   string // empty for the vendor's own people
 	OrganisationID string // the tenant id or the partner id
 }
 
-func (p AccountsPage) roles() []choice {
+func (p PeopleDirectoryPage) roles() []choice {
 	list := []choice{{"", p.T("filter.all")}}
 	for _, role := range p.Roles {
 		list = append(list, choice{role, p.L.Term("role", role)})

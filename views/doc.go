@@ -2,7 +2,8 @@
 // values read in each language. A page is filled with plain values and rendered with its
 // Page method; everything that is computed for it is computed in a pure function beside it.
 //
-//	locale.go    words, numbers, money and dates in English and Japanese
+//	locale/      the words: each *.en.toml has its *.ja.toml beside it
+//	locale.go    words as a page asks for them, and numbers, money and dates in each language
 //	frame.go     what surrounds every page
 //	models.go    what several pages show: partners, seats, associations, events
 //	parts_*      tables, tags, forms, bars, facts, timelines

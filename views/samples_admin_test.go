@@ -34,12 +34,12 @@ func directorySamples() []sample {
 			return CustomerDirectoryPage{Frame: f, List: List{Path: CustomerDirectoryPath}, Filter: DirectoryFilter{Text: "Ad"}}.Page()
 		}},
 		{Admin, "accounts", func(f Frame) templ.Component {
-			return AccountsPage{Frame: f, Count: 2, List: sampleList, Roles: []string{"owner", "admin"}, Filter: DirectoryFilter{Role: "owner"}, Rows: []AccountRow{
+			return PeopleDirectoryPage{Frame: f, Count: 2, List: sampleList, Roles: []string{"owner", "admin"}, Filter: DirectoryFilter{Role: "owner"}, Rows: []PeopleDirectoryRow{
 				{PersonRow: PersonRow{Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner"}, Organisation: "Adatum Japan", OrganisationID: "adatum-jp"},
 				{PersonRow: PersonRow{Name: "Mary Evans", Email: "mary@vendor.example", Role: "admin", Self: true, Disabled: true}}}}.Page()
 		}},
 		{Admin, "accounts-none", func(f Frame) templ.Component {
-			return AccountsPage{Frame: f, List: List{Path: AccountsPath}, Filter: DirectoryFilter{Role: "owner"}}.Page()
+			return PeopleDirectoryPage{Frame: f, List: List{Path: PeopleDirectoryPath}, Filter: DirectoryFilter{Role: "owner"}}.Page()
 		}},
 	}
 }

@@ -92,7 +92,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
 		{admin, views.PartnersPath + "?sort=-country", "th .code", 0},
 		{admin, views.CustomerDirectoryPath + "?q=m-", "th .code", 0},
-		{admin, views.AccountsPath + "?sort=role", "td .address", 0},
+		{admin, views.PeopleDirectoryPath + "?sort=role", "td .address", 0},
 		{admin, views.AuditPath, "td:nth-child(5) .code", 2},
 		{admin, views.AuditPath + "?who=aiko&kind=nominated&customer=aster&sort=who", "td:nth-child(5) .code", 2},
 		{admin, views.ImportsPath, "td .code", 3},

@@ -109,7 +109,8 @@ func removed(file string) (err error) {
 // writing.
 func (e *engine) copyInto(ctx context.Context, file string) error {
 	return e.looking(ctx, func(c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil { // which the copy is taken for
+		// SQLite takes VACUUM INTO for a change, which query_only would refuse; it changes only the copy.
+		if _, err := c.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
 			return err
 		}
 		_, err := c.ExecContext(ctx, "VACUUM INTO $1", file)

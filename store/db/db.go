@@ -101,7 +101,7 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	patient, done := context.WithTimeout(ctx, d.patience)
 	defer done()
 	err := d.change(patient, "", func(t *Tx) error {
-		if d.engine.writers == 1 { // it had its turn, and nothing in it waits for others
+		if d.engine.writers == 1 { // it holds the only lock by now, and has nobody left to wait for
 			t.ctx = Brief(patient)
 		}
 		return fn(t)

@@ -1,19 +1,37 @@
 // Package db is the database, whatever it holds: SQLite or PostgreSQL, one transaction at a time, and
 // the lists that pages are cut from. Nothing else in Shimei knows the two engines apart.
 //
-// Where to look:
+// Where to look, for statements and transactions:
 //
-//	engine.go     all that differs between the two engines
-//	db.go         the pools of connections; View, Update and Bulk run a transaction
-//	tx.go         a transaction: its statements, and Now
-//	insert.go     many rows by a few statements
-//	keys.go       lists of keys in a statement
-//	prepared.go   SQLite's driver, with connections that keep prepared statements
-//	migrate.go    the schema, in migrations/, brought up to date
-//	conditions.go the conditions of a statement: the one way to build a WHERE
-//	list.go       a list that is sorted, narrowed and read page by page; order.go its order
-//	fold.go       names as they are searched and sorted
-//	errors.go     the errors that every room returns: not found, busy, away
+//	db.go          the pools of connections; View, Update and Bulk run a transaction
+//	tx.go          a transaction: its statements, and Now
+//	insert.go      many rows by a few statements
+//	keys.go        lists of keys in a statement
+//	values.go      values as the driver takes and gives them
+//	conditions.go  the conditions of a statement: the one way to build a WHERE
+//	list.go        a list that is sorted, narrowed and read page by page; order.go its order
+//	fold.go        names as they are searched and sorted
+//
+// For the engines, and how one is opened:
+//
+//	engine.go      all that differs between the two engines
+//	prepared.go    SQLite's driver, with connections that keep prepared statements
+//	opening.go     what the opener may do, and whether what is opened is Shimei's
+//	sqlite_file.go the file of SQLite: made, read where nothing can be written, refused
+//	system_unix.go what files need of the system; system_other.go the same elsewhere
+//	migrate.go     the schema, in migrations/, brought up to date; migrate_names.go is the migration
+//	               that SQL cannot do
+//
+// For what fails:
+//
+//	errors.go      the errors that every room returns: not found, busy, not available
+//	away.go        which errors of the engines mean that the database is not available
+//	ready.go       whether the database answers and takes a change, for the health check
+//
+// For copies of SQLite's file:
+//
+//	backup.go      a checked copy of a database in use
+//	restore.go     a copy in the place of the database; replace.go how the two change places
 //
 // A [Tx] does SQL and Now, nothing else: whoever needs the programme in force, or the basis of
 // figures, is given it beside the transaction.

@@ -33,7 +33,7 @@ type engine struct {
 	numbered        bool   // placeholders of bulk statements are $1, $2, …
 	lockBulk        string // keeps other writers out of a bulk change, "" where the engine does anyway
 	repeat, isTaken func(error) bool
-	busy            func(error) bool // another one is just opening the database
+	busy            func(error) bool // SQLite's lock is held by another connection, for longer than was waited
 	away            func(error) bool // it cannot be reached or written to, which is no fault in it
 	integrity       string           // asks whether the file is sound, "" where it is not ours to ask
 }

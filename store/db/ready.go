@@ -67,7 +67,7 @@ type trial struct {
 	mutex sync.Mutex
 	begun time.Time
 	ended chan struct{} // closed when the one that began last has ended; nil before the first
-	err   error         // of the last one that did not just wait its turn in vain
+	err   error         // of the last trial that had its turn; one that was ErrBusy tells nothing
 }
 
 // outcome returns how the last trial ended, after it waited a little for the one under way.

@@ -137,9 +137,10 @@ func unheld(db string) error {
 	return err
 }
 
-// What a database is seized with. One without a log, which is folded in, is left so: who opened
-// the file in the meantime and waits will find that it is no longer that of the name, and SQLite
-// will not let him change it.
+// What a database is seized with. withoutLog has SQLite fold the log into the file and keep none from
+// then on. That is for whoever opened the file in the meantime and waits for it: when it is replaced
+// they still hold the old file, and SQLite, which finds that the name is another file's by now, lets
+// them change nothing.
 const (
 	exclusive  = "PRAGMA locking_mode = EXCLUSIVE"
 	withoutLog = "PRAGMA journal_mode = DELETE"

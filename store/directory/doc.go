@@ -1,5 +1,6 @@
 // Package directory reads who and what there is: partners, customers, people, subscriptions and
-// associations, and what happened to them. It credits nobody and changes nothing.
+// associations, and what happened to them. It credits nobody, and changes nothing but that Record, in
+// events.go, records an event of a change that the store makes.
 //
 // Where to look:
 //
@@ -10,9 +11,13 @@
 //	                 customers have, page by page
 //	subscriptions.go one or several subscriptions, with their partner of record and their seats;
 //	                 subscription_list.go a customer's, page by page
+//	nominations.go   a nomination by its reference: what it did, and what became of it
 //	associations.go  who is or was associated with what, by which route; access.go a customer's
 //	events.go        what happened: the one list that timeline.go, activity.go and audit.go read
-//	people.go        who can sign in, and what their role lets them do
+//	people.go        who can sign in, and what their role lets them do; customer_people.go a
+//	                 customer's people
 //
-// A list is a [db.List]: a page of it and a file of it are the same rows.
+// The lists of a customer and of the vendor are [db.List], which can be sorted. Those of a partner, which
+// package report and package statement make, are [Listing]: customer by customer, by their names. Of
+// both a page and a file have the same rows.
 package directory

@@ -14,7 +14,10 @@
 // Where to look:
 //
 //	ledger.go      how a ledger is opened; months.go the months that credits are kept for
-//	around.go      Around; extend.go Extend, and extension.go the states that it goes through
+//	around.go      Around
+//	extend.go      Extend, and the states that it goes through. Credits of later months are kept
+//	               ahead of their usage; when that comes, forgetUsage has the lines that usage
+//	               makes forgotten, and they are derived anew
 //	rebuild.go     Rebuild and Compare
 //	read.go        Read, and the trends' reading of one account
 //	kept.go        the table of kept credits; credits.go them as values
@@ -24,5 +27,5 @@
 //	               book_credit.go credits them, book_figure.go loads the facts of one figure
 //	ready.go       a book that is loaded while an import writes; added_usage.go the rows it wrote
 //
-// programme/needs.go says which facts a credit does not need, and tests it.
+// programme/needs.go says which facts a credit does not need, and needs_test.go beside it tests that.
 package ledger

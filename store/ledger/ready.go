@@ -33,8 +33,9 @@ func (d Deriver) ranges() (ranges []customerRange, err error) {
 }
 
 // readyBook is the book of all tenants, where they make one range, loaded on two other
-// connections while an import of usage writes on its own. It is the same to all three: who
-// imports keeps all others from changing what is in it, and usage is loaded later.
+// connections while an import of usage writes on its own. All three connections see the same of what
+// is in it, though they are three transactions: while the import's lasts nobody else can change it,
+// and the import changes usage alone, which is not in it and is loaded later, by the import's own.
 type readyBook struct {
 	covers customerRange
 	since  programme.Month // the first month that the book can credit

@@ -7,6 +7,7 @@
 //	load.go       the programme file: products, metrics and levels; the other load_*.go read
 //	              its parts, fields.go and ids.go single keys, positions.go the text
 //	builtin.go    the programme that ships
+//	programme.go  the programme as it is once it is read
 //	month.go      months and instants, and when a month begins and ends
 //	tenant.go     one customer as the rules see it
 //	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
@@ -16,9 +17,15 @@
 //	needs.go      which facts a credit may leave out         R4, R8
 //	level.go      the level that figures earn                R9
 //	what_if.go    the figures with more customers            R9
+//	incentive.go  eligibility for the usage incentive        R9
 //	money.go      exact amounts                              R11
+//	explain.go    what makes a figure, and what does not     R12
+//	reason.go     why something was not credited             R12
 //	closing.go    which month can be closed; statement.go the lines that are frozen and what
 //	              corrects them later, seal.go the hash that holds them
+//
+// R10, which month figures are of, hangs on the facts that there are: report/basis.go has the latest
+// month with usage, intake/usage.go the latest that usage is taken for.
 //
 // Start at Programme.Credit: everything else serves it.
 package programme
