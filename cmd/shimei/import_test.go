@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"shimei/store/storetest"
 )
 
 const people = "partner_id,name\nA,Partner A\n"
@@ -25,7 +23,7 @@ func TestAFileWithFaultsIsRefusedWholeAndSaysWhere(t *testing.T) {
 		"nothing":                 {"", ":1: "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db string) {
+			each(t, func(t *testing.T, db string) {
 				done(t, db, "import", partners, customers, subscriptions)
 				usage := write(t, "usage.csv", x.text)
 				o := shimei(t, db, "import", usage, "--format", "json")

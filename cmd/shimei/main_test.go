@@ -11,8 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"shimei/store/storetest"
 )
 
 func TestTheWorkedCasesGiveTheirFiguresThroughTheCommandLine(t *testing.T) {
@@ -22,7 +20,7 @@ func TestTheWorkedCasesGiveTheirFiguresThroughTheCommandLine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			storetest.Each(t, func(t *testing.T, db string) {
+			each(t, func(t *testing.T, db string) {
 				done(t, db, append([]string{"import"}, factFiles(t, folder)...)...)
 				got, want := decoded(t, done(t, db, "progress", "--format", "json")), decoded(t, string(text))
 				if d := cmp.Diff(want, got); d != "" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"shimei/store"
 	"shimei/store/storetest"
 )
 
@@ -24,6 +26,25 @@ func TestMain(m *testing.M) {
 		main()
 	}
 	os.Exit(storetest.Run(m))
+}
+
+// opened is a portal that a command has opened once. Tests that do not look at how that goes
+// begin with a copy.
+var opened = &storetest.Template{Fill: func(db string) error {
+	s, _, err := store.Open(context.Background(), db, store.Options{})
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}}
+
+// each runs a test on both engines, on a portal that was opened before.
+func each(t *testing.T, run func(t *testing.T, db string)) {
+	t.Helper()
+	storetest.Places(t, func(t *testing.T, db string) {
+		opened.At(t, db)
+		run(t, db)
+	})
 }
 
 // process is shimei in a process of its own, for what is between processes.

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 // figures are what the reading commands say of a worked case.
@@ -35,7 +34,7 @@ func another(t *testing.T) string {
 }
 
 func TestACommandThatReadsComputesByAProgrammeAndStoresNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db string) {
+	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/more-complex")...)...)
 		file, before := another(t), figures(t, db)
 		tried := figures(t, db, "--programme", file)
@@ -57,7 +56,7 @@ func TestACommandThatReadsComputesByAProgrammeAndStoresNothing(t *testing.T) {
 }
 
 func TestAProgrammeIsAdoptedOnceWithWhoDidIt(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db string) {
+	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
 		file := another(t)
 		p, err := programmeOf(file)

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"shimei/store/programme"
-	"shimei/store/storetest"
 )
 
 // lowered writes the built-in programme with a lower threshold to a file.
@@ -22,7 +21,7 @@ func lowered(t *testing.T) string {
 }
 
 func TestASimulationSaysWhoGainsAndPutsNothingInForce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db string) {
+	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
 		before, file := done(t, db, "progress"), lowered(t)
 

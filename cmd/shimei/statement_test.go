@@ -8,12 +8,10 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"shimei/store/storetest"
 )
 
 func TestAStatementIsClosedExportedAndVerifiedByTheCommandLine(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db string) {
+	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
 		if out := done(t, db, "verify"); out != "0 differences\n" {
 			t.Error(out)
