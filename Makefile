@@ -25,15 +25,15 @@ deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQ
 # mend keeps the detector and loses the checks of its pointers.
 RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/lib=-race=false
 
-# The tests that drive a browser are built without the race detector: they are the second run of web.
-# The rules, files, words and figures: these start no goroutine, and what they call that does is
-# watched where it is tested itself. The detector would make them four times slower.
+# The rules, files, words and figures start no goroutine, and what they call that does is watched
+# where it is tested itself: the detector would make them four times slower.
 ALONE = ./static ./store/demo ./store/export ./store/facts ./store/programme ./store/report ./store/storetest ./views/...
 
+# web comes twice: the tests that drive a browser are built without the race detector.
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
 	go test $(RACE) -shuffle=on -timeout=45m $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
-	go test -shuffle=on -timeout=45m $(ALONE)
+	go test -shuffle=on -timeout=45m $(ALONE) ./web
 
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...
