@@ -8,7 +8,7 @@
 //	              its parts, fields.go and ids.go single keys, positions.go the text
 //	builtin.go    the programme that ships
 //	programme.go  the programme as it is once it is read
-//	month.go      months and instants, and when a month begins and ends
+//	month.go      months and instants, and when a month begins and ends; day.go days
 //	tenant.go     one customer as the rules see it
 //	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
 //	nominate.go   nominations, changes and removals          R5, R7

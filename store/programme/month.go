@@ -78,7 +78,7 @@ const (
 )
 
 func firstInstant(m Month, zone *time.Location) Instant {
-	return InstantOf(time.Date(m.Year(), m.Number(), 1, 0, 0, 0, 0, zone))
+	return midnight(time.Date(m.Year(), m.Number(), 1, 0, 0, 0, 0, time.UTC), zone)
 }
 
 func calendar(zone *time.Location) []Instant {

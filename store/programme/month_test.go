@@ -41,8 +41,8 @@ func TestAMonthRunsFromItsFirstInstantToThatOfTheNext(t *testing.T) {
 			year := rapid.IntRange(1950, 2150).Draw(t, "year")
 			return programme.MonthOf(year, time.Month(rapid.IntRange(1, 12).Draw(t, "month")))
 		}).Draw(t, "month")
-		first := time.Date(m.Year(), m.Number(), 1, 0, 0, 0, 0, p.Zone)
-		if p.First(m) != programme.InstantOf(first) || p.End(m) != p.First(m+1) || p.First(m) >= p.End(m) {
+		first := programme.DayOf(m.Year(), m.Number(), 1)
+		if p.First(m) != p.Midnight(first) || p.End(m) != p.First(m+1) || p.First(m) >= p.End(m) {
 			t.Fatalf("%s runs from %s to %s", m, p.First(m).In(p.Zone), p.End(m).In(p.Zone))
 		}
 		if p.MonthAt(p.First(m)) != m || p.MonthAt(p.End(m)-1) != m || p.MonthAt(p.End(m)) != m+1 {
