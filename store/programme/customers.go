@@ -22,23 +22,23 @@ func (p *Programme) creditCustomers(t *Tenant, m Month, measure int, held [][]Ho
 	switch {
 	case is && !was:
 		line.Amount = 1
-		yieldHolders(line, p.holdersOf(t, held, products, paid), yield)
+		yieldHolders(line, p.holdersOf(t, held, products, all), yield)
 	case was && !is:
 		before := make([][]Holder, len(t.Subscriptions))
 		for k := range t.Subscriptions {
 			before[k] = p.Holders(t, &t.Subscriptions[k], m-1)
 		}
 		line.Amount = -1
-		yieldHolders(line, p.holdersOf(t, before, products, paid), yield)
+		yieldHolders(line, p.holdersOf(t, before, products, all), yield)
 	}
 }
 
-// isCustomer reports whether the tenant has a paid subscription of one of the products at
-// the very end of the month (R8).
+// isCustomer reports whether the tenant holds a paid subscription of one of the products at the very
+// end of the month (R8).
 func (p *Programme) isCustomer(t *Tenant, m Month, products []int) bool {
 	for k := range t.Subscriptions {
 		s := &t.Subscriptions[k]
-		if paid(s) && slices.Contains(products, s.Product) && p.aliveAtEnd(s, m) {
+		if slices.Contains(products, s.Product) && p.aliveAtEnd(s, m) && s.Kinds.At(p.End(m)) == Paid && s.heldBy(t.Key, p.End(m)) {
 			return true
 		}
 	}
@@ -60,14 +60,16 @@ func (p *Programme) added(t *Tenant, m, first Month, products []int) (Month, boo
 // holdersOf joins the holders of those subscriptions of the products that satisfy is: each account
 // stands once, with all associations that reach it.
 func (p *Programme) holdersOf(t *Tenant, held [][]Holder, products []int, is func(*Subscription) bool) []Holder {
-	var reached []*Association
+	var reached []reach
 	for k := range t.Subscriptions {
 		s := &t.Subscriptions[k]
 		if !slices.Contains(products, s.Product) || !is(s) {
 			continue
 		}
 		for _, h := range held[k] {
-			reached = append(reached, h.Reached...)
+			for _, a := range h.Reached {
+				reached = append(reached, reach{h.Account, a})
+			}
 		}
 	}
 	return holdersBy(reached)
@@ -80,4 +82,4 @@ func yieldHolders(line Line, holders []Holder, yield func(Line)) {
 	}
 }
 
-func paid(s *Subscription) bool { return s.Kind == Paid }
+func all(*Subscription) bool { return true }

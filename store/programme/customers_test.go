@@ -63,7 +63,7 @@ func TestACustomerOfAnotherProductOrOnTrialIsNone(t *testing.T) {
 		},
 		Associations: []programme.Association{tied("dap", 7, 0, "2015-01-01", "")},
 	}
-	tenant.Subscriptions[1].Kind = programme.Trial
+	tenant.Subscriptions[1].Kinds = programme.Always(programme.Trial)
 	for _, p := range []*programme.Programme{programme.BuiltIn(), flipped(t)} {
 		if got := figure(t, p, measure(t, p, "net_new_customers", "office365"), 7, month("2016-04"), tenant); got != 0 {
 			t.Errorf("%d", got)
@@ -78,7 +78,7 @@ func TestATrialThatIsPaidLaterMakesACustomerThen(t *testing.T) {
 		},
 		Associations: []programme.Association{tied("dap", 7, 0, "2015-01-01", "")},
 	}
-	tenant.Subscriptions[0].Kind = programme.Trial
+	tenant.Subscriptions[0].Kinds = programme.Always(programme.Trial)
 	for _, p := range []*programme.Programme{programme.BuiltIn(), flipped(t)} {
 		if got := figure(t, p, measure(t, p, "net_new_customers", "office365"), 7, month("2016-04"), tenant); got != 1 {
 			t.Errorf("%d", got)

@@ -9,8 +9,10 @@
 //	builtin.go    the programme that ships
 //	programme.go  the programme as it is once it is read
 //	month.go      months and instants, and when a month begins and ends; day.go days
+//	history.go    values over time: which one decides, which one holds      R4a
+//	told.go       values over time as files tell them                       R4a
 //	tenant.go     one customer as the rules see it
-//	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
+//	effect.go     who holds a subscription in a month       R1 to R7
 //	nominate.go   nominations, changes and removals          R5, R7
 //	credit.go     its credit, line by line                   R8
 //	customers.go  net new customers                          R8

@@ -15,11 +15,23 @@ func (p *Programme) aliveAtEnd(s *Subscription, m Month) bool {
 	return s.Start < p.End(m) && s.End >= p.End(m)
 }
 
-// inEffect reports whether the association is in effect for a subscription that is alive
-// in the month (R4): it is so at the instant that decides.
-func (p *Programme) inEffect(a *Association, s *Subscription, m Month) bool {
-	decides := min(p.End(m), s.End)
-	return a.From < decides && a.To >= decides
+// decides returns τ, the instant that decides about a subscription that is alive in the month (R4).
+func (p *Programme) decides(s *Subscription, m Month) Instant { return min(p.End(m), s.End) }
+
+// inEffect reports whether the association is in effect at the instant that decides (R4).
+func (a *Association) inEffect(decides Instant) bool { return a.From < decides && a.To >= decides }
+
+// isOf reports whether an association with a subscription is the tenant's, or nobody's (R5a): one by a
+// route that the customer opens is of whoever nominated, or as a file has it of whoever held the
+// subscription then.
+func (p *Programme) isOf(t *Tenant, a *Association, s *Subscription) bool {
+	switch {
+	case a.Subscription == 0 || p.Routes[a.Route].OpenedBy != OpenedByCustomer:
+		return true
+	case a.Nominator != 0:
+		return a.Nominator == t.Key
+	}
+	return len(s.Tenants) == 0 || s.Tenants.On(a.From) == t.Key
 }
 
 // applies reports whether the association's route credits the product in the month (R3).
@@ -39,38 +51,51 @@ type Holder struct {
 // month, by R1 to R7, ordered by account. Each is credited the whole of it (R1), once
 // (R2), at the global account (R7).
 func (p *Programme) Holders(t *Tenant, s *Subscription, m Month) []Holder {
-	if s.Kind != Paid || !p.alive(s, m) {
+	decides := p.decides(s, m)
+	if !p.alive(s, m) || s.Kinds.At(decides) != Paid || !s.heldBy(t.Key, decides) {
 		return nil
 	}
-	var reached []*Association
+	var reached []reach
 	for k := range t.Associations {
 		a := &t.Associations[k]
-		if !a.Suspended && a.Covers(s.Key) && p.applies(a, s.Product, m) && p.inEffect(a, s, m) {
-			reached = append(reached, a)
+		if a.Covers(s.Key) && p.applies(a, s.Product, m) && a.inEffect(decides) && p.isOf(t, a, s) {
+			if standing := a.Standings.At(decides); !standing.Suspended {
+				reached = append(reached, reach{standing.Account, a})
+			}
 		}
 	}
 	return holdersBy(reached)
 }
 
+// reach is an association that reaches a subscription for an account.
+type reach struct {
+	account int64
+	by      *Association
+}
+
 // holdersBy makes holders of the associations that reach them.
-func holdersBy(reached []*Association) []Holder {
-	slices.SortFunc(reached, func(a, b *Association) int {
-		return cmp.Or(cmp.Compare(a.Account, b.Account), byRoute(a, b))
+func holdersBy(reached []reach) []Holder {
+	if len(reached) == 0 {
+		return nil
+	}
+	slices.SortFunc(reached, func(a, b reach) int {
+		return cmp.Or(cmp.Compare(a.account, b.account), byRoute(a.by, b.by))
 	})
 	reached = slices.Compact(reached)
-	accounts := 0
+	accounts, all := 0, make([]*Association, len(reached))
 	for k := range reached {
-		if k == 0 || reached[k].Account != reached[k-1].Account {
+		all[k] = reached[k].by
+		if k == 0 || reached[k].account != reached[k-1].account {
 			accounts++
 		}
 	}
 	holders := make([]Holder, 0, accounts)
 	for first := 0; first < len(reached); {
 		next := first + 1
-		for next < len(reached) && reached[next].Account == reached[first].Account {
+		for next < len(reached) && reached[next].account == reached[first].account {
 			next++
 		}
-		holders = append(holders, Holder{reached[first].Account, reached[first:next:next]})
+		holders = append(holders, Holder{reached[first].account, all[first:next:next]})
 		first = next
 	}
 	return holders

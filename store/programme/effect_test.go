@@ -142,8 +142,8 @@ func TestOnlyPaidSubscriptionsOfPartnersThatAreNotSuspendedAreCredited(t *testin
 					tied("dpor", 7, 1, "2016-01-01", ""), tied("dap", 8, 0, "2016-01-01", ""),
 				},
 			}
-			tenant.Subscriptions[0].Kind = kind
-			tenant.Associations[0].Suspended = suspended
+			tenant.Subscriptions[0].Kinds = programme.Always(kind)
+			tenant.Associations[0].Standings = standing(7, suspended)
 			want := []int64{7, 8}
 			switch {
 			case kind != programme.Paid:
@@ -173,7 +173,7 @@ func office() *programme.Tenant {
 	}
 	for k := range tenant.Associations {
 		if a := &tenant.Associations[k]; a.Partner > 70 {
-			a.Account = 7
+			a.Standings = standing(7, false)
 		}
 	}
 	tenant.Subscriptions[0].Usage = []programme.Usage{
@@ -213,7 +213,9 @@ func TestTheFirstRouteInTheProgrammesOrderIsTheOneThatCounted(t *testing.T) {
 func TestASuspendedLocationLeavesTheOthersOfItsAccount(t *testing.T) {
 	tenant := office()
 	for k := range tenant.Associations {
-		tenant.Associations[k].Suspended = tenant.Associations[k].Partner == 72
+		if a := &tenant.Associations[k]; a.Partner == 72 {
+			a.Standings = standing(7, true)
+		}
 	}
 	holders := programme.BuiltIn().Holders(tenant, &tenant.Subscriptions[0], month("2016-04"))
 	if len(holders) != 2 || len(holders[0].Reached) != 2 {

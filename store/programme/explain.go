@@ -8,7 +8,7 @@ type Miss struct {
 	Tenant       int64
 	Subscription int64 // 0 where it is of the tenant
 	Month        Month // the month that the fact is of
-	Amount       int64 // whole numbers, or minor units where the metric is money
+	Amount       int64 // whole numbers, or minor units where the metric is money; 0 where it is of another tenant by then
 	Reason       Reason
 	Association  *Association // by which it would have been credited, or was already counted
 }
@@ -52,7 +52,7 @@ func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *S
 			decides = e
 		}
 		near, why := p.nearest(t, account, s, decides)
-		if near == nil {
+		if near == nil || why != Moved && !s.heldBy(t.Key, p.decides(s, month)) { // the fact is another tenant's
 			continue
 		}
 		amount := p.amount(metric, s, month)
@@ -61,6 +61,8 @@ func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *S
 			miss(Miss{t.Key, s.Key, month, amount, OutsideWindow, near})
 		case why == "" && month >= window && amount == 0 && !p.reported(metric, s, month):
 			miss(Miss{t.Key, s.Key, month, 0, NoUsageReported, near})
+		case why == Moved && month >= window && amount != 0:
+			miss(Miss{t.Key, s.Key, month, 0, why, near})
 		case why != "" && month >= window && amount != 0:
 			miss(Miss{t.Key, s.Key, month, amount, why, near})
 		}
@@ -82,35 +84,56 @@ func (p *Programme) reported(metric *Metric, s *Subscription, m Month) bool {
 // subscription of the measure's products is, or was, associated with the account.
 func (p *Programme) missCustomer(t *Tenant, account int64, measure int, e Month, miss func(Miss)) {
 	metric := &p.Metrics[p.Measures[measure].Metric]
-	products := p.Measures[measure].Products
-	if metric.Counts != CountsAtEvaluation {
-		return // customers added and lost in a month stand in its lines
+	window, products := e-Month(metric.Months)+1, p.Measures[measure].Products
+	if metric.Counts == CountsAtEvaluation {
+		_, is := p.added(t, e, window, products)
+		why, near := p.nearestCustomer(t, account, products, e, func(s *Subscription) bool { return p.aliveAtEnd(s, e) })
+		switch {
+		case near == nil || why == "" && is:
+		case why == "" || !is && why.ofAssociation():
+			miss(Miss{t.Key, 0, e, 1, OutsideWindow, near})
+		default:
+			miss(Miss{t.Key, 0, e, 1, why, near})
+		}
+		return
 	}
+	for month := p.NeedsToExplain(measure, e); month <= e; month++ {
+		if !p.isCustomer(t, month, products) || p.isCustomer(t, month-1, products) {
+			continue
+		}
+		why, near := p.nearestCustomer(t, account, products, month, all)
+		switch {
+		case near == nil || why == "" && month >= window:
+		case why == "":
+			miss(Miss{t.Key, 0, month, 1, OutsideWindow, near})
+		case month >= window:
+			miss(Miss{t.Key, 0, month, 1, why, near})
+		}
+	}
+}
+
+// ofAssociation reports whether the reason hangs on the association alone: without it a tenant is
+// added no other month.
+func (r Reason) ofAssociation() bool {
+	return slices.Contains([]Reason{PartnerSuspended, Superseded, NotInEffect, RouteNotOpenYet, RouteNotApplicable}, r)
+}
+
+// nearestCustomer is nearest for a tenant: of its subscriptions of the products, the one that comes
+// nearest to crediting the account with the tenant in the month, among those alive as the metric asks.
+func (p *Programme) nearestCustomer(t *Tenant, account int64, products []int, m Month, alive func(*Subscription) bool) (why Reason, near *Association) {
 	best := len(Reasons)
-	var told Miss
 	for k := range t.Subscriptions {
 		s := &t.Subscriptions[k]
 		if !slices.Contains(products, s.Product) {
 			continue
 		}
-		near, why := p.nearest(t, account, s, e)
-		if near == nil {
-			continue
+		a, reason := p.nearest(t, account, s, m)
+		if a != nil && reason == "" && !alive(s) {
+			reason = SubscriptionEnded
 		}
-		if why == "" && !p.aliveAtEnd(s, e) {
-			why = SubscriptionEnded
-		}
-		if why == "" {
-			if _, is := p.added(t, e, e-Month(metric.Months)+1, products); is {
-				return // it is a line
-			}
-			why = OutsideWindow
-		}
-		if rank := slices.Index(Reasons, why); told.Association == nil || rank > best {
-			told, best = Miss{t.Key, 0, e, 1, why, near}, rank
+		if rank := slices.Index(Reasons, reason); a != nil && (near == nil || rank < best) {
+			why, near, best = reason, a, rank
 		}
 	}
-	if told.Association != nil {
-		miss(told)
-	}
+	return why, near
 }

@@ -49,7 +49,7 @@ func TestNothingIsBothCreditedAndMissedButWhatWasAlreadyCounted(t *testing.T) {
 				for _, m := range misses {
 					f := fact{m.Subscription, m.Month}
 					switch {
-					case m.Association == nil || m.Association.Account != account:
+					case m.Association == nil || !wasOf(m.Association, account):
 						t.Fatalf("by nobody of the account: %+v", m)
 					case credited[f] != (m.Reason == programme.AlreadyCounted):
 						t.Fatalf("credited %v and yet %+v", credited[f], m)
@@ -87,8 +87,15 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 	p := programme.BuiltIn()
 	entitlements, consumed := measure(t, p, "active_entitlements", "office365"), measure(t, p, "consumed_revenue", "azure")
 	seats, customers := measure(t, p, "seats_sold", "office365"), measure(t, p, "net_new_customers", "office365")
-	suspend := func(a programme.Association) programme.Association { a.Suspended = true; return a }
-	of := func(s programme.Subscription, kind programme.Kind) programme.Subscription { s.Kind = kind; return s }
+	suspend := func(a programme.Association) programme.Association { a.Standings = standing(a.Partner, true); return a }
+	of := func(s programme.Subscription, kind programme.Kind) programme.Subscription {
+		s.Kinds = programme.Always(kind)
+		return s
+	}
+	moved := func(s programme.Subscription, day string) programme.Subscription {
+		s.Tenants = programme.History[int64]{{From: programme.FromEver, Value: 1}, {From: at(day), Value: 2}}
+		return s
+	}
 	used := func(s programme.Subscription, m string) programme.Subscription {
 		s.Usage = []programme.Usage{{Month: month(m), ActiveUsers: count(5), Consumed: count(5)}}
 		return s
@@ -118,6 +125,7 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 		"the sale is older than the window":  {seats, sold(office, "2015-04-30"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.OutsideWindow},
 		"the customer was won before it":     {customers, office, []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.OutsideWindow},
 		"two routes reach it, one is enough": {seats, sold(office, "2016-01-15"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", ""), tied("dap", 3, 0, "2015-01-01", "")}, programme.AlreadyCounted},
+		"it is another tenant's now":         {entitlements, used(moved(office, "2016-04-10"), "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.Moved},
 		"the customer is one no longer":      {customers, paid(1, "office365", "2016-01-01", "2016-04-15"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.SubscriptionEnded},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -83,7 +83,7 @@ func product(id string) int {
 
 // paid is a paid subscription. Its key tells it apart.
 func paid(key int64, of, start, end string) programme.Subscription {
-	return programme.Subscription{Key: key, Product: product(of), Kind: programme.Paid, Start: at(start), End: at(end)}
+	return programme.Subscription{Key: key, Product: product(of), Kinds: programme.Always(programme.Paid), Start: at(start), End: at(end)}
 }
 
 // tied is an association of a partner that is its own account, with one subscription, or
@@ -94,9 +94,19 @@ func tied(route string, partner, subscription int64, from, to string) programme.
 		panic("no route " + route)
 	}
 	return programme.Association{
-		Key: partner*1000 + int64(k)*100 + subscription, Route: k, Partner: partner, Account: partner,
+		Key: partner*1000 + int64(k)*100 + subscription, Route: k, Partner: partner, Standings: standing(partner, false),
 		Subscription: subscription, From: at(from), To: at(to),
 	}
+}
+
+// standing is that of a partner that never changed.
+func standing(account int64, suspended bool) programme.History[programme.Standing] {
+	return programme.Always(programme.Standing{Account: account, Suspended: suspended})
+}
+
+// wasOf reports whether an association's partner was ever of an account.
+func wasOf(a *programme.Association, account int64) bool {
+	return slices.ContainsFunc(a.Standings, func(s programme.Dated[programme.Standing]) bool { return s.Value.Account == account })
 }
 
 func linesOf(p *programme.Programme, tenant *programme.Tenant, m programme.Month) []programme.Line {

@@ -127,12 +127,12 @@ func TestAnExplanationLooksAsFarBeforeTheWindowAsTheWindowIsLong(t *testing.T) {
 func toExplain(p *programme.Programme, tenant *programme.Tenant, account int64, measure int, e programme.Month) *programme.Tenant {
 	replaced := func(b programme.Association) bool {
 		return slices.ContainsFunc(tenant.Associations, func(a programme.Association) bool {
-			return a.Account == account && a.To != programme.NoEnd && p.Routes[a.Route].Exclusive && a.Subscription == b.Subscription
+			return wasOf(&a, account) && a.To != programme.NoEnd && p.Routes[a.Route].Exclusive && a.Subscription == b.Subscription
 		})
 	}
 	part := facts{
 		association: func(a programme.Association) bool {
-			return a.Account == account || p.Routes[a.Route].Exclusive && replaced(a)
+			return wasOf(&a, account) || p.Routes[a.Route].Exclusive && replaced(a)
 		},
 		usage: func(_ int, u programme.Usage) bool { return u.Month >= p.NeedsToExplain(measure, e) && u.Month <= e },
 		sale: func(_ int, x programme.Sale) bool {
@@ -141,7 +141,7 @@ func toExplain(p *programme.Programme, tenant *programme.Tenant, account int64, 
 	}.of(tenant)
 	counted := p.Measures[measure]
 	part.Subscriptions = slices.DeleteFunc(part.Subscriptions, func(s programme.Subscription) bool {
-		covered := slices.ContainsFunc(part.Associations, func(a programme.Association) bool { return a.Account == account && a.Covers(s.Key) })
+		covered := slices.ContainsFunc(part.Associations, func(a programme.Association) bool { return wasOf(&a, account) && a.Covers(s.Key) })
 		return !slices.Contains(counted.Products, s.Product) || !covered && p.Metrics[counted.Metric].Fact != programme.FactCustomers
 	})
 	return part

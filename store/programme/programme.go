@@ -65,6 +65,10 @@ const (
 	ScopeTenant       Scope = "tenant"
 )
 
+// OpenedByCustomer is Route.OpenedBy of a route that the customer opens: such an association with a
+// subscription is the tenant's (R5a).
+const OpenedByCustomer = "customer"
+
 // Route is a way in which a partner comes to be associated.
 type Route struct {
 	ID        string

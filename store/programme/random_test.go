@@ -1,6 +1,7 @@
 package programme_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
@@ -20,11 +21,60 @@ var (
 	})
 )
 
-// accountOf has the global account of each partner: 1 and 2 are locations of 10, 4 and 5 of
-// 40, and 3 stands alone.
-var accountOf = map[int64]int64{1: 10, 2: 10, 3: 3, 4: 40, 5: 40}
+// The partners 1 to 5 are locations of 10 and 40 for a while, or stand alone.
+var allAccounts = []int64{1, 2, 3, 4, 5, 10, 40}
 
-var allAccounts = []int64{10, 3, 40}
+// drawHistory draws the values of an attribute over time: mostly one that never changed.
+func drawHistory[V any](t *rapid.T, p *programme.Programme, label string, values ...V) programme.History[V] {
+	value := func() V { return rapid.SampledFrom(values).Draw(t, label) }
+	h := programme.History[V]{{From: programme.FromEver, Value: value()}}
+	if rapid.IntRange(0, 2).Draw(t, label+" changes?") > 0 {
+		return h
+	}
+	if rapid.Bool().Draw(t, label+" from a day?") {
+		h = nil
+	}
+	for range rapid.IntRange(1, 3).Draw(t, label+" changes") {
+		from := edge(t, p, label+" as of")
+		h = slices.DeleteFunc(h, func(x programme.Dated[V]) bool { return x.From == from })
+		h = append(h, programme.Dated[V]{From: from, Value: value()})
+	}
+	slices.SortFunc(h, func(a, b programme.Dated[V]) int { return cmp.Compare(a.From, b.From) })
+	return h
+}
+
+// partners are what files told of each partner over time.
+type partners struct {
+	parents   map[int64]programme.History[int64]
+	suspended map[int64]programme.History[bool]
+}
+
+func drawPartners(t *rapid.T, p *programme.Programme) partners {
+	drawn := partners{map[int64]programme.History[int64]{}, map[int64]programme.History[bool]{}}
+	for _, partner := range allAccounts {
+		drawn.suspended[partner] = drawHistory(t, p, "suspended", false, false, false, true)
+		drawn.parents[partner] = programme.Always[int64](0)
+		if partner < 10 {
+			drawn.parents[partner] = drawHistory[int64](t, p, "parent", 0, 10, 10, 40)
+		}
+	}
+	return drawn
+}
+
+type standings map[int64]programme.History[programme.Standing]
+
+func (of partners) standings() standings {
+	all := standings{}
+	for partner := range of.parents {
+		all[partner] = programme.StandingsOf(partner, of.parents[partner], of.suspended[partner],
+			func(parent int64) programme.History[bool] { return of.suspended[parent] })
+	}
+	return all
+}
+
+func drawStandings(t *rapid.T, p *programme.Programme) standings {
+	return drawPartners(t, p).standings()
+}
 
 // edge draws an instant at which something may change: mostly about the edge of a month.
 func edge(t *rapid.T, p *programme.Programme, label string) programme.Instant {
@@ -67,7 +117,7 @@ func drawSubscription(t *rapid.T, p *programme.Programme, key int64) programme.S
 	s := programme.Subscription{
 		Key:     key,
 		Product: rapid.SampledFrom([]int{0, 0, 0, 1, 2, 3, 4, 5, 5}).Draw(t, "product"),
-		Kind:    rapid.SampledFrom([]programme.Kind{programme.Paid, programme.Paid, programme.Paid, programme.Trial, programme.Internal}).Draw(t, "kind"),
+		Kinds:   drawHistory(t, p, "kind", programme.Paid, programme.Paid, programme.Paid, programme.Trial, programme.Internal),
 		Start:   edge(t, p, "start"),
 	}
 	s.End = end(t, p, s.Start)
@@ -78,21 +128,25 @@ func drawSubscription(t *rapid.T, p *programme.Programme, key int64) programme.S
 	return s
 }
 
-// drawTenant draws a customer with a few subscriptions, their facts and associations. Who
-// is suspended is of the partners and not of the tenant.
-func drawTenant(t *rapid.T, p *programme.Programme, key int64, suspended []int64) *programme.Tenant {
+// drawTenant draws a customer with a few subscriptions, their facts and associations. Some of the
+// subscriptions are another tenant's for a while.
+func drawTenant(t *rapid.T, p *programme.Programme, key int64, partners standings) *programme.Tenant {
 	tenant := &programme.Tenant{Key: key}
 	for k := range rapid.IntRange(1, 4).Draw(t, "subscriptions") {
-		tenant.Subscriptions = append(tenant.Subscriptions, drawSubscription(t, p, key*100+int64(k)+1))
+		s := drawSubscription(t, p, key*100+int64(k)+1)
+		if rapid.IntRange(0, 3).Draw(t, "moves?") == 0 {
+			s.Tenants = drawHistory(t, p, "tenant", key, key+1000)
+		}
+		tenant.Subscriptions = append(tenant.Subscriptions, s)
 	}
 	for k := range rapid.IntRange(0, 9).Draw(t, "associations") {
-		tenant.Associations = append(tenant.Associations, drawAssociation(t, p, tenant, int64(k)+1, suspended))
+		tenant.Associations = append(tenant.Associations, drawAssociation(t, p, tenant, int64(k)+1, partners))
 	}
-	settle(p, tenant)
+	settle(p, tenant.Associations)
 	return tenant
 }
 
-func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, key int64, suspended []int64) programme.Association {
+func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, key int64, partners standings) programme.Association {
 	a := programme.Association{
 		Key:     key,
 		Route:   rapid.IntRange(0, len(p.Routes)-1).Draw(t, "route"),
@@ -100,7 +154,7 @@ func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenan
 		From:    edge(t, p, "from"),
 	}
 	a.To = end(t, p, a.From)
-	a.Account, a.Suspended = accountOf[a.Partner], slices.Contains(suspended, a.Partner)
+	a.Standings = partners[a.Partner]
 	if p.Routes[a.Route].Scope == programme.ScopeSubscription {
 		a.Subscription = rapid.SampledFrom(tenant.Subscriptions).Draw(t, "of").Key
 	}
@@ -108,21 +162,17 @@ func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenan
 }
 
 // settle ends the associations of exclusive routes as R5 has it.
-func settle(p *programme.Programme, tenant *programme.Tenant) {
-	for k := range tenant.Associations {
-		a := &tenant.Associations[k]
-		for i := range tenant.Associations {
-			b := &tenant.Associations[i]
+func settle(p *programme.Programme, associations []programme.Association) {
+	for k := range associations {
+		a := &associations[k]
+		for i := range associations {
+			b := &associations[i]
 			later := b.From > a.From || b.From == a.From && i > k
 			if p.Routes[a.Route].Exclusive && b.Route == a.Route && b.Subscription == a.Subscription && later {
 				a.To = min(a.To, b.From)
 			}
 		}
 	}
-}
-
-func drawSuspended(t *rapid.T) []int64 {
-	return rapid.SliceOfN(rapid.Int64Range(1, 5), 0, 2).Draw(t, "suspended")
 }
 
 // programmes are the one that ships and others that turn its knobs.

@@ -10,6 +10,7 @@ const (
 	RouteNotApplicable Reason = "route_not_applicable" // the route does not credit the product (R3)
 	RouteNotOpenYet    Reason = "route_not_open_yet"   // the route credits from a later month on (R3)
 	NotInEffect        Reason = "not_in_effect"        // the association was not, at the instant that decides (R4)
+	Moved              Reason = "moved"                // the nomination was the former tenant's (R5a)
 	Superseded         Reason = "superseded"           // another partner had been nominated by then (R5)
 	TrialSubscription  Reason = "trial"                // R6
 	InternalUse        Reason = "internal"             // R6
@@ -20,62 +21,75 @@ const (
 	NoUsageReported    Reason = "no_usage_reported"    // it would be credited, and the month has no facts
 )
 
-// Reasons are all reasons. Where several keep an association from crediting, the first of them is
-// told: the reasons that hold for every route come before those of one route.
-var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Superseded,
+// Reasons are all reasons. Of several associations that do not credit, the one with the first of these
+// reasons came nearest.
+var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Moved, Superseded,
 	NotInEffect, RouteNotOpenYet, RouteNotApplicable, AlreadyCounted, OutsideWindow, NoUsageReported}
 
-// Why returns why an association does not credit its account with a subscription of the
-// tenant in a month, or "" where it does: the counterpart of Holders, with R3 to R6.
+// Why returns why an association does not credit its account with a subscription of the tenant in a
+// month, or "" where it does: the counterpart of Holders, with R3 to R6. The reasons of R6 come last:
+// they are told only where ending them alone would credit the account, and two of them together only
+// where both stand in the way.
 func (p *Programme) Why(t *Tenant, a *Association, s *Subscription, m Month) Reason {
-	route := &p.Routes[a.Route]
+	route, decides := &p.Routes[a.Route], p.decides(s, m)
+	kind := s.Kinds.At(decides)
 	switch {
-	case s.Kind == Trial:
-		return TrialSubscription
-	case s.Kind == Internal:
-		return InternalUse
-	case a.Suspended:
-		return PartnerSuspended
-	case s.Start < p.End(m) && s.End <= p.First(m):
-		return SubscriptionEnded
-	case !p.alive(s, m):
-		return NotInEffect
-	case !p.inEffect(a, s, m):
-		return p.whyNotInEffect(t, a, s, m)
 	case !slices.Contains(route.Products, s.Product):
 		return RouteNotApplicable
 	case m < route.From:
 		return RouteNotOpenYet
+	case s.Start < p.End(m) && s.End <= p.First(m):
+		return SubscriptionEnded
+	case !p.alive(s, m):
+		return NotInEffect
+	case !a.inEffect(decides):
+		return p.whyNotInEffect(t, a, s, decides)
+	case !s.heldBy(t.Key, decides) || !p.isOf(t, a, s):
+		return Moved
+	case kind == Trial:
+		return TrialSubscription
+	case kind == Internal:
+		return InternalUse
+	case a.Standings.At(decides).Suspended:
+		return PartnerSuspended
 	}
 	return ""
 }
 
 // whyNotInEffect tells a partner that another one took the place of from one that was not
 // associated at all.
-func (p *Programme) whyNotInEffect(t *Tenant, a *Association, s *Subscription, m Month) Reason {
-	if !p.Routes[a.Route].Exclusive || a.To >= min(p.End(m), s.End) {
+func (p *Programme) whyNotInEffect(t *Tenant, a *Association, s *Subscription, decides Instant) Reason {
+	if !p.Routes[a.Route].Exclusive || a.To >= decides {
 		return NotInEffect
 	}
+	account := a.Standings.At(decides).Account
 	for k := range t.Associations {
 		b := &t.Associations[k]
-		if b.Route == a.Route && b.Subscription == a.Subscription && b.Account != a.Account && b.From >= a.To && p.inEffect(b, s, m) {
+		if b.Route == a.Route && b.Subscription == a.Subscription && b.Standings.At(decides).Account != account && b.From >= a.To && b.inEffect(decides) {
 			return Superseded
 		}
 	}
 	return NotInEffect
 }
 
-// nearest returns, of the account's associations that cover the subscription, the one that
-// comes nearest to crediting it in the month, and what keeps it from that. It is nil where
-// none covers it.
+// nearest returns, of the account's associations that cover the subscription and are the tenant's, the
+// one that comes nearest to crediting it in the month, and what keeps it from that. It is nil where
+// there is none, and where the subscription moved and an association of the account moved with it: it
+// is told of at the tenant that holds the subscription now.
 func (p *Programme) nearest(t *Tenant, account int64, s *Subscription, m Month) (near *Association, why Reason) {
-	best := len(Reasons)
+	best, decides := len(Reasons), p.decides(s, m)
 	for k := range t.Associations {
 		a := &t.Associations[k]
-		if a.Account != account || !a.Covers(s.Key) {
+		if a.Standings.At(decides).Account != account || !a.Covers(s.Key) || !p.isOf(t, a, s) {
 			continue
 		}
 		reason := p.Why(t, a, s, m)
+		if follows := a.Subscription != 0 && p.Routes[a.Route].OpenedBy != OpenedByCustomer; follows && !s.heldBy(t.Key, decides) {
+			if reason == Moved {
+				return nil, ""
+			}
+			continue
+		}
 		rank := slices.Index(Reasons, reason)
 		if near == nil || rank < best || rank == best && byRoute(a, near) < 0 {
 			near, why, best = a, reason, rank

@@ -11,7 +11,8 @@ const (
 )
 
 // Tenant is one customer as the rules see it: its subscriptions with their facts, and the
-// associations that reach them. Keys are the store's; 0 is no key.
+// associations that reach them. Keys are the store's; 0 is no key. A subscription that moved is one of
+// each tenant that ever held it (R4a), with the same facts.
 type Tenant struct {
 	Key           int64
 	Subscriptions []Subscription
@@ -22,7 +23,8 @@ type Tenant struct {
 type Subscription struct {
 	Key     int64
 	Product int // place in Programme.Products
-	Kind    Kind
+	Kinds   History[Kind]
+	Tenants History[int64] // that held it; nil where it was always the tenant's own
 	Start   Instant
 	End     Instant // NoEnd where it has none
 	Usage   []Usage
@@ -50,9 +52,9 @@ type Association struct {
 	Key          int64
 	Route        int   // place in Programme.Routes
 	Partner      int64 // the location, or the partner without a parent
-	Account      int64 // its global account, or itself, at which credit is counted (R7)
-	Suspended    bool  // the partner or its account is suspended (R6)
+	Standings    History[Standing]
 	Subscription int64 // 0 for the whole tenant
+	Nominator    int64 // the tenant whose person nominated; 0 where nobody in the portal did (R5a)
 	From         Instant
 	To           Instant // NoEnd where it goes on
 }
@@ -60,4 +62,9 @@ type Association struct {
 // Covers reports whether the association's scope takes in a subscription of its tenant.
 func (a *Association) Covers(subscription int64) bool {
 	return a.Subscription == 0 || a.Subscription == subscription
+}
+
+// heldBy reports whether the subscription is the tenant's at the instant that decides (R4a).
+func (s *Subscription) heldBy(tenant int64, decides Instant) bool {
+	return len(s.Tenants) == 0 || s.Tenants.At(decides) == tenant
 }

@@ -1,0 +1,50 @@
+package programme
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Ever is the day of a value that holds from ever, before all that is known.
+const Ever Day = math.MinInt32
+
+// Told is one value of an attribute as files told it: it holds from a day on (R4a).
+type Told[V comparable] struct {
+	AsOf  Day // Ever for a value that holds from ever
+	Value V
+}
+
+// Tell returns the values of an attribute after a file gave another one, by the day that they hold
+// from. asOf is that day; nil is a row without one, whose value holds from ever where none is known,
+// and where it is another than the latest from today on.
+func Tell[V comparable](known []Told[V], value V, asOf *Day, today Day) []Told[V] {
+	told := Told[V]{Ever, value}
+	switch n := len(known); {
+	case asOf != nil:
+		told.AsOf = *asOf
+	case n > 0 && known[n-1].Value == value:
+		return known
+	case n > 0:
+		told.AsOf = max(today, known[n-1].AsOf)
+	}
+	values := slices.Clone(known)
+	place, same := slices.BinarySearchFunc(values, told, func(a, b Told[V]) int { return cmp.Compare(a.AsOf, b.AsOf) })
+	if same {
+		values[place] = told
+		return values
+	}
+	return slices.Insert(values, place, told)
+}
+
+// HistoryOf returns the history that values told make, in the programme's zone.
+func HistoryOf[V comparable](p *Programme, values []Told[V]) History[V] {
+	h := make(History[V], len(values))
+	for k, told := range values {
+		h[k] = Dated[V]{FromEver, told.Value}
+		if told.AsOf != Ever {
+			h[k].From = p.Midnight(told.AsOf)
+		}
+	}
+	return h
+}
