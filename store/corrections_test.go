@@ -18,6 +18,13 @@ type correction struct {
 	want []string
 }
 
+// undone take back values of the past, by the names of corrections: the world itself is of today.
+var undone = map[string]file{
+	"a kind that is not credited": rows("subscriptions", "subscription_id,tenant_id,product,kind,licensing,seats,start_date,end_date,as_of", "T-ended,T,crm-online,paid,ea,30,2015-01-01,2016-02-01,2014-12-01"),
+	"a suspension":                rows("partners", "partner_id,name,country,status,as_of", "G,Global Works,DE,active,2014-12-01"),
+	"a location that becomes an account, which both reach it": rows("partners", "partner_id,name,parent_id,country,as_of", "G1,Global Works Bonn,G,DE,2014-12-01"),
+}
+
 // corrections are of the small world with usage until 2016-12.
 var corrections = []correction{
 	{"active users of a month, for everyone who holds the subscription",
@@ -38,12 +45,12 @@ var corrections = []correction{
 		sorted(inMonths("G", "active_entitlements office365: 55 → -", "2016-04", 1), inMonths("G", "active_entitlements office365: 40 → -", "2016-12", 1),
 			inMonths("G", "net_new_customers office365: 1 → -", "2016-04", 5), inMonths("G", "seats_sold office365: 60 → -", "2016-04", 5))},
 	{"a kind that is not credited",
-		rows("subscriptions", "subscription_id,tenant_id,product,kind,licensing,seats,start_date,end_date", "T-ended,T,crm-online,internal,ea,30,2015-01-01,2016-02-01"),
+		rows("subscriptions", "subscription_id,tenant_id,product,kind,licensing,seats,start_date,end_date,as_of", "T-ended,T,crm-online,internal,ea,30,2015-01-01,2016-02-01,2014-12-01"),
 		sorted(inMonths("A", "seats_sold crm-online: 30 → -", "2015-01", 12), inMonths("C", "seats_sold crm-online: 30 → -", "2015-07", 6))},
-	{"a suspension", rows("partners", "partner_id,name,country,status", "G,Global Works,DE,suspended"),
+	{"a suspension", rows("partners", "partner_id,name,country,status,as_of", "G,Global Works,DE,suspended,2014-12-01"),
 		sorted(inMonths("G", "active_entitlements office365: 55 → -", "2016-04", 1), inMonths("G", "active_entitlements office365: 40 → -", "2016-12", 1),
 			inMonths("G", "net_new_customers office365: 1 → -", "2015-09", 12), inMonths("G", "seats_sold office365: 60 → -", "2015-09", 12))},
-	{"a location that becomes an account, which both reach it", rows("partners", "partner_id,name,parent_id,country", "G1,Global Works Bonn,,DE"),
+	{"a location that becomes an account, which both reach it", rows("partners", "partner_id,name,parent_id,country,as_of", "G1,Global Works Bonn,,DE,2014-12-01"),
 		sorted(inMonths("G1", "active_entitlements office365: - → 55", "2016-04", 1), inMonths("G1", "active_entitlements office365: - → 40", "2016-12", 1),
 			inMonths("G", "net_new_customers office365: 1 → -", "2015-09", 1), inMonths("G", "seats_sold office365: 60 → -", "2015-09", 1),
 			inMonths("G1", "net_new_customers office365: - → 1", "2015-09", 12), inMonths("G1", "seats_sold office365: - → 60", "2015-09", 12))},
@@ -92,9 +99,12 @@ func correct(p *portal, all []correction) {
 			p.t.Errorf("%s: %s", x.name, diff)
 		}
 		p.rebuilt()
+		if f, is := undone[x.name]; is {
+			p.take(f)
+		}
 		p.take(world...)
-		if undone := changes(before, p.credits()); undone != nil && x.name != last.name {
-			p.t.Errorf("%s, undone: %s", x.name, undone)
+		if back := changes(before, p.credits()); back != nil && x.name != last.name {
+			p.t.Errorf("%s, undone: %s", x.name, back)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"shimei/store/directory"
+	"shimei/store/history"
 	"shimei/store/programme"
 )
 
@@ -48,9 +49,13 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 
 // takingEffectNow runs a change of one customer's associations and changes the kept credits by the
 // difference that it makes, from this month on: a change that takes effect now touches no credit of a
-// month before.
+// month before. A nomination ends that of a former tenant too (R5), which may hold the subscription again.
 func (w *work) takingEffectNow(customer int64, change func() error) error {
-	return w.ledger.AroundAssociations(customer, w.p.MonthAt(w.tx.Now), change)
+	customers, err := history.Sharing(w.tx, []int64{customer})
+	if err != nil {
+		return err
+	}
+	return w.ledger.AroundAssociations(customers, w.p.MonthAt(w.tx.Now), change)
 }
 
 // changedMeanwhile makes the refusal of a change that lost to another at the same moment
@@ -147,12 +152,9 @@ func present(s directory.Subscription, now programme.Instant) programme.OpenAsso
 	return p
 }
 
-// endPresent ends what is open of the DPOR route on a subscription, also what was to begin
-// later, which then never does.
+// endPresent ends what is open of the DPOR route on a subscription, whoever nominated (R5), also what
+// was to begin later, which then never does.
 func (w *work) endPresent(s *directory.Subscription, at programme.Instant) error {
-	if s.Present == nil {
-		return nil
-	}
 	return w.tx.Exec(`UPDATE associations SET closed_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END,
 			to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END
 		WHERE subscription_id = $1 AND route = $3 AND (to_at IS NULL OR to_at > $2)`, s.Key, at, programme.DPOR)

@@ -50,7 +50,9 @@ func TestEveryAssociationIsOfAPartnerThatCanHaveItAndBegunBeforeTheClock(t *test
 	}
 	global := map[string]bool{}
 	for _, p := range d.partners {
-		global[p.ParentID] = p.ParentID != ""
+		if p.ParentID != nil && *p.ParentID != "" {
+			global[*p.ParentID] = true
+		}
 	}
 	for _, a := range d.associations {
 		if _, known := d.partners[a.PartnerID]; !known || global[a.PartnerID] {
@@ -91,7 +93,8 @@ func TestTheDemoHasAnExampleOfWhatPagesTellApart(t *testing.T) {
 	open := map[string]int{}
 	for _, a := range d.associations {
 		see("ended association", a.To != programme.NoEnd)
-		see("suspended partner", d.partners[a.PartnerID].Suspended)
+		suspended := d.partners[a.PartnerID].Suspended
+		see("suspended partner", suspended != nil && *suspended)
 		if p.Routes[a.Route].Exclusive && a.To == programme.NoEnd {
 			open[a.SubscriptionID]++
 			see("overlapping partners of record", open[a.SubscriptionID] > 1)
@@ -99,8 +102,8 @@ func TestTheDemoHasAnExampleOfWhatPagesTellApart(t *testing.T) {
 	}
 	for id, s := range d.subscriptions {
 		live := s.End > p.End(april)
-		see("trial", s.Kind == programme.Trial)
-		see("internal use", s.Kind == programme.Internal)
+		see("trial", s.Kinds.At(s.End) == programme.Trial)
+		see("internal use", s.Kinds.At(s.End) == programme.Internal)
 		see("ended subscription", !live)
 		see("end ahead", live && s.End != programme.NoEnd)
 		see("without a partner of record", live && open[id] == 0)

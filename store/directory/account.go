@@ -44,19 +44,39 @@ func (d Directory) Family(account int64) ([]Partner, error) {
 	return d.PartnersWhere("WHERE p.id = $1 OR p.parent_id = $1 ORDER BY p.partner_id", account)
 }
 
-// AccountOf returns the global account of a partner, by the partner's id, or ErrNotFound.
-func (d Directory) AccountOf(partnerID string) (Partner, error) {
-	found, err := d.PartnersWhere("WHERE p.id = (SELECT coalesce(parent_id, id) FROM partners WHERE partner_id = $1)", partnerID)
-	if err == nil && len(found) == 0 {
+// FamilyEver returns an account, its locations and those that ever were its locations (R7), by id.
+func (d Directory) FamilyEver(account int64) ([]Partner, error) {
+	return d.PartnersWhere("WHERE p.id IN "+familyEver+" ORDER BY p.partner_id", account)
+}
+
+// familyEver is the list of an IN of the account $1 and whatever ever was its location.
+const familyEver = `(SELECT id FROM partners WHERE id = $1 OR parent_id = $1
+	UNION SELECT subject FROM histories WHERE attribute = 'parent' AND value = $1)`
+
+// AccountOf returns the account of a partner, by the partner's id and the keys: at the time that
+// accountOf tells of. An unknown partner is ErrNotFound.
+func (d Directory) AccountOf(partnerID string, accountOf func(partner int64) (int64, error)) (Partner, error) {
+	partner, known, err := d.Partner(partnerID)
+	if err == nil && !known {
 		err = db.NotFound("partner", partnerID)
 	}
+	if err != nil {
+		return Partner{}, err
+	}
+	account, err := accountOf(partner.Key)
+	if err != nil {
+		return Partner{}, err
+	}
+	found, err := d.PartnersWhere("WHERE p.id = $1", account)
 	if err != nil {
 		return Partner{}, err
 	}
 	return found[0], nil
 }
 
-// ActiveAccounts returns the accounts that can hold a competency, by partner id.
-func (d Directory) ActiveAccounts() ([]Partner, error) {
-	return d.PartnersWhere("WHERE p.parent_id IS NULL AND NOT p.suspended ORDER BY p.partner_id")
+// PerhapsActive returns the accounts that can hold a competency now, and all partners whose status or
+// parent was another one at some time, by partner id.
+func (d Directory) PerhapsActive() ([]Partner, error) {
+	return d.PartnersWhere(`WHERE p.parent_id IS NULL AND NOT p.suspended
+		OR p.id IN (SELECT subject FROM histories WHERE attribute IN ('status', 'parent')) ORDER BY p.partner_id`)
 }

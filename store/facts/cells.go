@@ -153,6 +153,22 @@ func (f *File) month(column int) programme.Month {
 	return m
 }
 
+// has reports whether the file has a column.
+func (f *File) has(column int) bool { return f.places[column] >= 0 }
+
+// day reads a day such as 2016-04-15, or nil where the cell is empty.
+func (f *File) day(column int) *programme.Day {
+	s := f.cell(column, mostText)
+	if s == "" {
+		return nil
+	}
+	d, err := programme.ParseDay(s)
+	if err != nil {
+		f.bad(column, "%s is not a day; write it as 2016-04-15", quote(s))
+	}
+	return &d
+}
+
 // instant reads a day, which is its first instant in the programme's time zone, or an
 // instant of RFC 3339. It reports false where the cell is empty or a fault.
 func (f *File) instant(column int) (programme.Instant, bool) {

@@ -36,6 +36,11 @@ type File struct {
 // Kind returns the kind of the file's rows.
 func (f *File) Kind() Kind { return f.kind }
 
+// Dated reports whether the file says from which day the values of its rows hold (R4a).
+func (f *File) Dated() bool {
+	return f.kind == Partners && f.has(partnerAsOf) || f.kind == Subscriptions && f.has(subscriptionAsOf)
+}
+
 // Name returns the file's name as it was given to Open.
 func (f *File) Name() string { return f.name }
 

@@ -58,6 +58,7 @@ const (
 	partnerStatus
 	partnerEmail
 	partnerReading
+	partnerAsOf
 )
 
 const (
@@ -79,6 +80,7 @@ const (
 	subscriptionEnd
 	subscriptionRenewal
 	subscriptionAutoRenew
+	subscriptionAsOf
 )
 
 const (
@@ -118,6 +120,7 @@ var columnsOf = map[Kind][]column{
 		partnerStatus:  {"status", optional},
 		partnerEmail:   {"email", optional},
 		partnerReading: {"reading", optional},
+		partnerAsOf:    {"as_of", optional},
 	},
 	Customers: {
 		customerTenant:  {"tenant_id", required},
@@ -137,6 +140,7 @@ var columnsOf = map[Kind][]column{
 		subscriptionEnd:       {"end_date", optional},
 		subscriptionRenewal:   {"renewal_date", optional},
 		subscriptionAutoRenew: {"auto_renew", optional},
+		subscriptionAsOf:      {"as_of", optional},
 	},
 	Usage: {
 		usageSubscription: {"subscription_id", required},

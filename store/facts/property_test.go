@@ -95,13 +95,14 @@ func onLine(row any, line int) any {
 
 var draws = map[facts.Kind]func(*rapid.T) written{
 	facts.Partners: func(t *rapid.T) written {
-		r := facts.PartnerRow{PartnerID: "P" + text(t), Name: "N" + text(t), ParentID: text(t), Country: text(t), Email: text(t), Reading: text(t), Suspended: rapid.Bool().Draw(t, "s")}
+		parent, suspended := text(t), rapid.Bool().Draw(t, "s")
+		r := facts.PartnerRow{PartnerID: "P" + text(t), Name: "N" + text(t), ParentID: &parent, Country: text(t), Email: text(t), Reading: text(t), Suspended: &suspended}
 		status := map[bool]string{true: "suspended", false: rapid.SampledFrom([]string{"", "active"}).Draw(t, "active")}
-		if r.ParentID == r.PartnerID {
-			r.ParentID = ""
+		if parent == r.PartnerID {
+			parent = ""
 		}
-		return written{r, map[string]string{"partner_id": r.PartnerID, "name": r.Name, "parent_id": r.ParentID,
-			"country": r.Country, "email": r.Email, "reading": r.Reading, "status": status[r.Suspended]}}
+		return written{r, map[string]string{"partner_id": r.PartnerID, "name": r.Name, "parent_id": parent,
+			"country": r.Country, "email": r.Email, "reading": r.Reading, "status": status[suspended]}}
 	},
 	facts.Customers: func(t *rapid.T) written {
 		r := facts.CustomerRow{TenantID: "T" + text(t), Name: "N" + text(t), Domain: text(t), Country: text(t), Reading: text(t)}

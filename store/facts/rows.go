@@ -6,16 +6,17 @@ import (
 	"shimei/store/programme"
 )
 
-// PartnerRow is a row of a partners file. The key is PartnerID.
+// PartnerRow is a row of a partners file. The key is PartnerID and AsOf.
 type PartnerRow struct {
 	Line      int // at which the row starts, from 1
 	PartnerID string
 	Name      string
-	ParentID  string // of its global account; "" where it has none
+	ParentID  *string // of its global account, "" where it has none; nil where the file has no such column
 	Country   string
 	Email     string
-	Reading   string // of the name, such as in kana, by which lists are sorted; "" where it is absent
-	Suspended bool
+	Reading   string         // of the name, such as in kana, by which lists are sorted; "" where it is absent
+	Suspended *bool          // nil where the file has no column status
+	AsOf      *programme.Day // from which on ParentID and Suspended hold; nil where it is absent
 }
 
 // CustomerRow is a row of a customers file. The key is TenantID.
@@ -28,19 +29,20 @@ type CustomerRow struct {
 	Reading  string // as of a partner
 }
 
-// SubscriptionRow is a row of a subscriptions file. The key is SubscriptionID.
+// SubscriptionRow is a row of a subscriptions file. The key is SubscriptionID and AsOf.
 type SubscriptionRow struct {
 	Line           int // at which the row starts, from 1
 	SubscriptionID string
 	TenantID       string
-	Product        int // place in Programme.Products
-	Kind           programme.Kind
-	Licensing      string // ea, open, mpsa, direct or csp; "" where it is absent
-	Seats          *int64 // nil where they are absent, as for all that follows
+	Product        int            // place in Programme.Products
+	Kind           programme.Kind // "" where the file has no such column
+	Licensing      string         // ea, open, mpsa, direct or csp; "" where it is absent
+	Seats          *int64         // nil where they are absent, as for all that follows
 	Start          programme.Instant
 	End            programme.Instant // exclusive; programme.NoEnd where it is absent
 	Renewal        *programme.Instant
 	AutoRenew      *bool
+	AsOf           *programme.Day // from which on TenantID and Kind hold; nil where it is absent
 }
 
 // UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. At
@@ -87,14 +89,19 @@ func (f *File) Partner() (PartnerRow, bool) {
 		Line:      f.line,
 		PartnerID: f.id(partnerID),
 		Name:      f.text(partnerName),
-		ParentID:  f.id(partnerParent),
 		Country:   f.text(partnerCountry),
 		Email:     f.text(partnerEmail),
 		Reading:   f.text(partnerReading),
-		Suspended: f.choice(partnerStatus, "active", "suspended") == "suspended",
+		AsOf:      f.day(partnerAsOf),
 	}
-	if r.ParentID != "" && r.ParentID == r.PartnerID {
-		f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(r.ParentID))
+	if parent := f.id(partnerParent); f.has(partnerParent) {
+		r.ParentID = &parent
+		if parent != "" && parent == r.PartnerID {
+			f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(parent))
+		}
+	}
+	if suspended := f.choice(partnerStatus, "active", "suspended") == "suspended"; f.has(partnerStatus) {
+		r.Suspended = &suspended
 	}
 	return r, f.sound
 }
@@ -127,9 +134,10 @@ func (f *File) Subscription() (SubscriptionRow, bool) {
 		Licensing: f.choice(subscriptionLicensing, "ea", "open", "mpsa", "direct", "csp"),
 		Seats:     f.count(subscriptionSeats, 0),
 	}
-	if r.Kind == "" {
+	if r.Kind == "" && f.has(subscriptionKind) {
 		r.Kind = programme.Paid
 	}
+	r.AsOf = f.day(subscriptionAsOf)
 	var started bool
 	r.Start, started = f.instant(subscriptionStart)
 	r.End = f.until(subscriptionEnd, r.Start, started, subscriptionStart)

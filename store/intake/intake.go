@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/history"
 	"shimei/store/ledger"
 	"shimei/store/programme"
 )
@@ -119,11 +119,14 @@ func (im *importer) run() error {
 	f := im.file
 	switch f.Kind() {
 	case facts.Partners:
-		partners := partnerImport{importer: im, rows: map[string]facts.PartnerRow{}}
-		return errors.Join(inChunks(f, f.Partner, partners.chunk), partners.finish())
+		partners := partnerImport{importer: im, parents: map[string]*storedPartner{}}
+		return errors.Join(inOrder(f, f.Partner, ofPartner, partners.chunk), partners.finish())
 	case facts.Customers:
 		return inChunks(f, f.Customer, im.customers)
 	case facts.Subscriptions:
+		if f.Dated() {
+			return inOrder(f, f.Subscription, ofSubscription, im.subscriptions)
+		}
 		return inChunks(f, f.Subscription, im.subscriptions)
 	case facts.Usage:
 		usage := newUsageImport(im)
@@ -155,8 +158,10 @@ func (im *importer) around(c change) error {
 	if im.faulty() || im.anew {
 		return c.apply()
 	}
-	slices.Sort(c.customers)
-	customers := slices.Compact(c.customers)
+	customers, err := history.Sharing(im.tx, c.customers)
+	if err != nil {
+		return err
+	}
 	im.touched += int64(len(customers))
 	if im.touched > rowsAtOnce {
 		var all int64

@@ -1,152 +1,185 @@
 package intake
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
 	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/history"
 	"shimei/store/ledger"
+	"shimei/store/programme"
 )
 
-// storedPartner is a partner in the database, before its row is taken in.
+// storedPartner is a partner as it stands in the database, and then as the rows of a file have it.
 type storedPartner struct {
-	key int64
-	row facts.PartnerRow // without its line
+	key     int64 // 0 for a new one
+	line    int   // of its last row
+	row     partnerColumns
+	status  []programme.Told[int64]
+	parents []programme.Told[string] // by the ids of the parents, "" for none
+	existed bool
 }
+
+// partnerColumns are the columns of a partner that have no history.
+type partnerColumns struct{ name, country, email, reading string }
+
+func ofPartner(r *facts.PartnerRow) dated { return dated{r.PartnerID, r.AsOf, r.Line} }
 
 // partnerImport takes in partners: first all of them without their parents, which may
 // stand later in the file, then the parents.
 type partnerImport struct {
 	*importer
-	rows map[string]facts.PartnerRow // by id, of partners that have another parent than their row
+	parents map[string]*storedPartner // by id, of those that got other parents
 }
 
 func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
-	rows = lastOfEach(rows, func(r *facts.PartnerRow) string { return r.PartnerID })
+	rows = lastOfEachDay(rows, ofPartner)
 	stored, err := im.storedPartners(idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID }))
 	if err != nil {
 		return err
 	}
-	var put [][]any
-	var turned []int64 // keys of those that are suspended or no longer
-	for _, r := range rows {
-		old, existed := stored[r.PartnerID]
-		if r.ParentID != old.row.ParentID {
-			im.rows[r.PartnerID] = r
-		} else {
-			delete(im.rows, r.PartnerID)
+	turned := map[string]*storedPartner{} // those that are suspended otherwise than before
+	var taken []string
+	for k := range rows {
+		r := &rows[k]
+		if im.isYetToCome(ofPartner(r)) {
+			continue
 		}
-		old.row.Line = r.Line
-		im.count(existed, old.row == r)
-		if existed && old.row.Suspended != r.Suspended {
-			turned = append(turned, old.key)
+		s := stored[r.PartnerID]
+		if s == nil {
+			s = &storedPartner{}
+			stored[r.PartnerID] = s
 		}
-		put = append(put, []any{r.PartnerID, r.Name, r.Country, r.Email, r.Suspended,
-			r.Reading, db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading)})
+		im.take(s, r, turned)
+		taken = append(taken, r.PartnerID)
 	}
-	affected, err := im.customersOf(turned)
+	slices.Sort(taken)
+	return im.put(slices.Compact(taken), stored, turned)
+}
+
+// take makes a partner what a row tells of it.
+func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[string]*storedPartner) {
+	before := *s
+	s.line, s.row = r.Line, partnerColumns{r.Name, r.Country, r.Email, r.Reading}
+	if r.Suspended != nil {
+		s.status = programme.Tell(s.status, history.OfSuspended(*r.Suspended), r.AsOf, im.today())
+	}
+	if r.ParentID != nil {
+		s.parents = programme.Tell(s.parents, *r.ParentID, r.AsOf, im.today())
+	}
+	s.complete()
+	if !slices.Equal(before.status, s.status) && history.IsKept(s.status) {
+		turned[r.PartnerID] = s
+	}
+	if !slices.Equal(before.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
+		im.parents[r.PartnerID] = s
+	}
+	im.count(before.existed, before.row == s.row && slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents))
+	s.existed = true
+}
+
+// complete gives a new partner what a file leaves out: it was never suspended and had no parent.
+func (s *storedPartner) complete() {
+	if len(s.status) == 0 {
+		s.status = programme.Tell(s.status, history.OfSuspended(false), nil, 0)
+	}
+	if len(s.parents) == 0 {
+		s.parents = programme.Tell(s.parents, "", nil, 0)
+	}
+}
+
+// put writes partners without their parents.
+func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, turned map[string]*storedPartner) error {
+	var put [][]any
+	for _, id := range taken {
+		s := stored[id]
+		put = append(put, []any{id, s.row.name, s.row.country, s.row.email, latest(s.status) == history.OfSuspended(true),
+			s.row.reading, db.SortedAs(s.row.name, s.row.reading), db.FoundAs(s.row.name, s.row.reading)})
+	}
+	var keys []int64
+	for _, s := range turned {
+		keys = append(keys, s.key)
+	}
+	affected, err := im.customersOf(keys)
 	if err != nil {
 		return err
 	}
 	return im.around(change{affected, ledger.Earliest, func() error {
-		return im.tx.Insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found) VALUES", put,
+		if err := im.tx.Insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found) VALUES", put,
 			`ON CONFLICT (partner_id) DO UPDATE SET name = excluded.name, country = excluded.country,
 				email = excluded.email, suspended = excluded.suspended,
-				reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`)
-	}})
-}
-
-// finish gives the partners their parents (R7): a parent is a partner without a parent,
-// and a partner with locations is no location itself.
-func (im *partnerImport) finish() error {
-	if len(im.rows) == 0 {
-		return nil
-	}
-	rows := slices.SortedFunc(maps.Values(im.rows), func(a, b facts.PartnerRow) int { return cmp.Compare(a.Line, b.Line) })
-	ids := idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID })
-	parents := idsOf(rows, func(r *facts.PartnerRow) string { return r.ParentID })
-	keys, err := im.partnerKeys(append(ids, parents...))
-	if err != nil {
-		return err
-	}
-	var moved []int64
-	for _, r := range rows {
-		moved = append(moved, keys[r.PartnerID])
-	}
-	affected, err := im.customersOf(moved)
-	if err != nil {
-		return err
-	}
-	return im.around(change{affected, ledger.Earliest, func() error {
-		for _, r := range rows {
-			if err := im.setParent(r, keys); err != nil {
-				return err
-			}
-		}
-		return im.checkParents(rows)
-	}})
-}
-
-func (im *partnerImport) setParent(r facts.PartnerRow, keys map[string]int64) error {
-	if r.ParentID == "" {
-		return im.tx.Exec("UPDATE partners SET parent_id = NULL WHERE id = $1", keys[r.PartnerID])
-	}
-	parent, known := keys[r.ParentID]
-	if !known {
-		im.file.Fault(r.Line, "parent_id", fmt.Sprintf("no partner has the id %q; add its row or correct the id", r.ParentID))
-		return nil
-	}
-	return im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", keys[r.PartnerID], parent)
-}
-
-// checkParents reports locations that are given locations. It looks once all parents are set, so that
-// the order of the rows does not matter.
-func (im *partnerImport) checkParents(rows []facts.PartnerRow) error {
-	lines := map[string]int{}
-	for _, r := range rows {
-		lines[r.PartnerID] = r.Line
-		if r.ParentID != "" && lines[r.ParentID] == 0 {
-			lines[r.ParentID] = r.Line
-		}
-	}
-	return im.tx.Each(func(scan db.Scan) error {
-		var location, parent string
-		if err := scan(&location, &parent); err != nil {
+				reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`); err != nil {
 			return err
 		}
-		line := lines[location]
-		if line == 0 {
-			line = lines[parent]
-		}
-		im.file.Fault(line, "parent_id", fmt.Sprintf("%q is a location itself, so %q cannot be its location; name the global account", parent, location))
-		return nil
-	}, `SELECT l.partner_id, p.partner_id FROM partners l JOIN partners p ON p.id = l.parent_id
-		WHERE p.parent_id IS NOT NULL ORDER BY l.partner_id`)
+		return im.putStatus(turned)
+	}})
 }
 
-func (im *importer) storedPartners(ids []string) (map[string]storedPartner, error) {
-	stored := make(map[string]storedPartner, len(ids))
-	return stored, im.tx.EachOf(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
+func (im *partnerImport) putStatus(turned map[string]*storedPartner) error {
+	keys, err := im.keysNow("partners", "partner_id", slices.Collect(maps.Keys(turned)))
+	if err != nil {
+		return err
+	}
+	values := history.Values{}
+	for id, s := range turned {
+		values[keys[id]] = s.status
+	}
+	return history.Put(im.tx, im.p, history.Status, values)
+}
+
+// latest returns the latest of some values.
+func latest[V comparable](told []programme.Told[V]) V { return told[len(told)-1].Value }
+
+func (im *importer) storedPartners(ids []string) (map[string]*storedPartner, error) {
+	stored, byKey := make(map[string]*storedPartner, len(ids)), map[int64]*storedPartner{}
+	err := im.tx.EachOf(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
 		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_id IN `,
 		func(scan db.Scan) error {
-			var s storedPartner
-			r := &s.row
-			err := scan(&r.PartnerID, &s.key, &r.Name, &r.Country, &r.Email, &r.Suspended, &r.Reading, &r.ParentID)
-			stored[r.PartnerID] = s
+			var id, parent string
+			var suspended bool
+			s := &storedPartner{existed: true}
+			err := scan(&id, &s.key, &s.row.name, &s.row.country, &s.row.email, &suspended, &s.row.reading, &parent)
+			s.status = programme.Tell(nil, history.OfSuspended(suspended), nil, 0)
+			s.parents = programme.Tell(nil, parent, nil, 0)
+			stored[id], byKey[s.key] = s, s
 			return err
 		})
+	if err != nil || len(stored) == 0 {
+		return stored, err
+	}
+	those := "IN " + db.Keys(slices.Sorted(maps.Keys(byKey)))
+	status, err := history.Read(im.tx, history.Status, those)
+	if err != nil {
+		return nil, err
+	}
+	for key, told := range status {
+		byKey[key].status = told
+	}
+	return stored, im.storedParents(byKey, those)
 }
 
-// customersOf returns the customers that some partners, or their locations, are associated
-// with.
+// customersOf returns the customers that some partners, or those that ever were their locations, are
+// associated with, or with whose former subscriptions.
 func (im *importer) customersOf(partners []int64) ([]int64, error) {
 	if len(partners) == 0 {
 		return nil, nil
 	}
 	list := db.Keys(partners)
-	return im.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN ` + list + `
-		OR partner_id IN (SELECT id FROM partners WHERE parent_id IN ` + list + `) ORDER BY customer_id`)
+	those := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
+	return im.tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + those +
+		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
+		those + " ORDER BY 1")
+}
+
+// keysNow returns the keys of those ids that are in a table now, also those that the file added.
+func (im *importer) keysNow(table, id string, ids []string) (map[string]int64, error) {
+	keys := make(map[string]int64, len(ids))
+	return keys, im.tx.EachOf(ids, "SELECT "+id+", id FROM "+table+" WHERE "+id+" IN ", func(scan db.Scan) error {
+		var id string
+		var key int64
+		err := scan(&id, &key)
+		keys[id] = key
+		return err
+	})
 }

@@ -26,9 +26,9 @@ func (l *Ledger) Around(customers []int64, since programme.Month, change func() 
 	return l.add(difference)
 }
 
-// AroundAssociations is Around for a change by a person, who waits for it: it changes the
-// associations of one customer and no facts, so that only associations are loaded twice.
-func (l *Ledger) AroundAssociations(customer int64, since programme.Month, change func() error) error {
+// AroundAssociations is Around for a change by a person, who waits for it: it changes associations of
+// the customers and no facts, so that only associations are loaded twice.
+func (l *Ledger) AroundAssociations(customers []int64, since programme.Month, change func() error) error {
 	months, err := l.Months()
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (l *Ledger) AroundAssociations(customer int64, since programme.Month, chang
 		return change()
 	}
 	b, difference := Book{d: l.facts}, Credits{}
-	if err := b.load([]int64{customer}, l.facts.p.Needs(since).Usage, months.Through()); err != nil {
+	if err := b.load(customers, l.facts.p.Needs(since).Usage, months.Through()); err != nil {
 		return err
 	}
 	if err := b.creditMonths(since, months.Through(), difference, -1); err != nil {
@@ -46,7 +46,7 @@ func (l *Ledger) AroundAssociations(customer int64, since programme.Month, chang
 	if err := change(); err != nil {
 		return err
 	}
-	if err := b.loadAssociationsOf([]int64{customer}); err != nil {
+	if err := b.loadAssociationsOf(customers); err != nil {
 		return err
 	}
 	if err := b.creditMonths(since, months.Through(), difference, +1); err != nil {

@@ -14,10 +14,10 @@ func TestCreditsAddUpExactlyOrErr(t *testing.T) {
 	april := programme.MonthOf(2016, 4)
 	tenant := func(users ...int64) (x programme.Tenant) {
 		for k, n := range users {
-			x.Subscriptions = append(x.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: office, Kind: programme.Paid,
+			x.Subscriptions = append(x.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: office, Kinds: programme.Always(programme.Paid),
 				Start: p.First(april), End: programme.NoEnd, Usage: []programme.Usage{{Month: april, ActiveUsers: &n}}})
 		}
-		x.Associations = []programme.Association{{Key: 1, Route: dap, Partner: 7, Account: 7, To: programme.NoEnd}}
+		x.Associations = []programme.Association{{Key: 1, Route: dap, Partner: 7, Standings: programme.Always(programme.Standing{Account: 7}), To: programme.NoEnd}}
 		return x
 	}
 	for _, x := range []struct {

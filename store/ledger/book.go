@@ -2,9 +2,11 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"shimei/store/db"
+	"shimei/store/history"
 	"shimei/store/programme"
 )
 
@@ -21,7 +23,10 @@ type Book struct {
 	named         func()                     // the book calls it once the ids are there; or nil
 	added         *addedUsage                // of the import that goes on; or nil
 	rest          func() error               // waits for the associations and sales; nil where they are there
+	histories     []subscriptionHistory      // of those that changed, from place 1 on
+	moved         history.Values             // the tenants of the subscriptions that moved
 	kinds         words
+	always        []programme.History[programme.Kind] // of each of the kinds
 	workloads     words
 }
 
@@ -30,6 +35,7 @@ type bookedSubscription struct {
 	start, end    programme.Instant
 	product       int32
 	kind          int32 // in Book.kinds
+	history       int32 // in Book.histories, 0 for none
 }
 
 type bookedAssociation struct {
@@ -57,7 +63,8 @@ func (w *words) number(text string) int32 {
 // load loads the tenants with these keys, with their usage of the months from … through.
 func (b *Book) load(customers []int64, from, through programme.Month) error {
 	var args []any
-	if err := b.loadSubscriptions("customer_id IN "+db.Among(customers, &args), args...); err != nil {
+	list := db.Among(customers, &args)
+	if err := b.loadSubscriptions(among(customers), "(customer_id IN "+list+" OR id "+history.Had(history.Tenant, list)+")", args...); err != nil {
 		return err
 	}
 	if err := b.loadAssociationsOf(customers); err != nil {
@@ -75,10 +82,20 @@ func (b *Book) load(customers []int64, from, through programme.Month) error {
 func (b *Book) loadAssociationsOf(customers []int64) error {
 	b.associations = b.associations[:0]
 	var args []any
-	if err := b.loadAssociations("customer_id IN "+db.Among(customers, &args), args...); err != nil {
+	where := "customer_id IN " + db.Among(customers, &args)
+	if moved := slices.Sorted(maps.Keys(b.moved)); len(moved) > 0 {
+		where = "(" + where + " OR subscription_id IN " + db.Keys(moved) + ")"
+	}
+	if err := b.loadAssociations(where, args...); err != nil {
 		return err
 	}
+	b.spreadAssociations(b.moved)
 	return b.loadStandingsOfPartners()
+}
+
+// among returns the condition that a customer is one of some.
+func among(customers []int64) func(int64) bool {
+	return func(customer int64) bool { return slices.Contains(customers, customer) }
 }
 
 // loadUsageOf loads the usage of the subscriptions in the months from … through.
@@ -112,6 +129,7 @@ func (b *Book) loadRange(customers customerRange, since programme.Month) error {
 	if err := b.loadAssociationsSince(customers, since); err != nil {
 		return err
 	}
+	b.spreadAssociations(b.moved)
 	return b.loadSalesSince(since)
 }
 
@@ -124,7 +142,7 @@ func (b *Book) loadSubscriptionsOf(customers customerRange) error {
 	if b.ids != nil {
 		b.ids = make(map[string]SubscriptionRef, count)
 	}
-	return b.loadSubscriptions(customers.condition())
+	return b.loadSubscriptions(customers.has, "("+customers.condition()+" OR id "+customers.held()+")")
 }
 
 func (b *Book) loadAssociationsSince(customers customerRange, since programme.Month) error {
@@ -133,7 +151,8 @@ func (b *Book) loadAssociationsSince(customers customerRange, since programme.Mo
 		return err
 	}
 	b.associations = make([]bookedAssociation, 0, count)
-	if err := b.loadAssociations(customers.condition()+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
+	where := "(" + customers.condition() + " OR subscription_id IN (SELECT subject FROM histories WHERE attribute = 'tenant'))"
+	if err := b.loadAssociations(where+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
 		return err
 	}
 	return b.loadStandings("TRUE")

@@ -5,15 +5,16 @@ import (
 	"slices"
 
 	"shimei/store/db"
+	"shimei/store/history"
 	"shimei/store/programme"
 )
 
 // Figure names one figure of an account: it tells which facts the figure hangs on.
 type Figure struct {
-	Account   int64          // key
-	Family    []int64        // keys of the account and its locations
-	Suspended map[int64]bool // of those that are, or whose account is
-	Measure   int            // place in Programme.Measures
+	Account   int64                                           // key
+	Family    []int64                                         // keys of the account and of those that ever were its locations
+	Standings map[int64]programme.History[programme.Standing] // of these
+	Measure   int                                             // place in Programme.Measures
 	Month     programme.Month
 	Credited  bool // only the amounts that the figure holds, not the missed ones
 }
@@ -36,13 +37,14 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 		return nil, err
 	}
 	metric := &d.p.Metrics[d.p.Measures[f.Measure].Metric]
-	those := "customer_id IN " + db.Keys(customers)
+	those := "(customer_id IN " + db.Keys(customers) + " OR id " + history.Had(history.Tenant, db.Keys(customers)) + ")"
 	if metric.Fact != programme.FactCustomers { // of those any subscription tells since when they are
 		those = b.reached(f)
 	}
-	if err := b.loadSubscriptions("product IN " + db.Quoted(d.p.ProductIDs(f.Measure)) + " AND " + those); err != nil {
+	if err := b.loadSubscriptions(among(customers), "product IN "+db.Quoted(d.p.ProductIDs(f.Measure))+" AND "+those); err != nil {
 		return nil, err
 	}
+	b.spreadAssociations(b.moved)
 	switch metric.Fact {
 	case programme.FactSeatsSold:
 		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
@@ -60,7 +62,8 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 // taken the place of one that ended.
 func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 	var args []any
-	where := "customer_id IN " + db.Among(customers, &args)
+	list := db.Among(customers, &args)
+	where := "(customer_id IN " + list + " OR subscription_id " + history.Had(history.Tenant, list) + ")"
 	where += " AND partner_id IN " + db.Among(f.Family, &args)
 	if err := b.loadAssociations(where, args...); err != nil {
 		return err
@@ -82,9 +85,7 @@ func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 	}
 	for k := range b.associations { // of others it only counts that they are others
 		a := &b.associations[k]
-		if slices.Contains(f.Family, a.Partner) {
-			a.Account, a.Suspended = f.Account, f.Suspended[a.Partner]
-		}
+		a.Standings = f.Standings[a.Partner]
 	}
 	return nil
 }
@@ -122,5 +123,5 @@ func (b *Book) reached(f Figure) string {
 	if len(whole) == 0 {
 		return "id IN " + db.Keys(some)
 	}
-	return "(id IN " + db.Keys(some) + " OR customer_id IN " + db.Keys(whole) + ")"
+	return "(id IN " + db.Keys(some) + " OR customer_id IN " + db.Keys(whole) + " OR id " + history.Had(history.Tenant, db.Keys(whole)) + ")"
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"shimei/store/db"
+	"shimei/store/history"
 	"shimei/store/programme"
 )
 
@@ -19,7 +20,9 @@ func endOr(column string) string {
 	return "coalesce(" + column + ", " + strconv.FormatInt(int64(programme.NoEnd), 10) + ")"
 }
 
-func (b *Book) loadSubscriptions(where string, args ...any) error {
+// loadSubscriptions loads the subscriptions that satisfy a condition, each for those of the wanted
+// tenants that ever held it.
+func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string, args ...any) error {
 	var customer, key, start, end db.Whole
 	var product, kind, id string
 	err := b.d.tx.Each(func(scan db.Scan) error {
@@ -31,7 +34,7 @@ func (b *Book) loadSubscriptions(where string, args ...any) error {
 			return fmt.Errorf("the programme does not know product %q of a subscription", product)
 		}
 		b.subscriptions = append(b.subscriptions, bookedSubscription{int64(customer), int64(key),
-			programme.Instant(start), programme.Instant(end), int32(place), b.kinds.number(kind)})
+			programme.Instant(start), programme.Instant(end), int32(place), b.kinds.number(kind), 0})
 		if b.ids != nil {
 			b.ids[id] = SubscriptionRef{int64(key), int64(customer), place}
 		}
@@ -43,6 +46,13 @@ func (b *Book) loadSubscriptions(where string, args ...any) error {
 	if b.named != nil {
 		b.named()
 	}
+	if err := b.loadHistories(b.keysCondition()); err != nil {
+		return err
+	}
+	b.spread(wanted)
+	for _, kind := range b.kinds {
+		b.always = append(b.always, programme.Always(programme.Kind(kind)))
+	}
 	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -51,9 +61,22 @@ func (b *Book) loadSubscriptions(where string, args ...any) error {
 	})
 	b.place = make(map[int64]int32, len(b.subscriptions))
 	for k := range b.subscriptions {
-		b.place[b.subscriptions[k].key] = int32(k)
+		x := &b.subscriptions[k]
+		if x.history == 0 || b.histories[x.history].tenants == nil {
+			b.place[x.key] = int32(k)
+		} else if _, placed := b.place[x.key]; !placed { // its facts are kept with the first of its tenants
+			b.place[x.key] = int32(k)
+		}
 	}
 	return nil
+}
+
+// keysCondition is a condition on the keys of the subscriptions: of many it is none.
+func (b *Book) keysCondition() string {
+	if len(b.subscriptions) > tenantsAtOnce {
+		return history.All
+	}
+	return "IN " + db.Keys(b.keys())
 }
 
 // idColumn is the column with the id of a subscription, or "" where nobody asks for ids.
@@ -66,9 +89,9 @@ func (b *Book) idColumn() string {
 
 func (b *Book) loadAssociations(where string, args ...any) error {
 	var route string
-	var customer, key, partner, subscription, from, to db.Whole
+	var customer, key, partner, subscription, from, to, nominator db.Whole
 	err := b.d.tx.Each(func(scan db.Scan) error {
-		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to); err != nil {
+		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to, &nominator); err != nil {
 			return err
 		}
 		place, known := b.d.p.Route(route)
@@ -78,16 +101,21 @@ func (b *Book) loadAssociations(where string, args ...any) error {
 			return fmt.Errorf("the programme does not know route %q of an association", route)
 		}
 		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: place,
-			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to)}})
+			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to), Nominator: int64(nominator)}})
 		return nil
-	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
+	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+
+		", CASE WHEN opened_by IS NULL THEN 0 ELSE customer_id END FROM associations WHERE "+where, args...)
+	b.sortAssociations()
+	return err
+}
+
+func (b *Book) sortAssociations() {
 	slices.SortFunc(b.associations, func(x, y bookedAssociation) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
 		}
 		return cmp.Compare(x.Key, y.Key)
 	})
-	return err
 }
 
 // loadStandingsOfPartners is loadStandings of the partners that the book names.
@@ -96,26 +124,12 @@ func (b *Book) loadStandingsOfPartners() error {
 	return b.loadStandings("p.id IN "+db.Among(b.partners(), &args), args...)
 }
 
-// loadStandings gives each association the account of its partner (R7), and whether the partner or
-// the account is suspended (R6).
+// loadStandings gives each association the standings of its partner.
 func (b *Book) loadStandings(where string, args ...any) error {
-	type standing struct {
-		account   int64
-		suspended bool
-	}
-	standings := map[int64]standing{}
-	err := b.d.tx.Each(func(scan db.Scan) error {
-		var partner int64
-		var s standing
-		err := scan(&partner, &s.account, &s.suspended)
-		standings[partner] = s
-		return err
-	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
-		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...)
+	standings, err := b.d.Standings(where, args...)
 	for k := range b.associations {
 		a := &b.associations[k]
-		s := standings[a.Partner]
-		a.Account, a.Suspended = s.account, s.suspended
+		a.Standings = standings[a.Partner]
 	}
 	return err
 }

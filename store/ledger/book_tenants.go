@@ -37,6 +37,9 @@ func (b *Book) each(first, last int, do func(*programme.Tenant)) {
 			}
 			s := &t.Subscriptions[:n+1][n]
 			b.fill(s, int32(first))
+			if facts := b.place[s.Key]; s.Tenants != nil && facts != int32(first) {
+				b.fillSales(s, facts)
+			}
 			for ; sales < len(b.sales) && b.sales[sales].place == int32(first); sales++ {
 				s.Sales = append(s.Sales, b.sales[sales].Sale)
 			}
@@ -52,13 +55,30 @@ func (b *Book) each(first, last int, do func(*programme.Tenant)) {
 // fill makes s the subscription at a place, with its usage and without its sales.
 func (b *Book) fill(s *programme.Subscription, place int32) {
 	x := &b.subscriptions[place]
-	*s = programme.Subscription{Key: x.key, Product: int(x.product), Kind: programme.Kind(b.kinds[x.kind]),
+	*s = programme.Subscription{Key: x.key, Product: int(x.product), Kinds: b.always[x.kind],
 		Start: x.start, End: x.end, Usage: s.Usage[:0], Sales: s.Sales[:0]}
+	if x.history != 0 {
+		h := &b.histories[x.history]
+		if s.Tenants = h.tenants; h.tenants != nil {
+			place = b.place[x.key]
+		}
+		if h.kinds != nil {
+			s.Kinds = h.kinds
+		}
+	}
 	for k := range b.usage {
 		month := &b.usage[k]
 		for n := int(month.first[place]); n > 0 && n <= len(month.rows) && month.rows[n-1].place == place; n++ {
 			s.Usage = append(s.Usage, b.usageOf(month.month, &month.rows[n-1]))
 		}
+	}
+}
+
+// fillSales adds the sales that are kept with another tenant of the subscription.
+func (b *Book) fillSales(s *programme.Subscription, place int32) {
+	k, _ := slices.BinarySearchFunc(b.sales, place, func(sale bookedSale, place int32) int { return cmp.Compare(sale.place, place) })
+	for ; k < len(b.sales) && b.sales[k].place == place; k++ {
+		s.Sales = append(s.Sales, b.sales[k].Sale)
 	}
 }
 

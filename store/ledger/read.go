@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"shimei/store/db"
+	"shimei/store/history"
 	"shimei/store/programme"
 )
 
@@ -40,8 +41,10 @@ func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits,
 // only a part.
 func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into Credits) error {
 	list := db.Keys(accounts)
-	customers, err := l.facts.tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE partner_id IN
-		(SELECT id FROM partners WHERE id IN ` + list + ` OR parent_id IN ` + list + `) ORDER BY customer_id`)
+	partners := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
+	customers, err := l.facts.tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + partners +
+		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
+		partners + " ORDER BY 1")
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,13 @@ func (r customerRange) condition() string {
 	return fmt.Sprintf("customer_id + 0 BETWEEN %d AND %d", r.first, r.last)
 }
 
+// held is the condition on a subscription's key that one of them held it before it moved.
+func (r customerRange) held() string {
+	return fmt.Sprintf("IN (SELECT subject FROM histories WHERE attribute = 'tenant' AND value BETWEEN %d AND %d)", r.first, r.last)
+}
+
+func (r customerRange) has(customer int64) bool { return r.first <= customer && customer <= r.last }
+
 // tenantsInRange is the number of tenants that a range has about: with all that is known of them
 // they take some 100 MB of memory.
 const tenantsInRange = 250_000
@@ -108,7 +115,8 @@ func (r *readyBook) loadSubscriptions(d Deriver) (err error) {
 	}
 	err = b.loadSubscriptionsOf(r.covers)
 	b.ids = nil
-	r.book.subscriptions, r.book.place, r.book.kinds = b.subscriptions, b.place, b.kinds
+	r.book.subscriptions, r.book.place, r.book.kinds, r.book.always = b.subscriptions, b.place, b.kinds, b.always
+	r.book.histories, r.book.moved = b.histories, b.moved
 	return err
 }
 
@@ -123,6 +131,7 @@ func (r *readyBook) loadAssociations(d Deriver) error {
 	}
 	<-r.placed.wait
 	r.rest.place = r.book.place
+	r.rest.spreadAssociations(r.book.moved)
 	return r.rest.loadSalesSince(r.since)
 }
 
@@ -159,6 +168,7 @@ func (r *readyBook) complete() error {
 	if err := b.loadAssociationsSince(r.covers, r.since); err != nil {
 		return err
 	}
+	b.spreadAssociations(b.moved)
 	return b.loadSalesSince(r.since)
 }
 

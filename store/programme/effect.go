@@ -40,6 +40,16 @@ func (p *Programme) applies(a *Association, product int, m Month) bool {
 	return m >= r.From && slices.Contains(r.Products, product)
 }
 
+// OwnerOf returns the tenant that an association with a subscription is of (R5a), by its route's id: by a
+// route that the customer opens, the tenant that held the subscription when it began, and by another the
+// one that holds it now, which is the latest.
+func (p *Programme) OwnerOf(route string, from Instant, tenants History[int64]) int64 {
+	if place, known := p.Route(route); known && p.Routes[place].OpenedBy == OpenedByCustomer {
+		return tenants.On(from)
+	}
+	return tenants[len(tenants)-1].Value
+}
+
 // Holder is an account that a subscription is credited to in a month, with every
 // association that reaches it. The first one counted, the others were already counted (R2).
 type Holder struct {

@@ -37,6 +37,16 @@ func Tell[V comparable](known []Told[V], value V, asOf *Day, today Day) []Told[V
 	return slices.Insert(values, place, told)
 }
 
+// On returns the value that holds on a day: the latest that began by then, else the earliest.
+func On[V comparable](values []Told[V], day Day) (value V) {
+	for k := len(values) - 1; k >= 0; k-- {
+		if value = values[k].Value; values[k].AsOf <= day {
+			break
+		}
+	}
+	return value
+}
+
 // HistoryOf returns the history that values told make, in the programme's zone.
 func HistoryOf[V comparable](p *Programme, values []Told[V]) History[V] {
 	h := make(History[V], len(values))

@@ -59,19 +59,20 @@ func (r Reader) figure(q FigureQuery) (*figureReader, error) {
 	}
 	measure := v.Requirements[q.Requirement].Measure
 	f := &figureReader{r: r, q: q, measure: measure, family: map[int64]directory.Partner{},
-		scope: ledger.Figure{Account: q.Account, Suspended: map[int64]bool{}, Measure: measure, Month: q.Month, Credited: q.Credited}}
-	family, err := r.dir.Family(q.Account)
+		scope: ledger.Figure{Account: q.Account, Measure: measure, Month: q.Month, Credited: q.Credited}}
+	family, err := r.dir.FamilyEver(q.Account)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range family {
 		f.family[p.Key] = p
 		f.scope.Family = append(f.scope.Family, p.Key)
-		f.scope.Suspended[p.Key] = p.Suspended
 	}
-	f.customers, err = r.dir.Set([]any{q.Account}, directory.AssociatedWith(""))
-	f.customers = f.customers.Naming(directory.AssociatedWith(` JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)
-		AND s.product IN ` + db.Quoted(r.p.ProductIDs(measure))))
+	if f.scope.Standings, err = r.ledger.Facts().Standings("p.id IN " + db.Keys(f.scope.Family)); err != nil {
+		return nil, err
+	}
+	f.customers, err = r.dir.Set([]any{q.Account}, directory.AssociatedWith("")...)
+	f.customers = f.customers.Naming(directory.OfProducts(r.p.ProductIDs(measure))...)
 	return f, err
 }
 

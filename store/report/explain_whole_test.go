@@ -74,7 +74,7 @@ func TestAFigureIsExplainedAsFromAllThatIsKnownOfItsCustomers(t *testing.T) {
 				return err
 			}
 			for _, partner := range []string{"4620115", "4330418", "4623348"} {
-				account, err := x.dir.AccountOf(partner)
+				account, err := x.dir.AccountOf(partner, x.facts.AccountAt(march))
 				if err != nil {
 					return err
 				}

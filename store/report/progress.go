@@ -46,23 +46,27 @@ func (r Reader) Progress(f ProgressFilter) ([]Progress, error) {
 // accounts returns the accounts that can hold a competency and are asked for, by partner
 // id, and the month that is asked for.
 func (r Reader) accounts(f ProgressFilter) (accounts []directory.Partner, month programme.Month, err error) {
-	if f.Partner == "" {
-		accounts, err = r.dir.ActiveAccounts()
-	} else {
-		accounts = make([]directory.Partner, 1)
-		accounts[0], err = r.dir.AccountOf(f.Partner)
-	}
-	if err != nil {
+	if month, err = r.month(f.Month); err != nil {
 		return nil, 0, err
 	}
-	if f.Month != nil {
-		return accounts, *f.Month, nil
+	if f.Partner == "" {
+		accounts, err = r.activeAccounts(month)
+		return accounts, month, err
+	}
+	account, err := r.dir.AccountOf(f.Partner, r.ledger.Facts().AccountAt(month))
+	return []directory.Partner{account}, month, err
+}
+
+// month returns the month that is asked for, or the one that is shown by default (R10).
+func (r Reader) month(asked *programme.Month) (programme.Month, error) {
+	if asked != nil {
+		return *asked, nil
 	}
 	months, err := r.ledger.Months()
 	if months.Any {
-		return accounts, months.Latest, err
+		return months.Latest, err
 	}
-	return accounts, r.p.MonthAt(r.tx.Now), err
+	return r.p.MonthAt(r.tx.Now), err
 }
 
 // firstOfFigures returns the first month whose credits a figure at e may hold.

@@ -35,11 +35,12 @@ type reached struct {
 	subscriptions []ReachedSubscription
 }
 
-// inEffect is the condition that an association x of an account is in effect now, with a
-// subscription that goes on or with the whole tenant. Its arguments are the account and now.
+// inEffect is the condition that an association x of an account is in effect now, with a subscription
+// that goes on and that its customer holds (R5a), or with the whole tenant. Its arguments are the account and now.
 const inEffect = `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
 	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at <= $2
-		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)`
+		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)
+		AND (xs.id IS NULL OR xs.customer_id = x.customer_id)`
 
 // reach returns some customers, in their order, with the associations of an account.
 func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]reached, error) {

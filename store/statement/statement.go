@@ -70,7 +70,7 @@ type reader struct {
 }
 
 func (s Statements) reader(partner string, m programme.Month) (*reader, error) {
-	account, err := s.dir.AccountOf(partner)
+	account, err := s.dir.AccountOf(partner, s.ledger.Facts().AccountAt(m))
 	if err != nil {
 		return nil, err
 	}

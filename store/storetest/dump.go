@@ -19,6 +19,12 @@ var dumped = []struct{ name, query string }{
 	{"customer", `SELECT tenant_id, name, domain, country, reading FROM customers ORDER BY tenant_id`},
 	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id ORDER BY s.subscription_id`},
+	{"history", `SELECT h.attribute, coalesce(p.partner_id, s.subscription_id), h.as_of, coalesce(q.partner_id, c.tenant_id, CAST(h.value AS TEXT))
+		FROM histories h LEFT JOIN partners p ON h.attribute IN ('status', 'parent') AND p.id = h.subject
+		LEFT JOIN partners q ON h.attribute = 'parent' AND q.id = h.value
+		LEFT JOIN subscriptions s ON h.attribute IN ('tenant', 'kind') AND s.id = h.subject
+		LEFT JOIN customers c ON h.attribute = 'tenant' AND c.id = h.value
+		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.as_of`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
 	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, x.sold_at, x.seats FROM sales x

@@ -1,0 +1,33 @@
+-- Values of status, parent, tenant and kind over time (R4a). The subject's own column holds the latest
+-- of them; rows stand here only where there is more to know than that it holds from ever: each value
+-- with the day that it holds from, as days since 1970-01-01, or -2147483648 for ever; from_at is the
+-- instant at which that day begins in the zone of the programme in force. attribute is
+-- 'status' or 'parent' of a partner, 'tenant' or 'kind' of a subscription; value is 1 for a suspended
+-- partner, the key of the parent or of the customer (0 for no parent), and of a kind its place in the
+-- order paid, trial, internal. Every value of an earlier database holds from ever.
+--
+-- An association with a subscription that the customer opened is of the customer that is named, and
+-- of nobody else (R5a): R5 still holds of the subscription, whoever nominated.
+
+-- +goose Up
+CREATE TABLE histories (
+	attribute TEXT NOT NULL {bytewise},
+	subject   BIGINT NOT NULL,
+	as_of     INTEGER NOT NULL,
+	from_at   BIGINT NOT NULL,
+	value     BIGINT NOT NULL,
+	PRIMARY KEY (attribute, subject, as_of)
+) {clustered};
+CREATE INDEX histories_value ON histories (attribute, value, subject);
+-- Who held the subscriptions that moved, from when to when: the earliest of them from ever.
+CREATE VIEW tenures AS
+SELECT h.subject AS subscription_id, h.value AS customer_id,
+	CASE WHEN EXISTS (SELECT 1 FROM histories e WHERE e.attribute = 'tenant' AND e.subject = h.subject AND e.from_at < h.from_at)
+		THEN h.from_at ELSE -9223372036854775807 END AS from_at,
+	coalesce((SELECT min(n.from_at) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = h.subject AND n.from_at > h.from_at),
+		9223372036854775807) AS to_at
+FROM histories h WHERE h.attribute = 'tenant';
+-- Whoever nominates ends what anybody nominated before (R5).
+DROP INDEX associations_one_open;
+CREATE UNIQUE INDEX associations_one_open ON associations
+	(route, coalesce(subscription_id, 0), (CASE WHEN subscription_id IS NULL THEN customer_id ELSE 0 END)) WHERE exclusive AND to_at IS NULL;

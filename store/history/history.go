@@ -1,0 +1,107 @@
+// Package history keeps the values that status and parent of partners, and tenant and kind of
+// subscriptions, had over time (R4a): one table and one way to read and write it for all four.
+//
+// The subject's own column holds the latest value. A value that never changed, and of which no file
+// said since when it holds, has no row here: it holds from ever.
+package history
+
+import (
+	"maps"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Attribute is an attribute that has a history.
+type Attribute string
+
+// The attributes. Subjects of the first two are partners, of the others subscriptions. Values of Parent
+// and Tenant are keys, of Status 1 for suspended, of Kind places in kinds.
+const (
+	Status Attribute = "status"
+	Parent Attribute = "parent"
+	Tenant Attribute = "tenant"
+	Kind   Attribute = "kind"
+)
+
+var kinds = []programme.Kind{programme.Paid, programme.Trial, programme.Internal}
+
+// OfKind returns a kind as a value.
+func OfKind(kind programme.Kind) int64 { return int64(slices.Index(kinds, kind)) }
+
+// ToKind returns the kind that a value stands for.
+func ToKind(value int64) programme.Kind { return kinds[value] }
+
+// OfSuspended returns whether a partner is suspended as a value.
+func OfSuspended(suspended bool) int64 {
+	if suspended {
+		return 1
+	}
+	return 0
+}
+
+// Values are what files told of an attribute, by the key of its subject: those that are kept here.
+type Values map[int64][]programme.Told[int64]
+
+// Read returns the values of an attribute of those subjects that satisfy a condition on the column
+// subject, such as "IN (1,2)".
+func Read(tx *db.Tx, attribute Attribute, subject string, args ...any) (Values, error) {
+	values := Values{}
+	var key, asOf, value int64
+	return values, tx.Each(func(scan db.Scan) error {
+		err := scan(&key, &asOf, &value)
+		values[key] = append(values[key], programme.Told[int64]{AsOf: programme.Day(asOf), Value: value})
+		return err
+	}, "SELECT subject, as_of, value FROM histories WHERE attribute = '"+string(attribute)+"' AND subject "+subject+
+		" ORDER BY subject, as_of", args...)
+}
+
+// All is the condition of Read for all subjects.
+const All = "IS NOT NULL"
+
+// Of returns the values of a subject: those that are kept, or else the one in its column, from ever.
+func (v Values) Of(subject, column int64) []programme.Told[int64] {
+	if told := v[subject]; told != nil {
+		return told
+	}
+	return []programme.Told[int64]{{AsOf: programme.Ever, Value: column}}
+}
+
+// IsKept reports whether values are kept here: one that holds from ever is not.
+func IsKept[V comparable](told []programme.Told[V]) bool {
+	return len(told) > 1 || len(told) == 1 && told[0].AsOf != programme.Ever
+}
+
+// Sharing returns the customers that ever held a subscription which one of these held, and these.
+func Sharing(tx *db.Tx, customers []int64) ([]int64, error) {
+	others, err := tx.AllKeys("SELECT DISTINCT value FROM histories WHERE attribute = 'tenant' AND subject " + Had(Tenant, db.Keys(customers)))
+	all := slices.Concat(customers, others)
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// Put replaces all values of an attribute of some subjects; their days begin in the zone of p.
+func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values) error {
+	subjects := slices.Sorted(maps.Keys(values))
+	for batch := range slices.Chunk(subjects, 1000) {
+		if err := tx.Exec("DELETE FROM histories WHERE attribute = '" + string(attribute) + "' AND subject IN " + db.Keys(batch)); err != nil {
+			return err
+		}
+	}
+	var rows [][]any
+	for _, subject := range subjects {
+		if told := values[subject]; IsKept(told) {
+			beginnings := programme.HistoryOf(p, told)
+			for k, value := range told {
+				rows = append(rows, []any{string(attribute), subject, int64(value.AsOf), beginnings[k].From, value.Value})
+			}
+		}
+	}
+	return tx.Insert("INSERT INTO histories (attribute, subject, as_of, from_at, value) VALUES", rows, "")
+}
+
+// Had is the condition on a key that its subject had one of some values, a list of an IN, at any time.
+func Had(attribute Attribute, values string) string {
+	return "IN (SELECT subject FROM histories WHERE attribute = '" + string(attribute) + "' AND value IN " + values + ")"
+}

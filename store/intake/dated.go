@@ -1,0 +1,75 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"shimei/store/facts"
+	"shimei/store/programme"
+)
+
+// dated tells a row's id, and from which day its values hold.
+type dated struct {
+	id   string
+	asOf *programme.Day
+	line int
+}
+
+// compare orders rows of one id by their days, the one without first, and else by their lines.
+func (d dated) compare(o dated) int {
+	return cmp.Or(cmp.Compare(d.id, o.id), cmp.Compare(d.day(), o.day()), cmp.Compare(d.line, o.line))
+}
+
+func (d dated) day() programme.Day {
+	if d.asOf == nil {
+		return programme.Ever
+	}
+	return *d.asOf
+}
+
+// inOrder reads all rows of a file whose rows may be told in any order, and hands them on by their ids
+// and days, all of an id together.
+func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) dated, take func([]T) error) error {
+	var rows []T
+	for f.Next() {
+		if row, good := read(); good {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b T) int { return of(&a).compare(of(&b)) })
+	for len(rows) > 0 {
+		n := min(rowsAtOnce, len(rows))
+		for n < len(rows) && of(&rows[n]).id == of(&rows[n-1]).id {
+			n++
+		}
+		if err := take(rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// lastOfEachDay keeps of rows with the same id and day the last: a later one is a correction.
+func lastOfEachDay[T any](rows []T, of func(*T) dated) []T {
+	type key struct {
+		id  string
+		day programme.Day
+	}
+	return lastOfEach(rows, func(row *T) key { return key{of(row).id, of(row).day()} })
+}
+
+// isYetToCome reports a row whose values hold from a day that is yet to come: what they are then, is
+// told by a file of then.
+func (im *importer) isYetToCome(d dated) bool {
+	today := im.today()
+	if d.asOf == nil || *d.asOf <= today {
+		return false
+	}
+	im.file.Fault(d.line, "as_of", fmt.Sprintf("%s is yet to come, today is %s; import the row on that day, or correct it", *d.asOf, today))
+	return true
+}
+
+// today returns the day of the import in the programme's zone.
+func (im *importer) today() programme.Day { return im.p.DayAt(im.tx.Now) }

@@ -1,0 +1,246 @@
+package intake
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/facts"
+	"shimei/store/history"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// storedSubscription is a subscription as it stands in the database, and then as the rows of a file
+// have it.
+type storedSubscription struct {
+	key     int64                 // 0 for a new one
+	row     facts.SubscriptionRow // without its line and day
+	tenants []programme.Told[int64]
+	kinds   []programme.Told[int64]
+	existed bool
+	changed bool
+}
+
+func ofSubscription(r *facts.SubscriptionRow) dated {
+	return dated{r.SubscriptionID, r.AsOf, r.Line}
+}
+
+func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
+	rows = lastOfEachDay(rows, ofSubscription)
+	tenants, err := im.customerKeysOf(idsOf(rows, func(r *facts.SubscriptionRow) string { return r.TenantID }))
+	if err != nil {
+		return err
+	}
+	stored, err := im.storedSubscriptions(idsOf(rows, func(r *facts.SubscriptionRow) string { return r.SubscriptionID }))
+	if err != nil {
+		return err
+	}
+	c := subscriptionChange{importer: im, values: map[history.Attribute]map[string][]programme.Told[int64]{history.Tenant: {}, history.Kind: {}}}
+	for k := range rows {
+		r := &rows[k]
+		customer, known := tenants[r.TenantID]
+		if !known {
+			im.unknownCustomer(r.Line, r.TenantID)
+			continue
+		}
+		if im.isYetToCome(ofSubscription(r)) {
+			continue
+		}
+		s := stored[r.SubscriptionID]
+		if s == nil {
+			s = &storedSubscription{}
+			stored[r.SubscriptionID] = s
+		}
+		if err := c.take(s, r, customer); err != nil {
+			return err
+		}
+	}
+	c.collect(stored)
+	return im.around(change{c.customers, ledger.Earliest, c.apply})
+}
+
+// subscriptionChange is what a chunk of rows makes of subscriptions.
+type subscriptionChange struct {
+	*importer
+	put       [][]any
+	customers []int64 // that hold one of them, or ever did
+	values    map[history.Attribute]map[string][]programme.Told[int64]
+	moved     []int64 // keys of those whose tenants changed
+}
+
+// take makes a subscription what a row tells of it.
+func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRow, customer int64) error {
+	before := *s
+	if s.existed && s.row.Product != r.Product {
+		if err := c.checkWorkloads(s.key, *r); err != nil {
+			return err
+		}
+	}
+	s.row = *r
+	s.row.Line, s.row.AsOf = 0, nil
+	s.tenants = programme.Tell(s.tenants, customer, r.AsOf, c.today())
+	if r.Kind != "" {
+		s.kinds = programme.Tell(s.kinds, history.OfKind(r.Kind), r.AsOf, c.today())
+	}
+	if len(s.kinds) == 0 {
+		s.kinds = programme.Tell(s.kinds, history.OfKind(programme.Paid), nil, 0)
+	}
+	sameTenants, sameKinds := slices.Equal(before.tenants, s.tenants), slices.Equal(before.kinds, s.kinds)
+	same := before.existed && sameSubscription(before.row, s.row) && sameTenants && sameKinds
+	c.count(before.existed, same)
+	s.existed = true
+	if same {
+		return nil
+	}
+	s.changed = true
+	for _, told := range slices.Concat(before.tenants, s.tenants) {
+		c.customers = append(c.customers, told.Value)
+	}
+	if !sameTenants && history.IsKept(s.tenants) {
+		c.values[history.Tenant][r.SubscriptionID] = s.tenants
+		if s.key != 0 {
+			c.moved = append(c.moved, s.key)
+		}
+	}
+	if !sameKinds && history.IsKept(s.kinds) {
+		c.values[history.Kind][r.SubscriptionID] = s.kinds
+	}
+	return nil
+}
+
+// collect gathers the rows to be written.
+func (c *subscriptionChange) collect(stored map[string]*storedSubscription) {
+	for _, id := range slices.Sorted(maps.Keys(stored)) {
+		if s := stored[id]; s.changed {
+			r := &s.row
+			c.put = append(c.put, []any{id, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing,
+				r.Seats, r.Start, db.End(r.End), r.Renewal, r.AutoRenew})
+		}
+	}
+}
+
+func (c *subscriptionChange) apply() error {
+	if err := c.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
+		start_at, end_at, renewal_at, auto_renew) VALUES`, c.put,
+		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
+			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats, start_at = excluded.start_at,
+			end_at = excluded.end_at, renewal_at = excluded.renewal_at, auto_renew = excluded.auto_renew`); err != nil {
+		return err
+	}
+	for _, attribute := range []history.Attribute{history.Tenant, history.Kind} {
+		if err := c.putHistory(attribute); err != nil {
+			return err
+		}
+	}
+	return c.reassign(c.moved)
+}
+
+func (c *subscriptionChange) putHistory(attribute history.Attribute) error {
+	told := c.values[attribute]
+	keys, err := c.keysNow("subscriptions", "subscription_id", slices.Collect(maps.Keys(told)))
+	if err != nil {
+		return err
+	}
+	values := history.Values{}
+	for id := range told {
+		values[keys[id]] = told[id]
+	}
+	return history.Put(c.tx, c.p, attribute, values)
+}
+
+// checkWorkloads refuses to give a subscription another product that lacks a workload whose usage was
+// reported.
+func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) error {
+	product := im.p.Products[r.Product]
+	return im.tx.Each(func(scan db.Scan) error {
+		var workload string
+		if err := scan(&workload); err != nil {
+			return err
+		}
+		if workload != "" && !slices.Contains(product.Workloads, workload) {
+			im.file.Fault(r.Line, "product", fmt.Sprintf("usage of workload %q is reported for %q, and %s does not have it; give the subscription its former product or a new id",
+				workload, r.SubscriptionID, product.ID))
+		}
+		return nil
+	}, "SELECT DISTINCT workload FROM usage WHERE subscription_id = $1 ORDER BY workload", subscription)
+}
+
+func (im *importer) storedSubscriptions(ids []string) (map[string]*storedSubscription, error) {
+	stored, byKey := make(map[string]*storedSubscription, len(ids)), map[int64]*storedSubscription{}
+	err := im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
+		s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
+		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `,
+		func(scan db.Scan) error {
+			s := &storedSubscription{existed: true}
+			var product string
+			var customer int64
+			var ends sql.NullInt64
+			r := &s.row
+			err := scan(&r.SubscriptionID, &s.key, &customer, &r.TenantID, &product, &r.Kind, &r.Licensing,
+				&r.Seats, &r.Start, &ends, &r.Renewal, &r.AutoRenew)
+			r.Product, _ = im.p.Product(product)
+			r.End = db.InstantOrNoEnd(ends)
+			s.tenants = programme.Tell(nil, customer, nil, 0)
+			s.kinds = programme.Tell(nil, history.OfKind(r.Kind), nil, 0)
+			stored[r.SubscriptionID], byKey[s.key] = s, s
+			return err
+		})
+	if err != nil || len(stored) == 0 {
+		return stored, err
+	}
+	those := "IN " + db.Keys(slices.Sorted(maps.Keys(byKey)))
+	tenants, err := history.Read(im.tx, history.Tenant, those)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := history.Read(im.tx, history.Kind, those)
+	for key, s := range byKey {
+		if told := tenants[key]; told != nil {
+			s.tenants = told
+		}
+		if told := kinds[key]; told != nil {
+			s.kinds = told
+		}
+	}
+	return stored, err
+}
+
+// sameSubscription compares what has no history.
+func sameSubscription(a, b facts.SubscriptionRow) bool {
+	return a.Product == b.Product && a.Licensing == b.Licensing &&
+		equal(a.Seats, b.Seats) && a.Start == b.Start && a.End == b.End && equal(a.Renewal, b.Renewal) &&
+		equal(a.AutoRenew, b.AutoRenew)
+}
+
+// reassign gives the associations with subscriptions that moved the customer that they are of (R5a): a
+// nomination made in the portal stays with who made it, one that a file reported is of who held the
+// subscription then, and what no customer opened goes with the subscription.
+func (im *importer) reassign(subscriptions []int64) error {
+	tenants, err := history.Read(im.tx, history.Tenant, "IN "+db.Keys(subscriptions))
+	if err != nil || len(tenants) == 0 {
+		return err
+	}
+	owners := map[int64]int64{}
+	if err := im.tx.Each(func(scan db.Scan) error {
+		var key, subscription int64
+		var route string
+		var from programme.Instant
+		if err := scan(&key, &subscription, &route, &from); err != nil {
+			return err
+		}
+		owners[key] = im.p.OwnerOf(route, from, programme.HistoryOf(im.p, tenants[subscription]))
+		return nil
+	}, "SELECT id, subscription_id, route, from_at FROM associations WHERE opened_by IS NULL AND subscription_id IN "+
+		db.Keys(slices.Sorted(maps.Keys(tenants)))); err != nil {
+		return err
+	}
+	for _, key := range slices.Sorted(maps.Keys(owners)) {
+		if err := im.tx.Exec("UPDATE associations SET customer_id = $2 WHERE id = $1", key, owners[key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
