@@ -75,7 +75,7 @@ func progressJSON(all []report.Progress, p *programme.Programme) []progressObjec
 		if standing.Version != nil {
 			for k, r := range standing.Version.Requirements {
 				metric := p.MetricOf(r)
-				requirement := map[string]any{"metric": metric.ID, "products": p.ProductIDs(r.Measure),
+				requirement := map[string]any{"metric": metric.ID, "products": p.ProductsOf(r),
 					"credited": amount(p, metric, standing.Figures[k])}
 				for level, threshold := range r.Thresholds {
 					requirement[p.Levels[level]] = amount(p, metric, threshold)

@@ -49,7 +49,7 @@ func figuresOf(p *programme.Programme, x Standing) []SimulatedRequirement {
 	}
 	var all []SimulatedRequirement
 	for k, r := range x.Version.Requirements {
-		all = append(all, SimulatedRequirement{Metric: p.MetricOf(r), Products: p.ProductIDs(r.Measure),
+		all = append(all, SimulatedRequirement{Metric: p.MetricOf(r), Products: p.ProductsOf(r),
 			After: &SimulatedFigure{x.Figures[k], r.Thresholds}})
 	}
 	return all
