@@ -71,17 +71,18 @@ type progressObject struct {
 func progressJSON(all []report.Progress, p *programme.Programme) []progressObject {
 	objects := make([]progressObject, 0, len(all))
 	for _, standing := range all {
+		if standing.Version == nil {
+			continue // as in the table and in credits: there is nothing yet to progress in
+		}
 		o := progressObject{standing.Account.ID, standing.Month.String(), p.Competencies[standing.Competency].ID, p.LevelID(standing.Level), []map[string]any{}}
-		if standing.Version != nil {
-			for k, r := range standing.Version.Requirements {
-				metric := p.MetricOf(r)
-				requirement := map[string]any{"metric": metric.ID, "products": p.ProductsOf(r),
-					"credited": amount(p, metric, standing.Figures[k])}
-				for level, threshold := range r.Thresholds {
-					requirement[p.Levels[level]] = amount(p, metric, threshold)
-				}
-				o.Requirements = append(o.Requirements, requirement)
+		for k, r := range standing.Version.Requirements {
+			metric := p.MetricOf(r)
+			requirement := map[string]any{"metric": metric.ID, "products": p.ProductsOf(r),
+				"credited": amount(p, metric, standing.Figures[k])}
+			for level, threshold := range r.Thresholds {
+				requirement[p.Levels[level]] = amount(p, metric, threshold)
 			}
+			o.Requirements = append(o.Requirements, requirement)
 		}
 		objects = append(objects, o)
 	}

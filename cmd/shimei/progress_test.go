@@ -81,3 +81,16 @@ const next = "[[competency.version.requirement]]\n"
 func requirement(products ...string) string {
 	return "metric = \"active_entitlements\"\nproducts = [\"" + strings.Join(products, "\", \"") + "\"]\nsilver = 1000\ngold = 2500\n" + next
 }
+
+func TestACompetencyWithoutAVersionYetIsLeftOutOfProgressAndCredits(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
+		file := swapped(t, "from = \"2015-10\"", "from = \"2016-05\"") // of the first, cloud-productivity
+		for _, args := range [][]string{{"progress"}, {"credits"}, {"progress", "--format", "json"}, {"credits", "--format", "json"}} {
+			out := done(t, db, append(args, "--month", "2016-04", "--programme", file)...)
+			if strings.Contains(out, "cloud-productivity") || !strings.Contains(out, "smmcs") {
+				t.Errorf("%v: %s", args, out)
+			}
+		}
+	})
+}
