@@ -228,3 +228,36 @@ func TestASimulationReadsAsATable(t *testing.T) {
 		}
 	})
 }
+
+// What is said of a level that is gained or lost is said of the new need, whatever the programmes: a
+// gained one is met by every requirement, and a lost one that the new programme has is missed by one.
+func TestWhatIsShortOrToSpareIsOfTheNewNeed(t *testing.T) {
+	others := []*programme.Programme{easy(t), flipped(t), variant(t, "silver = 2000\ngold = 4000", "silver = 56\ngold = 90"),
+		variant(t, "silver = 15000\n", "silver = 10.5\n"), variant(t, "silver = 40\n", "silver = 1\n", "silver = 4\n", "silver = 1\n", "gold = 25\n", "gold = 2000\n")}
+	each(t, func(t *testing.T, dsn string) {
+		moved := map[report.Move]int{}
+		for _, inForce := range others {
+			p, _ := openWith(t, dsn, inForce)
+			p.take(small()...)
+			for _, tried := range others {
+				sim := p.simulated(tried, nil)
+				for _, row := range sim.Rows {
+					moved[row.Move]++
+					lost := false
+					for _, r := range row.Requirements {
+						lost = lost || r.Short > 0
+						if (r.Spare != nil) != (row.Move == report.Gains && r.After != nil) || r.Spare != nil && *r.Spare < 0 || r.Short > 0 && row.Move != report.Loses {
+							t.Errorf("%s %q %s: short %d, to spare %v", row.Account.ID, row.Move, row.Competency, r.Short, r.Spare)
+						}
+					}
+					if lost != (row.Move == report.Loses) {
+						t.Errorf("%s %q %s lacks nothing of the new need", row.Account.ID, row.Move, row.Competency)
+					}
+				}
+			}
+		}
+		if moved[report.Gains] == 0 || moved[report.Loses] == 0 {
+			t.Errorf("the programmes move too little: %v", moved)
+		}
+	})
+}
