@@ -141,16 +141,16 @@ func TestNothingIsFreshInANewDatabase(t *testing.T) {
 	})
 }
 
-func TestCreditsAreTheFiguresOtherThanZeroByPartnerCompetencyAndMetric(t *testing.T) {
+func TestCreditsAreTheFiguresOtherThanZeroByPartnerCompetencyAndRequirement(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		found, _, err := p.Credits(ctx, report.ProgressFilter{Partner: "A"})
 		var all []string
 		for _, c := range found {
-			all = append(all, fmt.Sprint(c.PartnerID, " ", c.Month, " ", c.Competency, " ", c.Metric.ID, " ", c.Credited))
+			all = append(all, fmt.Sprint(c.PartnerID, " ", c.Month, " ", c.Competency, " ", c.Metric.ID, " ", c.Products, " ", c.Credited))
 		}
-		want := []string{"A 2016-04 cloud-platform consumed_revenue 250075", "A 2016-04 cloud-productivity active_entitlements 80",
-			"A 2016-04 smmcs net_new_customers 1", "A 2016-04 smmcs seats_sold 100"}
+		want := []string{"A 2016-04 cloud-productivity active_entitlements [office365] 80", "A 2016-04 smmcs seats_sold [office365] 100",
+			"A 2016-04 smmcs net_new_customers [office365] 1", "A 2016-04 cloud-platform consumed_revenue [azure] 250075"}
 		if diff := cmp.Diff(want, all); diff != "" || err != nil {
 			t.Error(err, diff)
 		}

@@ -27,8 +27,8 @@ func (s *Store) Progress(ctx context.Context, f report.ProgressFilter) (all []re
 	return all, p, err
 }
 
-// Credits returns the credits other than zero behind Progress, by partner id, competency
-// and metric. A metric that a competency asks for twice is summed.
+// Credits returns the credits other than zero behind Progress, one for each account, competency and
+// requirement: by partner id, then in the programme's order of competencies and requirements.
 func (s *Store) Credits(ctx context.Context, f report.ProgressFilter) (all []report.Credit, p *programme.Programme, err error) {
 	err = s.view(ctx, func(w *work) error {
 		p = w.p

@@ -33,6 +33,9 @@ func moves(sim report.Simulation) (all []string) {
 		text := fmt.Sprintf("%s %s %s: %s → %s", r.Account.ID, r.Move, r.Competency, sim.Before.LevelID(r.Before.Level), sim.After.LevelID(r.After.Level))
 		for _, x := range r.Requirements {
 			text += fmt.Sprintf(", %s short %d", x.Metric.ID, x.Short)
+			if x.Spare != nil {
+				text += fmt.Sprintf(" spare %d", *x.Spare)
+			}
 		}
 		all = append(all, text)
 	}
@@ -77,7 +80,7 @@ func easy(t tester, more ...string) *programme.Programme {
 	return variant(t, append([]string{"silver = 2000\ngold = 4000", "silver = 60\ngold = 80"}, more...)...)
 }
 
-func TestAHigherThresholdTakesLevelsFromThoseBelowItAndSaysByHowMuch(t *testing.T) {
+func TestAnotherThresholdMovesLevelsAndSaysByHowMuchOfTheNewNeed(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, _ := openWith(t, dsn, easy(t))
 		p.take(small()...)
@@ -94,7 +97,7 @@ func TestAHigherThresholdTakesLevelsFromThoseBelowItAndSaysByHowMuch(t *testing.
 			t.Error(diff)
 		}
 		sim = p.simulated(variant(t, "silver = 2000\ngold = 4000", "silver = 55\ngold = 79"), nil)
-		if diff := cmp.Diff([]string{"G gains cloud-productivity: none → silver, active_entitlements short 5"}, moves(sim)); diff != "" {
+		if diff := cmp.Diff([]string{"G gains cloud-productivity: none → silver, active_entitlements short 0 spare 0"}, moves(sim)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -211,7 +214,7 @@ func TestASimulationReadsAsATable(t *testing.T) {
 		p.take(small()...)
 		sim := p.simulated(variant(t, "silver = 15000", "silver = 10.5"), nil)
 		got := sim.Table(sim.Changed())
-		want := []string{"A 2016-04 cloud-platform gains none silver consumed_revenue azure 2500.75 2500.75 15000.00 10.50 100000.00 100000.00 12499.25"}
+		want := []string{"A 2016-04 cloud-platform gains none silver consumed_revenue azure 2500.75 2500.75 15000.00 10.50 100000.00 100000.00 0.00 2490.25"}
 		for k, line := range want {
 			if len(got) <= k+1 || !slices.ContainsFunc(got[1:], func(row []string) bool { return strings.Join(row, " ") == line }) {
 				t.Errorf("the table lacks %q: %q", line, got)
@@ -222,6 +225,39 @@ func TestASimulationReadsAsATable(t *testing.T) {
 			if len(row) != len(whole[0]) {
 				t.Errorf("a row of %d cells under %d headings: %q", len(row), len(whole[0]), row)
 			}
+		}
+	})
+}
+
+// What is said of a level that is gained or lost is said of the new need, whatever the programmes: a
+// gained one is met by every requirement, and a lost one that the new programme has is missed by one.
+func TestWhatIsShortOrToSpareIsOfTheNewNeed(t *testing.T) {
+	others := []*programme.Programme{easy(t), flipped(t), variant(t, "silver = 2000\ngold = 4000", "silver = 56\ngold = 90"),
+		variant(t, "silver = 15000\n", "silver = 10.5\n"), variant(t, "silver = 40\n", "silver = 1\n", "silver = 4\n", "silver = 1\n", "gold = 25\n", "gold = 2000\n")}
+	each(t, func(t *testing.T, dsn string) {
+		moved := map[report.Move]int{}
+		for _, inForce := range others {
+			p, _ := openWith(t, dsn, inForce)
+			p.take(small()...)
+			for _, tried := range others {
+				sim := p.simulated(tried, nil)
+				for _, row := range sim.Rows {
+					moved[row.Move]++
+					lost := false
+					for _, r := range row.Requirements {
+						lost = lost || r.Short > 0
+						if (r.Spare != nil) != (row.Move == report.Gains && r.After != nil) || r.Spare != nil && *r.Spare < 0 || r.Short > 0 && row.Move != report.Loses {
+							t.Errorf("%s %q %s: short %d, to spare %v", row.Account.ID, row.Move, row.Competency, r.Short, r.Spare)
+						}
+					}
+					if lost != (row.Move == report.Loses) {
+						t.Errorf("%s %q %s lacks nothing of the new need", row.Account.ID, row.Move, row.Competency)
+					}
+				}
+			}
+		}
+		if moved[report.Gains] == 0 || moved[report.Loses] == 0 {
+			t.Errorf("the programmes move too little: %v", moved)
 		}
 	})
 }

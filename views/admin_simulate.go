@@ -59,7 +59,8 @@ type SimulatedRequirement struct {
 	Money         bool // amounts are minor units
 	Before, After *int64
 	Needs         []SimulatedNeed
-	Short         int64 // by how much the level is lost, or was missed that is gained; 0 for not by this
+	Short         int64  // what the new need for the level that is lost lacks; 0 for none, or not by this
+	Spare         *int64 // what is beyond the new need for the level that is gained; nil where there is none
 }
 
 // SimulatedNeed is the threshold of a level on both sides.
@@ -97,6 +98,17 @@ func (f Frame) change(before, after *int64, money bool) string {
 
 // rows is how many lines of the table a move takes.
 func (m SimulatedMove) rows() int { return max(1, len(m.Requirements)) }
+
+// against says how a figure stands against what the new programme needs, "" for nothing to say.
+func (r SimulatedRequirement) against(f Frame) string {
+	switch {
+	case r.Short > 0:
+		return f.T("simulate.short", "Amount", f.amount(r.Short, r.Money))
+	case r.Spare != nil:
+		return f.T("simulate.spare", "Amount", f.amount(*r.Spare, r.Money))
+	}
+	return ""
+}
 
 func (r SimulatedRequirement) products(f Frame) string {
 	names := make([]string, len(r.Products))

@@ -55,14 +55,14 @@ func sampleProgramme() *programme.Programme {
 			{Metric: 2, Products: []int{0}}, {Metric: 3, Products: []int{1}}, {Metric: 0, Products: []int{2, 0}}},
 		Competencies: []programme.Competency{
 			{ID: "cloud-productivity", Name: programme.Text{En: "Cloud Productivity", Ja: "Cloud Productivity"},
-				Versions: []programme.Version{{From: april - 6, Requirements: []programme.Requirement{{Measure: 0, Thresholds: []int64{2000, 4000}}}}}},
+				Versions: []programme.Version{{From: april - 6, Requirements: []programme.Requirement{{Measure: 0, Products: []int{0}, Thresholds: []int64{2000, 4000}}}}}},
 			{ID: "smmcs", Name: programme.Text{En: "Small and Midmarket Cloud Solutions", Ja: "Small and Midmarket Cloud Solutions"},
 				Versions: []programme.Version{{From: april - 6, Requirements: []programme.Requirement{
-					{Measure: 1, Thresholds: []int64{40, 250}}, {Measure: 2, Thresholds: []int64{4, 25}}}}}},
+					{Measure: 1, Products: []int{0}, Thresholds: []int64{40, 250}}, {Measure: 2, Products: []int{0}, Thresholds: []int64{4, 25}}}}}},
 			{ID: "cloud-platform", Name: programme.Text{En: "Cloud Platform", Ja: "Cloud Platform"},
-				Versions: []programme.Version{{From: april - 6, Requirements: []programme.Requirement{{Measure: 3, Thresholds: []int64{1500000, 10000000}}}}}},
+				Versions: []programme.Version{{From: april - 6, Requirements: []programme.Requirement{{Measure: 3, Products: []int{1}, Thresholds: []int64{1500000, 10000000}}}}}},
 			{ID: "emm", Name: programme.Text{En: "Enterprise Mobility Management", Ja: "Enterprise Mobility Management"},
-				Versions: []programme.Version{{From: april - 6, Sample: true, Requirements: []programme.Requirement{{Measure: 4, Thresholds: []int64{1000, 2500}}}}}},
+				Versions: []programme.Version{{From: april - 6, Sample: true, Requirements: []programme.Requirement{{Measure: 4, Products: []int{2, 0}, Thresholds: []int64{1000, 2500}}}}}},
 			{ID: "cloud-crm", Name: programme.Text{En: "Cloud CRM", Ja: "Cloud CRM"}},
 		}}
 }

@@ -77,7 +77,7 @@ func CreditChoices(p *programme.Programme, m programme.Month) []CreditChoice {
 		choice := CreditChoice{ID: c.ID, Name: c.Name}
 		for _, r := range v.Requirements {
 			choice.Requirements = append(choice.Requirements,
-				CreditRequirement{Metric: p.MetricOf(r).Name, Products: productNames(p, r)})
+				CreditRequirement{Metric: p.MetricOf(r).Name, Products: ProductNames(p, r)})
 		}
 		choices = append(choices, choice)
 	}

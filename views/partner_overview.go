@@ -58,7 +58,7 @@ func NewCompetencyCard(p *programme.Programme, competency int, e programme.Month
 	card.Level, card.Sample = p.LevelID(p.Level(v, figures)), v.Sample
 	for k, r := range v.Requirements {
 		figure := RequirementCard{Metric: p.MetricOf(r).Name, Money: p.MetricOf(r).Money(),
-			Products: productNames(p, r), Credited: figures[k]}
+			Products: ProductNames(p, r), Credited: figures[k]}
 		for level, needed := range r.Thresholds {
 			figure.Needs = append(figure.Needs, Need{Level: p.Levels[level], Needed: needed,
 				Missing: max(0, needed-figures[k])})
@@ -68,9 +68,10 @@ func NewCompetencyCard(p *programme.Programme, competency int, e programme.Month
 	return card
 }
 
-func productNames(p *programme.Programme, r programme.Requirement) []programme.Text {
+// ProductNames returns the names of a requirement's products, in the requirement's own order.
+func ProductNames(p *programme.Programme, r programme.Requirement) []programme.Text {
 	var names []programme.Text
-	for _, k := range p.Measures[r.Measure].Products {
+	for _, k := range r.Products {
 		names = append(names, p.Products[k].Name)
 	}
 	return names

@@ -50,11 +50,10 @@ type WhatIfRequirement struct {
 // for. typed returns the text that stands in a field, by its name.
 func WhatIfFields(p *programme.Programme, e programme.Month, typed func(name string) string) []WhatIfField {
 	var fields []WhatIfField
-	for _, measure := range p.MeasuresAt(e) {
-		metric := &p.Metrics[p.Measures[measure].Metric]
-		name := WhatIfName(p, measure)
+	for _, r := range p.MeasuredAt(e) {
+		metric, name := p.MetricOf(r), WhatIfName(p, r.Measure)
 		fields = append(fields, WhatIfField{Name: name, Metric: metric.Name, Fact: metric.Fact,
-			Products: productNames(p, programme.Requirement{Measure: measure}), Value: typed(name)})
+			Products: ProductNames(p, r), Value: typed(name)})
 	}
 	return fields
 }

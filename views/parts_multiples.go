@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -24,8 +25,9 @@ type Multiple struct {
 }
 
 // NewMultiples returns the trends of all requirements of some cards in month e, by metric and,
-// below it, by products. A figure that two competencies ask for is there once. The page is
-// about that of a competency, by id, and of a requirement's place in it.
+// below it, by products. A figure that two competencies ask for is there once, whatever the order in
+// which they name the products. The page is about that of a competency, by id, and of a
+// requirement's place in it, whose order its products have.
 func NewMultiples(cards []CompetencyCard, e programme.Month, competency string, requirement int) (all []Multiples) {
 	for _, c := range cards {
 		for k, r := range c.Requirements {
@@ -37,15 +39,21 @@ func NewMultiples(cards []CompetencyCard, e programme.Month, competency string, 
 				place, all = len(all), append(all, Multiples{Metric: r.Metric, Money: r.Money})
 			}
 			m, current := &all[place], c.ID == competency && k == requirement
-			same := slices.IndexFunc(m.Each, func(x Multiple) bool { return slices.Equal(x.Products, r.Products) })
+			same := slices.IndexFunc(m.Each, func(x Multiple) bool { return sameProducts(x.Products, r.Products) })
 			if same < 0 {
 				m.Each = append(m.Each, Multiple{Products: r.Products, Path: CreditOf(e, c.ID, k), Current: current, Trend: r.Trend})
 			} else if current {
-				m.Each[same].Path, m.Each[same].Current = CreditOf(e, c.ID, k), true
+				m.Each[same] = Multiple{Products: r.Products, Path: CreditOf(e, c.ID, k), Current: true, Trend: r.Trend}
 			}
 		}
 	}
 	return all
+}
+
+// sameProducts reports whether two requirements are over the same products, in whatever order.
+func sameProducts(a, b []programme.Text) bool {
+	inOrder := func(x, y programme.Text) int { return cmp.Or(cmp.Compare(x.En, y.En), cmp.Compare(x.Ja, y.Ja)) }
+	return slices.Equal(slices.SortedFunc(slices.Values(a), inOrder), slices.SortedFunc(slices.Values(b), inOrder))
 }
 
 func (m Multiples) trends() []Trend {

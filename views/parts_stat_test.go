@@ -41,7 +41,7 @@ func TestSmallMultiplesAreOneForEachMetricAndProductsWhateverAsksForThem(t *test
 		return RequirementCard{Metric: metric, Products: products, Trend: trend}
 	}
 	got := NewMultiples([]CompetencyCard{card("a", of(seats, office), of(customers, office)), card("b", of(seats, azure, office)),
-		card("c", of(customers, office), RequirementCard{Metric: customers})}, april, "c", 0)
+		card("c", of(customers, office), of(seats, office, azure), RequirementCard{Metric: customers})}, april, "c", 0)
 	want := []Multiples{
 		{Metric: seats, Each: []Multiple{
 			{Products: []programme.Text{office}, Path: CreditOf(april, "a", 0), Trend: trend},
@@ -50,5 +50,11 @@ func TestSmallMultiplesAreOneForEachMetricAndProductsWhateverAsksForThem(t *test
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+	got = NewMultiples([]CompetencyCard{card("b", of(seats, azure, office)), card("c", of(seats, office, azure))}, april, "c", 0)
+	want = []Multiples{{Metric: seats, Each: []Multiple{
+		{Products: []programme.Text{office, azure}, Path: CreditOf(april, "c", 0), Current: true, Trend: trend}}}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("the page's own figure is not named as its requirement does: %s", d)
 	}
 }

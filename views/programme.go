@@ -69,7 +69,7 @@ func ruledVersion(p *programme.Programme, v *programme.Version) RuledVersion {
 	version := RuledVersion{From: v.From, Sample: v.Sample}
 	for _, r := range v.Requirements {
 		version.Requirements = append(version.Requirements, RuledRequirement{Metric: p.MetricOf(r).Name,
-			Products: productNames(p, r), Money: p.MetricOf(r).Money(), Needs: r.Thresholds})
+			Products: ProductNames(p, r), Money: p.MetricOf(r).Money(), Needs: r.Thresholds})
 	}
 	return version
 }

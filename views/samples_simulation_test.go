@@ -64,11 +64,13 @@ func sampleSimulation() *SimulateResult {
 		Needs: []SimulatedNeed{{"silver", some(int64(2000)), some(int64(2500))}, {"gold", some(int64(4000)), some(int64(4000))}}}
 	revenue := SimulatedRequirement{Metric: programme.Text{En: "Consumed revenue", Ja: "消費収益"}, Products: []programme.Text{azure}, Money: true,
 		After: some(int64(1500050)), Needs: []SimulatedNeed{{"silver", nil, some(int64(1500000))}}}
+	gained := revenue
+	gained.Spare = some(int64(50))
 	return &SimulateResult{Month: april, Before: ProgrammeRef{"mpn-2016", office, "0123456789abcdef"}, After: ProgrammeRef{"mpn-2017", azure, "fedcba9876543210"},
 		Levels: []string{"silver", "gold"}, Totals: []SimulatedTotal{{office, []int{1234, 20}, []int{1200, 20}, 1, 35}, {azure, []int{0, 0}, []int{1, 0}, 1, 0}},
 		Moved: 36, Moves: []SimulatedMove{
 			{contoso, office, "loses", "silver", programme.NoLevel, []SimulatedRequirement{entitlements, revenue}},
-			{fabrikam, azure, "gains", programme.NoLevel, "silver", []SimulatedRequirement{revenue}},
+			{fabrikam, azure, "gains", programme.NoLevel, "silver", []SimulatedRequirement{gained}},
 			{northern, azure, "differs", "gold", "platinum", nil}}}
 }
 

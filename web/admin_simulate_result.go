@@ -53,7 +53,7 @@ func programmeRef(p *programme.Programme) views.ProgrammeRef {
 }
 
 func simulatedRequirement(sim *report.Simulation, x report.SimulatedRequirement) views.SimulatedRequirement {
-	v := views.SimulatedRequirement{Metric: x.Metric.Name, Money: x.Metric.Money(), Short: x.Short}
+	v := views.SimulatedRequirement{Metric: x.Metric.Name, Money: x.Metric.Money(), Short: x.Short, Spare: x.Spare}
 	for _, id := range x.Products {
 		// Whichever side asks for the product knows it.
 		for _, p := range []*programme.Programme{sim.After, sim.Before} {

@@ -41,10 +41,8 @@ func linesPage(r *request) (views.Page, error) {
 func lines(f figure) *views.LinesPage {
 	page := &views.LinesPage{Account: partnerRef(f.account), Month: f.month, Competency: f.id(), Name: f.p.Competencies[f.competency].Name,
 		Requirement: f.requirement, Metric: f.metric.Name, Money: f.metric.Money(), Total: f.total(), From: f.from(), To: f.month,
-		Trend: f.cards()[f.competency].Requirements[f.requirement].Trend}
-	for _, k := range f.p.Measures[f.progress().Version.Requirements[f.requirement].Measure].Products {
-		page.Products = append(page.Products, f.p.Products[k].Name)
-	}
+		Products: views.ProductNames(f.p, f.progress().Version.Requirements[f.requirement]),
+		Trend:    f.cards()[f.competency].Requirements[f.requirement].Trend}
 	return page
 }
 

@@ -174,3 +174,25 @@ func TestTheLinesOfAllPagesAndFilesAddUpToTheTotals(t *testing.T) {
 		t.Errorf("%d rows in the sheet, %d on the pages (%v)", len(sheet)-1, rows, err)
 	}
 }
+
+func TestAClosedStatementShowsTheNamesOfThen(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.as(lumen)
+	take(t, x.store, []demo.File{{Name: "usage.csv", CSV: []byte(usageHeader + "b-office,2016-03,exchange,30,28,24,\n")}})
+	if err := x.store.CloseMonth(t.Context(), admin, programme.MonthOf(2016, 3)); err != nil {
+		t.Fatal(err)
+	}
+	march := views.StatementOf(programme.MonthOf(2016, 3))
+	file := views.FilePath(views.StatementPath, "csv") + "?month=2016-03"
+	page, rows := v.get(march).says("Lumen Cloud", "Birch Mills").main(), v.get(file).body
+	take(t, x.store, []demo.File{{Name: "partners.csv", CSV: []byte("partner_id,name\n100,Canary Cloud\n")},
+		{Name: "customers.csv", CSV: []byte("tenant_id,name\nT-B,Canary Mills\n")}})
+	if after := v.get(march).says("Lumen Cloud", "Birch Mills").main(); strings.Contains(after, "Canary") {
+		t.Errorf("a name that came later is on the page\n%s\n%s", page, after)
+	}
+	if after := v.get(file).body; after != rows || !strings.Contains(rows, "Birch Mills") {
+		t.Errorf("a name that came later is in the file\n%s\n%s", rows, after)
+	}
+	v.get(views.StatementOf(programme.MonthOf(2016, 4))).says("Canary Cloud", "Canary Mills")
+}

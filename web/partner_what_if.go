@@ -56,15 +56,15 @@ func (r *request) whatIf(s shown, added map[int]int64) (list []views.WhatIfCompe
 // nothing.
 func (r *request) added(p *programme.Programme, m programme.Month) (added map[int]int64, wrong []views.FieldError) {
 	added = map[int]int64{}
-	for _, measure := range p.MeasuresAt(m) {
-		name := views.WhatIfName(p, measure)
+	for _, asked := range p.MeasuredAt(m) {
+		name := views.WhatIfName(p, asked.Measure)
 		typed := r.QueryParam(name)
 		// A Japanese keyboard may write digits as wide as the characters around them.
 		text := strings.TrimSpace(width.Fold.String(typed))
 		if text == "" {
 			continue
 		}
-		money := p.Metrics[p.Measures[measure].Metric].Money()
+		money := p.MetricOf(asked).Money()
 		n, err := programme.ParseDecimal(text, map[bool]int{true: p.Digits}[money])
 		switch {
 		case err != nil && money:
@@ -72,7 +72,7 @@ func (r *request) added(p *programme.Programme, m programme.Month) (added map[in
 		case err != nil:
 			wrong = append(wrong, views.FieldError{Field: name, Message: r.l.T("what_if_error.whole", "Text", typed)})
 		}
-		added[measure] = n
+		added[asked.Measure] = n
 	}
 	return added, wrong
 }

@@ -71,17 +71,18 @@ type progressObject struct {
 func progressJSON(all []report.Progress, p *programme.Programme) []progressObject {
 	objects := make([]progressObject, 0, len(all))
 	for _, standing := range all {
+		if standing.Version == nil {
+			continue // as in the table and in credits: there is nothing yet to progress in
+		}
 		o := progressObject{standing.Account.ID, standing.Month.String(), p.Competencies[standing.Competency].ID, p.LevelID(standing.Level), []map[string]any{}}
-		if standing.Version != nil {
-			for k, r := range standing.Version.Requirements {
-				metric := p.MetricOf(r)
-				requirement := map[string]any{"metric": metric.ID, "products": p.ProductIDs(r.Measure),
-					"credited": amount(p, metric, standing.Figures[k])}
-				for level, threshold := range r.Thresholds {
-					requirement[p.Levels[level]] = amount(p, metric, threshold)
-				}
-				o.Requirements = append(o.Requirements, requirement)
+		for k, r := range standing.Version.Requirements {
+			metric := p.MetricOf(r)
+			requirement := map[string]any{"metric": metric.ID, "products": p.ProductsOf(r),
+				"credited": amount(p, metric, standing.Figures[k])}
+			for level, threshold := range r.Thresholds {
+				requirement[p.Levels[level]] = amount(p, metric, threshold)
 			}
+			o.Requirements = append(o.Requirements, requirement)
 		}
 		objects = append(objects, o)
 	}
@@ -116,14 +117,15 @@ func progressRows(standing report.Progress, p *programme.Programme) [][]string {
 type creditsCommand struct{ query }
 
 type creditObject struct {
-	PartnerID  string `json:"partner_id"`
-	Month      string `json:"month"`
-	Competency string `json:"competency"`
-	Metric     string `json:"metric"`
-	Credited   any    `json:"credited"`
+	PartnerID  string   `json:"partner_id"`
+	Month      string   `json:"month"`
+	Competency string   `json:"competency"`
+	Metric     string   `json:"metric"`
+	Products   []string `json:"products"` // in the order of the requirement
+	Credited   any      `json:"credited"`
 }
 
-// Run prints every credit other than zero.
+// Run prints every credit other than zero, one for each requirement.
 func (c creditsCommand) Run(t *terminal) error {
 	return t.with(db.MayRead, func(s *store.Store) error {
 		found, p, err := s.Credits(t.ctx, c.filter())
@@ -131,16 +133,17 @@ func (c creditsCommand) Run(t *terminal) error {
 			return err
 		}
 		objects := make([]creditObject, 0, len(found))
-		rows := [][]string{{"partner_id", "month", "competency", "metric", "credited"}}
+		rows := [][]string{{"partner_id", "month", "competency", "metric", "products", "credited"}}
 		for _, credit := range found {
-			o := creditObject{credit.PartnerID, credit.Month.String(), credit.Competency, credit.Metric.ID, amount(p, credit.Metric, credit.Credited)}
+			o := creditObject{credit.PartnerID, credit.Month.String(), credit.Competency, credit.Metric.ID, credit.Products,
+				amount(p, credit.Metric, credit.Credited)}
 			objects = append(objects, o)
-			rows = append(rows, []string{o.PartnerID, o.Month, o.Competency, o.Metric, fmt.Sprint(o.Credited)})
+			rows = append(rows, []string{o.PartnerID, o.Month, o.Competency, o.Metric, strings.Join(o.Products, " "), fmt.Sprint(o.Credited)})
 		}
 		if c.Format == "json" {
 			return writeJSON(t.out, objects)
 		}
-		return writeRows(t.out, c.Format, rows, 4)
+		return writeRows(t.out, c.Format, rows, 5)
 	})
 }
 

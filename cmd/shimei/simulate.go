@@ -70,8 +70,9 @@ func totalRows(sim report.Simulation) [][]string {
 // simulationObject is the JSON of simulate. Programmes are named by id and by the hash of
 // their file; levels are ids, "none" for none; money is a decimal string, counts are numbers,
 // and a figure or threshold that a side does not have is left out. move is gains, loses,
-// differs (a level of another name, neither above nor below) or empty. short is what is lacking
-// of the level that is lost, or was lacking of the level that is gained.
+// differs (a level of another name, neither above nor below) or empty. short is what
+// is lacking of the new programme's need for the level that is lost, and spare, which is there where a
+// level is gained, what is beyond the new need for that one.
 type simulationObject struct {
 	Month  string          `json:"month"`
 	Before programmeObject `json:"before"`
@@ -108,6 +109,7 @@ type movedFigure struct {
 	Before   map[string]any `json:"before,omitempty"` // credited, and what each level needs
 	After    map[string]any `json:"after,omitempty"`
 	Short    any            `json:"short"`
+	Spare    any            `json:"spare,omitempty"`
 }
 
 func simulationJSON(sim report.Simulation, rows []report.SimulatedRow) simulationObject {
@@ -124,8 +126,12 @@ func simulationJSON(sim report.Simulation, rows []report.SimulatedRow) simulatio
 		moved := movedObject{row.Account.ID, row.Competency, string(row.Move), sim.Before.LevelID(row.Before.Level),
 			sim.After.LevelID(row.After.Level), []movedFigure{}}
 		for _, r := range row.Requirements {
-			moved.Requirements = append(moved.Requirements, movedFigure{r.Metric.ID, r.Products,
-				sideJSON(sim.Before, r.Metric, r.Before), sideJSON(sim.After, r.Metric, r.After), amount(sim.After, r.Metric, r.Short)})
+			figure := movedFigure{r.Metric.ID, r.Products, sideJSON(sim.Before, r.Metric, r.Before), sideJSON(sim.After, r.Metric, r.After),
+				amount(sim.After, r.Metric, r.Short), nil}
+			if r.Spare != nil {
+				figure.Spare = amount(sim.After, r.Metric, *r.Spare)
+			}
+			moved.Requirements = append(moved.Requirements, figure)
 		}
 		o.Rows = append(o.Rows, moved)
 	}

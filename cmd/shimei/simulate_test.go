@@ -36,7 +36,7 @@ func TestASimulationSaysWhoGainsAndPutsNothingInForce(t *testing.T) {
 		if len(got.Rows) != got.Totals[0].Gained || got.Rows[0].Move != "gains" || got.Rows[0].Before != "none" || got.Rows[0].After != "silver" {
 			t.Errorf("the rows are %+v", got.Rows)
 		}
-		if x := got.Rows[0].Requirements[0]; x.Before["silver"] != float64(2000) || x.After["silver"] != float64(600) || x.Short != float64(1400) {
+		if x := got.Rows[0].Requirements[0]; x.Before["silver"] != float64(2000) || x.After["silver"] != float64(600) || x.Short != float64(0) || x.Spare != float64(0) {
 			t.Errorf("the figures are %+v", x)
 		}
 		if got.Before.Hash != programme.BuiltIn().Hash || got.After.Hash == got.Before.Hash || got.Month != "2016-04" {

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -113,4 +114,38 @@ func TestEveryFormOfAStatementSaysTheSame(t *testing.T) {
 			t.Errorf("%v: %+v", args, o)
 		}
 	}
+}
+
+func TestAClosedStatementIsWrittenWithTheNamesOfThen(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
+		done(t, db, "statement", "close", "2016-01")
+		exported := func(m string) string {
+			book, err := excelize.OpenReader(strings.NewReader(done(t, db, "statement", "export", "--partner", "A", "--month", m, "--format", "xlsx")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer book.Close()
+			all := done(t, db, "statement", "export", "--partner", "A", "--month", m) + done(t, db, "statement", "export", "--partner", "A", "--month", m, "--format", "json")
+			for _, sheet := range []string{"Statement", "Lines"} {
+				rows, err := book.GetRows(sheet)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all += fmt.Sprint(rows)
+			}
+			return all
+		}
+		before := exported("2016-01")
+		done(t, db, "import", write(t, "partners.csv", "partner_id,name\nA,Another name\n"), write(t, "customers.csv", "tenant_id,name\nT,Canary\n"))
+		if after := exported("2016-01"); after != before || strings.Contains(after, "Canary") {
+			t.Errorf("a name that came later changed what was closed\n%s\n%s", before, after)
+		}
+		if open := exported("2016-02"); !strings.Contains(open, "Canary") || !strings.Contains(open, "Another name") {
+			t.Errorf("the open statement has the names of before\n%s", open)
+		}
+		if out := done(t, db, "verify"); out != "0 differences\n" {
+			t.Error(out)
+		}
+	})
 }

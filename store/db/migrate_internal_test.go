@@ -90,3 +90,20 @@ func TestNamesThatWereThereAreFoldedAsTheyWereThen(t *testing.T) {
 		}
 	})
 }
+
+func TestStatementsThatWereClosedKeepTheNamesOfTheirMigration(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		asOf(t, url, 8,
+			"INSERT INTO partners (id, partner_id, name, country, email, suspended) VALUES (1, 'A', 'Aomori', '', '', FALSE), (2, 'B', 'Birch', '', '', FALSE)",
+			"INSERT INTO customers (id, tenant_id, name, domain, country) VALUES (3, 'T', 'Tailspin', '', ''), (4, 'U', 'Umeda', '', '')",
+			"INSERT INTO programmes (id, since, hash, name, source) VALUES (5, 0, '', '', '')",
+			"INSERT INTO statements (id, month, closed_at, closed_by, programme_id, hash) VALUES (6, 24194, 0, '', 5, '')",
+			"INSERT INTO statement_lines (statement_id, account_id, credit_month, measure, customer_id, subscription_id, month, route, amount) VALUES "+
+				"(6, 1, 24194, 'x', 3, 0, 24194, 'dap', 7), (6, 1, 24194, 'y', 3, 0, 24194, 'dap', 8)")
+		got := found(t, url, 3, "SELECT statement_id, partner_id, name FROM statement_partners ORDER BY partner_id")
+		got = append(got, found(t, url, 3, "SELECT statement_id, customer_id, name FROM statement_customers ORDER BY customer_id")...)
+		if want := []string{"6 1 Aomori", "6 2 Birch", "6 3 Tailspin"}; !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	})
+}

@@ -1,6 +1,8 @@
 package programme_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"shimei/store/programme"
@@ -71,6 +73,30 @@ func TestARequirementNamesItsMetricAndProducts(t *testing.T) {
 	k, _ = p.Competency("smmcs")
 	if p.MetricOf(p.Competencies[k].Versions[0].Requirements[0]).Money() {
 		t.Error("seats are no money")
+	}
+}
+
+// Requirements that name the same products in another order are of one measure, which is credited
+// once, and each keeps the order of its own.
+func TestARequirementKeepsItsOwnOrderOfProducts(t *testing.T) {
+	p := variant(t, "metric = \"seats_sold\"\nproducts = [\"crm-online\"]", "metric = \"active_entitlements\"\nproducts = [\"intune\", \"ems\", \"aad-premium\"]")
+	requirement := func(competency string) programme.Requirement {
+		k, _ := p.Competency(competency)
+		return p.Competencies[k].Versions[0].Requirements[0]
+	}
+	first, second := requirement("cloud-crm"), requirement("emm")
+	if first.Measure != second.Measure {
+		t.Errorf("two measures: %v and %v", first, second)
+	}
+	for want, r := range map[string]programme.Requirement{"intune ems aad-premium": first, "ems aad-premium intune": second} {
+		if got := strings.Join(p.ProductsOf(r), " "); got != want {
+			t.Errorf("the products are %s, want %s", got, want)
+		}
+	}
+	for _, r := range p.MeasuredAt(month("2016-04")) {
+		if r.Measure == first.Measure && !slices.Equal(r.Products, first.Products) {
+			t.Errorf("the measure is asked for first by %v, not by %v", first, r)
+		}
 	}
 }
 

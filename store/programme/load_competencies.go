@@ -55,7 +55,7 @@ func (t table) requirement(p *Programme) Requirement {
 		t.unknown(v, "metric", idsIn(p.Metrics, func(m Metric) string { return m.ID }))
 		return Requirement{}
 	}
-	return Requirement{Measure: p.measure(metric, products), Thresholds: t.thresholds(p, &p.Metrics[metric])}
+	return Requirement{Measure: p.measure(metric, products), Products: products, Thresholds: t.thresholds(p, &p.Metrics[metric])}
 }
 
 // measure returns the place of a measure, which it adds where it is new. The order of the

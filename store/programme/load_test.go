@@ -35,12 +35,12 @@ measure net_new_customers [office365]
 measure seats_sold [crm-online]
 measure consumed_revenue [azure]
 measure active_entitlements [ems aad-premium intune]
-competency cloud-productivity from 2015-10 sample=false {0 [2000 4000]}
-competency smmcs from 2015-10 sample=false {1 [40 250]} {2 [4 25]}
-competency smmcs from 2016-11 sample=false {2 [4 25]}
-competency cloud-crm from 2015-10 sample=true {3 [50 150]}
-competency cloud-platform from 2015-10 sample=false {4 [1500000 10000000]}
-competency emm from 2015-10 sample=true {5 [1000 2500]}
+competency cloud-productivity from 2015-10 sample=false {0 [0] [2000 4000]}
+competency smmcs from 2015-10 sample=false {1 [0] [40 250]} {2 [0] [4 25]}
+competency smmcs from 2016-11 sample=false {2 [0] [4 25]}
+competency cloud-crm from 2015-10 sample=true {3 [1] [50 150]}
+competency cloud-platform from 2015-10 sample=false {4 [5] [1500000 10000000]}
+competency emm from 2015-10 sample=true {5 [2 3 4] [1000 2500]}
 `
 
 func summary(p *programme.Programme) string {

@@ -119,10 +119,10 @@ type Metric struct {
 func (m *Metric) Money() bool { return m.Fact == FactConsumed }
 
 // Measure is a metric over a set of products, which a requirement asks for. Requirements for the same
-// metric over the same products share their measure.
+// metric over the same products share their measure, in whatever order they name the products.
 type Measure struct {
 	Metric   int   // place in Programme.Metrics
-	Products []int // places in Programme.Products, in the file's order
+	Products []int // places in Programme.Products, in the order of the first requirement in the file
 }
 
 // Competency is a field in which a partner account earns a level.
@@ -142,6 +142,7 @@ type Version struct {
 // Requirement is a need that each level puts on a measure.
 type Requirement struct {
 	Measure    int     // place in Programme.Measures
+	Products   []int   // the measure's products in the order in which this requirement names them
 	Thresholds []int64 // one for each of Programme.Levels; minor units where the metric is money
 }
 
@@ -168,10 +169,18 @@ func (p *Programme) Competency(id string) (int, bool) {
 	return k, k >= 0
 }
 
-// ProductIDs returns the ids of a measure's products, in the file's order.
+// ProductIDs returns the ids of a measure's products, in the order of the first requirement that
+// asks for the measure. What is said of one requirement has its own order: ProductsOf.
 func (p *Programme) ProductIDs(measure int) []string {
-	ids := make([]string, 0, len(p.Measures[measure].Products))
-	for _, k := range p.Measures[measure].Products {
+	return p.productIDs(p.Measures[measure].Products)
+}
+
+// ProductsOf returns the ids of a requirement's products, in the requirement's own order.
+func (p *Programme) ProductsOf(r Requirement) []string { return p.productIDs(r.Products) }
+
+func (p *Programme) productIDs(products []int) []string {
+	ids := make([]string, 0, len(products))
+	for _, k := range products {
 		ids = append(ids, p.Products[k].ID)
 	}
 	return ids

@@ -21,7 +21,7 @@ type SealedHead struct {
 }
 
 // SealedLine is a line as the hash covers it: by the ids that people and files know, which a
-// copy of the database keeps.
+// copy of the database keeps. The names that a statement shows beside them are not covered.
 type SealedLine struct {
 	Partner, Measure, Tenant, Subscription, Route string
 	Credit, Month                                 Month

@@ -21,10 +21,10 @@ func WhatIf(v *Version, figures []int64, added map[int]int64) ([]int64, error) {
 	return then, nil
 }
 
-// MeasuresAt returns the measures that the competencies ask for in evaluation month e, as
-// places in Programme.Measures, each once, in the order of the competencies.
-func (p *Programme) MeasuresAt(e Month) []int {
-	var measures []int
+// MeasuredAt returns the measures that the competencies ask for in evaluation month e, each once, by
+// the first requirement that asks for it, in the order of the competencies.
+func (p *Programme) MeasuredAt(e Month) []Requirement {
+	var first []Requirement
 	seen := map[int]bool{}
 	for k := range p.Competencies {
 		v := p.Competencies[k].VersionAt(e)
@@ -34,9 +34,9 @@ func (p *Programme) MeasuresAt(e Month) []int {
 		for _, r := range v.Requirements {
 			if !seen[r.Measure] {
 				seen[r.Measure] = true
-				measures = append(measures, r.Measure)
+				first = append(first, r)
 			}
 		}
 	}
-	return measures
+	return first
 }

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"maps"
-	"slices"
-
 	"shimei/store/directory"
 	"shimei/store/ledger"
 	"shimei/store/programme"
@@ -111,53 +108,35 @@ func progressOf(p *programme.Programme, a directory.Partner, competency int, e p
 	return progress, nil
 }
 
-// Credit is the amount that an account is credited for one competency and metric at a month.
+// Credit is the amount that an account is credited for one requirement of a competency at a month.
 type Credit struct {
 	PartnerID  string
 	Month      programme.Month
 	Competency string
 	Metric     *programme.Metric
-	Credited   int64
+	Products   []string // ids, in the order of the requirement
+	Credited   int64    // whole numbers, or minor units where the metric is money
 }
 
-// Credits returns the credits other than zero behind Progress, by partner id, competency
-// and metric. A metric that a competency asks for twice is summed.
-func (r Reader) Credits(f ProgressFilter) ([]Credit, error) {
+// Credits returns the credits other than zero behind Progress, one for each account, competency and
+// requirement: by partner id, then in the programme's order of competencies and requirements.
+func (r Reader) Credits(f ProgressFilter) (found []Credit, err error) {
 	all, err := r.Progress(f)
-	if err != nil {
-		return nil, err
-	}
-	type key struct{ partner, competency, metric string }
-	sums := map[key]*Credit{}
 	for _, progress := range all {
-		for k, c := range progress.credits(r.p) {
-			id := key{c.PartnerID, c.Competency, c.Metric.ID}
-			sum, is := sums[id]
-			if !is {
-				sums[id] = &c
-			} else if sum.Credited, err = programme.Add(sum.Credited, progress.Figures[k]); err != nil {
-				return nil, err
-			}
-		}
+		found = append(found, progress.credits(r.p)...)
 	}
-	var found []Credit
-	for _, id := range slices.SortedFunc(maps.Keys(sums), func(a, b key) int {
-		return slices.Compare([]string{a.partner, a.competency, a.metric}, []string{b.partner, b.competency, b.metric})
-	}) {
-		if c := sums[id]; c.Credited != 0 {
-			found = append(found, *c)
-		}
-	}
-	return found, nil
+	return found, err
 }
 
-// credits are the figures of one competency, in the order of its requirements.
+// credits are the figures of one competency other than zero.
 func (x Progress) credits(p *programme.Programme) (all []Credit) {
 	if x.Version == nil {
 		return nil
 	}
 	for k, r := range x.Version.Requirements {
-		all = append(all, Credit{x.Account.ID, x.Month, p.Competencies[x.Competency].ID, p.MetricOf(r), x.Figures[k]})
+		if x.Figures[k] != 0 {
+			all = append(all, Credit{x.Account.ID, x.Month, p.Competencies[x.Competency].ID, p.MetricOf(r), p.ProductsOf(r), x.Figures[k]})
+		}
 	}
 	return all
 }

@@ -11,7 +11,8 @@ type SimulatedRequirement struct {
 	Metric        *programme.Metric
 	Products      []string // ids
 	Before, After *SimulatedFigure
-	Short         int64 // by how much the level is lost, or was missed that is gained; 0 for not by this
+	Short         int64  // what the new need for the level that is lost lacks; 0 for none, or not by this
+	Spare         *int64 // what is beyond the new need for the level that is gained; nil where there is none
 }
 
 // SimulatedFigure is a figure with its thresholds on one side; a side that does not ask for
@@ -37,7 +38,7 @@ func (s *Simulation) requirements(row SimulatedRow) []SimulatedRequirement {
 	}
 	paired = append(paired, after...)
 	for k := range paired {
-		paired[k].Short = s.short(row, &paired[k])
+		paired[k].Short, paired[k].Spare = s.against(row, &paired[k])
 	}
 	return paired
 }
@@ -49,7 +50,7 @@ func figuresOf(p *programme.Programme, x Standing) []SimulatedRequirement {
 	}
 	var all []SimulatedRequirement
 	for k, r := range x.Version.Requirements {
-		all = append(all, SimulatedRequirement{Metric: p.MetricOf(r), Products: p.ProductIDs(r.Measure),
+		all = append(all, SimulatedRequirement{Metric: p.MetricOf(r), Products: p.ProductsOf(r),
 			After: &SimulatedFigure{x.Figures[k], r.Thresholds}})
 	}
 	return all
@@ -60,19 +61,24 @@ func sameMeasure(a, b SimulatedRequirement) bool {
 		slices.Equal(slices.Sorted(slices.Values(a.Products)), slices.Sorted(slices.Values(b.Products)))
 }
 
-// short returns the amount that the new side lacks of the level that is lost, or that the old side
-// lacked of the level that is gained, where that side knows the level.
-func (s *Simulation) short(row SimulatedRow, r *SimulatedRequirement) int64 {
-	var needed *int64
-	var credited int64
-	switch {
-	case row.Move == Loses && r.After != nil:
-		needed, credited = r.After.Needed(s.After, s.Before.LevelID(row.Before.Level)), r.After.Credited
-	case row.Move == Gains && r.Before != nil:
-		needed, credited = r.Before.Needed(s.Before, s.After.LevelID(row.After.Level)), r.Before.Credited
+// against compares a requirement's figure with what the new programme needs: what is short of the
+// level that is lost, or to spare at the level that is gained. The need of the programme in force is
+// no measure of either, for nobody will have to meet it. It is neither where the new programme does not
+// ask for the requirement, or does not have the level.
+func (s *Simulation) against(row SimulatedRow, r *SimulatedRequirement) (short int64, spare *int64) {
+	level := s.Before.LevelID(row.Before.Level)
+	if row.Move == Gains {
+		level = s.After.LevelID(row.After.Level)
 	}
+	needed := r.After.Needed(s.After, level)
 	if needed == nil {
-		return 0
+		return 0, nil
 	}
-	return max(0, *needed-credited)
+	switch over := r.After.Credited - *needed; row.Move {
+	case Loses:
+		return max(0, -over), nil
+	case Gains:
+		return 0, &over
+	}
+	return 0, nil
 }

@@ -16,7 +16,7 @@ func (s *Simulation) Table(rows []SimulatedRow) [][]string {
 	for _, level := range s.Levels() {
 		head = append(head, level+"_before", level+"_after")
 	}
-	table := [][]string{append(head, "short")}
+	table := [][]string{append(head, "short", "spare")}
 	for _, row := range rows {
 		first := []string{row.Account.ID, s.Month.String(), row.Competency, string(row.Move),
 			s.Before.LevelID(row.Before.Level), s.After.LevelID(row.After.Level)}
@@ -45,7 +45,7 @@ func (s *Simulation) cells(r SimulatedRequirement) []string {
 	for _, level := range s.Levels() {
 		cells = append(cells, write(r.Before.Needed(s.Before, level)), write(r.After.Needed(s.After, level)))
 	}
-	return append(cells, write(&r.Short))
+	return append(cells, write(&r.Short), write(r.Spare))
 }
 
 func (f *SimulatedFigure) credited() *int64 {

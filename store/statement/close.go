@@ -9,8 +9,10 @@ import (
 )
 
 // Close closes a month: the lines of its credits are kept as they are now, with the
-// corrections of the months that were closed before. actor names who closes it. The error is
-// a refusal where the month is closed already, is not the next in order, or has no facts.
+// corrections of the months that were closed before, and the names of partners and customers beside
+// them. actor names who closes it. The hash covers the lines by ids and not the names, which only say
+// to people who an id was; Verify does not look at them. The error is a refusal where the month is
+// closed already, is not the next in order, or has no facts.
 func (s Statements) Close(actor string, m programme.Month) error {
 	closed, err := s.closedMonths()
 	if err != nil {
@@ -31,6 +33,14 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := s.freeze(c, closed); err != nil {
 		return err
 	}
+	if err := s.keepNames(c); err != nil {
+		return err
+	}
+	return s.seal(c, closed)
+}
+
+// seal keeps the hash of a statement, which covers that of the one before it.
+func (s Statements) seal(c closedMonth, closed []closedMonth) error {
 	previous := ""
 	if len(closed) > 0 {
 		previous = closed[len(closed)-1].hash

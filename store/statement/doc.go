@@ -8,6 +8,7 @@
 //	states.go      which months are closed, and which can be
 //	close.go       closing a month: its lines, and the corrections of the months before
 //	statement.go   one account's statement; lines.go its lines, totals.go their sums
+//	names.go       the names of partners and customers as they were when a month was closed
 //	verify.go      whether statements, kept credits and database are sound
 //
 // The rules are in store/programme: closing.go which month can be closed, statement.go the lines

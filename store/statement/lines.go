@@ -20,8 +20,17 @@ func (r *reader) customers() (directory.CustomerSet, error) {
 // listing is all lines of the statement.
 func (r *reader) listing() (directory.Listing[Line], error) {
 	customers, err := r.customers()
-	return directory.Listing[Line]{Directory: r.s.dir, Customers: customers, Read: r.lines,
+	return directory.Listing[Line]{Directory: r.s.dir, Customers: customers, Read: r.namedLines,
 		Customer: func(l *Line) int64 { return l.Customer.Key }, PerEach: 3}, err
+}
+
+// namedLines returns the statement's lines of some customers by the names that it shows.
+func (r *reader) namedLines(customers []directory.NamedCustomer) ([]Line, error) {
+	customers, err := r.named(customers)
+	if err != nil {
+		return nil, err
+	}
+	return r.lines(customers)
 }
 
 // lines returns the statement's lines of some customers, in the order of the customers.

@@ -9,11 +9,12 @@ import (
 	"shimei/store/programme"
 )
 
-// Statement is what an account is credited in one month, closed or as it stands now.
+// Statement is what an account is credited in one month, closed or as it stands now. A closed one has
+// the names of then, of its account and in its lines.
 type Statement struct {
 	State
-	Account directory.Partner
-	Totals  []Total // those other than zero: the month's own, then corrections of the latest first
+	Account directory.Partner // by the name of then where it is closed; all else of it is of today
+	Totals  []Total           // those other than zero: the month's own, then corrections of the latest first
 }
 
 // Total is the sum of a statement's lines of one measure and credited month.
@@ -51,10 +52,13 @@ type Line struct {
 }
 
 // Of returns the statement of an account, by its id or that of one of its locations, and the list
-// of its lines by the customers' names. An unknown partner is ErrNotFound.
+// of its lines by the customers' names of today. An unknown partner is ErrNotFound.
 func (s Statements) Of(partner string, m programme.Month) (st Statement, lines directory.Listing[Line], err error) {
 	r, err := s.reader(partner, m)
 	if err != nil {
+		return st, lines, err
+	}
+	if err := r.nameAccount(); err != nil {
 		return st, lines, err
 	}
 	lines, err = r.listing()

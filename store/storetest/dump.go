@@ -41,6 +41,10 @@ var dumped = []struct{ name, query string }{
 		FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
 		JOIN customers c ON c.id = l.customer_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
 		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`},
+	{"statement partner", `SELECT x.month, p.partner_id, n.name FROM statement_partners n JOIN statements x ON x.id = n.statement_id
+		JOIN partners p ON p.id = n.partner_id ORDER BY x.month, p.partner_id`},
+	{"statement customer", `SELECT x.month, c.tenant_id, n.name FROM statement_customers n JOIN statements x ON x.id = n.statement_id
+		JOIN customers c ON c.id = n.customer_id ORDER BY x.month, c.tenant_id`},
 	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
 		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.after_partner_id
 		LEFT JOIN partners q ON q.id = e.before_partner_id ORDER BY e.at, s.subscription_id, e.kind`},
