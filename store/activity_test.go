@@ -171,10 +171,13 @@ func TestAConfirmationStaysWithTheCustomerWhoNominated(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 		p.take(rows("subscriptions", "subscription_id,tenant_id,product,licensing,seats,start_date", "T-office,U,office365,open,100,2015-06-01"))
-		if got := p.activity(tail.Customer, nominated, 10); len(got) != 0 {
+		if got := p.activity(tail.Customer, nominated, 10); len(got) != 1 || got[0].Reference != reference {
 			t.Errorf("the former tenant has %+v", got)
 		}
-		if got := p.activity(umeda.Customer, nominated, 10); len(got) != 1 || got[0].Reference != "" {
+		if n, err := p.Nomination(ctx, tail.Customer, reference); err != nil || n.Subscriptions[0].Moved == nil || n.Subscriptions[0].Until != *n.Subscriptions[0].Moved {
+			t.Errorf("its confirmation says %+v (%v)", n, err)
+		}
+		if got := p.activity(umeda.Customer, directory.ActivityFilter{Subscription: "T-office"}, 10); len(got) != 1 || got[0].Kind != directory.Opened || got[0].Source != "sale" {
 			t.Errorf("the new tenant has %+v", got)
 		}
 	})

@@ -224,7 +224,7 @@ func TestALineOfASubscriptionThatAnotherCustomerHasByNowNamesItStill(t *testing.
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		p.closing("2016-03")
-		p.take(rows("subscriptions", "subscription_id,tenant_id,product,kind,licensing,seats,start_date", "T-office,U,office365,paid,open,100,2015-06-01"))
+		p.take(rows("subscriptions", "subscription_id,tenant_id,product,kind,licensing,seats,start_date,as_of", "T-office,U,office365,paid,open,100,2015-06-01,2015-06-01"))
 		want := "T T-office active_entitlements:office365 2016-03 dpor -90 corrects 2016-03"
 		if lines := p.statement("B", "2016-04"); !slices.Contains(lines, want) {
 			t.Errorf("not %q:\n%s", want, strings.Join(lines, "\n"))

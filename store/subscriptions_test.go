@@ -68,26 +68,35 @@ func TestSubscriptionsThatGoOnWithoutAPartnerOfRecordAreCounted(t *testing.T) {
 	})
 }
 
-func TestASubscriptionThatMovesToAnotherTenantTakesItsHistoryAlong(t *testing.T) {
+func TestASubscriptionThatMovesLeavesItsHistoryWithItsFormerTenant(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		t1, u := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
-		p.nominate(t1, "A", "T-office")
+		tail, umeda := p.person(directory.Owner, "T"), p.person(directory.Owner, "U")
+		p.nominate(tail, "A", "T-office")
+		p.set("2016-04-20T09:00:00Z")
 		p.take(rows("subscriptions", "subscription_id,tenant_id,product,licensing,seats,start_date", "T-office,U,office365,open,100,2015-06-01"))
-		if _, err := p.Subscription(ctx, t1.Customer, "T-office"); !absent(err) {
-			t.Error(err)
+		p.rebuilt()
+		d, err := p.Subscription(ctx, tail.Customer, "T-office")
+		if err != nil || d.Moved == nil || *d.Moved != at("2016-04-20T00:00:00Z") || d.Present != nil || d.Seats != nil || d.Active != nil {
+			t.Errorf("the former tenant sees %+v: %v", d, err)
 		}
-		d, err := p.Subscription(ctx, u.Customer, "T-office")
-		if err != nil || d.Present == nil || d.Present.Partner.ID != "A" {
-			t.Fatalf("%+v: %v", d, err)
-		}
-		want := []string{"2016-04-11 changed dpor A for B by owner of T", "2015-10-01 begins dap S", "2015-06-10 begins dpor B", "2015-06-01 begins seller A"}
-		if diff := cmp.Diff(want, p.tell(d.Timeline)); diff != "" {
+		its := []string{"2016-04-20 ends seller A", "2016-04-20 ends dpor A", "2016-04-11 changed dpor A for B by owner of T", "2015-07-01 begins dap C", "2015-06-10 begins dpor B", "2015-06-01 begins seller A"}
+		if diff := cmp.Diff(its, p.tell(d.Timeline)); diff != "" {
 			t.Error(diff)
 		}
-		p.nominate(u, "C", "T-office")
+		if d, err = p.Subscription(ctx, umeda.Customer, "T-office"); err != nil || d.Moved != nil || d.Present != nil {
+			t.Fatalf("the new tenant sees %+v: %v", d, err)
+		}
+		if diff := cmp.Diff([]string{"2016-04-20 begins seller A", "2015-10-01 begins dap S"}, p.tell(d.Timeline)); diff != "" {
+			t.Error(diff)
+		}
+		p.nominate(umeda, "C", "T-office")
+		p.rebuilt()
 		tenuresAre(t, p, programme.DPOR, "after a nomination by the new tenant", "G2 U-office 2015-10-01…",
-			"B T-office 2015-06-10…2016-04-11T09:00", "A T-office 2016-04-11T09:00…2016-04-11T09:00", "C T-office 2016-04-11T09:00…")
+			"B T-office 2015-06-10…2016-04-11T09:00", "A T-office 2016-04-11T09:00…2016-04-20T09:00", "C T-office 2016-04-20T09:00…")
+		if d, err = p.Subscription(ctx, tail.Customer, "T-office"); err != nil || cmp.Diff(its, p.tell(d.Timeline)) != "" {
+			t.Errorf("the former tenant sees %v of the new one's time (%v)", p.tell(d.Timeline), err)
+		}
 	})
 }
 

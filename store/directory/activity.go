@@ -22,18 +22,18 @@ type Period struct {
 // ActivityOrder is what a customer's activity can be sorted by.
 var ActivityOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{"at": "x.place"}}
 
-// fromActivity is the events of the customer $1 until the instant $2. What a person did is told
-// by its subscription, whose history goes with it where it moves; its confirmation stays with the
-// customer who nominated.
-var fromActivity = fromEvents(happened(
-	recorded("e.id * 4 + 2", "e.at * 4 + 2", "CASE WHEN e.customer_id = $1 THEN e.reference ELSE '' END",
-		"subscriptions o JOIN events e ON e.subscription_id = o.id")+" WHERE o.customer_id = $1",
-	brought("a.customer_id = $1", "$2")))
+// fromActivity is the events of the customer $1 until the instant $2: what its people did, and what
+// files and sales brought to what it held.
+func (d Directory) fromActivity() string {
+	return fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.customer_id = $1",
+		d.brought(d.seenBy("$1"), "TRUE", "$2")))
+}
 
 // Activity lists a customer's events that the filter lets through.
 func (d Directory) Activity(customer int64, f ActivityFilter) db.List[Event] {
-	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: fromActivity, Within: db.Conditions{Args: []any{customer, d.tx.Now}},
-		Narrow: f.narrow, Key: eventKey, Read: func(tail string, args ...any) ([]Event, error) { return d.events(fromActivity, tail, args...) }}
+	from := d.fromActivity()
+	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: from, Within: db.Conditions{Args: []any{customer, d.tx.Now}},
+		Narrow: f.narrow, Key: eventKey, Read: func(tail string, args ...any) ([]Event, error) { return d.events(from, tail, args...) }}
 }
 
 func eventKey(e *Event) int64 { return e.Key }

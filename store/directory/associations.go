@@ -44,13 +44,14 @@ const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.c
 	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
 	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e
 		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL), ''),
-	a.customer_id, coalesce(a.subscription_id, 0)
-	FROM ` + fromAssociations + ` LEFT JOIN people x ON x.id = a.opened_by `
+	a.customer_id, coalesce(a.subscription_id, 0) FROM `
 
-const fromAssociations = `associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+// joinAssociations joins to associations a what they are told by.
+const joinAssociations = ` a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 	LEFT JOIN subscriptions s ON s.id = a.subscription_id`
 
-func (d Directory) associationsWhere(where string, args ...any) (found []Association, err error) {
+// associationsIn reads the associations of a table, such as associations, that end a statement.
+func (d Directory) associationsIn(table, where string, args ...any) (found []Association, err error) {
 	err = d.tx.Each(func(scan db.Scan) error {
 		var a Association
 		var route, product string
@@ -69,13 +70,17 @@ func (d Directory) associationsWhere(where string, args ...any) (found []Associa
 		a.closedByPerson = closed.Valid && closed.Int64 == to.Int64
 		found = append(found, a)
 		return nil
-	}, selectAssociation+where, args...)
+	}, selectAssociation+table+joinAssociations+" LEFT JOIN people x ON x.id = a.opened_by "+where, args...)
 	return found, err
+}
+
+func (d Directory) associationsWhere(where string, args ...any) ([]Association, error) {
+	return d.associationsIn("associations", where, args...)
 }
 
 // Associations lists every association that the filter lets through.
 func (d Directory) Associations(f AssociationFilter) db.List[Association] {
-	return db.List[Association]{Tx: d.tx, Order: AssociationOrder, From: fromAssociations, Narrow: func(c *db.Conditions) { f.narrow(d, c) },
+	return db.List[Association]{Tx: d.tx, Order: AssociationOrder, From: "associations" + joinAssociations, Narrow: func(c *db.Conditions) { f.narrow(d, c) },
 		Read: d.associationsWhere, Key: func(a *Association) int64 { return a.Key }}
 }
 
@@ -142,7 +147,7 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 // tenant.
 func (d Directory) history(a Association) ([]Event, error) {
 	if a.subscription == 0 {
-		return d.timeline("a.customer_id = $2 AND a.subscription_id IS NULL AND $1 = 0", a.subscription, a.customer)
+		return d.timeline("a.subscription_id IS NULL AND $1 = 0", a.subscription, a.customer)
 	}
-	return d.timeline("a.customer_id = $2 AND a.subscription_id = $1", a.subscription, a.customer)
+	return d.timeline("a.subscription_id = $1", a.subscription, a.customer)
 }

@@ -17,8 +17,9 @@ type Nomination struct {
 // NominatedSubscription is one subscription of a nomination.
 type NominatedSubscription struct {
 	Subscription
-	Until    programme.Instant // NoEnd while the nomination is in effect
-	Replaced *Partner          // who was the partner of record before
+	Until    programme.Instant  // NoEnd while the nomination is in effect
+	Replaced *Partner           // who was the partner of record before
+	Moved    *programme.Instant // the subscription is another tenant's since; nil while it is the customer's
 }
 
 // Nomination returns a customer's nomination by its reference, or ErrNotFound.
@@ -34,11 +35,15 @@ func (d Directory) Nomination(customer int64, reference string) (n Nomination, e
 	first := events[0]
 	n = Nomination{Reference: reference, By: first.By.Name, At: first.At, Partner: *first.After.Partner}
 	for _, e := range events {
-		s, err := d.Chose(customer, e.Subscription)
+		s, moved, err := d.held(customer, e.Subscription)
 		if err != nil {
 			return n, err
 		}
-		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, e.until, e.Before.Partner})
+		until := e.until
+		if moved != nil {
+			until = min(until, *moved)
+		}
+		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, until, e.Before.Partner, moved})
 	}
 	return n, nil
 }

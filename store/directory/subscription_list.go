@@ -21,7 +21,7 @@ type SubscriptionFilter struct {
 var SubscriptionOrder = db.Order{Key: "s.id", Usual: db.Sort{By: "id"}, Columns: map[string]string{
 	"id": "s.subscription_id", "product": "s.product", "seats": "coalesce(s.seats, -1)", "renewal": "coalesce(s.renewal_at, 9223372036854775807)",
 	"record": `coalesce((SELECT max(p.sorted) FROM associations a JOIN partners p ON p.id = a.partner_id
-		WHERE a.subscription_id = s.id AND a.route = 'dpor' AND a.to_at IS NULL), '')`}}
+		WHERE a.subscription_id = s.id AND a.customer_id = s.customer_id AND a.route = 'dpor' AND a.to_at IS NULL), '')`}}
 
 // Subscriptions lists those of a customer's subscriptions that the filter lets through.
 func (d Directory) Subscriptions(customer int64, f SubscriptionFilter) db.List[Subscription] {
@@ -54,7 +54,7 @@ func (f SubscriptionFilter) narrow(d Directory, c *db.Conditions) {
 		products := d.takesPartnerOfRecord()
 		c.Add("s.product IN (''"+strings.Repeat(", ?", len(products))+")", products...)
 		c.Add(`NOT EXISTS (SELECT 1 FROM associations a
-			WHERE a.subscription_id = s.id AND a.route = ? AND (a.to_at IS NULL OR a.to_at > ?) AND a.closed_at IS NULL)`, programme.DPOR, d.tx.Now)
+			WHERE a.subscription_id = s.id AND a.customer_id = s.customer_id AND a.route = ? AND (a.to_at IS NULL OR a.to_at > ?) AND a.closed_at IS NULL)`, programme.DPOR, d.tx.Now)
 	}
 }
 

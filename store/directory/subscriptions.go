@@ -113,7 +113,7 @@ func (d Directory) withPresent(found []Subscription) error {
 		}
 		return nil
 	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email
-		FROM associations a JOIN partners p ON p.id = a.partner_id
+		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN subscriptions o ON o.id = a.subscription_id AND o.customer_id = a.customer_id
 			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+those+` GROUP BY subscription_id) e
 				ON e.subscription_id = a.subscription_id
 		WHERE a.route = $1 AND a.closed_at IS NULL AND (a.to_at IS NULL OR a.to_at > $2 AND a.to_at > coalesce(e.at, 0))
@@ -152,26 +152,28 @@ func (d Directory) WithSeats(found []Subscription) error {
 // happened to it.
 type SubscriptionDetail struct {
 	Subscription
-	Associations []Association // of the subscription and of the whole tenant, by route and beginning
-	Timeline     []Event       // latest first
+	Moved        *programme.Instant // to another tenant: what the customer sees is of before; nil while it holds it
+	Associations []Association      // of the subscription and of the whole tenant, by route and beginning
+	Timeline     []Event            // latest first
 }
 
-// Subscription returns one of a customer's subscriptions, or ErrNotFound.
+// Subscription returns a subscription that a customer holds, or held before it moved, or ErrNotFound.
 func (d Directory) Subscription(customer int64, id string) (detail SubscriptionDetail, err error) {
-	s, err := d.Chose(customer, id)
-	if err != nil {
+	if detail.Subscription, detail.Moved, err = d.held(customer, id); err != nil {
 		return detail, err
 	}
-	found := []Subscription{s}
-	if err := d.WithSeats(found); err != nil {
-		return detail, err
+	if detail.Moved == nil {
+		found := []Subscription{detail.Subscription}
+		if err := d.WithSeats(found); err != nil {
+			return detail, err
+		}
+		detail.Subscription = found[0]
 	}
-	detail.Subscription = found[0]
-	if detail.Associations, err = d.associationsWhere(`WHERE a.customer_id = $1 AND (a.subscription_id = $2 OR a.subscription_id IS NULL)
+	if detail.Associations, err = d.associationsIn(d.seenBy("$1"), `WHERE a.subscription_id = $2 OR a.subscription_id IS NULL
 		ORDER BY a.from_at, a.id`, customer, detail.Key); err != nil {
 		return detail, err
 	}
-	detail.Timeline, err = d.timeline("a.customer_id = $2 AND (a.subscription_id = $1 OR a.subscription_id IS NULL)", detail.Key, customer)
+	detail.Timeline, err = d.timeline("(a.subscription_id = $1 OR a.subscription_id IS NULL)", detail.Key, customer)
 	return detail, err
 }
 

@@ -1,11 +1,10 @@
 package directory
 
-// timeline returns the events of a subscription (0 for none), and what files and sales brought to
-// the associations a of a scope, latest first: below the beginning of an association stands the
-// end of the one before it. scope is a condition with arguments; the subscription is the first of
-// them, and the present instant comes after them.
-func (d Directory) timeline(scope string, args ...any) ([]Event, error) {
-	from := fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.subscription_id = $1",
-		brought(scope, "$"+string(rune('1'+len(args))))))
-	return d.events(from, "ORDER BY x.place DESC, x.tie, x.key", append(args, d.tx.Now)...)
+// timeline returns what a customer did to a subscription (0 for none), and what files and sales brought
+// to the associations a of a scope that it sees, latest first: below the beginning of an association
+// stands the end of the one before it. scope is a condition; $1 is the subscription in it.
+func (d Directory) timeline(scope string, subscription, customer int64) ([]Event, error) {
+	from := fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.subscription_id = $1 AND e.customer_id = $2",
+		d.brought(d.seenBy("$2"), scope, "$3")))
+	return d.events(from, "ORDER BY x.place DESC, x.tie, x.key", subscription, customer, d.tx.Now)
 }

@@ -19,14 +19,17 @@ CREATE TABLE histories (
 	PRIMARY KEY (attribute, subject, as_of)
 ) {clustered};
 CREATE INDEX histories_value ON histories (attribute, value, subject);
--- Who held the subscriptions that moved, from when to when: the earliest of them from ever.
+-- Who held the subscriptions that moved, from when to when: the earliest of them from ever. A day that
+-- restates the tenant begins no tenure.
 CREATE VIEW tenures AS
 SELECT h.subject AS subscription_id, h.value AS customer_id,
 	CASE WHEN EXISTS (SELECT 1 FROM histories e WHERE e.attribute = 'tenant' AND e.subject = h.subject AND e.from_at < h.from_at)
 		THEN h.from_at ELSE -9223372036854775807 END AS from_at,
-	coalesce((SELECT min(n.from_at) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = h.subject AND n.from_at > h.from_at),
-		9223372036854775807) AS to_at
-FROM histories h WHERE h.attribute = 'tenant';
+	coalesce((SELECT min(n.from_at) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = h.subject AND n.from_at > h.from_at
+		AND n.value <> h.value), 9223372036854775807) AS to_at
+FROM histories h WHERE h.attribute = 'tenant' AND NOT EXISTS (SELECT 1 FROM histories p WHERE p.attribute = 'tenant' AND p.subject = h.subject
+	AND p.value = h.value AND p.from_at = (SELECT max(q.from_at) FROM histories q WHERE q.attribute = 'tenant' AND q.subject = h.subject AND q.from_at < h.from_at));
+CREATE INDEX events_customer ON events (customer_id, id);
 -- Whoever nominates ends what anybody nominated before (R5).
 DROP INDEX associations_one_open;
 CREATE UNIQUE INDEX associations_one_open ON associations

@@ -1,0 +1,66 @@
+package directory
+
+import (
+	"errors"
+
+	"shimei/store/db"
+	"shimei/store/history"
+	"shimei/store/programme"
+)
+
+// seenBy selects, in place of the table associations, those that a customer sees, which is an argument
+// such as $1. Of a subscription that moved it sees its own time alone: an association that the customer
+// opened is of whoever did (R5a), and any other is seen from when the customer held the subscription
+// until it did no longer.
+func (d Directory) seenBy(customer string) string {
+	var opened []string
+	for _, r := range d.p.Routes {
+		if r.OpenedBy == programme.OpenedByCustomer {
+			opened = append(opened, r.ID)
+		}
+	}
+	const moved = "(SELECT 1 FROM histories h WHERE h.attribute = 'tenant' AND h.subject = o.subscription_id)"
+	return `(SELECT o.id, o.route, o.partner_id, o.customer_id, o.subscription_id, o.from_at, o.to_at, o.closed_at, o.source, o.opened_by
+		FROM associations o WHERE o.customer_id = ` + customer + ` AND NOT EXISTS ` + moved + `
+	UNION ALL SELECT o.id, o.route, o.partner_id, t.customer_id, o.subscription_id, CASE WHEN o.from_at > t.from_at THEN o.from_at ELSE t.from_at END,
+		CASE WHEN o.to_at <= t.to_at THEN o.to_at WHEN t.to_at < 9223372036854775807 THEN t.to_at END, o.closed_at, o.source, o.opened_by
+		FROM tenures t JOIN associations o ON o.subscription_id = t.subscription_id
+		WHERE t.customer_id = ` + customer + ` AND o.from_at < t.to_at AND (o.to_at IS NULL OR o.to_at > t.from_at)
+			AND (o.customer_id = ` + customer + ` OR o.route NOT IN ` + db.Quoted(opened) + `))`
+}
+
+// held returns a subscription that a customer holds, or one that it held before it moved: with the
+// instant of that, and without what files told since. It is ErrNotFound for any other.
+func (d Directory) held(customer int64, id string) (s Subscription, moved *programme.Instant, err error) {
+	if s, err = d.Chose(customer, id); !errors.Is(err, db.ErrNotFound) {
+		return s, nil, err
+	}
+	var key int64
+	var until programme.Instant
+	found, err := d.tx.One([]any{&key, &until}, `SELECT s.id, t.to_at FROM subscriptions s JOIN tenures t ON t.subscription_id = s.id
+		WHERE s.subscription_id = $1 AND t.customer_id = $2 ORDER BY t.to_at DESC LIMIT 1`, id, customer)
+	if err == nil && !found {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return s, nil, err
+	}
+	all, err := d.SubscriptionsWhere("WHERE s.id = $1", key)
+	if err != nil {
+		return s, nil, err
+	}
+	s = all[0]
+	s.Customer, s.Seats, s.Renewal, s.AutoRenew = customer, nil, nil, nil
+	if s.End > until {
+		s.End = programme.NoEnd
+	}
+	s.Kind, err = d.kindUntil(key, s.Kind, until)
+	return s, &until, err
+}
+
+// kindUntil returns the kind that a subscription had just before an instant.
+func (d Directory) kindUntil(subscription int64, present programme.Kind, until programme.Instant) (programme.Kind, error) {
+	kinds, err := history.Read(d.tx, history.Kind, "= $1", subscription)
+	told := kinds.Of(subscription, history.OfKind(present))
+	return history.ToKind(programme.HistoryOf(d.p, told).At(until)), err
+}
