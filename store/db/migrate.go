@@ -21,7 +21,7 @@ func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(foldNames)}
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(foldNames, keepDays)}
 	if e.lockBulk != "" {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {
