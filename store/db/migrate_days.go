@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -24,13 +25,16 @@ var keepDays = goose.NewGoMigration(9, &goose.GoFunc{RunTx: func(ctx context.Con
 	if err != nil {
 		return err
 	}
-	for _, of := range daysThen {
-		if err := fillDays(ctx, t, zone, of.table, of.name, of.where); err != nil {
+	days := map[int64]int64{}
+	for _, c := range daysThen {
+		if err := fillDays(ctx, t, zone, c.table, c.name, c.where, days); err != nil {
 			return err
 		}
 	}
-	_, err = t.ExecContext(ctx, endsOfNext)
-	return err
+	if _, err := t.ExecContext(ctx, endsOfNext); err != nil {
+		return err
+	}
+	return mendDays(ctx, t, zone, days)
 }}, nil)
 
 // addDays adds the columns. An end was given where nothing else explains it: neither a person nor the
@@ -91,16 +95,18 @@ func zoneInForce(ctx context.Context, t *sql.Tx) (*time.Location, error) {
 	return time.LoadLocation(p.Zone)
 }
 
-// fillDays makes days of the instants of a column that are the midnight of one.
-func fillDays(ctx context.Context, t *sql.Tx, zone *time.Location, table, name, where string) error {
+// fillDays makes days of the instants of a column that are the midnight of one, and adds them to those
+// that are known by their instants.
+func fillDays(ctx context.Context, t *sql.Tx, zone *time.Location, table, name, where string, known map[int64]int64) error {
 	days, err := midnightsOf(ctx, t, zone, fmt.Sprintf("SELECT DISTINCT %s_at FROM %s WHERE %[1]s_at IS NOT NULL AND %[3]s", name, table, where))
-	if err != nil || len(days) == 0 {
+	if err != nil {
 		return err
 	}
 	if _, err := t.ExecContext(ctx, "CREATE TEMPORARY TABLE days_then (instant BIGINT PRIMARY KEY, day INTEGER NOT NULL)"); err != nil {
 		return err
 	}
 	for instant, day := range days {
+		known[instant] = day
 		if _, err := t.ExecContext(ctx, "INSERT INTO days_then (instant, day) VALUES ($1, $2)", instant, day); err != nil {
 			return err
 		}
@@ -133,14 +139,55 @@ func midnightsOf(ctx context.Context, t *sql.Tx, zone *time.Location, query stri
 	return days, rows.Err()
 }
 
+const secondsOfDayThen = 24 * 60 * 60
+
 // dayThen returns the day, counted from 1970-01-01, that was stored as an instant. Where clocks jump
 // over midnight it may be the day after the one that they show.
 func dayThen(instant int64, zone *time.Location) (int64, bool) {
 	year, month, day := time.UnixMilli(instant).In(zone).Date()
 	for _, d := range []int{day, day + 1} {
 		if time.Date(year, month, d, 0, 0, 0, 0, zone).UnixMilli() == instant {
-			return time.Date(year, month, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60), true
+			return time.Date(year, month, d, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDayThen, true
 		}
 	}
 	return 0, false
+}
+
+// mendDays moves the days that were stored as another instant than their first one, where clocks jump
+// over midnight or show it twice.
+func mendDays(ctx context.Context, t *sql.Tx, zone *time.Location, days map[int64]int64) error {
+	columns := append(slices.Clone(daysThen), struct{ table, name, where string }{"associations", "to", "TRUE"})
+	for instant, day := range days {
+		right := midnightThen(time.Unix(day*secondsOfDayThen, 0).UTC(), zone).UnixMilli()
+		if right == instant {
+			continue
+		}
+		for _, c := range columns {
+			if _, err := t.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s_at = $1 WHERE %[2]s_day = $2", c.table, c.name), right, day); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// midnightThen returns the first instant of a date, given in UTC, in a zone.
+func midnightThen(date time.Time, zone *time.Location) time.Time {
+	t := time.Date(date.Year(), date.Month(), date.Day(), 0, 0, 0, 0, zone)
+	_, offset := t.Zone()
+	shown := t.Unix() + int64(offset)
+	start, end := t.ZoneBounds()
+	switch {
+	case shown < date.Unix():
+		return end
+	case shown > date.Unix():
+		return start
+	case start.IsZero():
+		return t
+	}
+	_, before := start.Add(-time.Nanosecond).Zone()
+	if first := date.Unix() - int64(before); first < start.Unix() {
+		return time.Unix(first, 0)
+	}
+	return t
 }
