@@ -120,7 +120,7 @@ func TestChangesFollowEachOtherWhereTheClockStandsOrRunsBehind(t *testing.T) {
 		if diff := cmp.Diff(want, line); diff != "" {
 			t.Error(diff)
 		}
-		oneAtATime(t, p.dump())
+		p.oneAtATime()
 		if n, err := p.WithoutPartnerOfRecord(ctx, owner.Customer); err != nil || n != 1 {
 			t.Errorf("%d subscriptions have none, want T-ems alone (%v)", n, err)
 		}
