@@ -6,6 +6,7 @@
 package history
 
 import (
+	"database/sql"
 	"maps"
 	"slices"
 
@@ -48,13 +49,18 @@ type Values map[int64][]programme.Told[int64]
 // subject, such as "IN (1,2)".
 func Read(tx *db.Tx, attribute Attribute, subject string, args ...any) (Values, error) {
 	values := Values{}
-	var key, asOf, value int64
+	var key, value int64
+	var day sql.NullInt64
 	return values, tx.Each(func(scan db.Scan) error {
-		err := scan(&key, &asOf, &value)
-		values[key] = append(values[key], programme.Told[int64]{AsOf: programme.Day(asOf), Value: value})
+		err := scan(&key, &day, &value)
+		told := programme.Told[int64]{AsOf: programme.Ever, Value: value}
+		if day.Valid {
+			told.AsOf = programme.Day(day.Int64)
+		}
+		values[key] = append(values[key], told)
 		return err
-	}, "SELECT subject, as_of, value FROM histories WHERE attribute = '"+string(attribute)+"' AND subject "+subject+
-		" ORDER BY subject, as_of", args...)
+	}, "SELECT subject, from_day, value FROM histories WHERE attribute = '"+string(attribute)+"' AND subject "+subject+
+		" ORDER BY subject, from_at", args...)
 }
 
 // All is the condition of Read for all subjects.
@@ -94,11 +100,15 @@ func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values) 
 		if told := values[subject]; IsKept(told) {
 			beginnings := programme.HistoryOf(p, told)
 			for k, value := range told {
-				rows = append(rows, []any{string(attribute), subject, int64(value.AsOf), beginnings[k].From, value.Value})
+				day := any(int64(value.AsOf))
+				if value.AsOf == programme.Ever {
+					day = nil
+				}
+				rows = append(rows, []any{string(attribute), subject, beginnings[k].From, day, value.Value})
 			}
 		}
 	}
-	return tx.Insert("INSERT INTO histories (attribute, subject, as_of, from_at, value) VALUES", rows, "")
+	return tx.Insert("INSERT INTO histories (attribute, subject, from_at, from_day, value) VALUES", rows, "")
 }
 
 // Had is the condition on a key that its subject had one of some values, a list of an IN, at any time.

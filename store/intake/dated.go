@@ -9,19 +9,19 @@ import (
 	"shimei/store/programme"
 )
 
-// dated tells a row's id, and from which day its values hold.
-type dated struct {
+// tellingKey tells a row's id, and from which day its values hold.
+type tellingKey struct {
 	id   string
 	asOf *programme.Day
 	line int
 }
 
 // compare orders rows of one id by their days, the one without first, and else by their lines.
-func (d dated) compare(o dated) int {
+func (d tellingKey) compare(o tellingKey) int {
 	return cmp.Or(cmp.Compare(d.id, o.id), cmp.Compare(d.day(), o.day()), cmp.Compare(d.line, o.line))
 }
 
-func (d dated) day() programme.Day {
+func (d tellingKey) day() programme.Day {
 	if d.asOf == nil {
 		return programme.Ever
 	}
@@ -30,7 +30,7 @@ func (d dated) day() programme.Day {
 
 // inOrder reads all rows of a file whose rows may be told in any order, and hands them on by their ids
 // and days, all of an id together.
-func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) dated, take func([]T) error) error {
+func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) tellingKey, take func([]T) error) error {
 	var rows []T
 	for f.Next() {
 		if row, good := read(); good {
@@ -52,7 +52,7 @@ func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) dated, tak
 }
 
 // lastOfEachDay keeps of rows with the same id and day the last: a later one is a correction.
-func lastOfEachDay[T any](rows []T, of func(*T) dated) []T {
+func lastOfEachDay[T any](rows []T, of func(*T) tellingKey) []T {
 	type key struct {
 		id  string
 		day programme.Day
@@ -62,7 +62,7 @@ func lastOfEachDay[T any](rows []T, of func(*T) dated) []T {
 
 // isYetToCome reports a row whose values hold from a day that is yet to come: what they are then, is
 // told by a file of then.
-func (im *importer) isYetToCome(d dated) bool {
+func (im *importer) isYetToCome(d tellingKey) bool {
 	today := im.today()
 	if d.asOf == nil || *d.asOf <= today {
 		return false

@@ -24,7 +24,7 @@ type storedPartner struct {
 // partnerColumns are the columns of a partner that have no history.
 type partnerColumns struct{ name, country, email, reading string }
 
-func ofPartner(r *facts.PartnerRow) dated { return dated{r.PartnerID, r.AsOf, r.Line} }
+func ofPartner(r *facts.PartnerRow) tellingKey { return tellingKey{r.PartnerID, r.AsOf, r.Line} }
 
 // partnerImport takes in partners: first all of them without their parents, which may
 // stand later in the file, then the parents.

@@ -24,8 +24,8 @@ type storedSubscription struct {
 	changed bool
 }
 
-func ofSubscription(r *facts.SubscriptionRow) dated {
-	return dated{r.SubscriptionID, r.AsOf, r.Line}
+func ofSubscription(r *facts.SubscriptionRow) tellingKey {
+	return tellingKey{r.SubscriptionID, r.AsOf, r.Line}
 }
 
 func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
@@ -115,19 +115,23 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 func (c *subscriptionChange) collect(stored map[string]*storedSubscription) {
 	for _, id := range slices.Sorted(maps.Keys(stored)) {
 		if s := stored[id]; s.changed {
-			r := &s.row
-			c.put = append(c.put, []any{id, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing,
-				r.Seats, r.Start, db.End(r.End), r.Renewal, r.AutoRenew})
+			r, renewal := &s.row, programme.Never // NULL too
+			if r.Renewal != nil {
+				renewal = *r.Renewal
+			}
+			c.put = append(c.put, []any{id, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing, r.Seats,
+				r.Start.At, db.Day(r.Start), db.End(r.End.At), db.Day(r.End), db.End(renewal.At), db.Day(renewal), r.AutoRenew})
 		}
 	}
 }
 
 func (c *subscriptionChange) apply() error {
 	if err := c.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
-		start_at, end_at, renewal_at, auto_renew) VALUES`, c.put,
+		start_at, start_day, end_at, end_day, renewal_at, renewal_day, auto_renew) VALUES`, c.put,
 		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
-			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats, start_at = excluded.start_at,
-			end_at = excluded.end_at, renewal_at = excluded.renewal_at, auto_renew = excluded.auto_renew`); err != nil {
+			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats,
+			start_at = excluded.start_at, start_day = excluded.start_day, end_at = excluded.end_at, end_day = excluded.end_day,
+			renewal_at = excluded.renewal_at, renewal_day = excluded.renewal_day, auto_renew = excluded.auto_renew`); err != nil {
 		return err
 	}
 	for _, attribute := range []history.Attribute{history.Tenant, history.Kind} {
@@ -171,18 +175,21 @@ func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) 
 func (im *importer) storedSubscriptions(ids []string) (map[string]*storedSubscription, error) {
 	stored, byKey := make(map[string]*storedSubscription, len(ids)), map[int64]*storedSubscription{}
 	err := im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
-		s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
+		s.seats, s.start_at, s.start_day, s.end_at, s.end_day, s.renewal_at, s.renewal_day, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `,
 		func(scan db.Scan) error {
 			s := &storedSubscription{existed: true}
 			var product string
 			var customer int64
-			var ends sql.NullInt64
+			var start, startDay, end, endDay, renewal, renewalDay sql.NullInt64
 			r := &s.row
 			err := scan(&r.SubscriptionID, &s.key, &customer, &r.TenantID, &product, &r.Kind, &r.Licensing,
-				&r.Seats, &r.Start, &ends, &r.Renewal, &r.AutoRenew)
+				&r.Seats, &start, &startDay, &end, &endDay, &renewal, &renewalDay, &r.AutoRenew)
 			r.Product, _ = im.p.Product(product)
-			r.End = db.InstantOrNoEnd(ends)
+			r.Start, r.End = db.Moment(start, startDay), db.Moment(end, endDay)
+			if renewal.Valid {
+				r.Renewal = new(db.Moment(renewal, renewalDay))
+			}
 			s.tenants = programme.Tell(nil, customer, nil, 0)
 			s.kinds = programme.Tell(nil, history.OfKind(r.Kind), nil, 0)
 			stored[r.SubscriptionID], byKey[s.key] = s, s

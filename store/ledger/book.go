@@ -13,18 +13,19 @@ import (
 // Book holds many tenants in little memory: plain rows without pointers, in the order of
 // customers. It fills one programme.Tenant after the other from them.
 type Book struct {
-	d             Deriver                    // whose facts it holds
-	subscriptions []bookedSubscription       // by customer, then key
-	place         map[int64]int32            // of a subscription, by key
-	associations  []bookedAssociation        // by customer, then key
-	sales         []bookedSale               // by the place of their subscription
-	usage         []monthUsage               // by month
-	ids           map[string]SubscriptionRef // of subscriptions, by id; nil where nobody asks for them
-	named         func()                     // the book calls it once the ids are there; or nil
-	added         *addedUsage                // of the import that goes on; or nil
-	rest          func() error               // waits for the associations and sales; nil where they are there
-	histories     []subscriptionHistory      // of those that changed, from place 1 on
-	moved         history.Values             // the tenants of the subscriptions that moved
+	d             Deriver                       // whose facts it holds
+	subscriptions []bookedSubscription          // by customer, then key
+	place         map[int64]int32               // of a subscription, by key
+	associations  []bookedAssociation           // by customer, then key
+	unsettled     []*programme.DatedAssociation // those of another zone than the database's; else none
+	sales         []bookedSale                  // by the place of their subscription
+	usage         []monthUsage                  // by month
+	ids           map[string]SubscriptionRef    // of subscriptions, by id; nil where nobody asks for them
+	named         func()                        // the book calls it once the ids are there; or nil
+	added         *addedUsage                   // of the import that goes on; or nil
+	rest          func() error                  // waits for the associations and sales; nil where they are there
+	histories     []subscriptionHistory         // of those that changed, from place 1 on
+	moved         history.Values                // the tenants of the subscriptions that moved
 	kinds         words
 	always        []programme.History[programme.Kind] // of each of the kinds
 	workloads     words
@@ -89,6 +90,7 @@ func (b *Book) loadAssociationsOf(customers []int64) error {
 	if err := b.loadAssociations(where, args...); err != nil {
 		return err
 	}
+	b.settle()
 	b.spreadAssociations(b.moved)
 	return b.loadStandingsOfPartners()
 }
@@ -152,14 +154,15 @@ func (b *Book) loadAssociationsSince(customers customerRange, since programme.Mo
 	}
 	b.associations = make([]bookedAssociation, 0, count)
 	where := "(" + customers.condition() + " OR subscription_id IN (SELECT subject FROM histories WHERE attribute = 'tenant'))"
-	if err := b.loadAssociations(where+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
+	if err := b.loadAssociations(where+" AND (to_at IS NULL OR to_at > $1)", b.d.earliest(b.d.p.Needs(since).Ended)); err != nil {
 		return err
 	}
+	b.settle()
 	return b.loadStandings("TRUE")
 }
 
 func (b *Book) loadSalesSince(since programme.Month) error {
-	return b.loadSales("sold_at >= $1", b.d.p.Needs(since).Sold)
+	return b.loadSales("sold_at >= $1", b.d.earliest(b.d.p.Needs(since).Sold))
 }
 
 // nextMonth loads the usage of month m, and drops the months that the credits of m do not need.

@@ -1,7 +1,7 @@
 -- Values of status, parent, tenant and kind over time (R4a). The subject's own column holds the latest
 -- of them; rows stand here only where there is more to know than that it holds from ever: each value
--- with the day that it holds from, as days since 1970-01-01, or -2147483648 for ever; from_at is the
--- instant at which that day begins in the zone of the programme in force. attribute is
+-- with the day that it holds from, as days since 1970-01-01, NULL for ever, and the instant at which
+-- that day begins in the zone of the programme in force. attribute is
 -- 'status' or 'parent' of a partner, 'tenant' or 'kind' of a subscription; value is 1 for a suspended
 -- partner, the key of the parent or of the customer (0 for no parent), and of a kind its place in the
 -- order paid, trial, internal. Every value of an earlier database holds from ever.
@@ -13,10 +13,10 @@
 CREATE TABLE histories (
 	attribute TEXT NOT NULL {bytewise},
 	subject   BIGINT NOT NULL,
-	as_of     INTEGER NOT NULL,
 	from_at   BIGINT NOT NULL,
+	from_day  BIGINT,
 	value     BIGINT NOT NULL,
-	PRIMARY KEY (attribute, subject, as_of)
+	PRIMARY KEY (attribute, subject, from_at)
 ) {clustered};
 CREATE INDEX histories_value ON histories (attribute, value, subject);
 -- Who held the subscriptions that moved, from when to when: the earliest of them from ever. A day that
