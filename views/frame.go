@@ -20,7 +20,7 @@ type Frame struct {
 	Sections      []Section            // the navigation of the person's audience
 	Path          string               // of the request, with its query: where a language switch returns to
 	Flash         string               // what was just done, in the page's language; empty for nothing
-	DataThrough   *programme.Month     // the latest month with usage facts, nil for none
+	DataThrough   *programme.Month     // the month that figures are of, nil for none
 	FactsReceived *time.Time           // when the last import came in, nil for none
 	Demo          bool                 // the demonstration: sign in by a click, everything resets
 	DemoClock     *time.Time           // what the demonstration's clock reads

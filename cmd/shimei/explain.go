@@ -17,7 +17,7 @@ import (
 type explainCommand struct {
 	Partner    string `required:"" placeholder:"ID" help:"The account of this partner."`
 	Competency string `required:"" placeholder:"ID" help:"The competency whose figures are explained."`
-	Month      month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month      month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	Format     string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
 

@@ -17,7 +17,7 @@ import (
 
 // query has the options of progress and credits.
 type query struct {
-	Month   month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month   month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	Partner string `placeholder:"ID" help:"Only the account of this partner."`
 	Format  string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }

@@ -11,7 +11,7 @@ import (
 )
 
 type simulateCommand struct {
-	Month  month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month  month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	All    bool   `help:"Show the accounts and competencies whose level stays, too."`
 	Format string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }

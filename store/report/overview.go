@@ -13,15 +13,15 @@ import (
 type Overview struct {
 	Basis
 	Account  directory.Partner // its key, id, name and country
-	Month    programme.Month   // the one asked for, or the latest with usage facts, or 0 without any
+	Month    programme.Month   // the one asked for, or that which figures are of (R10), or 0 without any
 	Progress []Progress        // by competency, in the programme's order (R9)
 	Trends   []Trend           // likewise
 }
 
 const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id = $1"
 
-// Overview returns the overview of an account, by its key; month nil is the latest with usage
-// facts (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
+// Overview returns the overview of an account, by its key; month nil is the one that figures
+// are of (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
 // worked out: it asks for so little that nobody goes away meanwhile.
 func (r Reader) Overview(ctx context.Context, account int64, month *programme.Month) (o Overview, err error) {
 	o.Basis = r.basis
@@ -47,7 +47,7 @@ func (r Reader) Overview(ctx context.Context, account int64, month *programme.Mo
 
 // isKept reports whether the credits of the month are kept: of months that lie later they are
 // worked out.
-func (o *Overview) isKept() bool { return o.Through != nil && o.Month <= *o.Through+ledger.Ahead }
+func (o *Overview) isKept() bool { return o.Latest != nil && o.Month <= *o.Latest+ledger.Ahead }
 
 // overview works out an account's progress and trends from one reading of its credits.
 func (r Reader) overview(o *Overview) error {

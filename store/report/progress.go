@@ -21,7 +21,7 @@ type Progress struct {
 
 // ProgressFilter narrows Progress.
 type ProgressFilter struct {
-	Month   *programme.Month // nil is the latest month with usage facts (R10)
+	Month   *programme.Month // nil is the month that figures are of (R10)
 	Partner string           // partner id of an account or one of its locations; "" is all
 }
 
@@ -58,11 +58,10 @@ func (r Reader) accounts(f ProgressFilter) (accounts []directory.Partner, month 
 	if f.Month != nil {
 		return accounts, *f.Month, nil
 	}
-	months, err := r.ledger.Months()
-	if months.Any {
-		return accounts, months.Latest, err
+	if r.basis.Through != nil {
+		return accounts, *r.basis.Through, nil
 	}
-	return accounts, r.p.MonthAt(r.tx.Now), err
+	return accounts, r.p.MonthAt(r.tx.Now), nil
 }
 
 // firstOfFigures returns the first month whose credits a figure at e may hold.

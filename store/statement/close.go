@@ -5,12 +5,13 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/ledger"
 	"shimei/store/programme"
 )
 
 // Close closes a month: the lines of its credits are kept as they are now, with the
-// corrections of the months that were closed before. actor names who closes it. The error is
-// a refusal where the month is closed already, is not the next in order, or has no facts.
+// corrections of the months that were closed before, and the month is declared complete (R10). actor
+// names who closes it. The error is a refusal where the month is closed already, is not the next in order, or has no facts.
 func (s Statements) Close(actor string, m programme.Month) error {
 	closed, err := s.closedMonths()
 	if err != nil {
@@ -39,7 +40,10 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err != nil {
 		return err
 	}
-	return s.tx.Exec("UPDATE statements SET hash = $2 WHERE id = $1", c.key, hash)
+	if err := s.tx.Exec("UPDATE statements SET hash = $2 WHERE id = $1", c.key, hash); err != nil {
+		return err
+	}
+	return ledger.Complete(s.tx, actor, m)
 }
 
 // customersAtOnce is how many customers' lines are held in memory.
