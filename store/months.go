@@ -5,11 +5,12 @@ import (
 
 	"shimei/store/ledger"
 	"shimei/store/programme"
+	"shimei/store/report"
 )
 
 // Months returns the months with usage facts and those that were declared complete, in their order.
-func (s *Store) Months(ctx context.Context) ([]ledger.MonthState, error) {
-	return read(ctx, s, func(w *work) ([]ledger.MonthState, error) { return ledger.MonthStates(w.tx) })
+func (s *Store) Months(ctx context.Context) ([]report.MonthState, error) {
+	return read(ctx, s, func(w *work) ([]report.MonthState, error) { return w.report().Months() })
 }
 
 // CompleteMonth declares a month complete (R10), as actor does; one that is so already stays as it was

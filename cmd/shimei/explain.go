@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -23,7 +22,7 @@ type explainCommand struct {
 
 // Run prints the lines that sum to each figure of a competency, and the misses with their reasons.
 func (c explainCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, report.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
 		if err != nil {
 			return err

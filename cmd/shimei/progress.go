@@ -10,7 +10,6 @@ import (
 	"text/tabwriter"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -43,7 +42,7 @@ type progressCommand struct{ query }
 
 // Run prints the progress of every active partner account in every competency.
 func (c progressCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, c.filter())
 		if err != nil {
 			return err
@@ -125,7 +124,7 @@ type creditObject struct {
 
 // Run prints every credit other than zero.
 func (c creditsCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		found, p, err := s.Credits(t.ctx, c.filter())
 		if err != nil {
 			return err

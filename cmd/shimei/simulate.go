@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -28,7 +27,7 @@ func (c simulateCommand) Run(t *terminal) error {
 		return err
 	}
 	inForce := t.given(func(c *cli) { c.Programme = "" }) // to compare with
-	return inForce.with(db.MayRead, func(s *store.Store) error {
+	return inForce.showing(func(s *store.Store) error {
 		sim, err := s.Simulate(t.ctx, p, c.Month.Month)
 		if err != nil {
 			return err
