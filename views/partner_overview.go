@@ -34,9 +34,10 @@ type RequirementCard struct {
 	Products []programme.Text
 	Money    bool // amounts are minor units
 	Credited int64
-	Needs    []Need    // lowest level first
-	Trend    Trend     // the last months, the card's own last; empty for none
-	Ahead    []RollOff // the next months; empty where they say nothing
+	Needs    []Need      // lowest level first
+	Trend    Trend       // the last months, the card's own last; empty for none
+	Ahead    []RollOff   // the next months; empty where they say nothing
+	SoFar    *TrendPoint // what is in of the month in progress, of a figure of a single month; nil says nothing
 }
 
 // Need is the threshold of one level for a requirement.

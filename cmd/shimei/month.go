@@ -135,6 +135,6 @@ func (t *terminal) sayFreshness(s *store.Store) error {
 	return nil
 }
 
-func inProgress(m programme.MonthInProgress) string {
+func inProgress(m programme.MonthReported) string {
 	return fmt.Sprintf("%s is in progress: %d of %d subscriptions reported.", m.Month, m.Reported, m.Of)
 }

@@ -59,7 +59,7 @@ func told(w programme.WholeMonths) string {
 	if w.Declared {
 		words[0] += " declared"
 	}
-	for _, m := range w.InProgress {
+	for _, m := range w.InProgress() {
 		words = append(words, fmt.Sprintf("%s %d of %d", m.Month, m.Reported, m.Of))
 	}
 	return strings.Join(words, ", ")
@@ -114,13 +114,13 @@ func TestWholeMonthsAreThoseOfTheRule(t *testing.T) {
 					before = months[j].Reported
 				}
 			}
-			if n == len(w.InProgress) || w.InProgress[n] != (programme.MonthInProgress{Month: m.Month, Reported: m.Reported, Of: before}) {
-				t.Fatalf("%+v: in progress %+v, and %s with %d of %d", months, w.InProgress, m.Month, m.Reported, before)
+			if n == len(w.InProgress()) || w.InProgress()[n] != (programme.MonthReported{Month: m.Month, Reported: m.Reported, Of: before}) {
+				t.Fatalf("%+v: in progress %+v, and %s with %d of %d", months, w.InProgress(), m.Month, m.Reported, before)
 			}
 			n++
 		}
-		if n != len(w.InProgress) {
-			t.Fatalf("%+v: in progress %+v", months, w.InProgress)
+		if n != len(w.InProgress()) {
+			t.Fatalf("%+v: in progress %+v", months, w.InProgress())
 		}
 	})
 }
@@ -136,7 +136,7 @@ func TestMoreOfALaterMonthNeverLeadsBack(t *testing.T) {
 		before := programme.WholeMonthsOf(months)
 		later := append(slices.Clone(months), programme.ReportedMonth{Month: month("2016-12"), Reported: rapid.Int64Range(1, 20).Draw(t, "later")})
 		after := programme.WholeMonthsOf(later)
-		if after.Default != before.Default && (after.Default != month("2016-12") || len(after.InProgress) > 0) {
+		if after.Default != before.Default && (after.Default != month("2016-12") || len(after.InProgress()) > 0) {
 			t.Fatalf("%s, and before %s", told(after), told(before))
 		}
 	})

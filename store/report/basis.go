@@ -9,18 +9,18 @@ import (
 
 // Freshness tells how recent the facts are (R10).
 type Freshness struct {
-	Through    *programme.Month            // the month that figures are of where none is named (E), nil for none
-	Declared   bool                        // it was declared complete
-	InProgress []programme.MonthInProgress // the later months with usage facts
-	Earliest   *programme.Month            // the earliest month with usage facts, nil for none
-	Latest     *programme.Month            // the latest such month; credits are kept by it
-	Received   *time.Time                  // when the latest file came in, nil for none
+	Through    *programme.Month          // the month that figures are of where none is named (E), nil for none
+	Declared   bool                      // it was declared complete
+	InProgress []programme.MonthReported // the later months with usage facts
+	Earliest   *programme.Month          // the earliest month with usage facts, nil for none
+	Latest     *programme.Month          // the latest such month; credits are kept by it
+	Received   *time.Time                // when the latest file came in, nil for none
 }
 
 // FreshnessOf returns what months that are given in their order tell, without when files came in.
 func FreshnessOf(months []programme.ReportedMonth) (f Freshness) {
 	whole := programme.WholeMonthsOf(months)
-	f.Declared, f.InProgress = whole.Declared, whole.InProgress
+	f.Declared, f.InProgress = whole.Declared, whole.InProgress()
 	if whole.Any {
 		f.Through = &whole.Default
 	}

@@ -16,6 +16,7 @@ type Overview struct {
 	Month    programme.Month   // the one asked for, or that which figures are of (R10), or 0 without any
 	Progress []Progress        // by competency, in the programme's order (R9)
 	Trends   []Trend           // likewise
+	SoFar    [][]*int64        // by competency and requirement, in the first month in progress; nil says nothing
 }
 
 const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id = $1"
@@ -72,6 +73,32 @@ func (r Reader) overview(o *Overview) error {
 			return err
 		}
 		o.Progress = append(o.Progress, progress)
+	}
+	return r.soFar(o, its)
+}
+
+// soFar adds to the overview of the month that figures are of what is in of the first later month, for
+// figures of a single month: they begin anew, and do not grow from one month to the next.
+func (r Reader) soFar(o *Overview, its ledger.Amounts) error {
+	o.SoFar = make([][]*int64, len(o.Progress))
+	if o.Through == nil || o.Month != *o.Through || len(o.InProgress) == 0 || o.InProgress[0].Month > o.Month+ledger.Ahead {
+		return nil
+	}
+	for k, progress := range o.Progress {
+		if progress.Version == nil {
+			continue
+		}
+		o.SoFar[k] = make([]*int64, len(progress.Figures))
+		for i, requirement := range progress.Version.Requirements {
+			if r.p.MetricOf(requirement).Months > 1 {
+				continue
+			}
+			figure, err := its.Figure(r.p, requirement.Measure, o.InProgress[0].Month)
+			if err != nil {
+				return err
+			}
+			o.SoFar[k][i] = &figure
+		}
 	}
 	return nil
 }
