@@ -38,6 +38,11 @@ func (s *Store) Credits(ctx context.Context, f report.ProgressFilter) (all []rep
 	return all, p, err
 }
 
+// PendingNomination returns what of a customer's nomination, by its reference, is in no figure yet.
+func (s *Store) PendingNomination(ctx context.Context, customer int64, reference string) (report.Pending, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Pending, error) { return w.report().PendingNomination(customer, reference) })
+}
+
 // listing opens rows that customers have.
 type listing[T any] func(report.Reader) (directory.Listing[T], error)
 

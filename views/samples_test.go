@@ -120,7 +120,7 @@ func nominateSamples() []sample {
 					{Subscription: "c", At: at(time.May, 9, 2)}}}.Page()
 		}},
 		{Customer, "nomination", func(f Frame) templ.Component {
-			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, By: "Aiko Tanaka", At: at(time.April, 15, 1),
+			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, Pending: samplePending(), By: "Aiko Tanaka", At: at(time.April, 15, 1),
 				Subscriptions: []NominatedSubscription{{ID: "9b1f-office-hq", Product: office, State: StateInEffect, Replaced: &fabrikam},
 					{ID: "77c0-azure", Product: azure, State: StateChanged, Until: some(at(time.May, 1, 1)), Now: &northern},
 					{ID: "c310-ems", Product: mobility, State: StateRemoved, Until: some(at(time.May, 2, 1))}}}.Page()
@@ -132,7 +132,7 @@ func partnerSamples() []sample {
 	months := []programme.Month{april, april - 1, april - 2}
 	return []sample{
 		{Partner, "overview", func(f Frame) templ.Component {
-			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards()}.Page()
+			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards(), Pending: samplePending()}.Page()
 		}},
 		{Partner, "credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
@@ -279,4 +279,9 @@ func sampleMonths() MonthsPart {
 		{Month: april - 2, Reported: 9, Closed: true, CompleteAt: some(at(time.March, 5, 9)), CompletedBy: "mary@vendor.example"},
 		{Month: april - 3, Reported: 0},
 	}}
+}
+
+func samplePending() Pending {
+	return Pending{Groups: []PendingGroup{{From: april + 1, Since: at(time.May, 2, 9), N: 1}, {From: april + 2, Since: at(time.June, 2, 9), N: 3}}, By: april,
+		Added: []PendingFigure{{Competency: office, Metric: metricName, Amount: 192, Level: "silver"}, {Competency: azure, Metric: metricName, Money: true, Amount: 12345}}}
 }

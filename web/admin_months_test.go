@@ -76,3 +76,34 @@ func TestAMonthIsDeclaredCompleteOnThePageOfImports(t *testing.T) {
 		t.Errorf("%+v %v", b, err)
 	}
 }
+
+func TestANominationThatIsNotCountedYetSaysSo(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	customer, partner := x.as(owner), x.as(lumen)
+	customer.language = "en"
+	if a := customer.nominated("100", "Lumen Cloud", "a-ems"); a.page.Find("#pending").Length() != 0 {
+		t.Error("what is in the figures of April is said not to be counted")
+	}
+	if err := x.store.CompleteMonth(t.Context(), admin, april-1); err != nil { // so that April is in progress
+		t.Fatal(err)
+	}
+	reference := customer.nominated("100", "Lumen Cloud", "a-office").asked.Path
+	for _, language := range views.Languages {
+		l := views.For(language)
+		customer.language, partner.language = language, language
+		p := x.programme()
+		added := l.T("pending.added", "Competency", l.Text(p.Competencies[0].Name), "Amount", "+30", "Metric", l.Text(p.Metrics[0].Name), "Month", l.Month(april-1))
+		customer.get(reference).is(http.StatusOK).says(l.T("pending.title"), l.T("pending.why", "Month", l.Month(april-1)), l.Month(april), added)
+		partner.get("/partner").is(http.StatusOK).says(l.T("pending.title"), l.Month(april), added)
+		partner.get("/partner/credit/lines?month=2016-03&competency=cloud-productivity&requirement=0").is(http.StatusOK).says(l.T("reason.pending"))
+	}
+	if err := x.store.CompleteMonth(t.Context(), admin, april); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []answer{customer.get(reference), partner.get("/partner")} {
+		if a.is(http.StatusOK).page.Find("#pending").Length() != 0 {
+			t.Errorf("%s says that what is in the figures of April is not counted", a.asked)
+		}
+	}
+}

@@ -39,6 +39,7 @@ type shown struct {
 	trends  []report.Trend    // likewise
 	soFar   [][]*int64        // by competency and requirement, in the month in progress
 	begun   programme.Month   // that month; 0 for none
+	pending report.Pending
 	account directory.Partner
 }
 
@@ -52,7 +53,7 @@ func (r *request) shown() (shown, error) {
 		return shown{}, err
 	}
 	r.basis = &o.Basis
-	s := shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, soFar: o.SoFar, account: o.Account}
+	s := shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, soFar: o.SoFar, pending: o.Pending, account: o.Account}
 	if len(o.InProgress) > 0 {
 		s.begun = o.InProgress[0].Month
 	}

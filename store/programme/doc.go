@@ -20,6 +20,7 @@
 //	incentive.go  eligibility for the usage incentive        R9
 //	money.go      exact amounts                              R11
 //	explain.go    what makes a figure, and what does not     R12
+//	pending.go    what is in effect, and in no figure yet    R12
 //	reason.go     why something was not credited             R12
 //	whole.go      which month figures are of, and which are in progress   R10
 //	closing.go    which month can be closed; statement.go the lines that are frozen and what

@@ -10,6 +10,7 @@ const (
 	RouteNotApplicable Reason = "route_not_applicable" // the route does not credit the product (R3)
 	RouteNotOpenYet    Reason = "route_not_open_yet"   // the route credits from a later month on (R3)
 	NotInEffect        Reason = "not_in_effect"        // the association was not, at the instant that decides (R4)
+	Pending            Reason = "pending"              // it is in effect now, and began after the month that figures are of (R10)
 	Superseded         Reason = "superseded"           // another partner had been nominated by then (R5)
 	TrialSubscription  Reason = "trial"                // R6
 	InternalUse        Reason = "internal"             // R6
@@ -22,7 +23,7 @@ const (
 
 // Reasons are all reasons. Where several keep an association from crediting, the first of them is
 // told: the reasons that hold for every route come before those of one route.
-var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Superseded,
+var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Pending, Superseded,
 	NotInEffect, RouteNotOpenYet, RouteNotApplicable, AlreadyCounted, OutsideWindow, NoUsageReported}
 
 // Why returns why an association does not credit its account with a subscription of the
@@ -38,6 +39,8 @@ func (p *Programme) Why(t *Tenant, a *Association, s *Subscription, m Month) Rea
 		return PartnerSuspended
 	case s.Start < p.End(m) && s.End <= p.First(m):
 		return SubscriptionEnded
+	case !p.inEffect(a, s, m) && t.Present.pending(p, a, m):
+		return Pending
 	case !p.alive(s, m):
 		return NotInEffect
 	case !p.inEffect(a, s, m):

@@ -16,6 +16,7 @@ type Overview struct {
 	Month    programme.Month   // the one asked for, or that which figures are of (R10), or 0 without any
 	Progress []Progress        // by competency, in the programme's order (R9)
 	Trends   []Trend           // likewise
+	Pending  Pending           // what is in no figure yet, where Month is the one that figures are of
 	SoFar    [][]*int64        // by competency and requirement, in the first month in progress; nil says nothing
 }
 
@@ -43,7 +44,11 @@ func (r Reader) Overview(ctx context.Context, account int64, month *programme.Mo
 	if !o.isKept() {
 		r.tx.Heed(ctx)
 	}
-	return o, r.overview(&o)
+	if err := r.overview(&o); err != nil || o.Through == nil || o.Month != *o.Through {
+		return o, err
+	}
+	o.Pending, err = r.Pending(account)
+	return o, err
 }
 
 // isKept reports whether the credits of the month are kept: of months that lie later they are
