@@ -15,6 +15,13 @@ type MonthsPart struct {
 	Rows []WholeMonth // latest first
 }
 
+// latestMonths is how many months stand in the open; the earlier ones are looked at now and then.
+const latestMonths = 4
+
+func (x MonthsPart) latest() []WholeMonth { return x.Rows[:min(latestMonths, len(x.Rows))] }
+
+func (x MonthsPart) earlier() []WholeMonth { return x.Rows[len(x.latest()):] }
+
 // WholeMonth is one month of the list.
 type WholeMonth struct {
 	Month       programme.Month
