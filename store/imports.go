@@ -36,7 +36,7 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 		return refused, s.record(ctx, o, refused)
 	}
 	if o.DryRun {
-		return s.dryRun(ctx, opened)
+		return s.dryRun(ctx, opened, o)
 	}
 	var all []intake.Import
 	for _, f := range opened {
@@ -54,7 +54,7 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = intake.Take(w.into(true), f); err != nil {
+		if done, err = intake.Take(w.into(o, true), f); err != nil {
 			return err
 		}
 		if done.State == intake.Refused {
@@ -71,13 +71,13 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 }
 
 // into returns the Into of an import that is, or is not, alone in the transaction.
-func (w *work) into(alone bool) intake.Into {
-	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, UsageAtOnce: w.store.usageAtOnce}
+func (w *work) into(o intake.Options, alone bool) intake.Into {
+	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, Options: o, UsageAtOnce: w.store.usageAtOnce}
 }
 
 // dryRun imports all files in one change, since later ones hang on earlier ones, and
 // undoes it.
-func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.Import, err error) {
+func (s *Store) dryRun(ctx context.Context, files []*intake.File, o intake.Options) (all []intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
 		all = nil
 		if s.tried != nil {
@@ -86,7 +86,7 @@ func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.
 			}
 		}
 		for _, f := range files {
-			done, err := intake.Take(w.into(len(files) == 1), f)
+			done, err := intake.Take(w.into(o, len(files) == 1), f)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.Name(), err)
 			}

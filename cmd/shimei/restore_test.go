@@ -191,7 +191,7 @@ func TestADatabaseInUseIsNotReplaced(t *testing.T) {
 
 func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
-	by(t, db, "ALTER TABLE programmes DROP COLUMN adopted_by")
+	by(t, db, "DROP TABLE months; DROP INDEX associations_begun; ALTER TABLE imports DROP COLUMN removed; ALTER TABLE programmes DROP COLUMN adopted_by")
 	by(t, db, `DROP TABLE events; CREATE TABLE events (id INTEGER PRIMARY KEY, at BIGINT, person_id BIGINT, action TEXT, reference TEXT,
 		customer_id BIGINT, subscription_id BIGINT, association_id BIGINT, partner_id BIGINT, earlier_partner_id BIGINT);
 		CREATE INDEX events_subscription ON events (subscription_id, id); CREATE INDEX events_association ON events (association_id);
