@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"shimei/store/intake"
 	"shimei/store/programme"
 )
 
@@ -26,10 +27,16 @@ func (s *Store) InForce(ctx context.Context) (a Adoption, err error) {
 	return a, err
 }
 
-// adopt puts a programme in force: it is checked, recorded, and all credits are derived by it.
+// adopt puts a programme in force: it is checked, recorded, the days of facts begin when its time zone
+// says, and all credits are derived by it.
 func (w *work) adopt(p *programme.Programme, actor string) error {
 	if err := w.fits(p); err != nil {
 		return err
+	}
+	if w.p != nil {
+		if err := intake.MoveDays(w.tx, w.p, p); err != nil {
+			return err
+		}
 	}
 	w.follow(p, nil)
 	if err := w.tx.Exec(`INSERT INTO programmes (since, hash, name, source, adopted_by) VALUES ($1, $2, $3, $4, $5)`,

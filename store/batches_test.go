@@ -108,7 +108,7 @@ func TestALaterRowOfAFileCorrectsAnEarlierOne(t *testing.T) {
 		p.rebuilt()
 		for table, want := range map[string]string{
 			"usage": "usage\tT-office\t24196\t\t-\t-\t6\t-", "partner": "partner\tN1\tNew One\t\t\t\t0\t",
-			"sale": "sale\to-9\tT-office\tB\t1459555200000\t6", "association": "association\tdap\tA\tU\t\t1459468800000\t-\t-\timport",
+			"sale": "sale\to-9\tT-office\tB\tday 16893\t6", "association": "association\tdap\tA\tU\t\tday 16892\t-\t-\timport\t-",
 		} {
 			found := 0
 			for _, line := range p.dump(table) {

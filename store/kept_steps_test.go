@@ -17,7 +17,7 @@ func drawStep(t *rapid.T) step {
 		"nominate", "nominate", "nominate", "nominate", "remove", "remove", "programme"}).Draw(t, "kind")
 	switch kind {
 	case "programme":
-		s.what = rapid.SampledFrom([]string{"the built-in programme", "other counts", "other routes"}).Draw(t, "programme")
+		s.what = rapid.SampledFrom([]string{"the built-in programme", "other counts", "other routes", "another zone", "a zone ahead"}).Draw(t, "programme")
 		return s
 	case "nominate", "remove":
 		partner := ""
@@ -59,7 +59,7 @@ var drawRow = map[string]func(*rapid.T) string{
 	},
 	"sales": func(t *rapid.T) string {
 		order := rapid.SampledFrom([]string{"o1", "o2", "o3", "o4", "o5"}).Draw(t, "order")
-		return join(order, rapid.SampledFrom(subscriptions).Draw(t, "subscription"), drawPartner(t), drawDay(t, "date"), drawCount(t, -30))
+		return join(order, rapid.SampledFrom(subscriptions).Draw(t, "subscription"), drawPartner(t), drawMoment(t, "date"), drawCount(t, -30))
 	},
 	"associations": func(t *rapid.T) string {
 		route := rapid.SampledFrom([]string{"dpor", "dpor", "dpor", "dap", "fasttrack", "seller"}).Draw(t, "route")
@@ -67,7 +67,7 @@ var drawRow = map[string]func(*rapid.T) string{
 		if route == "dap" || route == "fasttrack" {
 			subscription, tenant = "", rapid.SampledFrom([]string{"T1", "T2"}).Draw(t, "tenant")
 		}
-		from, to := drawDay(t, "from"), drawDay(t, "to")
+		from, to := drawMoment(t, "from"), drawMoment(t, "to")
 		if to < from || rapid.Bool().Draw(t, "open") {
 			to = ""
 		}
@@ -87,7 +87,7 @@ var drawRow = map[string]func(*rapid.T) string{
 		if rapid.IntRange(0, 4).Draw(t, "another product") == 0 {
 			product = "crm-online"
 		}
-		start, end := drawDay(t, "start"), drawDay(t, "end")
+		start, end := drawMoment(t, "start"), drawMoment(t, "end")
 		if end < start || rapid.Bool().Draw(t, "goes on") {
 			end = ""
 		}
@@ -103,6 +103,17 @@ func drawPartner(t *rapid.T) string {
 // drawDay draws a day from 2015-01-01 on, in a year and a half.
 func drawDay(t *rapid.T, name string) string {
 	return time.Date(2015, 1, 1+rapid.IntRange(0, 540).Draw(t, name), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// drawMoment draws a day, or an instant about when a day begins somewhere. Some are about when months
+// begin, and so often near each other.
+func drawMoment(t *rapid.T, name string) string {
+	day := drawDay(t, name)
+	if rapid.IntRange(0, 2).Draw(t, name+" about a month's beginning") == 0 {
+		day = day[:8] + "01"
+	}
+	hours := rapid.SampledFrom([]string{"", "", "", "T00:00:00Z", "T02:00:00Z", "T04:00:00Z", "T05:00:00Z", "T15:00:00Z"}).Draw(t, name+" hours")
+	return day + hours
 }
 
 func drawCount(t *rapid.T, least int) string {

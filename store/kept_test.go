@@ -63,27 +63,36 @@ func play(t *rapid.T, dsn string, script []step) (said []string) {
 		p.rebuilt()
 	}
 	p.rebuilt()
-	end := p.dump()
-	oneAtATime(t, end)
-	return append(said, end...)
+	p.oneAtATime()
+	return append(said, p.dump()...)
 }
 
-// oneAtATime checks R5 in a dump, whose associations of a scope stand by their beginning.
-func oneAtATime(t tester, dump []string) {
-	t.Helper()
-	until := map[string]int64{}
-	for _, line := range dump {
+// oneAtATime checks R5 in the dump, whose associations of a scope stand by their beginning.
+func (p *portal) oneAtATime() {
+	p.t.Helper()
+	pr := p.mustProgramme()
+	begins := func(cell string) programme.Instant {
+		day, isDay := strings.CutPrefix(cell, "day ")
+		n, err := strconv.ParseInt(day, 10, 64)
+		switch {
+		case cell == "-":
+			return programme.NoEnd
+		case err != nil:
+			p.t.Fatal(err)
+		case isDay:
+			return pr.Midnight(programme.Day(n))
+		}
+		return programme.Instant(n)
+	}
+	until := map[string]programme.Instant{}
+	for _, line := range p.dump("association") {
 		cells := strings.Split(line, "\t")
 		if cells[0] != "association" || cells[1] != programme.DPOR {
 			continue
 		}
-		from, _ := strconv.ParseInt(cells[5], 10, 64)
-		to, err := strconv.ParseInt(cells[6], 10, 64)
-		if err != nil {
-			to = int64(programme.NoEnd)
-		}
+		from, to := begins(cells[5]), begins(cells[6])
 		if from < until[cells[4]] && to > from {
-			t.Fatalf("two partners of record at once: %s, after one until %d", line, until[cells[4]])
+			p.t.Fatalf("two partners of record at once: %s, after one until %d", line, until[cells[4]])
 		}
 		until[cells[4]] = max(until[cells[4]], to)
 	}
@@ -93,6 +102,8 @@ func programmes(t tester) map[string]*programme.Programme {
 	return map[string]*programme.Programme{
 		"the built-in programme": programme.BuiltIn(),
 		"other counts":           flipped(t),
+		"another zone":           variant(t, `time_zone = "UTC"`, `time_zone = "America/New_York"`),
+		"a zone ahead":           variant(t, `time_zone = "UTC"`, `time_zone = "Asia/Tokyo"`),
 		"other routes": variant(t, `["office365", "crm-online", "ems", "aad-premium", "intune"]   # not Azure`,
 			`["azure", "aad-premium"]`, `from = "2016-07"                     # announced`, `# announced`),
 	}

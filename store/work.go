@@ -37,7 +37,7 @@ func (s *Store) view(ctx context.Context, fn func(*work) error) error {
 		w := s.work(tx, basis, &months)
 		if s.tried != nil {
 			w.follow(s.tried, &months)
-			w.ledger.Trying()
+			w.ledger.Trying(basis.Programme)
 		}
 		return fn(w)
 	})

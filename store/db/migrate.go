@@ -15,13 +15,16 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// inGo are the migrations that need more than SQL.
+var inGo = []*goose.Migration{foldNames, keepDays}
+
 // migrator returns the goose provider that brings a schema up to date.
 func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	files, err := e.migrations()
 	if err != nil {
 		return nil, err
 	}
-	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(foldNames)}
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(inGo...)}
 	if e.lockBulk != "" {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {

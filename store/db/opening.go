@@ -120,7 +120,9 @@ func newestSchema() (newest int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	newest = foldNames.Version
+	for _, m := range inGo {
+		newest = max(newest, m.Version)
+	}
 	for _, file := range files {
 		number, _, _ := strings.Cut(path.Base(file.Name()), "_")
 		version, err := strconv.ParseInt(number, 10, 64)

@@ -49,3 +49,16 @@ func InstantOrNoEnd(n sql.NullInt64) programme.Instant {
 	}
 	return programme.Instant(n.Int64)
 }
+
+// Day returns the day of a moment as the database holds it: NULL for an instant.
+func Day(m programme.Moment) any {
+	if !m.IsDay {
+		return nil
+	}
+	return int64(m.Day)
+}
+
+// Moment returns a moment of its two columns: the instant, where NULL is programme.NoEnd, and the day.
+func Moment(instant, day sql.NullInt64) programme.Moment {
+	return programme.Moment{At: InstantOrNoEnd(instant), Day: programme.Day(day.Int64), IsDay: day.Valid}
+}

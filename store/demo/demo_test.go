@@ -56,8 +56,8 @@ func TestEveryAssociationIsOfAPartnerThatCanHaveItAndBegunBeforeTheClock(t *test
 		if _, known := d.partners[a.PartnerID]; !known || global[a.PartnerID] {
 			t.Errorf("line %d: partner %s is unknown or a global account", a.Line, a.PartnerID)
 		}
-		if a.From >= programme.InstantOf(clock) || a.SubscriptionID != "" && a.From < d.subscriptions[a.SubscriptionID].Start {
-			t.Errorf("line %d: from %v", a.Line, a.From.In(time.UTC))
+		if a.From.At >= programme.InstantOf(clock) || a.SubscriptionID != "" && a.From.At < d.subscriptions[a.SubscriptionID].Start {
+			t.Errorf("line %d: from %v", a.Line, a.From.At.In(time.UTC))
 		}
 	}
 }
@@ -90,9 +90,9 @@ func TestTheDemoHasAnExampleOfWhatPagesTellApart(t *testing.T) {
 	}
 	open := map[string]int{}
 	for _, a := range d.associations {
-		see("ended association", a.To != programme.NoEnd)
+		see("ended association", a.To != programme.Never)
 		see("suspended partner", d.partners[a.PartnerID].Suspended)
-		if p.Routes[a.Route].Exclusive && a.To == programme.NoEnd {
+		if p.Routes[a.Route].Exclusive && a.To == programme.Never {
 			open[a.SubscriptionID]++
 			see("overlapping partners of record", open[a.SubscriptionID] > 1)
 		}

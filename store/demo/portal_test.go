@@ -2,7 +2,6 @@ package demo_test
 
 import (
 	"bytes"
-	"slices"
 	"testing"
 
 	"shimei/store/demo"
@@ -83,7 +82,7 @@ func (d *portal) join(subscriptions []facts.SubscriptionRow, usage []facts.Usage
 		t := d.tenants[r.TenantID]
 		places[r.SubscriptionID] = place{t, len(t.Subscriptions)}
 		t.Subscriptions = append(t.Subscriptions, programme.Subscription{Key: int64(k + 1), Product: r.Product,
-			Kind: r.Kind, Start: r.Start, End: r.End})
+			Kind: r.Kind, Start: r.Start.At, End: r.End.At})
 	}
 	for id, p := range places {
 		d.subscriptions[id], d.owners[id] = &p.tenant.Subscriptions[p.at], p.tenant
@@ -94,27 +93,28 @@ func (d *portal) join(subscriptions []facts.SubscriptionRow, usage []facts.Usage
 	}
 	for _, r := range sales {
 		s := d.subscriptions[r.SubscriptionID]
-		s.Sales = append(s.Sales, programme.Sale{At: r.At, Seats: r.Seats})
+		s.Sales = append(s.Sales, programme.Sale{At: r.At.At, Seats: r.Seats})
 	}
 }
 
 // associate settles the files' associations (R5) and puts them to their tenants.
 func (d *portal) associate() {
-	dpors := map[string][]programme.DatedAssociation{}
+	var dated []*programme.DatedAssociation
 	for k, r := range d.associations {
-		if programme.BuiltIn().Routes[r.Route].Exclusive {
-			dpors[r.SubscriptionID] = append(dpors[r.SubscriptionID],
-				programme.DatedAssociation{Key: int64(k), PartnerID: r.PartnerID, From: r.From, To: r.To})
-		} else {
-			d.add(d.tenants[r.TenantID], "", r.Route, r.PartnerID, r.From, r.To)
+		dated = append(dated, &programme.DatedAssociation{Key: int64(k), Exclusive: programme.BuiltIn().Routes[r.Route].Exclusive,
+			PartnerID: r.PartnerID, From: r.From, Given: r.To, Closed: programme.NoEnd, Scope: programme.DatedScope{Route: r.Route}})
+		if r.SubscriptionID != "" {
+			dated[k].Scope.Subscription = d.subscriptions[r.SubscriptionID].Key
 		}
 	}
-	for id, tenures := range dpors {
-		slices.SortFunc(tenures, programme.DatedAssociation.Compare)
-		programme.Settle(tenures)
-		for _, u := range tenures {
-			d.add(d.owners[id], id, d.associations[u.Key].Route, u.PartnerID, u.From, u.To)
+	programme.Settle(dated)
+	for _, a := range dated {
+		r := d.associations[a.Key]
+		owner := d.owners[r.SubscriptionID]
+		if owner == nil {
+			owner = d.tenants[r.TenantID]
 		}
+		d.add(owner, r.SubscriptionID, r.Route, r.PartnerID, a.From.At, a.To.At)
 	}
 }
 
@@ -124,8 +124,8 @@ func (d *portal) sell(sales []facts.SaleRow) {
 	first := map[[2]string]programme.Instant{}
 	for _, r := range sales {
 		key := [2]string{r.SubscriptionID, r.PartnerID}
-		if at, is := first[key]; !is || r.At < at {
-			first[key] = r.At
+		if at, is := first[key]; !is || r.At.At < at {
+			first[key] = r.At.At
 		}
 	}
 	for key, from := range first {

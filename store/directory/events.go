@@ -84,9 +84,9 @@ func brought(scope, now string) string {
 	const columns = ` AS kind, 'association' AS subject, a.id AS subject_key, NULL AS actor_id, '' AS reference, a.customer_id, a.subscription_id, `
 	return `SELECT a.id * 4 + 1, a.from_at * 4 + 1, a.from_at, a.from_at, '` + string(Opened) + `'` + columns + `NULL, a.partner_id, '', '', a.route, a.source, a.to_at
 	FROM associations a WHERE ` + scope + ` AND a.from_at <= ` + now + ` AND a.source <> 'nomination'
-		AND NOT coalesce(a.closed_at = a.to_at AND a.to_at <= a.from_at, FALSE)
+		AND NOT coalesce(a.closed_at <= a.from_at, FALSE)
 	UNION ALL SELECT a.id * 4, a.to_at * 4, a.from_at, a.to_at, '` + string(Ended) + `'` + columns + `a.partner_id, NULL, '', '', a.route, a.source, a.to_at
-	FROM associations a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND NOT coalesce(a.closed_at = a.to_at, FALSE)`
+	FROM associations a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND NOT coalesce(a.closed_at = a.to_at OR a.closed_at <= a.from_at, FALSE)`
 }
 
 // happened is what a person did to what is in one scope, and what files and sales brought. Of two

@@ -153,36 +153,39 @@ func (f *File) month(column int) programme.Month {
 	return m
 }
 
-// instant reads a day, which is its first instant in the programme's time zone, or an
-// instant of RFC 3339. It reports false where the cell is empty or a fault.
-func (f *File) instant(column int) (programme.Instant, bool) {
+// moment reads a day, which begins when the programme's time zone says, or an instant of RFC 3339.
+// It reports false where the cell is empty or a fault.
+func (f *File) moment(column int) (programme.Moment, bool) {
 	s := f.cell(column, mostText)
 	if s == "" {
-		return 0, false
+		return programme.Moment{}, false
 	}
-	t, err := time.ParseInLocation(time.DateOnly, s, f.programme.Zone)
-	if err != nil {
+	t, err := time.Parse(time.DateOnly, s)
+	day := err == nil
+	if !day {
 		err = t.UnmarshalText([]byte(s)) // stricter about RFC 3339 than time.Parse
 	}
 	switch {
 	case err != nil:
 		f.bad(column, "%s is not a date; write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z", quote(s))
-		return 0, false
+		return programme.Moment{}, false
 	case t.UTC().Year() < 1900 || t.UTC().Year() > 9999:
 		f.bad(column, "%s is outside the years 1900 to 9999; correct the year", quote(s))
-		return 0, false
+		return programme.Moment{}, false
+	case day:
+		return f.programme.MomentOn(programme.DayOf(t.Date())), true
 	}
-	return programme.InstantOf(t), true
+	return programme.MomentOf(programme.InstantOf(t)), true
 }
 
-// until reads the instant at which something ends that begins with another column's, or
-// programme.NoEnd where the cell is empty. An end before the beginning is a fault.
-func (f *File) until(column int, start programme.Instant, started bool, beginning int) programme.Instant {
-	end, ended := f.instant(column)
+// until reads the moment at which something ends that begins with another column's, or
+// programme.Never where the cell is empty. An end before the beginning is a fault.
+func (f *File) until(column int, start programme.Moment, started bool, beginning int) programme.Moment {
+	end, ended := f.moment(column)
 	if !ended {
-		return programme.NoEnd
+		return programme.Never
 	}
-	if started && end < start {
+	if started && end.At < start.At {
 		f.bad(column, "%s is before %s %s; correct one of them", quote(f.cell(column, mostText)),
 			f.columns[beginning].name, quote(f.cell(beginning, mostText)))
 	}

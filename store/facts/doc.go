@@ -11,7 +11,7 @@
 //	guard.go       the bound on a single record
 //	file.go        the records, one after another
 //	fault.go       the faults of a file, and where they are
-//	cells.go       a cell as a text, a count, an amount, a month or an instant
+//	cells.go       a cell as a text, a count, an amount, a month or a moment
 //	rows.go        a record as a row of its kind
 //	references.go  products and routes that a row names
 //

@@ -43,11 +43,11 @@ func TestDaysAndAmountsAreTheProgrammes(t *testing.T) {
 	}
 	got, err := read(strings.NewReader("order_id,subscription_id,partner_id,date,seats\n"+
 		"1,S,A,2016-04-15,5\n2,S,A,2016-04-14T15:00:00.0019Z,-5\n3,S,A,2016-04-15T02:00:00+02:00,0\n"), &p, "")
-	at := day(2016, 4, 14) + 15*60*60*1000
+	at := day(2016, 4, 14).At + 15*60*60*1000
 	want := []any{
-		facts.SaleRow{Line: 2, OrderID: "1", SubscriptionID: "S", PartnerID: "A", At: at, Seats: 5},
-		facts.SaleRow{Line: 3, OrderID: "2", SubscriptionID: "S", PartnerID: "A", At: at + 1, Seats: -5},
-		facts.SaleRow{Line: 4, OrderID: "3", SubscriptionID: "S", PartnerID: "A", At: day(2016, 4, 15)},
+		facts.SaleRow{Line: 2, OrderID: "1", SubscriptionID: "S", PartnerID: "A", At: programme.Moment{At: at, Day: day(2016, 4, 15).Day, IsDay: true}, Seats: 5},
+		facts.SaleRow{Line: 3, OrderID: "2", SubscriptionID: "S", PartnerID: "A", At: programme.MomentOf(at + 1), Seats: -5},
+		facts.SaleRow{Line: 4, OrderID: "3", SubscriptionID: "S", PartnerID: "A", At: programme.MomentOf(day(2016, 4, 15).At)},
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)

@@ -62,6 +62,6 @@ func (b bad) check(t *testing.T, as facts.Kind) {
 	}
 }
 
-func day(year int, month time.Month, of int) programme.Instant {
-	return programme.InstantOf(time.Date(year, month, of, 0, 0, 0, 0, time.UTC))
+func day(year int, month time.Month, of int) programme.Moment {
+	return programme.BuiltIn().MomentOn(programme.DayOf(year, month, of))
 }

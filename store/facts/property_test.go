@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -175,12 +176,12 @@ func decimal(n *int64) string {
 }
 
 // span draws a beginning as a day and an end, if any, as an instant that is not before it.
-func span(t *rapid.T) (from, to programme.Instant, fromCell, toCell string) {
-	start := day(2000, 1, rapid.IntRange(1, 10_000).Draw(t, "from")).In(programme.BuiltIn().Zone)
-	from, to, fromCell = programme.InstantOf(start), programme.NoEnd, start.Format("2006-01-02")
+func span(t *rapid.T) (from, to programme.Moment, fromCell, toCell string) {
+	from, to = day(2000, 1, rapid.IntRange(1, 10_000).Draw(t, "from")), programme.Never
 	if rapid.Bool().Draw(t, "ends") {
-		to = from + programme.Instant(rapid.Int64Range(0, 1e12).Draw(t, "to"))
-		toCell = to.In(start.Location()).Format("2006-01-02T15:04:05.999Z07:00")
+		to = programme.MomentOf(from.At + programme.Instant(rapid.Int64Range(0, 1e12).Draw(t, "to")))
+		toCell = to.At.In(time.UTC).Format("2006-01-02T15:04:05.999Z07:00")
 	}
+	fromCell = from.Day.String()
 	return from, to, fromCell, toCell
 }

@@ -37,9 +37,9 @@ type SubscriptionRow struct {
 	Kind           programme.Kind
 	Licensing      string // ea, open, mpsa, direct or csp; "" where it is absent
 	Seats          *int64 // nil where they are absent, as for all that follows
-	Start          programme.Instant
-	End            programme.Instant // exclusive; programme.NoEnd where it is absent
-	Renewal        *programme.Instant
+	Start          programme.Moment
+	End            programme.Moment // exclusive; programme.Never where it is absent
+	Renewal        *programme.Moment
 	AutoRenew      *bool
 }
 
@@ -62,7 +62,7 @@ type SaleRow struct {
 	OrderID        string
 	SubscriptionID string
 	PartnerID      string
-	At             programme.Instant
+	At             programme.Moment
 	Seats          int64 // below zero for a return
 }
 
@@ -74,8 +74,8 @@ type AssociationRow struct {
 	PartnerID      string
 	SubscriptionID string
 	TenantID       string
-	From           programme.Instant
-	To             programme.Instant // exclusive; programme.NoEnd where it is absent
+	From           programme.Moment
+	To             programme.Moment // exclusive; programme.Never where it is absent
 }
 
 // Partner reads the current record of a partners file, and false where it has a fault. As
@@ -131,9 +131,9 @@ func (f *File) Subscription() (SubscriptionRow, bool) {
 		r.Kind = programme.Paid
 	}
 	var started bool
-	r.Start, started = f.instant(subscriptionStart)
+	r.Start, started = f.moment(subscriptionStart)
 	r.End = f.until(subscriptionEnd, r.Start, started, subscriptionStart)
-	if renewal, is := f.instant(subscriptionRenewal); is {
+	if renewal, is := f.moment(subscriptionRenewal); is {
 		r.Renewal = &renewal
 	}
 	r.AutoRenew = f.flag(subscriptionAutoRenew)
@@ -169,7 +169,7 @@ func (f *File) Sale() (SaleRow, bool) {
 		SubscriptionID: f.id(saleSubscription),
 		PartnerID:      f.id(salePartner),
 	}
-	r.At, _ = f.instant(saleDate)
+	r.At, _ = f.moment(saleDate)
 	if seats := f.count(saleSeats, -programme.MaxAmount); seats != nil {
 		r.Seats = *seats
 	}
@@ -191,7 +191,7 @@ func (f *File) Association() (AssociationRow, bool) {
 		f.checkScope(&r)
 	}
 	var started bool
-	r.From, started = f.instant(associationFrom)
+	r.From, started = f.moment(associationFrom)
 	r.To = f.until(associationTo, r.From, started, associationFrom)
 	return r, f.sound
 }

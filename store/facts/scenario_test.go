@@ -46,11 +46,11 @@ func TestTheScenarioTypicalReadsAsItSays(t *testing.T) {
 		facts.Partners:  facts.PartnerRow{Line: 2, PartnerID: "A", Name: "Partner A", Country: "JP"},
 		facts.Customers: facts.CustomerRow{Line: 2, TenantID: "T", Name: "Tenant T", Domain: "t.example", Country: "JP"},
 		facts.Subscriptions: facts.SubscriptionRow{Line: 2, SubscriptionID: "T-office", TenantID: "T", Product: office, Kind: programme.Paid,
-			Licensing: "open", Seats: new(int64(500)), Start: day(2016, 1, 15), End: programme.NoEnd},
+			Licensing: "open", Seats: new(int64(500)), Start: day(2016, 1, 15), End: programme.Never},
 		facts.Usage: facts.UsageRow{Line: 2, SubscriptionID: "T-office", Month: programme.MonthOf(2016, 1), Workload: "exchange",
 			Available: new(int64(500)), Assigned: new(int64(480)), Active: new(int64(100))},
 		facts.Sales:        facts.SaleRow{Line: 2, OrderID: "o-1", SubscriptionID: "T-office", PartnerID: "A", At: day(2016, 1, 15), Seats: 500},
-		facts.Associations: facts.AssociationRow{Line: 2, Route: dpor, PartnerID: "B", SubscriptionID: "T-office", From: day(2016, 2, 10), To: programme.NoEnd},
+		facts.Associations: facts.AssociationRow{Line: 2, Route: dpor, PartnerID: "B", SubscriptionID: "T-office", From: day(2016, 2, 10), To: programme.Never},
 	} {
 		file, err := os.Open("../testdata/scenarios/typical/" + string(kind) + ".csv")
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/facts"
 	"shimei/store/ledger"
+	"shimei/store/programme"
 )
 
 func (im *importer) customers(rows []facts.CustomerRow) error {
@@ -79,18 +80,27 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 				return err
 			}
 		}
-		put = append(put, []any{r.SubscriptionID, customer, im.p.Products[r.Product].ID, r.Kind, r.Licensing,
-			r.Seats, r.Start, db.End(r.End), r.Renewal, r.AutoRenew})
+		put = append(put, im.subscriptionValues(r, customer))
 	}
 	return im.around(change{affected, ledger.Earliest, func() error { return im.putSubscriptions(put, moved) }})
 }
 
+func (im *importer) subscriptionValues(r facts.SubscriptionRow, customer int64) []any {
+	renewal := programme.Never // which is NULL too
+	if r.Renewal != nil {
+		renewal = *r.Renewal
+	}
+	return []any{r.SubscriptionID, customer, im.p.Products[r.Product].ID, r.Kind, r.Licensing, r.Seats,
+		r.Start.At, db.Day(r.Start), db.End(r.End.At), db.Day(r.End), db.End(renewal.At), db.Day(renewal), r.AutoRenew}
+}
+
 func (im *importer) putSubscriptions(put [][]any, moved []storedSubscription) error {
 	err := im.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
-		start_at, end_at, renewal_at, auto_renew) VALUES`, put,
+		start_at, start_day, end_at, end_day, renewal_at, renewal_day, auto_renew) VALUES`, put,
 		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
-			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats, start_at = excluded.start_at,
-			end_at = excluded.end_at, renewal_at = excluded.renewal_at, auto_renew = excluded.auto_renew`)
+			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats,
+			start_at = excluded.start_at, start_day = excluded.start_day, end_at = excluded.end_at, end_day = excluded.end_day,
+			renewal_at = excluded.renewal_at, renewal_day = excluded.renewal_day, auto_renew = excluded.auto_renew`)
 	for _, s := range moved {
 		if err == nil {
 			err = im.tx.Exec("UPDATE associations SET customer_id = $2 WHERE subscription_id = $1", s.key, s.customer)
@@ -119,17 +129,20 @@ func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) 
 func (im *importer) storedSubscriptions(ids []string) (map[string]storedSubscription, error) {
 	stored := make(map[string]storedSubscription, len(ids))
 	return stored, im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
-		s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
+		s.seats, s.start_at, s.start_day, s.end_at, s.end_day, s.renewal_at, s.renewal_day, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `,
 		func(scan db.Scan) error {
 			var s storedSubscription
 			var product string
-			var ends sql.NullInt64
+			var start, startDay, end, endDay, renewal, renewalDay sql.NullInt64
 			r := &s.row
 			err := scan(&r.SubscriptionID, &s.key, &s.customer, &r.TenantID, &product, &r.Kind, &r.Licensing,
-				&r.Seats, &r.Start, &ends, &r.Renewal, &r.AutoRenew)
+				&r.Seats, &start, &startDay, &end, &endDay, &renewal, &renewalDay, &r.AutoRenew)
 			r.Product, _ = im.p.Product(product)
-			r.End = db.InstantOrNoEnd(ends)
+			r.Start, r.End = db.Moment(start, startDay), db.Moment(end, endDay)
+			if renewal.Valid {
+				r.Renewal = new(db.Moment(renewal, renewalDay))
+			}
 			stored[r.SubscriptionID] = s
 			return err
 		})

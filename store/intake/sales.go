@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"database/sql"
+
 	"shimei/store/db"
 	"shimei/store/facts"
 	"shimei/store/ledger"
@@ -10,7 +12,7 @@ import (
 // storedSale is a sale in the database, before its row is taken in.
 type storedSale struct {
 	subscription, partner, customer, seats int64
-	sold                                   programme.Instant
+	sold                                   programme.Moment
 }
 
 func (im *importer) sales(rows []facts.SaleRow) error {
@@ -47,7 +49,7 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 		}
 		touched = append(touched, sale.subscription)
 		c.customers = append(c.customers, sale.customer)
-		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At, r.Seats})
+		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At.At, db.Day(r.At), r.Seats})
 	}
 	c.apply = func() error { return im.putSales(put, touched) }
 	return im.around(c)
@@ -69,40 +71,44 @@ func (im *importer) resolveSale(r facts.SaleRow, subscriptions map[string]ledger
 
 // putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.
 func (im *importer) putSales(put [][]any, touched []int64) error {
-	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, seats) VALUES", put,
+	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, sold_day, seats) VALUES", put,
 		`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
-			partner_id = excluded.partner_id, sold_at = excluded.sold_at, seats = excluded.seats`)
+			partner_id = excluded.partner_id, sold_at = excluded.sold_at, sold_day = excluded.sold_day, seats = excluded.seats`)
 	if err != nil || len(touched) == 0 {
 		return err
 	}
-	return im.sellers(db.Keys(touched))
+	return sellers(im.tx, db.Keys(touched))
 }
 
 func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
 	stored := make(map[string]storedSale, len(ids))
-	return stored, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at
+	return stored, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at, x.sold_day
 		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE x.order_id IN `,
 		func(scan db.Scan) error {
 			var id string
 			var s storedSale
-			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &s.sold)
+			var sold, day sql.NullInt64
+			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &sold, &day)
+			s.sold = db.Moment(sold, day)
 			stored[id] = s
 			return err
 		})
 }
 
-// sellers associates some subscriptions, a list of keys as SQL, with the partners of their sales and
-// no other sellers: each from the date of its first sale until the subscription ends.
-func (im *importer) sellers(list string) error {
-	if err := im.tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + list + `
+// sellers associates some subscriptions, a list or selection of keys as SQL, with the partners of
+// their sales and no other sellers: each from its first sale until the subscription ends. Of a day
+// and its first instant the day is the first sale.
+func sellers(tx *db.Tx, list string) error {
+	if err := tx.Exec(`DELETE FROM associations WHERE source = 'sale' AND subscription_id IN ` + list + `
 		AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.subscription_id = associations.subscription_id
 			AND x.partner_id = associations.partner_id)`); err != nil {
 		return err
 	}
-	return im.tx.Exec(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source)
-		SELECT '` + programme.Seller + `', FALSE, x.partner_id, s.customer_id, s.id, min(x.sold_at), 'sale'
+	return tx.Exec(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, from_day, source)
+		SELECT '` + programme.Seller + `', FALSE, x.partner_id, s.customer_id, s.id, min(x.sold_at),
+			CASE WHEN min(x.sold_at) = min(CASE WHEN x.sold_day IS NOT NULL THEN x.sold_at END) THEN min(x.sold_day) END, 'sale'
 		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE s.id IN ` + list + `
 		GROUP BY x.partner_id, s.customer_id, s.id
 		ON CONFLICT (subscription_id, partner_id) WHERE source = 'sale'
-		DO UPDATE SET from_at = excluded.from_at, customer_id = excluded.customer_id`)
+		DO UPDATE SET from_at = excluded.from_at, from_day = excluded.from_day, customer_id = excluded.customer_id`)
 }

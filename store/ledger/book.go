@@ -11,16 +11,17 @@ import (
 // Book holds many tenants in little memory: plain rows without pointers, in the order of
 // customers. It fills one programme.Tenant after the other from them.
 type Book struct {
-	d             Deriver                    // whose facts it holds
-	subscriptions []bookedSubscription       // by customer, then key
-	place         map[int64]int32            // of a subscription, by key
-	associations  []bookedAssociation        // by customer, then key
-	sales         []bookedSale               // by the place of their subscription
-	usage         []monthUsage               // by month
-	ids           map[string]SubscriptionRef // of subscriptions, by id; nil where nobody asks for them
-	named         func()                     // the book calls it once the ids are there; or nil
-	added         *addedUsage                // of the import that goes on; or nil
-	rest          func() error               // waits for the associations and sales; nil where they are there
+	d             Deriver                       // whose facts it holds
+	subscriptions []bookedSubscription          // by customer, then key
+	place         map[int64]int32               // of a subscription, by key
+	associations  []bookedAssociation           // by customer, then key
+	unsettled     []*programme.DatedAssociation // those of another zone than the database's; else none
+	sales         []bookedSale                  // by the place of their subscription
+	usage         []monthUsage                  // by month
+	ids           map[string]SubscriptionRef    // of subscriptions, by id; nil where nobody asks for them
+	named         func()                        // the book calls it once the ids are there; or nil
+	added         *addedUsage                   // of the import that goes on; or nil
+	rest          func() error                  // waits for the associations and sales; nil where they are there
 	kinds         words
 	workloads     words
 }
@@ -78,6 +79,7 @@ func (b *Book) loadAssociationsOf(customers []int64) error {
 	if err := b.loadAssociations("customer_id IN "+db.Among(customers, &args), args...); err != nil {
 		return err
 	}
+	b.settle()
 	return b.loadStandingsOfPartners()
 }
 
@@ -133,14 +135,16 @@ func (b *Book) loadAssociationsSince(customers customerRange, since programme.Mo
 		return err
 	}
 	b.associations = make([]bookedAssociation, 0, count)
-	if err := b.loadAssociations(customers.condition()+" AND (to_at IS NULL OR to_at > $1)", b.d.p.Needs(since).Ended); err != nil {
+	if err := b.loadAssociations(customers.condition()+" AND (to_at IS NULL OR to_at > $1"+b.d.orSettledElsewhere()+")",
+		b.d.earliest(b.d.p.Needs(since).Ended)); err != nil {
 		return err
 	}
+	b.settle()
 	return b.loadStandings("TRUE")
 }
 
 func (b *Book) loadSalesSince(since programme.Month) error {
-	return b.loadSales("sold_at >= $1", b.d.p.Needs(since).Sold)
+	return b.loadSales("sold_at >= $1", b.d.earliest(b.d.p.Needs(since).Sold))
 }
 
 // nextMonth loads the usage of month m, and drops the months that the credits of m do not need.

@@ -69,7 +69,7 @@ func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 	for k := range b.associations {
 		a := &b.associations[k]
 		switch {
-		case a.To == programme.NoEnd || !b.d.p.Routes[a.Route].Exclusive:
+		case a.To == programme.NoEnd && !b.d.elsewhere() || !b.d.p.Routes[a.Route].Exclusive:
 		case a.Subscription == 0:
 			whole = append(whole, a.customer)
 		default:
@@ -80,6 +80,7 @@ func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
 		b.loadLater(f, "subscription_id + 0 IS NULL AND customer_id IN ", whole)); err != nil {
 		return err
 	}
+	b.settle()
 	for k := range b.associations { // of others it only counts that they are others
 		a := &b.associations[k]
 		if slices.Contains(f.Family, a.Partner) {

@@ -22,21 +22,27 @@ func endOr(column string) string {
 func (b *Book) loadSubscriptions(where string, args ...any) error {
 	var customer, key, start, end db.Whole
 	var product, kind, id string
+	dates := b.dates()
+	days, places := dates.columns("start_day", "end_day")
+	dest := append([]any{&customer, &key, &product, &kind, &start, &end, &id}, places...)
 	err := b.d.tx.Each(func(scan db.Scan) error {
-		if err := scan(&customer, &key, &product, &kind, &start, &end, &id); err != nil {
+		if err := scan(dest...); err != nil {
 			return err
 		}
 		place, known := b.d.p.Product(product)
 		if !known && !b.d.past { // in the past it is -1, which nothing lists
 			return fmt.Errorf("the programme does not know product %q of a subscription", product)
 		}
-		b.subscriptions = append(b.subscriptions, bookedSubscription{int64(customer), int64(key),
-			programme.Instant(start), programme.Instant(end), int32(place), b.kinds.number(kind)})
+		s := bookedSubscription{int64(customer), int64(key),
+			programme.Instant(start), programme.Instant(end), int32(place), b.kinds.number(kind)}
+		dates.shift(&s.start, 0)
+		dates.shift(&s.end, 1)
+		b.subscriptions = append(b.subscriptions, s)
 		if b.ids != nil {
 			b.ids[id] = SubscriptionRef{int64(key), int64(customer), place}
 		}
 		return nil
-	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+" FROM subscriptions WHERE "+where, args...)
+	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+days+" FROM subscriptions WHERE "+where, args...)
 	if err != nil {
 		return err
 	}
@@ -65,22 +71,11 @@ func (b *Book) idColumn() string {
 }
 
 func (b *Book) loadAssociations(where string, args ...any) error {
-	var route string
-	var customer, key, partner, subscription, from, to db.Whole
-	err := b.d.tx.Each(func(scan db.Scan) error {
-		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to); err != nil {
-			return err
-		}
-		place, known := b.d.p.Route(route)
-		if !known && b.d.past {
-			return nil
-		} else if !known {
-			return fmt.Errorf("the programme does not know route %q of an association", route)
-		}
-		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: place,
-			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to)}})
-		return nil
-	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
+	load := b.loadAssociationsInForce
+	if b.d.elsewhere() {
+		load = b.loadAssociationsElsewhere
+	}
+	err := load(where, args...)
 	slices.SortFunc(b.associations, func(x, y bookedAssociation) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -88,6 +83,32 @@ func (b *Book) loadAssociations(where string, args ...any) error {
 		return cmp.Compare(x.Key, y.Key)
 	})
 	return err
+}
+
+func (b *Book) loadAssociationsInForce(where string, args ...any) error {
+	var route string
+	var customer, key, partner, subscription, from, to db.Whole
+	return b.d.tx.Each(func(scan db.Scan) error {
+		if err := scan(&customer, &key, &route, &partner, &subscription, &from, &to); err != nil {
+			return err
+		}
+		place, known := b.d.p.Route(route)
+		if !known {
+			return b.unknownRoute(route)
+		}
+		b.associations = append(b.associations, bookedAssociation{int64(customer), programme.Association{Key: int64(key), Route: place,
+			Partner: int64(partner), Subscription: int64(subscription), From: programme.Instant(from), To: programme.Instant(to)}})
+		return nil
+	}, "SELECT customer_id, id, route, partner_id, coalesce(subscription_id, 0), from_at, "+endOr("to_at")+" FROM associations WHERE "+where, args...)
+}
+
+// unknownRoute is the error of an association by a route that the programme does not know, nil in the
+// past: it is left out then.
+func (b *Book) unknownRoute(route string) error {
+	if b.d.past {
+		return nil
+	}
+	return fmt.Errorf("the programme does not know route %q of an association", route)
 }
 
 // loadStandingsOfPartners is loadStandings of the partners that the book names.
@@ -124,15 +145,20 @@ func (b *Book) loadStandings(where string, args ...any) error {
 // subscription's records could add up beyond 2^63: the rules sum those of a month (R11).
 func (b *Book) loadSales(where string, args ...any) error {
 	var subscription, instant, seats db.Whole
+	dates := b.dates()
+	days, places := dates.columns("sold_day")
+	dest := append([]any{&subscription, &instant, &seats}, places...)
 	err := b.d.tx.Each(func(scan db.Scan) error {
-		if err := scan(&subscription, &instant, &seats); err != nil {
+		if err := scan(dest...); err != nil {
 			return err
 		}
 		if place, known := b.place[int64(subscription)]; known {
-			b.sales = append(b.sales, bookedSale{place, programme.Sale{At: programme.Instant(instant), Seats: int64(seats)}})
+			s := bookedSale{place, programme.Sale{At: programme.Instant(instant), Seats: int64(seats)}}
+			dates.shift(&s.At, 0)
+			b.sales = append(b.sales, s)
 		}
 		return nil
-	}, "SELECT subscription_id, sold_at, seats FROM sales WHERE "+where, args...)
+	}, "SELECT subscription_id, sold_at, seats"+days+" FROM sales WHERE "+where, args...)
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,10 @@ import (
 type Deriver struct {
 	tx      *db.Tx
 	p       *programme.Programme
-	past    bool    // p is the programme of a closed month, and may not know later products or routes
-	usage   *Months // with usage facts, where the transaction only reads; else nil
-	inRange int64   // tenants in memory at a time where all are gone through
+	inForce *programme.Programme // by whose time zone the database holds days
+	past    bool                 // p is the programme of a closed month, and may not know later products or routes
+	usage   *Months              // with usage facts, where the transaction only reads; else nil
+	inRange int64                // tenants in memory at a time where all are gone through
 }
 
 // tenantsAtOnce is how many tenants are held in memory at a time where they are named.

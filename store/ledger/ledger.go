@@ -15,7 +15,7 @@ type Ledger struct {
 // Open returns the ledger of a transaction by the programme in force. known are the months with
 // usage facts where the transaction only reads; nil where it may change them.
 func Open(tx *db.Tx, p *programme.Programme, known *Months) *Ledger {
-	return &Ledger{facts: Deriver{tx: tx, p: p, usage: known, inRange: tenantsInRange}, months: known}
+	return &Ledger{facts: Deriver{tx: tx, p: p, inForce: p, usage: known, inRange: tenantsInRange}, months: known}
 }
 
 // InRanges has the ledger hold n tenants in memory at a time where it goes through all of them.
@@ -24,9 +24,9 @@ func (l *Ledger) InRanges(n int64) *Ledger {
 	return l
 }
 
-// Trying has the ledger derive all credits and read none of the kept ones, which are not by its
-// programme. Such a ledger only reads.
-func (l *Ledger) Trying() { l.trying = true }
+// Trying has the ledger derive all credits and read none of the kept ones, which are by the programme
+// in force and not by its own. Such a ledger only reads.
+func (l *Ledger) Trying(inForce *programme.Programme) { l.trying, l.facts.inForce = true, inForce }
 
 // By returns a Deriver by another programme over the same facts. It neither reads nor writes kept
 // credits, which are by the programme in force.

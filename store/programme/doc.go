@@ -8,10 +8,12 @@
 //	              its parts, fields.go and ids.go single keys, positions.go the text
 //	builtin.go    the programme that ships
 //	programme.go  the programme as it is once it is read
-//	month.go      months and instants, and when a month begins and ends; day.go days
+//	month.go      months and instants, and when a month begins and ends; day.go days, and
+//	              moment.go what a file gives as a date
 //	tenant.go     one customer as the rules see it
 //	effect.go     who holds a subscription in a month       R1 to R4, R6, R7
 //	nominate.go   nominations, changes and removals          R5, R7
+//	settle.go     when associations of one scope end         R5
 //	credit.go     its credit, line by line                   R8
 //	customers.go  net new customers                          R8
 //	needs.go      which facts a credit may leave out         R4, R8

@@ -1,7 +1,5 @@
 package programme
 
-import "cmp"
-
 // Refusal is a clear no of the rules to something that a person asked for. Its code names
 // the message that a page shows; Error is the same in plain English.
 type Refusal struct {
@@ -133,27 +131,6 @@ func after(present OpenAssociation, now Instant) Instant {
 		return present.From + 1
 	}
 	return now
-}
-
-// Compare orders two exclusive associations of one scope in time (R5). Of two that begin
-// at the same instant the partner with the later id comes last, and so takes effect.
-func (t DatedAssociation) Compare(u DatedAssociation) int {
-	return cmp.Or(cmp.Compare(t.From, u.From), cmp.Compare(t.PartnerID, u.PartnerID))
-}
-
-// DatedAssociation is one association of an exclusive route in a scope, as a file reports it.
-type DatedAssociation struct {
-	Key       int64
-	PartnerID string
-	From, To  Instant
-}
-
-// Settle ends each association where the next one begins (R5), given all of one scope in their
-// order; a new one ends the one before at the same instant.
-func Settle(associations []DatedAssociation) {
-	for k := range len(associations) - 1 {
-		associations[k].To = min(associations[k].To, associations[k+1].From)
-	}
 }
 
 // Role reports whether the person may not do this at all.

@@ -2,12 +2,8 @@ package programme_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"shimei/store/programme"
 )
@@ -136,60 +132,4 @@ func TestARefusalSaysWhetherSomebodyElseWasFaster(t *testing.T) {
 			t.Errorf("%s: %q", code, refusal)
 		}
 	}
-}
-
-func TestANewNominationEndsTheOneBeforeAtTheSameInstant(t *testing.T) {
-	associations := []programme.DatedAssociation{
-		{Key: 1, PartnerID: "A", From: 10, To: programme.NoEnd},
-		{Key: 2, PartnerID: "B", From: 20, To: 50},
-		{Key: 3, PartnerID: "C", From: 60, To: 70},
-		{Key: 4, PartnerID: "A", From: 70, To: programme.NoEnd},
-		{Key: 5, PartnerID: "B", From: 70, To: programme.NoEnd},
-	}
-	programme.Settle(associations)
-	var to []programme.Instant
-	for _, x := range associations {
-		to = append(to, x.To)
-	}
-	if diff := cmp.Diff([]programme.Instant{20, 50, 70, 70, programme.NoEnd}, to); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestSettledAssociationsNeverOverlap(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		associations := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) programme.DatedAssociation {
-			from := programme.Instant(rapid.IntRange(0, 20).Draw(t, "from"))
-			to := rapid.OneOf(rapid.Just(programme.NoEnd), rapid.Custom(func(t *rapid.T) programme.Instant {
-				return from + programme.Instant(rapid.IntRange(0, 9).Draw(t, "length"))
-			})).Draw(t, "to")
-			return programme.DatedAssociation{PartnerID: rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "partner"), From: from, To: to}
-		}), 0, 8).Draw(t, "associations")
-		slices.SortStableFunc(associations, programme.DatedAssociation.Compare)
-		settled := slices.Clone(associations)
-		programme.Settle(settled)
-
-		again := slices.Clone(settled)
-		programme.Settle(again)
-		if diff := cmp.Diff(settled, again); diff != "" {
-			t.Fatal("settled again they differ", diff)
-		}
-		for i := programme.Instant(0); i < 30; i++ {
-			// R5 in its own words: the latest nomination by then, if it still goes on.
-			want := -1
-			for k, x := range associations {
-				if x.From <= i {
-					want = k
-				}
-			}
-			if want >= 0 && associations[want].To <= i {
-				want = -1
-			}
-			for k, x := range settled {
-				if in := x.From <= i && i < x.To; in != (k == want) {
-					t.Fatalf("at %d number %d is in effect: %v, but it should be number %d of %+v", i, k, in, want, settled)
-				}
-			}
-		}
-	})
 }

@@ -17,13 +17,13 @@ var dumped = []struct{ name, query string }{
 	{"partner", `SELECT p.partner_id, p.name, coalesce(g.partner_id, ''), p.country, p.email, p.suspended, p.reading FROM partners p
 		LEFT JOIN partners g ON g.id = p.parent_id ORDER BY p.partner_id`},
 	{"customer", `SELECT tenant_id, name, domain, country, reading FROM customers ORDER BY tenant_id`},
-	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, s.start_at, s.end_at, s.renewal_at, s.auto_renew
+	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, ` + moments("s.start", "s.end", "s.renewal") + `, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id ORDER BY s.subscription_id`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
-	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, x.sold_at, x.seats FROM sales x
+	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, ` + moments("x.sold") + `, x.seats FROM sales x
 		JOIN subscriptions s ON s.id = x.subscription_id JOIN partners p ON p.id = x.partner_id ORDER BY x.order_id`},
-	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), a.from_at, a.to_at, a.closed_at, a.source
+	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from", "a.to") + `, a.closed_at, a.source, ` + moments("a.given") + `
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
@@ -38,6 +38,15 @@ var dumped = []struct{ name, query string }{
 	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
 		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.after_partner_id
 		LEFT JOIN partners q ON q.id = e.before_partner_id ORDER BY e.at, s.subscription_id, e.kind`},
+}
+
+// moments selects moments: their days as the number of days since 1970-01-01, or else their instants.
+func moments(names ...string) string {
+	columns := make([]string, len(names))
+	for k, name := range names {
+		columns[k] = "CASE WHEN " + name + "_day IS NULL THEN CAST(" + name + "_at AS TEXT) ELSE 'day ' || " + name + "_day END"
+	}
+	return strings.Join(columns, ", ")
 }
 
 // Dump returns a database's canonical dump: one line for each thing that is known or derived,

@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"cmp"
+	"database/sql"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// settle gives the associations their ends in effect (R5).
+func settle(all map[associationKey]*association) {
+	dated := make([]*programme.DatedAssociation, 0, len(all))
+	for _, a := range all {
+		dated = append(dated, &a.DatedAssociation)
+	}
+	programme.Settle(dated)
+}
+
+// differing returns the associations that are not as they stand in the database, and those that are
+// not there.
+func differing(all map[associationKey]*association) (changed, added []*association) {
+	for _, a := range all {
+		switch {
+		case a.Key == 0:
+			added = append(added, a)
+		case a.may() != a.was:
+			changed = append(changed, a)
+		}
+	}
+	return changed, added
+}
+
+// writeAssociations ends associations before it adds others, so that the unique index of exclusive
+// associations holds at every step.
+func (im *importer) writeAssociations(changed, added []*association) error {
+	if err := rewrite(im.tx, changed); err != nil {
+		return err
+	}
+	slices.SortFunc(added, func(a, b *association) int { return a.Compare(&b.DatedAssociation) })
+	rows := make([][]any, len(added))
+	for k, x := range added {
+		var subscription *int64
+		if x.Scope.Subscription != 0 {
+			subscription = &x.Scope.Subscription
+		}
+		rows[k] = []any{im.p.Routes[x.Scope.Route].ID, x.Exclusive, x.partner, x.Scope.Customer, subscription, x.From.At, db.Day(x.From),
+			db.End(x.To.At), db.Day(x.To), db.End(x.Given.At), db.Day(x.Given), "import"}
+	}
+	return im.tx.Insert(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, from_day,
+		to_at, to_day, given_at, given_day, source) VALUES`, rows, "")
+}
+
+// rewrite writes associations that changed: those that end first, so that one that goes on anew finds
+// its place free.
+func rewrite(tx *db.Tx, changed []*association) error {
+	slices.SortFunc(changed, func(a, b *association) int {
+		return cmp.Or(cmp.Compare(a.To.At, b.To.At), cmp.Compare(a.Key, b.Key))
+	})
+	for _, x := range changed {
+		if err := tx.Exec("UPDATE associations SET from_day = $2, to_at = $3, to_day = $4, given_at = $5, given_day = $6 WHERE id = $1",
+			x.Key, db.Day(x.From), db.End(x.To.At), db.Day(x.To), db.End(x.Given.At), db.Day(x.Given)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing loads the associations of some customers, but for those that sales made.
+func standing(tx *db.Tx, p *programme.Programme, customers []int64) (map[associationKey]*association, error) {
+	all := map[associationKey]*association{}
+	for batch := range slices.Chunk(customers, 1000) {
+		err := tx.Each(func(scan db.Scan) error {
+			a, err := scanAssociation(scan, p)
+			all[a.naturalKey()] = &a
+			return err
+		}, `SELECT a.id, a.customer_id, coalesce(a.subscription_id, 0), a.route, a.exclusive, a.partner_id, p.partner_id,
+				a.from_at, a.from_day, a.to_at, a.to_day, a.given_at, a.given_day, a.closed_at
+			FROM associations a JOIN partners p ON p.id = a.partner_id
+			WHERE a.source <> 'sale' AND a.customer_id IN `+db.Keys(batch))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func scanAssociation(scan db.Scan, p *programme.Programme) (a association, err error) {
+	var route string
+	var from, fromDay, to, toDay, given, givenDay, closed sql.NullInt64
+	err = scan(&a.Key, &a.Scope.Customer, &a.Scope.Subscription, &route, &a.Exclusive, &a.partner, &a.PartnerID,
+		&from, &fromDay, &to, &toDay, &given, &givenDay, &closed)
+	a.Scope.Route, _ = p.Route(route)
+	a.From, a.To, a.Given = db.Moment(from, fromDay), db.Moment(to, toDay), db.Moment(given, givenDay)
+	a.Closed = db.InstantOrNoEnd(closed)
+	a.was = a.may()
+	return a, err
+}
