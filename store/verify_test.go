@@ -63,7 +63,9 @@ func TestWhatStandsAroundAStatementIsVerifiedToo(t *testing.T) {
 		p.finds("statement 2016-04: it is not what was closed")
 		raw(t, dsn, "UPDATE statement_lines SET route = 'dpor' WHERE credit_month = 24195 AND account_id = 2")
 		p.verified()
-		raw(t, dsn, "DELETE FROM statement_lines WHERE statement_id = 1")
+		for _, table := range []string{"lines", "partners", "customers"} {
+			raw(t, dsn, "DELETE FROM statement_"+table+" WHERE statement_id = 1")
+		}
 		raw(t, dsn, "DELETE FROM statements WHERE month = 24194")
 		if found, err := p.Verify(ctx); err != nil || len(found) == 0 || found[0].Month != *month("2016-04") {
 			t.Errorf("a statement that was taken out is not missed: %v %v", found, err)
