@@ -211,7 +211,7 @@ func monthsPart(p ImportsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = monthsTable(p, p.T("months.title"), p.Months.latest()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = monthsTable(p, p.T("statements.caption"), p.Months.latest()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
