@@ -57,12 +57,16 @@ func importFiles(r *request) (views.Page, error) {
 	if len(files) == 0 {
 		return r.importRefused(dryRun)
 	}
-	done, err := r.Store.Import(r.ctx(), files, intake.Options{Actor: r.who.Email, DryRun: dryRun})
+	if dryRun {
+		tried, err := r.Store.Rehearse(r.ctx(), files, intake.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return r.wouldImport(tried.Files), nil
+	}
+	done, err := r.Store.Import(r.ctx(), files, intake.Options{Actor: r.who.Email})
 	if err != nil {
 		return nil, err
-	}
-	if dryRun {
-		return r.wouldImport(done), nil
 	}
 	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
 	if refused < 0 && len(done) > 1 {

@@ -40,14 +40,14 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
+	Backdated int64 // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
 	Faults    []facts.Fault
 }
 
 // Options say how files are imported.
 type Options struct {
-	Actor  string     // who does it, for the record
-	As     facts.Kind // overrides the kind that the header tells
-	DryRun bool       // tell what it would do, and store nothing
+	Actor string     // who does it, for the record
+	As    facts.Kind // overrides the kind that the header tells
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -79,7 +79,7 @@ func Take(into Into, f *File) (Import, error) {
 	im.done.Faults = f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
-		im.done.Added, im.done.Changed, im.done.Unchanged = 0, 0, 0
+		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Backdated = 0, 0, 0, 0
 		return im.done, nil
 	}
 	return im.done, f.facts.Err()
