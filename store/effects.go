@@ -59,5 +59,10 @@ func (w *work) state(beside ...report.State) (report.State, error) {
 	if err != nil {
 		return report.State{}, err
 	}
-	return report.In(w.tx, w.basis, l).State(past, beside...)
+	basis, err := w.store.basis(w.tx)
+	if err != nil {
+		return report.State{}, err
+	}
+	basis.Programme = w.p
+	return report.In(w.tx, basis, l).State(past, beside...)
 }

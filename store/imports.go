@@ -62,7 +62,7 @@ func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = intake.Take(w.into(true), f); err != nil {
+		if done, err = intake.Take(w.into(o, true), f); err != nil {
 			return err
 		}
 		if done.State == intake.Refused {
@@ -79,8 +79,8 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 }
 
 // into returns the Into of an import that is, or is not, alone in the transaction.
-func (w *work) into(alone bool) intake.Into {
-	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, UsageAtOnce: w.store.usageAtOnce}
+func (w *work) into(o intake.Options, alone bool) intake.Into {
+	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, Options: o, UsageAtOnce: w.store.usageAtOnce}
 }
 
 // record records files that were refused.

@@ -34,7 +34,7 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 		if r.Files = refused; len(refused) > 0 {
 			return nil
 		}
-		r, err = s.rehearse(ctx, opened)
+		r, err = s.rehearse(ctx, opened, o)
 		return err
 	})
 	return r, err
@@ -46,7 +46,7 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, asked *Rehearsal, err error) {
 	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
 		if slices.ContainsFunc(opened, mayReachBack) && len(refused) == 0 {
-			r, err := s.rehearse(ctx, opened)
+			r, err := s.rehearse(ctx, opened, o)
 			if err != nil {
 				return err
 			}
@@ -64,9 +64,9 @@ func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake
 func mayReachBack(f *intake.File) bool { return f.Kind() != facts.Customers && f.Kind() != facts.Usage }
 
 // rehearse imports all files in one change, since later ones hang on earlier ones, and undoes it.
-func (s *Store) rehearse(ctx context.Context, files []*intake.File) (r Rehearsal, err error) {
+func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Options) (r Rehearsal, err error) {
 	r.Effect, err = s.effectOf(ctx, func(w *work) error {
-		r.Files, err = w.takeAll(files)
+		r.Files, err = w.takeAll(files, o)
 		return err
 	})
 	if errors.Is(err, errRehearsed) {
@@ -76,9 +76,9 @@ func (s *Store) rehearse(ctx context.Context, files []*intake.File) (r Rehearsal
 }
 
 // takeAll takes files in until one that is refused, which ends it with errRehearsed.
-func (w *work) takeAll(files []*intake.File) (all []intake.Import, err error) {
+func (w *work) takeAll(files []*intake.File, o intake.Options) (all []intake.Import, err error) {
 	for _, f := range files {
-		done, err := intake.Take(w.into(len(files) == 1), f)
+		done, err := intake.Take(w.into(o, len(files) == 1), f)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name(), err)
 		}

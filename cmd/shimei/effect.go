@@ -104,7 +104,7 @@ func effectSummary(e *report.Effect) (lines []string) {
 		lines = append(lines, fmt.Sprintf("The default month becomes %s; it is %s now.", cmp.Or(after, "none"), cmp.Or(before, "none")))
 	}
 	if e.IsNothing() {
-		return append(lines, "No figure, no level and no closed month changes.")
+		return append(lines, "No figure and no level changes in "+cmp.Or(monthOrNone(e.After), "any month")+", and no closed month.")
 	}
 	totals := e.Totals()
 	lines = append(lines, fmt.Sprintf("Accounts that change: %d; that gain a level: %d; that lose one: %d.", totals.Accounts, totals.Gained, totals.Lost))

@@ -110,7 +110,7 @@ func TestADryRunTellsWhatChangesInFiguresLevelsAndClosedMonths(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 		same := done(t, db, "import", "--dry-run", write(t, "partners.csv", "partner_id,name\nNEW,New Works\n"))
-		if !strings.Contains(same, "No figure, no level and no closed month changes.") {
+		if !strings.Contains(same, "No figure and no level changes in 2016-04, and no closed month.") {
 			t.Error(same)
 		}
 		if out := done(t, db, "import", suspend, "--format", "json"); strings.Contains(out, "effect") {

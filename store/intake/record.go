@@ -16,9 +16,9 @@ type Record struct {
 
 // Keep records an import and gives it the key of its record.
 func Keep(tx *db.Tx, actor string, done *Import) error {
-	_, err := tx.One([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, tx.Now, actor, done.File, done.Kind, done.State,
-		done.Rows, done.Added, done.Changed, done.Unchanged)
+	_, err := tx.One([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged, removed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`, tx.Now, actor, done.File, done.Kind, done.State,
+		done.Rows, done.Added, done.Changed, done.Unchanged, done.Removed)
 	if err != nil {
 		return err
 	}
@@ -29,13 +29,13 @@ func Keep(tx *db.Tx, actor string, done *Import) error {
 	return tx.Insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
 }
 
-const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged FROM imports "
+const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged, removed FROM imports "
 
 func records(tx *db.Tx, tail string, args ...any) (found []Record, err error) {
 	err = tx.Each(func(scan db.Scan) error {
 		var r Record
 		var instant int64
-		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged)
+		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged, &r.Removed)
 		r.At = time.UnixMilli(instant)
 		found = append(found, r)
 		return err

@@ -12,7 +12,7 @@ import (
 // in the closed ones. Two of them make an Effect.
 type State struct {
 	p        *programme.Programme
-	usual    *programme.Month // that is shown by default; nil where there are no usage facts, and no figures
+	usual    *programme.Month // that is shown by default; nil where there is none, and no figures
 	past     []ledger.PastMonth
 	credits  ledger.Credits
 	accounts map[int64]directory.Partner // that can hold a competency in some month
@@ -23,23 +23,12 @@ type State struct {
 // compared with: it reads what they show by default, too. It reads kept credits, and no facts but of
 // months that none are kept for.
 func (r Reader) State(past []ledger.PastMonth, beside ...State) (s State, err error) {
-	s = State{p: r.p, past: past, accounts: map[int64]directory.Partner{}}
+	s = State{p: r.p, usual: r.basis.Through, past: past, accounts: map[int64]directory.Partner{}}
 	if s.perhaps, err = r.perhapsActive(); err != nil {
 		return s, err
 	}
 	for _, a := range s.perhaps.partners {
 		s.accounts[a.Key] = a
-	}
-	months, err := r.ledger.Months()
-	if err != nil {
-		return s, err
-	}
-	if months.Any {
-		usual, err := r.month(nil)
-		if err != nil {
-			return s, err
-		}
-		s.usual = &usual
 	}
 	needed := s.shown()
 	for _, other := range beside {
