@@ -34,6 +34,8 @@
 //     a directory.Listing, which a method in report or statement returns.
 //   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
 //     a file for each kind.
+//   - What would a change do? effects.go runs it in a transaction that is undone, rehearsals.go does so with
+//     files, and report/effect.go compares how accounts stand before and after it.
 //   - What happens when the disk is full, or the server is away? db/away.go decides that an error
 //     means so, db/ready.go tries a change for the health check, web/errors.go shows it.
 //

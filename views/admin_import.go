@@ -8,6 +8,9 @@ type ImportPage struct {
 	Import Import
 	Errors []ImportError // 100 at most
 	Found  int64         // how many errors there are
+	Effect *Effect       // of a dry run without errors; else nil
+	Kept   string        // the token of files that were not stored and can be; empty for none
+	Asked  bool          // they were to be stored, and reach into the past
 }
 
 // ImportError is one thing that is wrong in a file.
@@ -20,7 +23,10 @@ type ImportError struct {
 
 // title names the import by its number. A dry run leaves no record, and has none.
 func (p ImportPage) title() string {
-	if p.Import.ID == 0 {
+	switch {
+	case p.Asked:
+		return p.T("effect.asked_title")
+	case p.Import.ID == 0:
 		return p.T("import.title_dry_run")
 	}
 	return p.T("import.title", "ID", strconv.FormatInt(p.Import.ID, 10))
@@ -29,6 +35,8 @@ func (p ImportPage) title() string {
 // outcome says what the import did, and if nothing, what to do.
 func (p ImportPage) outcome() string {
 	switch {
+	case p.Asked:
+		return p.T("effect.asked")
 	case p.Import.State == ImportRefused:
 		return p.T("import.refused")
 	case p.Import.State == ImportDryRun && len(p.Errors) > 0:

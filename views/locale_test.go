@@ -113,6 +113,8 @@ var families = map[string][]string{
 	"scope":              {string(programme.ScopeSubscription), string(programme.ScopeTenant)},
 	"state":              {string(StateInEffect), string(StateEnded), string(StateScheduled), string(StateChanged), string(StateRemoved), string(StateExpired), string(StateMoved)},
 	"level":              {programme.NoLevel, "silver", "gold"},
+	"effect_move":        {"gains", "rises", "falls", "loses"},
+	"effect_level":       {programme.NoLevel, "silver", "gold"},
 	"benefit":            {"competency", "usage_data", "usage_incentive", "sales_incentive", "support_contact", "deployment_service"},
 	"import_state":       {string(ImportStored), string(ImportRefused), string(ImportDryRun)},
 	"file_kind":          {"partners", "customers", "subscriptions", "usage", "sales", "associations"},

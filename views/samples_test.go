@@ -242,6 +242,12 @@ func adminSamples() []sample {
 		{Admin, "import-dry", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()
 		}},
+		{Admin, "import-asked", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[2], Asked: true, Kept: "TOKEN", Effect: sampleEffect()}.Page()
+		}},
+		{Admin, "import-nothing", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[2], Kept: "TOKEN", Effect: &Effect{Before: some(april), After: some(april)}}.Page()
+		}},
 	}
 }
 

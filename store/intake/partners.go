@@ -75,6 +75,9 @@ func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[
 	if !slices.Equal(before.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
 		im.parents[r.PartnerID] = s
 	}
+	if sameHistory := slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents); before.key != 0 && !sameHistory {
+		im.backdate(ofPartner(r))
+	}
 	im.count(before.existed, before.row == s.row && slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents))
 	s.existed = true
 }

@@ -91,6 +91,9 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 	sameTenants, sameKinds := slices.Equal(before.tenants, s.tenants), slices.Equal(before.kinds, s.kinds)
 	same := before.existed && sameSubscription(before.row, s.row) && sameTenants && sameKinds
 	c.count(before.existed, same)
+	if before.key != 0 && (!sameTenants || !sameKinds) {
+		c.backdate(ofSubscription(r))
+	}
 	s.existed = true
 	if same {
 		return nil
