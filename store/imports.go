@@ -36,7 +36,7 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 		return refused, s.record(ctx, o, refused)
 	}
 	if o.DryRun {
-		return s.dryRun(ctx, opened)
+		return s.dryRun(ctx, opened, o.Actor)
 	}
 	var all []intake.Import
 	for _, f := range opened {
@@ -54,13 +54,13 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = intake.Take(w.into(true), f); err != nil {
+		if done, err = w.take(f, o.Actor, true); err != nil {
 			return err
 		}
 		if done.State == intake.Refused {
 			return errRefused
 		}
-		return intake.Keep(w.tx, o.Actor, &done)
+		return intake.Finish(w.tx, done)
 	})
 	if errors.Is(err, errRefused) {
 		refused := []intake.Import{done}
@@ -70,14 +70,26 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 	return done, err
 }
 
-// into returns the Into of an import that is, or is not, alone in the transaction.
-func (w *work) into(alone bool) intake.Into {
-	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, UsageAtOnce: w.store.usageAtOnce}
+// take takes in a file under a record of its own. alone tells that nothing else is changed in the
+// transaction.
+func (w *work) take(f *intake.File, actor string, alone bool) (intake.Import, error) {
+	key, err := intake.Begin(w.tx, actor, intake.Import{File: f.Name(), Kind: f.Kind(), State: intake.Stored})
+	if err != nil {
+		return intake.Import{}, err
+	}
+	into := w.into(key)
+	into.Alone = alone
+	return intake.Take(into, f)
+}
+
+// into returns the Into of an import.
+func (w *work) into(key int64) intake.Into {
+	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Import: key, UsageAtOnce: w.store.usageAtOnce}
 }
 
 // dryRun imports all files in one change, since later ones hang on earlier ones, and
 // undoes it.
-func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.Import, err error) {
+func (s *Store) dryRun(ctx context.Context, files []*intake.File, actor string) (all []intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
 		all = nil
 		if s.tried != nil {
@@ -86,10 +98,11 @@ func (s *Store) dryRun(ctx context.Context, files []*intake.File) (all []intake.
 			}
 		}
 		for _, f := range files {
-			done, err := intake.Take(w.into(len(files) == 1), f)
+			done, err := w.take(f, actor, len(files) == 1)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.Name(), err)
 			}
+			done.Key = 0
 			if done.State == intake.Stored {
 				done.State = intake.DryRun
 			}

@@ -89,6 +89,9 @@ type File struct {
 // Name returns the file's name, as its Source gave it.
 func (f *File) Name() string { return f.source.Name }
 
+// Kind returns the file's kind, which its header tells.
+func (f *File) Kind() facts.Kind { return f.facts.Kind() }
+
 func (f *File) open(p *programme.Programme) (err error) {
 	f.hash = p.Hash
 	if f.reader, err = f.source.Open(); err != nil {

@@ -40,6 +40,8 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
+	Removed   int64 // by an undo
+	Undoes    int64 // key of the import that an undo took back; 0 for none
 	Faults    []facts.Fault
 }
 
@@ -56,8 +58,9 @@ type Into struct {
 	Tx          *db.Tx
 	Programme   *programme.Programme // in force
 	Ledger      *ledger.Ledger
-	Alone       bool // nothing else is changed in the transaction
-	UsageAtOnce int  // rows of usage that are put in order before they are written; 0 for the usual
+	Import      int64 // key of its record, as Begin gave it
+	Alone       bool  // nothing else is changed in the transaction
+	UsageAtOnce int   // rows of usage that are put in order before they are written; 0 for the usual
 }
 
 // Take takes in one file. Its faults are in the result, and then the caller has to undo the
@@ -74,6 +77,9 @@ func Take(into Into, f *File) (Import, error) {
 		if _, err := im.ledger.Rebuild(); err != nil {
 			return im.done, err
 		}
+	}
+	if err := im.keepMonths(); err != nil {
+		return im.done, err
 	}
 	im.done.Rows = int64(f.facts.Rows())
 	im.done.Faults = f.facts.Faults()
@@ -102,12 +108,14 @@ type importer struct {
 	// it rather derives all credits anew when the whole file is in.
 	touched int64
 	anew    bool
+	key     int64         // of the import's record
+	months  writtenMonths // of usage
 	done    Import
 }
 
 func newImporter(into Into, f *File) *importer {
 	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone,
-		usageAtOnce: into.UsageAtOnce, done: Import{File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
+		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
@@ -144,7 +152,7 @@ func (im *importer) run() error {
 }
 
 // faulty reports whether the file has a fault so far: it will not be stored, and needs no credits.
-func (im *importer) faulty() bool { return im.file.Faulty() }
+func (im *importer) faulty() bool { return im.file != nil && im.file.Faulty() }
 
 // change is the writing of a chunk, with the customers whose credits it may touch from a month on.
 type change struct {

@@ -153,6 +153,9 @@ func (im *usageImport) written() error {
 // write writes rows in their order. The credits of months that had no usage follow once the whole
 // file is in.
 func (im *usageImport) write(rows []usageRow) error {
+	if len(rows) > 0 {
+		im.months.add(rows[0].Month, rows[len(rows)-1].Month)
+	}
 	months, err := im.ledger.Months()
 	if err != nil {
 		return err
