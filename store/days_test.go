@@ -141,6 +141,30 @@ func TestAZoneThatIsTriedReadsWhatItMovesOverTheBoundsOfAMonth(t *testing.T) {
 	})
 }
 
+// Where a day and an instant change places, the one that ended at once goes on, and ends the other.
+func TestAZoneThatIsTriedSettlesWhatEndedLongAgo(t *testing.T) {
+	york := inZone(t, "America/New_York")
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("associations", "route,partner_id,subscription_id,from,to", "dpor,B,T-azure,2015-01-01T02:00:00Z,",
+			"dpor,C,T-azure,2015-01-01,2015-08-01"))
+		sim, err := p.Simulate(ctx, york, month("2016-04"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := p.allFigures()
+		tried := tryOnly(t, dsn, york).allFigures()
+		adopted, _ := openWith(t, dsn, york)
+		if diff := gocmp.Diff(adopted.allFigures(), tried); diff != "" {
+			t.Errorf("in force, and tried:\n%s", diff)
+		}
+		if slices.Equal(before, tried) {
+			t.Error("nobody holds it in New York any more, and nothing changes")
+		}
+		adopted.simulatedWell(sim)
+	})
+}
+
 // In either order the files end in the same: what each gave is kept beside what is in effect.
 func TestTheOrderOfTwoFilesOfAssociationsMakesNoDifference(t *testing.T) {
 	const columns = "route,partner_id,subscription_id,from,to"

@@ -41,7 +41,8 @@
 //
 //	nominations.go   Nominate, Remove: a person's change of a partner of record
 //	imports.go       Import: a file, whole or not at all
-//	programmes.go    another programme in force, and all credits by it: adopted.go has the act
+//	programmes.go    another programme in force, days by its zone, and all credits by it: adopted.go
+//	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions

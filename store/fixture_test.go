@@ -225,7 +225,7 @@ func (p *portal) credits() map[string]string {
 	for _, line := range p.dump("credit") {
 		cells := strings.Split(line, "\t")
 		m, _ := strconv.Atoi(cells[2])
-		if fresh.Through == nil || programme.Month(m) > *fresh.Through {
+		if fresh.Latest == nil || programme.Month(m) > *fresh.Latest {
 			continue // of a month ahead, which changes with the months that it follows
 		}
 		measure, _ := strconv.Atoi(cells[3])

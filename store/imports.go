@@ -36,7 +36,7 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 		return refused, s.record(ctx, o, refused)
 	}
 	if o.DryRun {
-		return s.dryRun(ctx, opened, o.Actor)
+		return s.dryRun(ctx, opened, o)
 	}
 	var all []intake.Import
 	for _, f := range opened {
@@ -54,7 +54,7 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = w.take(f, o.Actor, true); err != nil {
+		if done, err = w.take(f, o, true); err != nil {
 			return err
 		}
 		if done.State == intake.Refused {
@@ -72,13 +72,13 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 
 // take takes in a file under a record of its own. alone tells that nothing else is changed in the
 // transaction.
-func (w *work) take(f *intake.File, actor string, alone bool) (intake.Import, error) {
-	key, err := intake.Begin(w.tx, actor, intake.Import{File: f.Name(), Kind: f.Kind(), State: intake.Stored})
+func (w *work) take(f *intake.File, o intake.Options, alone bool) (intake.Import, error) {
+	key, err := intake.Begin(w.tx, o.Actor, intake.Import{File: f.Name(), Kind: f.Kind(), State: intake.Stored})
 	if err != nil {
 		return intake.Import{}, err
 	}
 	into := w.into(key)
-	into.Alone = alone
+	into.Alone, into.Options = alone, o
 	return intake.Take(into, f)
 }
 
@@ -89,7 +89,7 @@ func (w *work) into(key int64) intake.Into {
 
 // dryRun imports all files in one change, since later ones hang on earlier ones, and
 // undoes it.
-func (s *Store) dryRun(ctx context.Context, files []*intake.File, actor string) (all []intake.Import, err error) {
+func (s *Store) dryRun(ctx context.Context, files []*intake.File, o intake.Options) (all []intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
 		all = nil
 		if s.tried != nil {
@@ -98,7 +98,7 @@ func (s *Store) dryRun(ctx context.Context, files []*intake.File, actor string) 
 			}
 		}
 		for _, f := range files {
-			done, err := w.take(f, actor, len(files) == 1)
+			done, err := w.take(f, o, len(files) == 1)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.Name(), err)
 			}

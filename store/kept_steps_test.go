@@ -46,8 +46,8 @@ var headers = map[string]string{
 	"usage":         "subscription_id,month,workload,active_users,consumed",
 	"sales":         "order_id,subscription_id,partner_id,date,seats",
 	"associations":  "route,partner_id,subscription_id,tenant_id,from,to",
-	"partners":      "partner_id,name,parent_id,status",
-	"subscriptions": "subscription_id,tenant_id,product,kind,start_date,end_date",
+	"partners":      "partner_id,name,parent_id,status,as_of",
+	"subscriptions": "subscription_id,tenant_id,product,kind,start_date,end_date,as_of",
 }
 
 var drawRow = map[string]func(*rapid.T) string{
@@ -79,7 +79,7 @@ var drawRow = map[string]func(*rapid.T) string{
 		if id == "G" || id == "H" {
 			parent = ""
 		}
-		return join(id, id, parent, rapid.SampledFrom([]string{"active", "active", "suspended"}).Draw(t, "status"))
+		return join(id, id, parent, rapid.SampledFrom([]string{"active", "active", "suspended"}).Draw(t, "status"), drawAsOf(t))
 	},
 	"subscriptions": func(t *rapid.T) string {
 		s := rapid.SampledFrom(subscriptions).Draw(t, "subscription")
@@ -92,12 +92,20 @@ var drawRow = map[string]func(*rapid.T) string{
 			end = ""
 		}
 		return join(s, rapid.SampledFrom([]string{"T1", "T2"}).Draw(t, "tenant"), product,
-			rapid.SampledFrom([]string{"paid", "paid", "paid", "trial"}).Draw(t, "kind"), start, end)
+			rapid.SampledFrom([]string{"paid", "paid", "paid", "trial"}).Draw(t, "kind"), start, end, drawAsOf(t))
 	},
 }
 
 func drawPartner(t *rapid.T) string {
 	return rapid.SampledFrom([]string{"P1", "P2", "P3", "P4", "P4", "G"}).Draw(t, "partner")
+}
+
+// drawAsOf draws the day from which a row holds: mostly none.
+func drawAsOf(t *rapid.T) string {
+	if rapid.IntRange(0, 2).Draw(t, "dated") > 0 {
+		return ""
+	}
+	return rapid.SampledFrom([]string{"2015-03-01", "2015-09-15", "2015-12-31", "2016-01-01"}).Draw(t, "as of")
 }
 
 // drawDay draws a day from 2015-01-01 on, in a year and a half.

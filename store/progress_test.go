@@ -131,7 +131,7 @@ func TestNothingIsFreshInANewDatabase(t *testing.T) {
 		p := open(t, dsn)
 		f, err := p.Basis(ctx)
 		found, _, err2 := p.Progress(ctx, report.ProgressFilter{})
-		if err != nil || err2 != nil || f.Freshness != (report.Freshness{}) || len(found) != 0 {
+		if err != nil || err2 != nil || f.Through != nil || f.Latest != nil || f.Received != nil || len(found) != 0 {
 			t.Errorf("%+v %v, %v %v", f, err, found, err2)
 		}
 		p.rebuilt()

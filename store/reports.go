@@ -9,8 +9,8 @@ import (
 	"shimei/store/report"
 )
 
-// Overview returns the overview of an account, by its key; month nil is the latest with usage
-// facts (R10). An unknown account is ErrNotFound.
+// Overview returns the overview of an account, by its key; month nil is the one that figures
+// are of (R10). An unknown account is ErrNotFound.
 func (s *Store) Overview(ctx context.Context, account int64, month *programme.Month) (report.Overview, error) {
 	return read(db.Brief(ctx), s, func(w *work) (report.Overview, error) { return w.report().Overview(ctx, account, month) })
 }
@@ -36,6 +36,11 @@ func (s *Store) Credits(ctx context.Context, f report.ProgressFilter) (all []rep
 		return err
 	})
 	return all, p, err
+}
+
+// PendingNomination returns what of a customer's nomination, by its reference, is in no figure yet.
+func (s *Store) PendingNomination(ctx context.Context, customer int64, reference string) (report.Pending, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Pending, error) { return w.report().PendingNomination(customer, reference) })
 }
 
 // listing opens rows that customers have.
@@ -149,8 +154,8 @@ func (s *Store) EachIncentive(ctx context.Context, account int64, f report.Accou
 }
 
 // Simulate compares the levels of every active account by the programme in force with those
-// that p gives by the same facts, in one consistent view of them; month nil is the latest
-// with usage facts (R10). Credits under p are derived in memory and nothing is stored. A
+// that p gives by the same facts, in one consistent view of them; month nil is the one
+// that figures are of (R10). Credits under p are derived in memory and nothing is stored. A
 // programme that could not be put in force is an error, as it is when it is.
 func (s *Store) Simulate(ctx context.Context, p *programme.Programme, month *programme.Month) (report.Simulation, error) {
 	return read(ctx, s, func(w *work) (report.Simulation, error) {

@@ -55,10 +55,10 @@ func playClosing(t *rapid.T, dsn string, script []step, closes []int) []string {
 				t.Fatal(err)
 			} else if len(all) > 0 && all[next(all)].CanClose() {
 				p.closing(all[next(all)].Month.String())
-				p.addsUp(true)
+				p.addsUp()
 			}
 		}
-		p.addsUp(false)
+		p.addsUp()
 	}
 	p.verified()
 	return p.dump()
@@ -75,10 +75,9 @@ func next(all []statement.State) int {
 }
 
 // addsUp checks, for every account and closed month, that all lines that credit the month,
-// with those that the next statement will hold, add up to what is kept for it. What is
-// corrected of a partner that is no account by now is not shown to anybody before it is
-// closed; from then on it is there.
-func (p *portal) addsUp(justClosed bool) {
+// with those that the next statement will hold, add up to what is kept for it: also of a
+// partner that was an account then and is a location by now.
+func (p *portal) addsUp() {
 	p.t.Helper()
 	all, err := p.Statements(ctx)
 	if err != nil {
@@ -90,12 +89,8 @@ func (p *portal) addsUp(justClosed bool) {
 	}
 	sums := p.heldSums()
 	for _, line := range p.dump("partner") {
-		cells := strings.Split(line, "\t")
-		if cells[3] != "" && !justClosed {
-			maps.DeleteFunc(sums, func(key string, _ int64) bool { return strings.HasPrefix(key, cells[1]+" ") })
-		}
-		if cells[3] == "" && len(all) > 0 {
-			p.pending(cells[1], all[next(all)].Month, sums)
+		if len(all) > 0 {
+			p.pending(strings.Split(line, "\t")[1], all[next(all)].Month, sums)
 		}
 	}
 	maps.DeleteFunc(sums, func(_ string, sum int64) bool { return sum == 0 })
@@ -119,8 +114,12 @@ func (p *portal) heldSums() map[string]int64 {
 func (p *portal) pending(partner string, m programme.Month, sums map[string]int64) {
 	p.t.Helper()
 	p.statement(partner, m.String())
-	err := p.EachStatementLine(ctx, partner, m, func(statement.Statement) error { return nil }, func(l statement.Line) error {
-		if l.Credit != m {
+	own := false // a location's is that of its account
+	err := p.EachStatementLine(ctx, partner, m, func(s statement.Statement) error {
+		own = s.Account.ID == partner
+		return nil
+	}, func(l statement.Line) error {
+		if own && l.Credit != m {
 			sums[fmt.Sprint(partner, " ", int(l.Credit), " ", l.Programme.MeasureID(l.Measure))] += l.Amount
 		}
 		return nil

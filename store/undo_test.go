@@ -68,6 +68,7 @@ func TestUndoOfTheLastImportRestoresTheDumpAndItsUndoBringsItBack(t *testing.T) 
 	rapid.Check(t, func(rt *rapid.T) {
 		files := rapid.SliceOfN(rapid.Custom(drawFile), 1, 5).Draw(rt, "files")
 		last := rapid.Custom(drawFile).Draw(rt, "last")
+		whole, complete := rapid.Bool().Draw(rt, "whole"), rapid.Bool().Draw(rt, "complete")
 		for _, dsn := range storetest.PlaceOfEach(t) {
 			p := openSteps(rt, dsn)
 			for k, f := range files {
@@ -76,8 +77,12 @@ func TestUndoOfTheLastImportRestoresTheDumpAndItsUndoBringsItBack(t *testing.T) 
 			}
 			p.set("2016-07-11T09:00:00Z")
 			before, written := p.dump(), p.written()
-			done := p.try(last)[0]
-			if done.State == intake.Refused || done.Added+done.Changed == 0 {
+			all, err := p.Import(ctx, sources([]file{last}), intake.Options{Actor: "test", Whole: whole && last.name == "usage.csv", Complete: complete && last.name == "usage.csv"})
+			if err != nil {
+				rt.Fatal(err)
+			}
+			done := all[0]
+			if done.State == intake.Refused || done.Added+done.Changed+done.Removed == 0 {
 				continue
 			}
 			after, writtenAfter := p.dump(), p.written()

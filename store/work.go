@@ -22,7 +22,9 @@ type work struct {
 	ledger *ledger.Ledger
 }
 
-func (w *work) directory() directory.Directory   { return directory.In(w.tx, w.p) }
+func (w *work) directory() directory.Directory {
+	return directory.In(w.tx, w.p).Through(w.basis.Through)
+}
 func (w *work) report() report.Reader            { return report.In(w.tx, w.basis, w.ledger) }
 func (w *work) statements() statement.Statements { return statement.In(w.tx, w.p, w.ledger) }
 
@@ -85,21 +87,28 @@ func (w *work) follow(p *programme.Programme, months *ledger.Months) {
 
 const (
 	hashInForce = "SELECT hash FROM programmes WHERE id = (SELECT max(id) FROM programmes)"
-	selectBasis = `SELECT (SELECT min(month) FROM usage), (SELECT max(month) FROM usage),
-		(SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1), (` + hashInForce + `)`
+	selectBasis = `SELECT coalesce(m.month, -1), coalesce(m.reported, 0), CASE WHEN m.complete_at IS NULL THEN 0 ELSE 1 END, b.received, b.hash
+		FROM (SELECT (SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1) AS received, (` + hashInForce + `) AS hash) b
+		LEFT JOIN months m ON TRUE ORDER BY m.month`
 )
 
 // basis reads the basis of figures by one statement: every page asks it.
 func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
-	var first, latest, received sql.NullInt64
+	var month, reported, complete db.Whole
+	var received sql.NullInt64
 	var hash sql.NullString
-	if _, err := tx.One([]any{&first, &latest, &received, &hash}, selectBasis); err != nil {
+	dest := []any{&month, &reported, &complete, &received, &hash}
+	var months []programme.ReportedMonth
+	if err := tx.Each(func(scan db.Scan) error {
+		err := scan(dest...)
+		if month >= 0 {
+			months = append(months, programme.ReportedMonth{Month: programme.Month(month), Reported: int64(reported), Complete: complete > 0})
+		}
+		return err
+	}, selectBasis); err != nil {
 		return b, err
 	}
-	if latest.Valid {
-		earliest, through := programme.Month(first.Int64), programme.Month(latest.Int64)
-		b.Earliest, b.Through = &earliest, &through
-	}
+	b.Freshness = report.FreshnessOf(months)
 	if received.Valid {
 		instant := time.UnixMilli(received.Int64)
 		b.Received = &instant

@@ -18,10 +18,12 @@ const (
 // ImportsPage takes fact files in, and lists what was taken.
 type ImportsPage struct {
 	Frame
-	Rows   []Import
-	List   List
-	DryRun bool         // as ticked in a form that was refused
-	Errors []FieldError // of field file
+	Rows            []Import
+	List            List
+	Months          MonthsPart
+	DryRun          bool         // as ticked in a form that was refused
+	Whole, Complete bool         // likewise
+	Errors          []FieldError // of field file
 }
 
 // Import is one import as the list shows it.
@@ -35,6 +37,7 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
+	Removed   int64
 	State     ImportState
 }
 

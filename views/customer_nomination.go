@@ -18,6 +18,7 @@ type NominationPage struct {
 	By            string // who nominated
 	At            time.Time
 	Subscriptions []NominatedSubscription
+	Pending       Pending // what of it is not counted yet
 }
 
 // NominatedSubscription is one subscription of a nomination, and what became of it.

@@ -78,7 +78,7 @@ func sampleFrame(l *Locale, a Audience, path string) Frame {
 		Partner:  {{Key: "overview", Path: OverviewPath, Holds: []string{OverviewPath}}, {Key: "credit", Path: CreditPath, Holds: []string{CreditPath}}},
 		Admin:    {{Key: "assignments", Path: AssignmentsPath, Holds: []string{AssignmentsPath}}, {Key: "audit", Path: AuditPath, Holds: []string{AuditPath}}},
 	}
-	return Frame{L: l, Person: people[a], Sections: sections[a], Path: path, DataThrough: some(april), FactsReceived: some(at(time.May, 5, 9)),
+	return Frame{L: l, Person: people[a], Sections: sections[a], Path: path, DataThrough: some(april), InProgress: []programme.MonthReported{{Month: april + 1, Reported: 1, Of: 14}}, FactsReceived: some(at(time.May, 5, 9)),
 		Demo: true, DemoClock: some(at(time.May, 9, 3)), Version: "0.1.0", Programme: sampleProgramme(), Zone: tokyo}
 }
 

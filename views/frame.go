@@ -14,19 +14,20 @@ import (
 // data is. Every page embeds one; it is built in one place, and put around the page last.
 type Frame struct {
 	L             *Locale
-	Theme         string               // of Themes, or empty for the system's
-	Title         string               // each page sets its own; empty until then
-	Person        *Person              // nil for nobody signed in
-	Sections      []Section            // the navigation of the person's audience
-	Path          string               // of the request, with its query: where a language switch returns to
-	Flash         string               // what was just done, in the page's language; empty for nothing
-	DataThrough   *programme.Month     // the latest month with usage facts, nil for none
-	FactsReceived *time.Time           // when the last import came in, nil for none
-	Demo          bool                 // the demonstration: sign in by a click, everything resets
-	DemoClock     *time.Time           // what the demonstration's clock reads
-	Version       string               // of the software
-	Programme     *programme.Programme // in force
-	Zone          *time.Location       // dates and times are shown in it; nil is UTC
+	Theme         string                    // of Themes, or empty for the system's
+	Title         string                    // each page sets its own; empty until then
+	Person        *Person                   // nil for nobody signed in
+	Sections      []Section                 // the navigation of the person's audience
+	Path          string                    // of the request, with its query: where a language switch returns to
+	Flash         string                    // what was just done, in the page's language; empty for nothing
+	DataThrough   *programme.Month          // the month that figures are of, nil for none
+	InProgress    []programme.MonthReported // the later months with usage facts
+	FactsReceived *time.Time                // when the last import came in, nil for none
+	Demo          bool                      // the demonstration: sign in by a click, everything resets
+	DemoClock     *time.Time                // what the demonstration's clock reads
+	Version       string                    // of the software
+	Programme     *programme.Programme      // in force
+	Zone          *time.Location            // dates and times are shown in it; nil is UTC
 }
 
 // Page is a page of the portal: a pointer to a struct that embeds a Frame.
@@ -138,6 +139,27 @@ func (f Frame) dateTime(t time.Time) string { return f.L.DateTime(t.In(f.zone())
 
 // iso writes a moment for machines, as the datetime of a time element.
 func (f Frame) iso(t time.Time) string { return t.In(f.zone()).Format(time.RFC3339) }
+
+// latestInProgress returns the last few months in progress: more would say no more.
+func (f Frame) latestInProgress() []programme.MonthReported {
+	return f.InProgress[max(0, len(f.InProgress)-3):]
+}
+
+// inProgress says how much of a month is in.
+func (f Frame) inProgress(m programme.MonthReported) string {
+	if m.Of == 0 { // no month before it counts
+		return f.T("frame.in_progress_first", "Month", f.L.Month(m.Month), "N", m.Reported)
+	}
+	return f.T("frame.in_progress", "Month", f.L.Month(m.Month), "Reported", m.Reported, "N", m.Of)
+}
+
+// monthOption names a month to choose, and says where it is in progress.
+func (f Frame) monthOption(m programme.Month) string {
+	if slices.ContainsFunc(f.InProgress, func(x programme.MonthReported) bool { return x.Month == m }) {
+		return f.T("frame.month_in_progress", "Month", f.L.Month(m))
+	}
+	return f.L.Month(m)
+}
 
 func (f Frame) zone() *time.Location {
 	if f.Zone == nil {

@@ -16,6 +16,7 @@ type OverviewPage struct {
 	Month        programme.Month
 	Months       []programme.Month // those with facts, latest first; none is the empty state
 	Competencies []CompetencyCard
+	Pending      Pending // what is not counted yet
 }
 
 // CompetencyCard is one competency of an account in a month.
@@ -34,9 +35,10 @@ type RequirementCard struct {
 	Products []programme.Text
 	Money    bool // amounts are minor units
 	Credited int64
-	Needs    []Need    // lowest level first
-	Trend    Trend     // the last months, the card's own last; empty for none
-	Ahead    []RollOff // the next months; empty where they say nothing
+	Needs    []Need      // lowest level first
+	Trend    Trend       // the last months, the card's own last; empty for none
+	Ahead    []RollOff   // the next months; empty where they say nothing
+	SoFar    *TrendPoint // what is in of the month in progress, of a figure of a single month; nil says nothing
 }
 
 // Need is the threshold of one level for a requirement.

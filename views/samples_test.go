@@ -120,7 +120,7 @@ func nominateSamples() []sample {
 					{Subscription: "c", At: at(time.May, 9, 2)}}}.Page()
 		}},
 		{Customer, "nomination", func(f Frame) templ.Component {
-			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, By: "Aiko Tanaka", At: at(time.April, 15, 1),
+			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, Pending: samplePending(), By: "Aiko Tanaka", At: at(time.April, 15, 1),
 				Subscriptions: []NominatedSubscription{{ID: "9b1f-office-hq", Product: office, State: StateInEffect, Replaced: &fabrikam},
 					{ID: "77c0-azure", Product: azure, State: StateChanged, Until: some(at(time.May, 1, 1)), Now: &northern},
 					{ID: "c310-ems", Product: mobility, State: StateRemoved, Until: some(at(time.May, 2, 1))}}}.Page()
@@ -132,7 +132,7 @@ func partnerSamples() []sample {
 	months := []programme.Month{april, april - 1, april - 2}
 	return []sample{
 		{Partner, "overview", func(f Frame) templ.Component {
-			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards()}.Page()
+			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards(), Pending: samplePending()}.Page()
 		}},
 		{Partner, "credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),
@@ -206,6 +206,7 @@ func sampleCards() (cards []CompetencyCard) {
 		for i := range card.Requirements {
 			f := figures[i]
 			card.Requirements[i] = card.Requirements[i].WithTrend(april-2, april-1, []int64{0, f / 2, f}, []int64{f, f - f/2, f/2 + f})
+			card.Requirements[i].SoFar = &TrendPoint{Month: april + 1, Figure: some(f / 3)}
 		}
 		cards = append(cards, card)
 	}
@@ -227,7 +228,7 @@ func adminSamples() []sample {
 			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{Admin, "imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, DryRun: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
+			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), DryRun: true, Whole: true, Complete: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
 		}},
 		{Admin, "import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
@@ -256,7 +257,31 @@ func zeroSamples() []sample {
 		{Partner, "zero-credit", func(f Frame) templ.Component { return CreditPage{Frame: f}.Page() }},
 		{Admin, "zero-assignments", func(f Frame) templ.Component { return AssignmentsPage{Frame: f}.Page() }},
 		{Admin, "zero-assignment", func(f Frame) templ.Component { return AssignmentPage{Frame: f}.Page() }},
+		{Admin, "month-complete", func(f Frame) templ.Component {
+			return MonthPage{Frame: f, Month: sampleMonths().Rows[0], Before: some(april), After: some(april + 1)}.Page()
+		}},
+		{Admin, "month-reopen", func(f Frame) templ.Component {
+			return MonthPage{Frame: f, Month: sampleMonths().Rows[1], Reopen: true, Before: some(april), After: some(april - 1)}.Page()
+		}},
+		{Admin, "month-done", func(f Frame) templ.Component { return MonthPage{Frame: f, Month: sampleMonths().Rows[1]}.Page() }},
+		{Admin, "zero-month", func(f Frame) templ.Component { return MonthPage{Frame: f}.Page() }},
 		{Admin, "zero-imports", func(f Frame) templ.Component { return ImportsPage{Frame: f}.Page() }},
 		{Admin, "zero-import", func(f Frame) templ.Component { return ImportPage{Frame: f}.Page() }},
 	}
+}
+
+// sampleMonths are months in every state.
+func sampleMonths() MonthsPart {
+	return MonthsPart{Rows: []WholeMonth{
+		{Month: april + 1, Reported: 1, Of: 14, Moves: true, ReopenedAt: some(at(time.May, 6, 1)), ReopenedBy: "mary@vendor.example"},
+		{Month: april, Reported: 14, Of: 13, Default: true, Moves: true, CompleteAt: some(at(time.May, 5, 9)), CompletedBy: "mary@vendor.example"},
+		{Month: april - 1, Reported: 13, Of: 9, CompleteAt: some(at(time.April, 5, 9)), CompletedBy: "mary@vendor.example"},
+		{Month: april - 2, Reported: 9, Closed: true, CompleteAt: some(at(time.March, 5, 9)), CompletedBy: "mary@vendor.example"},
+		{Month: april - 3, Reported: 0},
+	}}
+}
+
+func samplePending() Pending {
+	return Pending{Groups: []PendingGroup{{From: april + 1, Since: at(time.May, 2, 9), N: 1}, {From: april + 2, Since: at(time.June, 2, 9), N: 3}}, By: april,
+		Added: []PendingFigure{{Competency: office, Metric: metricName, Amount: 192, Level: "silver"}, {Competency: azure, Metric: metricName, Money: true, Amount: 12345}}}
 }

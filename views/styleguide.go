@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"shimei/static"
+	"shimei/store/programme"
 )
 
 // StyleguidePath is the address of the parts of pages.
@@ -31,7 +32,7 @@ type guideGroup struct {
 // guideGroups are all parts in the order of the page.
 var guideGroups = []guideGroup{
 	{"tokens", []string{"colours", "type", "spaces", "fonts"}},
-	{"messages", []string{"flash", "demo", "freshness", "note", "panel", "empty", "todo", "confirmation", "interruption", "errors"}},
+	{"messages", []string{"flash", "demo", "freshness", "note", "panel", "pending", "empty", "todo", "confirmation", "interruption", "errors"}},
 	{"forms", []string{"text", "select", "checkboxes", "file", "filters", "buttons"}},
 	{"lists", []string{"table", "files", "pager", "facts", "answers", "timeline", "back", "period"}},
 	{"tags", []string{"level", "state", "import", "statement", "kind", "partner"}},
@@ -74,10 +75,11 @@ func (f Frame) as(a Audience) Frame {
 
 // fresh returns the frame of a portal with facts, or of one that has none yet.
 func (f Frame) fresh(facts bool) Frame {
-	f.DataThrough, f.FactsReceived = nil, nil
+	f.DataThrough, f.InProgress, f.FactsReceived = nil, nil, nil
 	if facts {
 		month, received := guideMonth, guideTime
 		f.DataThrough, f.FactsReceived = &month, &received
+		f.InProgress = []programme.MonthReported{{Month: guideMonth + 1, Reported: 1, Of: 14}}
 	}
 	return f
 }

@@ -30,6 +30,12 @@ var (
 	guideKinds      = []programme.Kind{programme.Paid, programme.Trial, programme.Internal}
 )
 
+// guidePending is what is not counted yet.
+func guidePending() Pending {
+	return Pending{Groups: []PendingGroup{{From: guideMonth + 1, Since: guideTime.AddDate(0, 0, 21), N: 1}}, By: guideMonth,
+		Added: []PendingFigure{{Competency: guideOffice, Metric: guideMetric, Amount: 192, Level: "silver"}}}
+}
+
 func guideRecord() *PartnerOfRecord {
 	return &PartnerOfRecord{Key: 1, Partner: guidePartner, Since: guideTime}
 }

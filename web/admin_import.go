@@ -56,6 +56,7 @@ func importResult(all ...intake.Record) *views.ImportPage {
 func together(sum, x views.Import) views.Import {
 	sum.Files, sum.Kinds, sum.State = append(sum.Files, x.Files...), append(sum.Kinds, x.Kinds...), x.State
 	sum.Rows, sum.Added, sum.Changed, sum.Unchanged = sum.Rows+x.Rows, sum.Added+x.Added, sum.Changed+x.Changed, sum.Unchanged+x.Unchanged
+	sum.Removed += x.Removed
 	return sum
 }
 

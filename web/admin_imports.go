@@ -23,12 +23,15 @@ func (r *request) importsForm() (*views.ImportsPage, error) {
 		found, err := r.Store.Imports(r.ctx(), part)
 		return found, 0, err
 	}, func(x intake.Record) (int64, views.Import) { return x.Key, importRow(x) })
+	if err == nil {
+		page.Months.Rows, err = r.wholeMonths()
+	}
 	return page, err
 }
 
 func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
-		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, State: importState(x.State)}
+		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, State: importState(x.State)}
 	if x.Kind != "" {
 		v.Kinds = []string{string(x.Kind)}
 	}
@@ -42,10 +45,10 @@ func importState(s intake.State) views.ImportState {
 
 // importsFile is the list of imports as a file.
 func importsFile(r *request) (file, error) {
-	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged"}
+	columns := []string{"import", "at", "by", "file", "kind", "state", "rows", "added", "changed", "unchanged", "removed"}
 	return file{name: "imports", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachImport(r.ctx(), r.sort(intake.Order), func(x intake.Record) error {
-			return write(x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged)
+			return write(x.Key, x.At.UTC().Format(time.RFC3339), x.Actor, x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged, x.Removed)
 		})
 	}}, nil
 }
@@ -53,15 +56,15 @@ func importsFile(r *request) (file, error) {
 // importFiles takes in what was uploaded. It has come in whole before the import begins, so
 // that a slow line keeps nobody waiting.
 func importFiles(r *request) (views.Page, error) {
-	dryRun, files := r.FormValue("dry_run") != "", r.uploaded()
+	o, files := r.importOptions(), r.uploaded()
 	if len(files) == 0 {
-		return r.importRefused(dryRun)
+		return r.importRefused(o)
 	}
-	done, err := r.Store.Import(r.ctx(), files, intake.Options{Actor: r.who.Email, DryRun: dryRun})
+	done, err := r.Store.Import(r.ctx(), files, o)
 	if err != nil {
 		return nil, err
 	}
-	if dryRun {
+	if o.DryRun {
 		return r.wouldImport(done), nil
 	}
 	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
@@ -71,13 +74,19 @@ func importFiles(r *request) (views.Page, error) {
 	return SeeOther(views.ImportPath(done[max(refused, 0)].Key)), nil
 }
 
+// importOptions are those that the form asks for.
+func (r *request) importOptions() intake.Options {
+	return intake.Options{Actor: r.who.Email, DryRun: r.FormValue("dry_run") != "", Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != ""}
+}
+
 // importRefused asks for files, since none were sent.
-func (r *request) importRefused(dryRun bool) (views.Page, error) {
+func (r *request) importRefused(o intake.Options) (views.Page, error) {
 	page, err := r.importsForm()
 	if err != nil {
 		return nil, err
 	}
-	page.DryRun, page.Errors = dryRun, []views.FieldError{{Field: "file", Message: r.l.T("input.file")}}
+	page.DryRun, page.Whole, page.Complete = o.DryRun, o.Whole, o.Complete
+	page.Errors = []views.FieldError{{Field: "file", Message: r.l.T("input.file")}}
 	return Invalid(page), nil
 }
 

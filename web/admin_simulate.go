@@ -31,12 +31,12 @@ func simulatePage(r *request) (views.Page, error) {
 	return r.simulateForm(m)
 }
 
-// simulateForm is the form. m nil is the latest month with facts.
+// simulateForm is the form. m nil is the month that figures are of (R10).
 func (r *request) simulateForm(m *programme.Month) (*views.SimulatePage, error) {
-	months, err := r.months()
-	page := &views.SimulatePage{Months: months}
-	if m == nil && len(months) > 0 {
-		m = &months[0]
+	b, err := r.standsOn()
+	page := &views.SimulatePage{Months: monthsOf(b.Freshness)}
+	if m == nil {
+		m = b.Through
 	}
 	if m != nil {
 		page.Month = *m

@@ -24,7 +24,9 @@ func nominationPage(r *request) (views.Page, error) {
 	for _, s := range n.Subscriptions {
 		page.Subscriptions = append(page.Subscriptions, nominatedSubscription(p, s, r.now()))
 	}
-	return page, nil
+	pending, err := r.Store.PendingNomination(r.ctx(), r.who.Customer, n.Reference)
+	page.Pending = pendingOf(p, pending)
+	return page, err
 }
 
 // nominatedSubscription says what became of a subscription since it was nominated for.

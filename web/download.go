@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store/export"
+	"shimei/store/report"
 )
 
 // file is the list of a page as a file: all of its rows, in the order and with the filters of
@@ -18,11 +19,27 @@ type file struct {
 	whole   func(form string, w io.Writer) error // writes the file in place of columns and rows, where it is no plain table
 }
 
+// dataThrough states in a file's name which month figures are of, and when facts came in (R10): a
+// table has no place for it that programs would pass over.
+func dataThrough(f report.Freshness) (text string) {
+	if f.Through != nil {
+		text = "_data-through-" + f.Through.String()
+	}
+	if f.Received != nil {
+		text += "_received-" + f.Received.UTC().Format("20060102T150405Z")
+	}
+	return text
+}
+
 // send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
 	h := r.Response().Header()
 	h.Set(echo.HeaderContentType, export.ContentTypes[form])
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+"."+form+`"`)
+	b, err := r.standsOn()
+	if err != nil {
+		return err
+	}
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+dataThrough(b.Freshness)+"."+form+`"`)
 	if f.whole != nil {
 		return f.whole(form, r.Response())
 	}

@@ -45,7 +45,7 @@ func (a answer) rowsOf(t *testing.T, form string) (rows [][]string) {
 func (v *visitor) column(path, part string) (all []string) {
 	v.t.Helper()
 	for a := v.get(path).is(http.StatusOK); ; a = v.click(a, say("en", "pager.next")).is(http.StatusOK) {
-		a.page.Find("main .scroll tbody tr").Each(func(_ int, s *goquery.Selection) { all = append(all, words(s.Find(part).First())) })
+		a.page.Find("main .scroll tbody tr").Not("[aria-labelledby=months] tr").Each(func(_ int, s *goquery.Selection) { all = append(all, words(s.Find(part).First())) })
 		if a.page.Find("nav.pager a[rel=next]").Length() == 0 {
 			return all
 		}

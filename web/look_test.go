@@ -187,6 +187,8 @@ var mistaken = map[string]string{
 	"/partner/statement":             "/partner/statement?month=1999-01",
 	"/admin/statements":              "/admin/statements/nothing",
 	"/admin/statements/:month/close": "/admin/statements/2099-01/close",
+	"/admin/months/:month/complete":  "/admin/months/2099-01/complete",
+	"/admin/months/:month/reopen":    "/admin/months/never/reopen",
 	"/admin/partners":                "/admin/partners?q=nobody&state=nothing&after=zzz",
 	"/admin/customers":               "/admin/customers?q=nobody",
 	"/admin/people":                  "/admin/people?role=nothing",

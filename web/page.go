@@ -153,7 +153,7 @@ func (r *request) frame() (views.Frame, error) {
 	if err != nil {
 		return f, err
 	}
-	f.Programme, f.Zone, f.DataThrough, f.FactsReceived = b.Programme, b.Programme.Zone, b.Through, b.Received
+	f.Programme, f.Zone, f.DataThrough, f.InProgress, f.FactsReceived = b.Programme, b.Programme.Zone, b.Through, b.InProgress, b.Received
 	if f.Demo {
 		now := r.Store.Now()
 		f.DemoClock = &now

@@ -19,11 +19,11 @@ func (r *request) months() ([]programme.Month, error) {
 }
 
 func monthsOf(f report.Freshness) []programme.Month {
-	if f.Through == nil {
+	if f.Latest == nil {
 		return nil
 	}
-	months := make([]programme.Month, 0, *f.Through-*f.Earliest+1)
-	for m := *f.Through; m >= *f.Earliest; m-- {
+	months := make([]programme.Month, 0, *f.Latest-*f.Earliest+1)
+	for m := *f.Latest; m >= *f.Earliest; m-- {
 		months = append(months, m)
 	}
 	return months
@@ -37,6 +37,9 @@ type shown struct {
 	p       *programme.Programme
 	all     []report.Progress // by competency, in the programme's order
 	trends  []report.Trend    // likewise
+	soFar   [][]*int64        // by competency and requirement, in the month in progress
+	begun   programme.Month   // that month; 0 for none
+	pending report.Pending
 	account directory.Partner
 }
 
@@ -50,7 +53,11 @@ func (r *request) shown() (shown, error) {
 		return shown{}, err
 	}
 	r.basis = &o.Basis
-	return shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, account: o.Account}, nil
+	s := shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, soFar: o.SoFar, pending: o.Pending, account: o.Account}
+	if len(o.InProgress) > 0 {
+		s.begun = o.InProgress[0].Month
+	}
+	return s, nil
 }
 
 // cards are the account's competencies with their trends, where any month has facts.
@@ -60,6 +67,9 @@ func (s shown) cards() []views.CompetencyCard {
 		card, t := views.NewCompetencyCard(s.p, progress.Competency, s.month, progress.Figures), s.trends[k]
 		for i := range card.Requirements {
 			card.Requirements[i] = card.Requirements[i].WithTrend(t.First, s.months[len(s.months)-1], t.Past[i], t.Ahead[i])
+			if soFar := s.soFar[k]; soFar != nil && soFar[i] != nil {
+				card.Requirements[i].SoFar = &views.TrendPoint{Month: s.begun, Figure: soFar[i]}
+			}
 		}
 		cards = append(cards, card)
 	}

@@ -13,7 +13,7 @@ func overviewPage(r *request) (views.Page, error) {
 	}
 	page := &views.OverviewPage{Account: partnerRef(s.account), Month: s.month, Months: s.months}
 	if len(s.months) > 0 {
-		page.Competencies = s.cards()
+		page.Competencies, page.Pending = s.cards(), pendingOf(s.p, s.pending)
 	}
 	return page, nil
 }

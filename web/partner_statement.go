@@ -29,9 +29,9 @@ func (r *request) statementMonths(m programme.Month) ([]programme.Month, error) 
 	return months, err
 }
 
-// statementMonth is the month of the query, or the latest with facts.
+// statementMonth is the month of the query, or the one that figures are of (R10).
 func (r *request) statementMonth() (programme.Month, error) {
-	months, err := r.months()
+	b, err := r.standsOn()
 	if err != nil {
 		return 0, err
 	}
@@ -41,8 +41,8 @@ func (r *request) statementMonth() (programme.Month, error) {
 		return 0, err
 	case m != nil:
 		return *m, nil
-	case len(months) > 0:
-		return months[0], nil
+	case b.Through != nil:
+		return *b.Through, nil
 	}
 	return 0, nil
 }

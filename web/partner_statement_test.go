@@ -162,7 +162,7 @@ func TestTheLinesOfAllPagesAndFilesAddUpToTheTotals(t *testing.T) {
 		t.Errorf("%d rows in the file, %d on the pages (%v)", len(file)-1, rows, err)
 	}
 	a := v.get(views.FilePath(views.StatementPath, "xlsx") + "?month=" + month).is(http.StatusOK)
-	if name := a.header.Get("Content-Disposition"); name != `attachment; filename="statement-`+month+`.xlsx"` {
+	if name := a.header.Get("Content-Disposition"); !strings.HasPrefix(name, `attachment; filename="statement-`+month+`_data-through-`) || !strings.HasSuffix(name, `Z.xlsx"`) {
 		t.Errorf("the workbook comes as %q", name)
 	}
 	book, err := excelize.OpenReader(strings.NewReader(a.body))

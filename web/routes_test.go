@@ -48,6 +48,8 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/partner/statement.xlsx":        "/partner/statement.xlsx?month=2016-03",
 		"/admin/statements":              "/admin/statements",
 		"/admin/statements/:month/close": "/admin/statements/2016-03/close",
+		"/admin/months/:month/complete":  "/admin/months/2016-03/complete",
+		"/admin/months/:month/reopen":    "/admin/months/2016-04/reopen",
 		"/admin/partners":                "/admin/partners?q=u&state=active&sort=-country",
 		"/admin/customers":               "/admin/customers?q=a&sort=-domain",
 		"/admin/people":                  "/admin/people?role=owner&sort=name",

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -17,13 +16,13 @@ import (
 type explainCommand struct {
 	Partner    string `required:"" placeholder:"ID" help:"The account of this partner."`
 	Competency string `required:"" placeholder:"ID" help:"The competency whose figures are explained."`
-	Month      month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month      month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	Format     string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
 
 // Run prints the lines that sum to each figure of a competency, and the misses with their reasons.
 func (c explainCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, report.ProgressFilter{Month: c.Month.Month, Partner: c.Partner})
 		if err != nil {
 			return err

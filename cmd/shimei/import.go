@@ -17,10 +17,12 @@ import (
 )
 
 type importCommand struct {
-	Files  []string `arg:"" name:"file" help:"Fact files, in any order; they are taken in the order of dependence."`
-	DryRun bool     `help:"Say what would happen and store nothing."`
-	As     string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
-	Format string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
+	Files    []string `arg:"" name:"file" help:"Fact files, in any order; they are taken in the order of dependence."`
+	DryRun   bool     `help:"Say what would happen and store nothing."`
+	As       string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
+	Whole    bool     `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
+	Complete bool     `help:"Declare the months of the usage files complete, once they are in."`
+	Format   string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
 // Run takes in the files and reports on each. Faults go to standard error as FILE:LINE: column:
@@ -47,7 +49,7 @@ func (c importCommand) Run(t *terminal) error {
 		for _, name := range c.Files {
 			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
 		}
-		done, err := s.Import(t.ctx, sources, intake.Options{Actor: account(), As: kind, DryRun: c.DryRun})
+		done, err := s.Import(t.ctx, sources, intake.Options{Actor: account(), As: kind, DryRun: c.DryRun, Whole: c.Whole, Complete: c.Complete})
 		bar.clear()
 		if err != nil && len(done) == 0 {
 			return err
@@ -80,6 +82,7 @@ type importObject struct {
 	Added     int64         `json:"added"`
 	Changed   int64         `json:"changed"`
 	Unchanged int64         `json:"unchanged"`
+	Removed   int64         `json:"removed"`
 	Errors    []faultObject `json:"errors"`
 }
 
@@ -91,16 +94,16 @@ type faultObject struct {
 
 func (c importCommand) report(t *terminal, done []intake.Import) error {
 	objects := make([]importObject, 0, len(done))
-	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged"}}
+	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed"}}
 	refused := false
 	for _, file := range done {
-		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, []faultObject{}}
+		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, []faultObject{}}
 		for _, f := range file.Faults {
 			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
 		}
 		objects = append(objects, o)
-		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged)})
+		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged), fmt.Sprint(o.Removed)})
 		refused = refused || file.State == intake.Refused
 	}
 	write := func() error { return writeRows(t.out, "table", rows, 3) }

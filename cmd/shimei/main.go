@@ -34,6 +34,7 @@ type cli struct {
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
+	Month     monthCommand     `cmd:"" help:"Show which months are whole, and declare them complete."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
 	Credits   creditsCommand   `cmd:"" help:"Show what partner accounts are credited with."`
 	Explain   explainCommand   `cmd:"" help:"Show the lines that sum to each figure of a competency, and what is not in them."`

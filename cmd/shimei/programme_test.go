@@ -1,9 +1,13 @@
 package main
 
 import (
+	"encoding/csv"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"shimei/store/programme"
 )
@@ -53,6 +57,55 @@ func TestACommandThatReadsComputesByAProgrammeAndStoresNothing(t *testing.T) {
 			t.Errorf("in force it gives\n%s\nand tried it gave\n%s", adopted, tried)
 		}
 	})
+}
+
+func TestAProgrammeOfAnotherZoneReadsAndSimulatesAsItDoesInForce(t *testing.T) {
+	york := write(t, "york.toml", strings.Replace(string(programme.BuiltIn().Source), `time_zone = "UTC"`, `time_zone = "America/New_York"`, 1))
+	files := append(factFiles(t, "../../store/testdata/scenarios/more-complex"),
+		write(t, "partners.csv", "partner_id,name\nX,Day\nY,Instant\n"),
+		write(t, "associations.csv", "route,partner_id,tenant_id,from\ndap,X,T,2016-05-01\ndap,Y,T,2016-05-01T02:00:00Z\n"))
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, files...)...)
+		before, tried := figures(t, db), figures(t, db, "--programme", york)
+		simulated := simulatedFigures(t, db, york, "credited_after")
+		done(t, db, "programme", "adopt", york)
+		if adopted := figures(t, db); adopted != tried || adopted == before {
+			t.Errorf("in force it gives\n%s\ntried it gave\n%s\nand the one before\n%s", adopted, tried, before)
+		}
+		if diff := cmp.Diff(simulatedFigures(t, db, york, "credited_before"), simulated); diff != "" {
+			t.Errorf("in force, and simulated:\n%s", diff)
+		}
+		// May begins in New York at 04:00: the day is still of May, and the instant of April.
+		if got := done(t, db, "credits", "--month", "2016-04", "--format", "csv"); strings.Contains(got, "\nX,") || !strings.Contains(got, "\nY,") {
+			t.Errorf("April credits\n%s", got)
+		}
+		for _, row := range strings.Split(done(t, db, append([]string{"import"}, files...)...), "\n")[1:] {
+			if cells := strings.Fields(row); len(cells) > 0 && cells[3] != cells[6] {
+				t.Errorf("not all unchanged: %s", row)
+			}
+		}
+		done(t, db, "programme", "adopt", "built-in")
+		if again := figures(t, db); again != before || done(t, db, "recompute") != "0 credits differed\n" {
+			t.Errorf("back in the first zone it gives\n%s\nand gave\n%s", again, before)
+		}
+	})
+}
+
+// simulatedFigures are the figures in one column of a simulation, with what they are of.
+func simulatedFigures(t *testing.T, db, file, column string) (lines []string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(done(t, db, "simulate", "--programme", file, "--all", "--format", "csv"))).ReadAll()
+	if err != nil || len(rows) < 10 {
+		t.Fatal(rows, err)
+	}
+	for _, row := range rows[1:] {
+		var cells []string
+		for _, name := range []string{"partner_id", "month", "competency", "metric", "products", column} {
+			cells = append(cells, row[slices.Index(rows[0], name)])
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return lines
 }
 
 func TestAProgrammeIsAdoptedOnceWithWhoDidIt(t *testing.T) {

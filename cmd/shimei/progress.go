@@ -10,14 +10,13 @@ import (
 	"text/tabwriter"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
 
 // query has the options of progress and credits.
 type query struct {
-	Month   month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month   month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	Partner string `placeholder:"ID" help:"Only the account of this partner."`
 	Format  string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
@@ -43,7 +42,7 @@ type progressCommand struct{ query }
 
 // Run prints the progress of every active partner account in every competency.
 func (c progressCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		all, p, err := s.Progress(t.ctx, c.filter())
 		if err != nil {
 			return err
@@ -127,7 +126,7 @@ type creditObject struct {
 
 // Run prints every credit other than zero, one for each requirement.
 func (c creditsCommand) Run(t *terminal) error {
-	return t.with(db.MayRead, func(s *store.Store) error {
+	return t.showing(func(s *store.Store) error {
 		found, p, err := s.Credits(t.ctx, c.filter())
 		if err != nil {
 			return err

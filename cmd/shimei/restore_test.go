@@ -191,7 +191,22 @@ func TestADatabaseInUseIsNotReplaced(t *testing.T) {
 
 func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
-	by(t, db, "ALTER TABLE programmes DROP COLUMN adopted_by")
+	by(t, db, "DROP TABLE import_changes; DROP TABLE import_stays; DROP INDEX imports_undoes")
+	for _, table := range []string{"partners", "customers", "subscriptions", "usage", "sales", "associations"} {
+		by(t, db, "ALTER TABLE "+table+" DROP COLUMN import_id; ALTER TABLE "+table+" DROP COLUMN line")
+	}
+	by(t, db, "ALTER TABLE imports DROP COLUMN undoes; ALTER TABLE imports DROP COLUMN first_month; ALTER TABLE imports DROP COLUMN last_month")
+	by(t, db, "DROP TABLE months; DROP INDEX associations_begun; ALTER TABLE imports DROP COLUMN removed")
+	by(t, db, "DROP VIEW tenures; DROP TABLE histories; DROP INDEX associations_one_open")
+	by(t, db, "DROP INDEX associations_once")
+	for _, column := range []string{"programmes DROP COLUMN adopted_by", "subscriptions DROP COLUMN start_day", "subscriptions DROP COLUMN end_day",
+		"subscriptions DROP COLUMN renewal_day", "sales DROP COLUMN sold_day", "associations DROP COLUMN from_day", "associations DROP COLUMN to_day",
+		"associations DROP COLUMN given_at", "associations DROP COLUMN given_day"} {
+		by(t, db, "ALTER TABLE "+column)
+	}
+	by(t, db, `CREATE UNIQUE INDEX associations_once ON associations (customer_id, route, partner_id, coalesce(subscription_id, 0), from_at)
+		WHERE source <> 'sale';
+		CREATE UNIQUE INDEX associations_one_open ON associations (customer_id, route, coalesce(subscription_id, 0)) WHERE exclusive AND to_at IS NULL`)
 	by(t, db, `DROP TABLE events; CREATE TABLE events (id INTEGER PRIMARY KEY, at BIGINT, person_id BIGINT, action TEXT, reference TEXT,
 		customer_id BIGINT, subscription_id BIGINT, association_id BIGINT, partner_id BIGINT, earlier_partner_id BIGINT);
 		CREATE INDEX events_subscription ON events (subscription_id, id); CREATE INDEX events_association ON events (association_id);

@@ -5,13 +5,12 @@ import (
 	"fmt"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
 
 type simulateCommand struct {
-	Month  month  `placeholder:"2016-04" help:"Evaluation month; the latest with usage facts by default."`
+	Month  month  `placeholder:"2016-04" help:"Evaluation month; by default the latest that was declared complete, or else that counts."`
 	All    bool   `help:"Show the accounts and competencies whose level stays, too."`
 	Format string `enum:"table,json,csv" default:"table" help:"Form of the output: ${enum}."`
 }
@@ -28,7 +27,7 @@ func (c simulateCommand) Run(t *terminal) error {
 		return err
 	}
 	inForce := t.given(func(c *cli) { c.Programme = "" }) // to compare with
-	return inForce.with(db.MayRead, func(s *store.Store) error {
+	return inForce.showing(func(s *store.Store) error {
 		sim, err := s.Simulate(t.ctx, p, c.Month.Month)
 		if err != nil {
 			return err

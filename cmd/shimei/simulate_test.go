@@ -27,7 +27,7 @@ func TestASimulationSaysWhoGainsAndPutsNothingInForce(t *testing.T) {
 
 		var got simulationObject
 		o := shimei(t, db, "simulate", "--programme", file, "--format", "json")
-		if err := json.Unmarshal([]byte(o.out), &got); err != nil || o.code != exitDone || o.err != "" {
+		if err := json.Unmarshal([]byte(o.out), &got); err != nil || o.code != exitDone || !strings.HasPrefix(o.err, "Data through 2016-04; facts received ") || strings.Count(o.err, "\n") != 1 {
 			t.Fatalf("%v %+v", err, o)
 		}
 		if len(got.Totals) != 5 || got.Totals[0].Gained == 0 || got.Totals[0].Before["silver"] != 0 || got.Totals[0].After["silver"] != got.Totals[0].Gained {

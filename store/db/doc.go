@@ -19,8 +19,8 @@
 //	opening.go     what the opener may do, and whether what is opened is Shimei's
 //	sqlite_file.go the file of SQLite: made, read where nothing can be written, refused
 //	system_unix.go what files need of the system; system_other.go the same elsewhere
-//	migrate.go     the schema, in migrations/, brought up to date; migrate_names.go is the migration
-//	               that SQL cannot do
+//	migrate.go     the schema, in migrations/, brought up to date; migrate_names.go and
+//	               migrate_days.go are the migrations that SQL cannot do
 //
 // For what fails:
 //

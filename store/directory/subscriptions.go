@@ -16,7 +16,7 @@ type Subscription struct {
 	Kind      programme.Kind
 	Licensing string // ea, open, mpsa, direct, csp or ""
 	Seats     *int64 // bought
-	Assigned  *int64 // in the latest month reported: the largest of its workloads
+	Assigned  *int64 // in the month that figures are of: the largest of its workloads
 	Active    *int64 // likewise
 	Start     programme.Instant
 	End       programme.Instant // NoEnd where it has none
@@ -121,8 +121,7 @@ func (d Directory) withPresent(found []Subscription) error {
 		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, args...)
 }
 
-// WithSeats fills in the assigned and active seats of the latest month that reports any.
-// Workloads share their users, so the largest count stands for the subscription.
+// WithSeats fills in the assigned and active seats of the month that figures are of (R10). Workloads share their users, so the largest count stands for the subscription.
 func (d Directory) WithSeats(found []Subscription) error {
 	at := map[int64]*Subscription{}
 	var in []int64
@@ -130,11 +129,10 @@ func (d Directory) WithSeats(found []Subscription) error {
 		at[found[k].Key] = &found[k]
 		in = append(in, found[k].Key)
 	}
-	var latest sql.NullInt64
-	if _, err := d.tx.One([]any{&latest}, "SELECT max(month) FROM usage"); err != nil || !latest.Valid {
-		return err
+	if d.through == nil {
+		return nil
 	}
-	args := []any{latest.Int64}
+	args := []any{*d.through}
 	those := db.Among(in, &args)
 	return d.tx.Each(func(scan db.Scan) error {
 		var subscription int64

@@ -12,6 +12,8 @@
 //	index.go          the keys that its ids stand for
 //	partners.go       a file a kind: partners, customers, subscriptions, usage, sales and
 //	                  associations
+//	settle.go         associations that stand, and their ends in effect
+//	zone.go           days, where another time zone comes into force
 //	usage_rows.go     how rows of usage are written
 //	record.go         the imports that were, and their faults
 package intake

@@ -29,8 +29,8 @@ const (
 	DryRun  State = "dry run"
 )
 
-// Import is the result of one file's import, or of its dry run. Added, Changed and Unchanged count
-// rows; a refused file has none of them.
+// Import is the result of one file's import, or of its dry run. Added, Changed, Unchanged and Removed
+// count rows; a refused file has none of them.
 type Import struct {
 	Key       int64 // of its record; 0 for a dry run, which leaves none
 	File      string
@@ -40,7 +40,7 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
-	Removed   int64 // by an undo
+	Removed   int64 // of months that a file holds all usage of, or by an undo
 	Undoes    int64 // key of the import that an undo took back; 0 for none
 	Faults    []facts.Fault
 }
@@ -50,6 +50,9 @@ type Options struct {
 	Actor  string     // who does it, for the record
 	As     facts.Kind // overrides the kind that the header tells
 	DryRun bool       // tell what it would do, and store nothing
+	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
+	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
+	Whole, Complete bool
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -60,7 +63,8 @@ type Into struct {
 	Ledger      *ledger.Ledger
 	Import      int64 // key of its record, as Begin gave it
 	Alone       bool  // nothing else is changed in the transaction
-	UsageAtOnce int   // rows of usage that are put in order before they are written; 0 for the usual
+	Options     Options
+	UsageAtOnce int // rows of usage that are put in order before they are written; 0 for the usual
 }
 
 // Take takes in one file. Its faults are in the result, and then the caller has to undo the
@@ -78,14 +82,14 @@ func Take(into Into, f *File) (Import, error) {
 			return im.done, err
 		}
 	}
-	if err := im.keepMonths(); err != nil {
+	if err := im.recordMonths(); err != nil {
 		return im.done, err
 	}
 	im.done.Rows = int64(f.facts.Rows())
 	im.done.Faults = f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
-		im.done.Added, im.done.Changed, im.done.Unchanged = 0, 0, 0
+		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Removed = 0, 0, 0, 0
 		return im.done, nil
 	}
 	return im.done, f.facts.Err()
@@ -103,18 +107,20 @@ type importer struct {
 	// alone: the transaction changes nothing but this file's rows, so that another connection can
 	// read the other facts.
 	alone       bool
+	options     Options
 	usageAtOnce int
 	// touched counts the customers whose credits the ledger changed one by one. Once they are many,
 	// it rather derives all credits anew when the whole file is in.
 	touched int64
 	anew    bool
-	key     int64         // of the import's record
-	months  writtenMonths // of usage
+	key     int64                    // of the import's record
+	months  writtenMonths            // of usage
+	recount map[programme.Month]bool // months of usage that rows were added to, or removed from
 	done    Import
 }
 
 func newImporter(into Into, f *File) *importer {
-	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone,
+	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone, options: into.Options,
 		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce

@@ -52,19 +52,20 @@ func (im *importer) remember(keys []string) error {
 	if err != nil {
 		return err
 	}
-	return im.journal(found)
+	return im.journal(found, nil)
 }
 
-// journal keeps rows of before the import: not those that it has written already.
-func (im *importer) journal(found map[string]state) error {
+// journal keeps rows of before the import: not those that it has written already. present is nil for rows
+// that the import writes, and "" for those that it removes.
+func (im *importer) journal(found map[string]state, present any) error {
 	var rows [][]any
 	for key, s := range found {
 		if s.by.Import != im.key {
-			rows = append(rows, []any{im.key, key, s.text, orNone(s.by.Import), orNone(s.by.Line)})
+			rows = append(rows, []any{im.key, key, s.text, orNone(s.by.Import), orNone(s.by.Line), present})
 		}
 	}
 	slices.SortFunc(rows, func(a, b []any) int { return compareKeys(a[1].(string), b[1].(string)) })
-	return im.tx.Insert("INSERT INTO import_changes (import_id, row_key, former, former_import, former_line) VALUES", rows, "")
+	return im.tx.Insert("INSERT INTO import_changes (import_id, row_key, former, former_import, former_line, present) VALUES", rows, "")
 }
 
 // encoded writes a row, or the parts of a key, as JSON. Its error is none of the rows': they are plain.

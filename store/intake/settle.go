@@ -107,24 +107,26 @@ func standingWith(tx *db.Tx, p *programme.Programme, customers, subscriptions []
 func standing(tx *db.Tx, p *programme.Programme, where string) (map[associationKey]*association, error) {
 	all := map[associationKey]*association{}
 	return all, tx.Each(func(scan db.Scan) error {
-		var a association
-		var route string
-		var from, fromDay, to, toDay, given, givenDay, closed sql.NullInt64
-		if err := scan(&a.Key, &a.customer, &a.Scope.Subscription, &route, &a.Exclusive, &a.partner, &a.PartnerID,
-			&from, &fromDay, &to, &toDay, &given, &givenDay, &closed); err != nil {
-			return err
-		}
-		if a.Scope.Subscription == 0 {
-			a.Scope.Customer = a.customer
-		}
-		a.Scope.Route, _ = p.Route(route)
-		a.From, a.To, a.Given = db.Moment(from, fromDay), db.Moment(to, toDay), db.Moment(given, givenDay)
-		a.Closed = db.InstantOrNoEnd(closed)
-		a.was = a.may()
+		a, err := scanAssociation(scan, p)
 		all[a.naturalKey()] = &a
-		return nil
+		return err
 	}, `SELECT a.id, a.customer_id, coalesce(a.subscription_id, 0), a.route, a.exclusive, a.partner_id, p.partner_id,
 				a.from_at, a.from_day, a.to_at, a.to_day, a.given_at, a.given_day, a.closed_at
 			FROM associations a JOIN partners p ON p.id = a.partner_id
 			WHERE a.source <> 'sale' AND (`+where+")")
+}
+
+func scanAssociation(scan db.Scan, p *programme.Programme) (a association, err error) {
+	var route string
+	var from, fromDay, to, toDay, given, givenDay, closed sql.NullInt64
+	err = scan(&a.Key, &a.customer, &a.Scope.Subscription, &route, &a.Exclusive, &a.partner, &a.PartnerID,
+		&from, &fromDay, &to, &toDay, &given, &givenDay, &closed)
+	if a.Scope.Subscription == 0 {
+		a.Scope.Customer = a.customer
+	}
+	a.Scope.Route, _ = p.Route(route)
+	a.From, a.To, a.Given = db.Moment(from, fromDay), db.Moment(to, toDay), db.Moment(given, givenDay)
+	a.Closed = db.InstantOrNoEnd(closed)
+	a.was = a.may()
+	return a, err
 }

@@ -105,7 +105,7 @@ func (im *importer) rememberAssociations(told []*association) error {
 	if err := im.tx.Each(im.scanned(found, map[string]int64{}), selectAssociations+"a.id IN "+db.Keys(keys)); err != nil {
 		return err
 	}
-	return im.journal(found)
+	return im.journal(found, nil)
 }
 
 func (associationTable) pages(im *importer, of Record, take func([]string) error) error {

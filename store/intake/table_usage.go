@@ -78,8 +78,26 @@ func (usageTable) stands(im *importer, keys []string) (map[string]state, error) 
 
 // rememberUsage is remember for rows whose subscriptions are known by their keys.
 func (im *importer) rememberUsage(rows []usageRow) error {
+	found, err := im.usageOf(rows)
+	if err != nil {
+		return err
+	}
+	return im.journal(found, nil)
+}
+
+// rememberRemoved keeps rows that the import removes.
+func (im *importer) rememberRemoved(rows []usageRow) error {
+	found, err := im.usageOf(rows)
+	if err != nil {
+		return err
+	}
+	return im.journal(found, "")
+}
+
+// usageOf returns rows as they stand, whose subscriptions are known by their keys.
+func (im *importer) usageOf(rows []usageRow) (map[string]state, error) {
 	if len(rows) == 0 || im.faulty() {
-		return nil
+		return nil, nil
 	}
 	months, subscriptions, ids := map[int64]bool{}, map[int64]bool{}, map[string]int64{}
 	wanted := make(map[ledger.UsageKey]bool, len(rows))
@@ -96,7 +114,7 @@ func (im *importer) rememberUsage(rows []usageRow) error {
 			ids[id] = key
 			return err
 		}, "SELECT subscription_id, id FROM subscriptions WHERE id IN "+list); err != nil {
-			return err
+			return nil, err
 		}
 		if err := im.tx.Each(func(scan db.Scan) error {
 			key, s, err := scanUsage(scan)
@@ -105,10 +123,10 @@ func (im *importer) rememberUsage(rows []usageRow) error {
 			}
 			return err
 		}, selectUsage+db.Keys(slices.Sorted(maps.Keys(months)))+" AND u.subscription_id IN "+list); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return im.journal(found)
+	return found, nil
 }
 
 // pages reads the rows in the order of the table, some at a time, and only of the months that the import
@@ -185,6 +203,7 @@ func (usageTable) apply(im *importer, steps []step) error {
 		}
 		ids = append(ids, keys[k].subscription)
 		c.since = min(c.since, keys[k].month)
+		im.recount[keys[k].month] = true
 	}
 	refs, err := im.subscriptionsOf(ids)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/programme"
 )
 
 // Undone is the kind of the record of an undo.
@@ -74,7 +75,8 @@ type undo struct {
 // taken back stays, and is listed. anew tells that all credits have to be derived anew. The errors are
 // ErrNothingLeft and the database's.
 func Undo(into Into, of Record) (done Import, stays []Stay, anew bool, err error) {
-	u := undo{importer: &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, key: into.Import},
+	u := undo{importer: &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, key: into.Import,
+		recount: map[programme.Month]bool{}},
 		of: of, write: into.Import != 0, other: map[int64]string{}}
 	u.index = indexesOf(into.Tx, into.Programme)
 	u.done = Import{Key: into.Import, File: u.of.File, Kind: Undone, State: Stored, Undoes: of.Key}
@@ -112,22 +114,30 @@ func (u *undo) run() error {
 	if err != nil {
 		return err
 	}
-	if u.table = tableOf(kind); u.table == nil {
-		return nil
+	declared, err := u.declaredNow()
+	if u.table = tableOf(kind); u.table == nil || err != nil {
+		return err
 	}
 	if u.of.Undoes == 0 {
 		err = errors.Join(u.table.pages(u.importer, u.of, u.take),
 			eachPage(u.tx, u.take, "SELECT row_key FROM import_changes WHERE import_id = $1 AND present = '' ORDER BY row_key", u.of.Key),
 			u.writtenLater())
 	} else {
-		err = eachPage(u.tx, u.take, "SELECT row_key FROM import_changes WHERE import_id = $1 ORDER BY row_key", u.of.Key)
+		months := ""
+		if kind == facts.Usage {
+			months = "AND row_key NOT LIKE '" + monthKey + "%' "
+		}
+		err = eachPage(u.tx, u.take, "SELECT row_key FROM import_changes WHERE import_id = $1 "+months+"ORDER BY row_key", u.of.Key)
 	}
 	if err != nil || !u.write {
 		return err
 	}
 	after, err := u.months()
 	u.anew = u.anew || before != after
-	return errors.Join(err, u.keepStays())
+	if err != nil || kind != facts.Usage {
+		return errors.Join(err, u.keepStays())
+	}
+	return errors.Join(u.undeclare(declared), u.keepStays())
 }
 
 // kindOf returns the kind of the file that an import took in, or that undos took back at last.

@@ -36,10 +36,18 @@ type usageImport struct {
 	latest    programme.Month // the last month whose usage is taken
 	extension *ledger.Extension
 	chunks    int
+	named     map[programme.Month]bool // months of the file
+	whole     *wholeMonths             // what the file names, where it holds all usage of its months; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
-	return &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend()}
+	u := &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend(),
+		named: map[programme.Month]bool{}}
+	im.recount = map[programme.Month]bool{}
+	if im.options.Whole {
+		u.whole = &wholeMonths{}
+	}
+	return u
 }
 
 func (im *usageImport) chunk(rows []facts.UsageRow) error {
@@ -80,7 +88,13 @@ func (im *usageImport) finish() error {
 		return err
 	}
 	im.index = indexes{} // which take much memory
-	return im.extension.Credit()
+	if err := im.removeUnnamed(); err != nil {
+		return err
+	}
+	if err := im.extension.Credit(); err != nil {
+		return err
+	}
+	return im.keepMonths()
 }
 
 func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
@@ -97,6 +111,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 	if !known {
 		return
 	}
+	im.named[r.Month] = true
 	im.rows = append(im.rows, usageRow{ledger.Usage{
 		UsageKey:     ledger.UsageKey{Subscription: s.Key, Month: r.Month, Workload: workload},
 		UsageAmounts: ledger.UsageAmounts{Available: r.Available, Assigned: r.Assigned, Active: r.Active, Consumed: r.Consumed},
@@ -128,6 +143,7 @@ func (im *usageImport) take() error {
 	im.rows, im.spare = im.spare[:0], rows
 	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.Compare(b.UsageKey), cmp.Compare(a.line, b.line)) })
 	rows = lastOfEachKey(rows)
+	im.whole.name(rows)
 	if err := im.written(); err != nil || im.faulty() {
 		return err
 	}

@@ -32,6 +32,9 @@ func (im *usageImport) correct(rows []usageRow) error {
 		old, existed := stored[r.UsageKey]
 		same := existed && sameAmounts(old, r.UsageAmounts)
 		im.count(existed, same)
+		if !existed {
+			im.recount[r.Month] = true
+		}
 		if !same {
 			put = append(put, r)
 			if existed {
@@ -58,6 +61,11 @@ func (im *usageImport) add(rows []usageRow) error {
 		return err
 	}
 	im.done.Added += added
+	for k := range rows {
+		if k == 0 || rows[k].Month != rows[k-1].Month {
+			im.recount[rows[k].Month] = true
+		}
+	}
 	if added == int64(len(rows)) {
 		im.extension.Added(len(rows), func(k int) *ledger.Usage { return &rows[k].Usage })
 		return nil

@@ -9,6 +9,8 @@ type addedUsage struct {
 	month programme.Month
 	rows  [][]addedRow
 	stale bool // the database holds other usage of the month
+	// reported is how many subscriptions the rows were of, once they are in a book; -1 before.
+	reported int64
 }
 
 // addedRow is a row whose subscription has no place yet.
@@ -40,7 +42,7 @@ func (r *readyBook) keep(n int, row func(k int) *Usage) {
 }
 
 // spoil forgets the kept rows.
-func (r *readyBook) spoil() { r.added = addedUsage{stale: true} }
+func (r *readyBook) spoil() { r.added = addedUsage{stale: true, reported: -1} }
 
 // into adds the month to a book of all subscriptions. It reports whether it could.
 func (f *addedUsage) into(b *Book) bool {
@@ -55,11 +57,12 @@ func (f *addedUsage) into(b *Book) bool {
 			u.first[place]++
 		}
 	}
-	next := int32(0) // where the rows of a subscription begin
+	next, reported := int32(0), int64(0) // where the rows of a subscription begin
 	for place, n := range u.first {
 		u.first[place] = 0
 		if n > 0 {
 			u.first[place] = 1 + next
+			reported++
 		}
 		next += n
 	}
@@ -72,7 +75,7 @@ func (f *addedUsage) into(b *Book) bool {
 			taken[row.place]++
 		}
 	}
-	*f = addedUsage{stale: true}
+	*f = addedUsage{month: u.month, stale: true, reported: reported}
 	b.usage = append(b.usage, u)
 	return true
 }

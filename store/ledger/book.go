@@ -154,7 +154,7 @@ func (b *Book) loadAssociationsSince(customers customerRange, since programme.Mo
 	}
 	b.associations = make([]bookedAssociation, 0, count)
 	where := "(" + customers.condition() + " OR subscription_id IN (SELECT subject FROM histories WHERE attribute = 'tenant'))"
-	if err := b.loadAssociations(where+" AND (to_at IS NULL OR to_at > $1)", b.d.earliest(b.d.p.Needs(since).Ended)); err != nil {
+	if err := b.loadAssociations(where+" AND (to_at IS NULL OR to_at > $1"+b.d.orSettledElsewhere()+")", b.d.earliest(b.d.p.Needs(since).Ended)); err != nil {
 		return err
 	}
 	b.settle()

@@ -29,6 +29,16 @@ func (d Deriver) earliest(i programme.Instant) programme.Instant {
 	return i
 }
 
+// orSettledElsewhere adds to the condition that an association ended later than an instant those that
+// may do so elsewhere by far more than the slack: where a day and an instant change places, another
+// one of an exclusive route is the last.
+func (d Deriver) orSettledElsewhere() string {
+	if d.elsewhere() {
+		return " OR exclusive"
+	}
+	return ""
+}
+
 // noDay stands for NULL where days are scanned as whole numbers.
 const noDay = -1_000_000
 
@@ -69,35 +79,41 @@ func (x *dates) shift(i *programme.Instant, k int) {
 // their ends once they are settled.
 func (b *Book) loadAssociationsElsewhere(where string, args ...any) error {
 	return b.d.tx.Each(func(scan db.Scan) error {
-		a := programme.DatedAssociation{Closed: programme.NoEnd, Given: programme.Never}
 		var route string
-		var customer, partner, nominator int64
-		var from, fromDay, given, givenDay, closed, firstDay, first sql.NullInt64
-		if err := scan(&customer, &a.Key, &route, &a.Exclusive, &partner, &a.PartnerID, &a.Scope.Subscription,
-			&from, &fromDay, &given, &givenDay, &closed, &firstDay, &first, &nominator); err != nil {
+		var partner, nominator, customer int64
+		a, err := b.d.datedElsewhere(scan, &route, &partner, &nominator, &customer)
+		if err != nil {
 			return err
 		}
 		var known bool
 		if a.Scope.Route, known = b.d.p.Route(route); !known {
 			return b.unknownRoute(route)
 		}
-		a.From, a.Given = b.d.p.Moment(db.Moment(from, fromDay)), b.d.p.Moment(db.Moment(given, givenDay))
-		a.Closed = db.InstantOrNoEnd(closed)
-		if firstDay.Valid && first.Valid { // a sale of a day, and one of an instant
-			a.From.At = min(b.d.p.Midnight(programme.Day(firstDay.Int64)), programme.Instant(first.Int64))
-		}
-		if a.Scope.Subscription == 0 {
-			a.Scope.Customer = customer
-		}
 		b.unsettled = append(b.unsettled, &a)
 		b.associations = append(b.associations, bookedAssociation{customer, programme.Association{Key: a.Key, Route: a.Scope.Route,
 			Partner: partner, Subscription: a.Scope.Subscription, From: a.From.At, To: programme.NoEnd, Nominator: nominator}})
 		return nil
-	}, `SELECT customer_id, id, route, exclusive, partner_id, (SELECT p.partner_id FROM partners p WHERE p.id = associations.partner_id),
+	}, `SELECT route, partner_id, customer_id, id, exclusive, (SELECT p.partner_id FROM partners p WHERE p.id = associations.partner_id),
 		coalesce(subscription_id, 0), from_at, from_day, given_at, given_day, closed_at,
 		CASE WHEN source = 'sale' THEN (SELECT min(x.sold_day) `+soldBy+`) END,
 		CASE WHEN source = 'sale' THEN (SELECT min(x.sold_at) `+soldBy+` AND x.sold_day IS NULL) END, `+nominatorColumn+`
 		FROM associations WHERE `+where, args...)
+}
+
+// datedElsewhere reads an association with its moments as they are in the deriver's zone, and with
+// its route and partner, the tenant whose person nominated, and the one that it is of.
+func (d Deriver) datedElsewhere(scan db.Scan, route *string, partner, nominator, customer *int64) (a programme.DatedAssociation, err error) {
+	var from, fromDay, given, givenDay, closed, firstDay, first sql.NullInt64
+	err = scan(route, partner, customer, &a.Key, &a.Exclusive, &a.PartnerID, &a.Scope.Subscription,
+		&from, &fromDay, &given, &givenDay, &closed, &firstDay, &first, nominator)
+	if a.Scope.Subscription == 0 {
+		a.Scope.Customer = *customer
+	}
+	a.From, a.Given, a.Closed = d.p.Moment(db.Moment(from, fromDay)), d.p.Moment(db.Moment(given, givenDay)), db.InstantOrNoEnd(closed)
+	if firstDay.Valid && first.Valid { // a sale of a day, and one of an instant
+		a.From.At = min(d.p.Midnight(programme.Day(firstDay.Int64)), programme.Instant(first.Int64))
+	}
+	return a, err
 }
 
 // soldBy selects the sales x that an association comes from.

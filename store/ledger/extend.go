@@ -90,6 +90,15 @@ func (e *Extension) Credit() error {
 	return l.add(added)
 }
 
+// Reported returns, after Credit, the month that all rows were added to and how many subscriptions
+// they are of. known is false where the rows were not gathered, and have to be counted.
+func (e *Extension) Reported() (m programme.Month, n int64, known bool) {
+	if e.ready == nil || e.ready.added.reported < 0 {
+		return 0, 0, false
+	}
+	return e.ready.added.month, e.ready.added.reported, true
+}
+
 // extending returns the rule of each month where the months with usage grow: for a month that was
 // kept ahead only the lines that usage makes.
 func (d Deriver) extending(before, now Months) func(programme.Month) rule {

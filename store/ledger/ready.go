@@ -70,7 +70,7 @@ func newSignal() *signal {
 // ready begins to load the book, for credits from month since on.
 func (d Deriver) ready(database *db.DB, since programme.Month) *readyBook {
 	ctx, cancel := context.WithCancel(d.tx.Context())
-	r := &readyBook{since: since, cancel: cancel, named: newSignal(), placed: newSignal(), associated: newSignal()}
+	r := &readyBook{since: since, cancel: cancel, added: addedUsage{reported: -1}, named: newSignal(), placed: newSignal(), associated: newSignal()}
 	go func() {
 		defer r.named.give()
 		defer r.placed.give()

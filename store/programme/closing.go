@@ -9,6 +9,12 @@ const (
 	RefusedOutOfOrder = "month_order"  // another month is the next to be closed
 )
 
+// The refusals of declaring a month complete, and of taking that back (R10).
+const (
+	RefusedNoUsage = "month_no_usage" // there is no usage of the month
+	RefusedStays   = "month_stays"    // the month is closed, and stays complete
+)
+
 // Closing holds the closed months and those with facts, which decide whether a month can be closed.
 type Closing struct {
 	Closed         []Month // in their order, without a gap

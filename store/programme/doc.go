@@ -24,12 +24,14 @@
 //	incentive.go  eligibility for the usage incentive        R9
 //	money.go      exact amounts                              R11
 //	explain.go    what makes a figure, and what does not     R12
+//	pending.go    what is in effect, and in no figure yet    R12
 //	reason.go     why something was not credited             R12
+//	whole.go      which month figures are of, and which are in progress   R10
 //	closing.go    which month can be closed; statement.go the lines that are frozen and what
 //	              corrects them later, seal.go the hash that holds them
 //
-// R10, which month figures are of, hangs on the facts that there are: report/basis.go has the latest
-// month with usage, intake/usage.go the latest that usage is taken for.
+// How much of each month is in (R10) is kept by ledger/whole.go; intake/usage.go has the latest month
+// that usage is taken for.
 //
 // Start at Programme.Credit: everything else serves it.
 package programme

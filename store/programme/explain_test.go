@@ -114,7 +114,8 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 	}{
 		"DAP does not credit Azure":          {consumed, used(paid(1, "azure", "2015-01-01", ""), "2016-04"), []programme.Association{tied("dap", 3, 0, "2015-01-01", "")}, programme.RouteNotApplicable},
 		"FastTrack opens in July":            {entitlements, used(office, "2016-04"), []programme.Association{tied("fasttrack", 3, 0, "2015-01-01", "")}, programme.RouteNotOpenYet},
-		"it begins after the month":          {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2016-05-01", "")}, programme.NotInEffect},
+		"it begins after the month":          {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2016-05-01", "")}, programme.Pending},
+		"it begins after the present":        {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2016-05-21", "")}, programme.NotInEffect},
 		"removed before the month ended":     {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "2016-04-20")}, programme.NotInEffect},
 		"another one was nominated":          {entitlements, used(office, "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "2016-04-20"), tied("dpor", 4, 1, "2016-04-20", "")}, programme.Superseded},
 		"a trial":                            {entitlements, used(of(office, programme.Trial), "2016-04"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.TrialSubscription},
@@ -129,7 +130,8 @@ func TestEveryReasonIsGivenWhereItHolds(t *testing.T) {
 		"the customer is one no longer":      {customers, paid(1, "office365", "2016-01-01", "2016-04-15"), []programme.Association{tied("dpor", 3, 1, "2015-01-01", "")}, programme.SubscriptionEnded},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tenant := &programme.Tenant{Key: 1, Subscriptions: []programme.Subscription{x.subscription}, Associations: x.associations}
+			tenant := &programme.Tenant{Key: 1, Subscriptions: []programme.Subscription{x.subscription}, Associations: x.associations,
+				Present: programme.Present{Now: at("2016-05-20"), Through: month("2016-04")}}
 			_, misses := explained(p, tenant, 3, x.measure, month("2016-04"))
 			var got []programme.Reason
 			for _, m := range misses {

@@ -37,6 +37,8 @@ var refusals = map[string]string{
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
 	RefusedClosed:        "this month is closed already",
 	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
+	RefusedNoUsage:       "there is no usage of this month yet, so it cannot be declared complete",
+	RefusedStays:         "this month is closed, and a closed month stays complete",
 }
 
 // Error says in English why it was refused.

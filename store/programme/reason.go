@@ -11,6 +11,7 @@ const (
 	RouteNotOpenYet    Reason = "route_not_open_yet"   // the route credits from a later month on (R3)
 	NotInEffect        Reason = "not_in_effect"        // the association was not, at the instant that decides (R4)
 	Moved              Reason = "moved"                // the nomination was the former tenant's (R5a)
+	Pending            Reason = "pending"              // it is in effect now, and began after the month that figures are of (R10)
 	Superseded         Reason = "superseded"           // another partner had been nominated by then (R5)
 	TrialSubscription  Reason = "trial"                // R6
 	InternalUse        Reason = "internal"             // R6
@@ -23,7 +24,7 @@ const (
 
 // Reasons are all reasons. Of several associations that do not credit, the one with the first of these
 // reasons came nearest.
-var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Moved, Superseded,
+var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, SubscriptionEnded, Moved, Pending, Superseded,
 	NotInEffect, RouteNotOpenYet, RouteNotApplicable, AlreadyCounted, OutsideWindow, NoUsageReported}
 
 // Why returns why an association does not credit its account with a subscription of the tenant in a
@@ -40,6 +41,8 @@ func (p *Programme) Why(t *Tenant, a *Association, s *Subscription, m Month) Rea
 		return RouteNotOpenYet
 	case s.Start < p.End(m) && s.End <= p.First(m):
 		return SubscriptionEnded
+	case !a.inEffect(decides) && t.Present.pending(p, a, m):
+		return Pending
 	case !p.alive(s, m):
 		return NotInEffect
 	case !a.inEffect(decides):

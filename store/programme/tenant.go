@@ -17,6 +17,7 @@ type Tenant struct {
 	Key           int64
 	Subscriptions []Subscription
 	Associations  []Association // of its subscriptions and of the whole tenant, settled (R5)
+	Present       Present       // by which Explain tells what is pending (R12)
 }
 
 // Subscription is one tenant's right to one product, with its facts.

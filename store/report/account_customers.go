@@ -25,7 +25,7 @@ type AccountCustomer struct {
 type SeenUsage struct {
 	Subscriptions int64              // how many they are
 	Seats         *int64             // bought; nil where none is reported
-	Assigned      *int64             // in the latest month
+	Assigned      *int64             // in the month that figures are of
 	Active        *int64             // likewise
 	Unused        *int64             // bought and not active, of subscriptions that report both
 	Renewal       *programme.Instant // the next one that is not automatic; nil for none

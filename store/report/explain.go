@@ -103,6 +103,9 @@ func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Expl
 
 // rows returns the lines and misses of one customer.
 func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subscriptions map[int64]string) (rows []Explained) {
+	if f.r.basis.Through != nil {
+		t.Present = programme.Present{Now: f.r.tx.Now, Through: *f.r.basis.Through}
+	}
 	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
 		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
 			Month: l.Month, Amount: l.Amount}, l.Reached))

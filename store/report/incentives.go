@@ -8,8 +8,8 @@ import (
 )
 
 // IncentiveRow is a subscription that associations of an account reach now, with both halves of
-// eligibility for its usage incentive: the associations of now, and the levels of the latest month
-// with usage facts.
+// eligibility for its usage incentive: the associations of now, and the levels of the month that
+// figures are of (R10).
 type IncentiveRow struct {
 	programme.Incentive
 	Customer     directory.CustomerRef
@@ -40,8 +40,8 @@ func (r Reader) Incentives(account int64, f AccountCustomerFilter) (l directory.
 		}}, err
 }
 
-// levels returns an account's levels, by competency, in the latest month with usage facts;
-// without any they are none, of the present month.
+// levels returns an account's levels, by competency, in the month that figures are of (R10);
+// without one they are none, of the present month.
 func (r Reader) levels(account int64) (month programme.Month, levels []int, err error) {
 	levels = slices.Repeat([]int{-1}, len(r.p.Competencies))
 	if r.basis.Through == nil {

@@ -13,15 +13,17 @@ import (
 type Overview struct {
 	Basis
 	Account  directory.Partner // its key, id, name and country
-	Month    programme.Month   // the one asked for, or the latest with usage facts, or 0 without any
+	Month    programme.Month   // the one asked for, or that which figures are of (R10), or 0 without any
 	Progress []Progress        // by competency, in the programme's order (R9)
 	Trends   []Trend           // likewise
+	Pending  Pending           // what is in no figure yet, where Month is the one that figures are of
+	SoFar    [][]*int64        // by competency and requirement, in the first month in progress; nil says nothing
 }
 
 const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id = $1"
 
-// Overview returns the overview of an account, by its key; month nil is the latest with usage
-// facts (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
+// Overview returns the overview of an account, by its key; month nil is the one that figures
+// are of (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
 // worked out: it asks for so little that nobody goes away meanwhile.
 func (r Reader) Overview(ctx context.Context, account int64, month *programme.Month) (o Overview, err error) {
 	o.Basis = r.basis
@@ -42,12 +44,16 @@ func (r Reader) Overview(ctx context.Context, account int64, month *programme.Mo
 	if !o.isKept() {
 		r.tx.Heed(ctx)
 	}
-	return o, r.overview(&o)
+	if err := r.overview(&o); err != nil || o.Through == nil || o.Month != *o.Through {
+		return o, err
+	}
+	o.Pending, err = r.Pending(account)
+	return o, err
 }
 
 // isKept reports whether the credits of the month are kept: of months that lie later they are
 // worked out.
-func (o *Overview) isKept() bool { return o.Through != nil && o.Month <= *o.Through+ledger.Ahead }
+func (o *Overview) isKept() bool { return o.Latest != nil && o.Month <= *o.Latest+ledger.Ahead }
 
 // overview works out an account's progress and trends from one reading of its credits.
 func (r Reader) overview(o *Overview) error {
@@ -72,6 +78,32 @@ func (r Reader) overview(o *Overview) error {
 			return err
 		}
 		o.Progress = append(o.Progress, progress)
+	}
+	return r.soFar(o, its)
+}
+
+// soFar adds to the overview of the month that figures are of what is in of the first later month, for
+// figures of a single month: they begin anew, and do not grow from one month to the next.
+func (r Reader) soFar(o *Overview, its ledger.Amounts) error {
+	o.SoFar = make([][]*int64, len(o.Progress))
+	if o.Through == nil || o.Month != *o.Through || len(o.InProgress) == 0 || o.InProgress[0].Month > o.Month+ledger.Ahead {
+		return nil
+	}
+	for k, progress := range o.Progress {
+		if progress.Version == nil {
+			continue
+		}
+		o.SoFar[k] = make([]*int64, len(progress.Figures))
+		for i, requirement := range progress.Version.Requirements {
+			if r.p.MetricOf(requirement).Months > 1 {
+				continue
+			}
+			figure, err := its.Figure(r.p, requirement.Measure, o.InProgress[0].Month)
+			if err != nil {
+				return err
+			}
+			o.SoFar[k][i] = &figure
+		}
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type Progress struct {
 
 // ProgressFilter narrows Progress.
 type ProgressFilter struct {
-	Month   *programme.Month // nil is the latest month with usage facts (R10)
+	Month   *programme.Month // nil is the month that figures are of (R10)
 	Partner string           // partner id of an account or one of its locations; "" is all
 }
 
@@ -43,9 +43,7 @@ func (r Reader) Progress(f ProgressFilter) ([]Progress, error) {
 // accounts returns the accounts that can hold a competency and are asked for, by partner
 // id, and the month that is asked for.
 func (r Reader) accounts(f ProgressFilter) (accounts []directory.Partner, month programme.Month, err error) {
-	if month, err = r.month(f.Month); err != nil {
-		return nil, 0, err
-	}
+	month = r.month(f.Month)
 	if f.Partner == "" {
 		accounts, err = r.activeAccounts(month)
 		return accounts, month, err
@@ -55,15 +53,14 @@ func (r Reader) accounts(f ProgressFilter) (accounts []directory.Partner, month 
 }
 
 // month returns the month that is asked for, or the one that is shown by default (R10).
-func (r Reader) month(asked *programme.Month) (programme.Month, error) {
+func (r Reader) month(asked *programme.Month) programme.Month {
 	if asked != nil {
-		return *asked, nil
+		return *asked
 	}
-	months, err := r.ledger.Months()
-	if months.Any {
-		return months.Latest, err
+	if r.basis.Through != nil {
+		return *r.basis.Through
 	}
-	return r.p.MonthAt(r.tx.Now), err
+	return r.p.MonthAt(r.tx.Now)
 }
 
 // firstOfFigures returns the first month whose credits a figure at e may hold.

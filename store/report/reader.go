@@ -18,5 +18,5 @@ type Reader struct {
 
 // In returns the Reader of a transaction, on its basis, with the ledger of the same programme.
 func In(tx *db.Tx, basis Basis, l *ledger.Ledger) Reader {
-	return Reader{tx, basis.Programme, basis, directory.In(tx, basis.Programme), l}
+	return Reader{tx, basis.Programme, basis, directory.In(tx, basis.Programme).Through(basis.Through), l}
 }

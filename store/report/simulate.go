@@ -44,7 +44,7 @@ type Standing struct {
 }
 
 // Simulate compares the levels of every active account by the programme in force with those
-// that p gives by the same facts; month nil is the latest with usage facts (R10). Credits under
+// that p gives by the same facts; month nil is the one that figures are of (R10). Credits under
 // p are derived in memory and nothing is stored. p has to fit the database.
 func (r Reader) Simulate(p *programme.Programme, month *programme.Month) (sim Simulation, err error) {
 	accounts, e, err := r.accounts(ProgressFilter{Month: month})

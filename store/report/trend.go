@@ -23,17 +23,13 @@ func (r Reader) keptOf(account int64, e programme.Month) (ledger.Amounts, error)
 }
 
 // trends returns an account's trend in every competency, in the programme's order, with the
-// requirements of the version in force in month e. What lies ahead is told for the latest
-// month with usage facts, and for windows of several months: of a single month everything
+// requirements of the version in force in month e. What lies ahead is told for the month
+// that figures are of (R10), and for windows of several months: of a single month everything
 // is still to come.
 func (r Reader) trends(its ledger.Amounts, e programme.Month) ([]Trend, error) {
-	months, err := r.ledger.Months()
-	if err != nil {
-		return nil, err
-	}
 	all := make([]Trend, 0, len(r.p.Competencies))
 	for k := range r.p.Competencies {
-		trend, err := r.trend(its, &r.p.Competencies[k], e, months.Any && e == months.Latest)
+		trend, err := r.trend(its, &r.p.Competencies[k], e, r.basis.Through != nil && e == *r.basis.Through)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +38,7 @@ func (r Reader) trends(its ledger.Amounts, e programme.Month) ([]Trend, error) {
 	return all, nil
 }
 
-func (r Reader) trend(its ledger.Amounts, competency *programme.Competency, e programme.Month, latest bool) (Trend, error) {
+func (r Reader) trend(its ledger.Amounts, competency *programme.Competency, e programme.Month, ahead bool) (Trend, error) {
 	trend := Trend{First: e - trendMonths + 1}
 	v := competency.VersionAt(e)
 	if v == nil {
@@ -54,7 +50,7 @@ func (r Reader) trend(its ledger.Amounts, competency *programme.Competency, e pr
 			return trend, err
 		}
 		var next []int64
-		if latest && r.p.MetricOf(requirement).Months > 1 {
+		if ahead && r.p.MetricOf(requirement).Months > 1 {
 			if next, err = r.figures(its, requirement.Measure, e+1, e+ledger.Ahead); err != nil {
 				return trend, err
 			}

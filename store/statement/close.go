@@ -5,14 +5,15 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/ledger"
 	"shimei/store/programme"
 )
 
 // Close closes a month: the lines of its credits are kept as they are now, with the
 // corrections of the months that were closed before, and the names of partners and customers beside
-// them. actor names who closes it. The hash covers the lines by ids and not the names, which only say
-// to people who an id was; Verify does not look at them. The error is a refusal where the month is
-// closed already, is not the next in order, or has no facts.
+// them, and the month is declared complete (R10). actor names who closes it. The hash covers the lines
+// by ids and not the names, which only say to people who an id was; Verify does not look at them. The
+// error is a refusal where the month is closed already, is not the next in order, or has no facts.
 func (s Statements) Close(actor string, m programme.Month) error {
 	closed, err := s.closedMonths()
 	if err != nil {
@@ -36,7 +37,10 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := s.keepNames(c); err != nil {
 		return err
 	}
-	return s.seal(c, closed)
+	if err := s.seal(c, closed); err != nil {
+		return err
+	}
+	return ledger.Complete(s.tx, actor, m)
 }
 
 // seal keeps the hash of a statement, which covers that of the one before it.

@@ -65,6 +65,19 @@ func (s Statements) Of(partner string, m programme.Month) (st Statement, lines d
 	return r.statement, lines, err
 }
 
+// accountAt tells whose statement of a month a partner's is, by their keys: that of the account that it
+// had then, but its own where it is credited itself in any month, so that what corrects that is found.
+func (s Statements) accountAt(m programme.Month) func(partner int64) (int64, error) {
+	return func(partner int64) (int64, error) {
+		var is int
+		own, err := s.tx.One([]any{&is}, "SELECT 1 FROM statement_lines WHERE account_id = $1 UNION ALL SELECT 1 FROM credits WHERE account_id = $1 LIMIT 1", partner)
+		if err != nil || own {
+			return partner, err
+		}
+		return s.ledger.Facts().AccountAt(m)(partner)
+	}
+}
+
 // reader reads the lines of one statement.
 type reader struct {
 	s         Statements
@@ -74,7 +87,7 @@ type reader struct {
 }
 
 func (s Statements) reader(partner string, m programme.Month) (*reader, error) {
-	account, err := s.dir.AccountOf(partner, s.ledger.Facts().AccountAt(m))
+	account, err := s.dir.AccountOf(partner, s.accountAt(m))
 	if err != nil {
 		return nil, err
 	}

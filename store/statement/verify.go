@@ -2,9 +2,11 @@ package statement
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"shimei/store/db"
+	"shimei/store/ledger"
 	"shimei/store/programme"
 )
 
@@ -35,7 +37,7 @@ func (d Difference) String() string {
 // integrity is the statement that asks the engine whether the file is sound, or "".
 func (s Statements) Verify(integrity string) ([]Difference, error) {
 	v := verifier{s: s, integrity: integrity}
-	for _, check := range []func() error{v.structure, v.usage, v.statements, v.kept} {
+	for _, check := range []func() error{v.structure, v.usage, v.months, v.statements, v.kept} {
 		if err := check(); err != nil {
 			return nil, err
 		}
@@ -78,6 +80,24 @@ func (v *verifier) usage() error {
 		return err
 	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS
 		(SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id) GROUP BY month ORDER BY month`)
+}
+
+// months reports how much of each month is in where another number of it is kept, and closed months
+// that are not declared complete.
+func (v *verifier) months() error {
+	wrong, err := ledger.CompareReported(v.s.tx)
+	if err != nil {
+		return err
+	}
+	for _, m := range slices.Sorted(maps.Keys(wrong)) {
+		v.report(0, "%s: %s; shimei recompute counts them anew", m, wrong[m])
+	}
+	return v.s.tx.Each(func(scan db.Scan) error {
+		var m programme.Month
+		err := scan(&m)
+		v.report(m, "its month is not declared complete; shimei month complete %s does so", m)
+		return err
+	}, "SELECT month FROM statements WHERE month NOT IN (SELECT month FROM months WHERE complete_at IS NOT NULL) ORDER BY month")
 }
 
 // kept reports kept credits that the facts do not give.

@@ -27,6 +27,7 @@ var dumped = []struct{ name, query string }{
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"month", `SELECT month, reported, complete_at, completed_by FROM months ORDER BY month`},
 	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, ` + moments("x.sold") + `, x.seats FROM sales x
 		JOIN subscriptions s ON s.id = x.subscription_id JOIN partners p ON p.id = x.partner_id ORDER BY x.order_id`},
 	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from", "a.to") + `, a.closed_at, a.source, ` + moments("a.given") + `

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"context"
+
+	"shimei/store/ledger"
+	"shimei/store/programme"
+	"shimei/store/report"
+)
+
+// Months returns the months with usage facts and those that were declared complete, in their order.
+func (s *Store) Months(ctx context.Context) ([]report.MonthState, error) {
+	return read(ctx, s, func(w *work) ([]report.MonthState, error) { return w.report().Months() })
+}
+
+// CompleteMonth declares a month complete (R10), as actor does; one that is so already stays as it was
+// declared. The error is a refusal where the month has no usage.
+func (s *Store) CompleteMonth(ctx context.Context, actor string, m programme.Month) error {
+	return s.update(ctx, func(w *work) error { return ledger.Complete(w.tx, actor, m) })
+}
+
+// ReopenMonth takes back that a month is complete, as actor does; one that is not stays as it is. The
+// error is a refusal where the month is closed.
+func (s *Store) ReopenMonth(ctx context.Context, actor string, m programme.Month) error {
+	return s.update(ctx, func(w *work) error { return ledger.Reopen(w.tx, actor, m) })
+}
