@@ -62,13 +62,13 @@ func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = intake.Take(w.into(o, true), f); err != nil {
+		if done, err = w.take(f, o, true); err != nil {
 			return err
 		}
 		if done.State == intake.Refused {
 			return errRefused
 		}
-		return intake.Keep(w.tx, o.Actor, &done)
+		return intake.Finish(w.tx, done)
 	})
 	if errors.Is(err, errRefused) {
 		refused := []intake.Import{done}
@@ -78,9 +78,21 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 	return done, err
 }
 
-// into returns the Into of an import that is, or is not, alone in the transaction.
-func (w *work) into(o intake.Options, alone bool) intake.Into {
-	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Alone: alone, Options: o, UsageAtOnce: w.store.usageAtOnce}
+// take takes in a file under a record of its own. alone tells that nothing else is changed in the
+// transaction.
+func (w *work) take(f *intake.File, o intake.Options, alone bool) (intake.Import, error) {
+	key, err := intake.Begin(w.tx, o.Actor, intake.Import{File: f.Name(), Kind: f.Kind(), State: intake.Stored})
+	if err != nil {
+		return intake.Import{}, err
+	}
+	into := w.into(key)
+	into.Alone, into.Options = alone, o
+	return intake.Take(into, f)
+}
+
+// into returns the Into of an import.
+func (w *work) into(key int64) intake.Into {
+	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Import: key, UsageAtOnce: w.store.usageAtOnce}
 }
 
 // record records files that were refused.

@@ -44,12 +44,7 @@ func (s step) GoString() string { return "\n" + s.clock + " " + s.what }
 
 // play does the steps, and returns what came of each and the dump at the end.
 func play(t *rapid.T, dsn string, script []step) (said []string) {
-	p := open(t, dsn)
-	p.take(
-		rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
-		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
-		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
-			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
+	p := openSteps(t, dsn)
 	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2")}
 	for _, s := range script {
 		if pr := programmes(t)[s.what]; pr != nil {
@@ -65,6 +60,18 @@ func play(t *rapid.T, dsn string, script []step) (said []string) {
 	p.rebuilt()
 	p.oneAtATime()
 	return append(said, p.dump()...)
+}
+
+// openSteps opens a store with what the steps are about.
+func openSteps(t *rapid.T, dsn string) *portal {
+	t.Helper()
+	p := open(t, dsn)
+	p.take(
+		rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
+		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
+		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
+			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
+	return p
 }
 
 // oneAtATime checks R5 in the dump, whose associations of a scope stand by their beginning.

@@ -45,7 +45,7 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 // about: a customer has no past, and usage, which is large, names the months that it is of.
 func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, asked *Rehearsal, err error) {
 	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
-		if slices.ContainsFunc(opened, mayReachBack) && len(refused) == 0 {
+		if len(refused) == 0 && slices.ContainsFunc(opened, mayReachBack) {
 			r, err := s.rehearse(ctx, opened, o)
 			if err != nil {
 				return err
@@ -78,10 +78,11 @@ func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Opt
 // takeAll takes files in until one that is refused, which ends it with errRehearsed.
 func (w *work) takeAll(files []*intake.File, o intake.Options) (all []intake.Import, err error) {
 	for _, f := range files {
-		done, err := intake.Take(w.into(o, len(files) == 1), f)
+		done, err := w.take(f, o, len(files) == 1)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name(), err)
 		}
+		done.Key = 0 // its record is undone with it
 		if done.State == intake.Refused {
 			return append(all, done), errRehearsed
 		}

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -34,6 +35,7 @@ type cli struct {
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
+	Imports   importsCommand   `cmd:"" help:"Show what came in, and take it back."`
 	Month     monthCommand     `cmd:"" help:"Show which months are whole, and declare them complete."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`
 	Credits   creditsCommand   `cmd:"" help:"Show what partner accounts are credited with."`
@@ -55,6 +57,7 @@ type terminal struct {
 	in       io.Reader
 	out, err io.Writer
 	cli      *cli
+	clock    func() time.Time // nil is time.Now
 }
 
 // misuse is an error of how the command was called.
@@ -69,6 +72,11 @@ func main() {
 
 // run carries out one command and returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	return runAt(ctx, nil, args, in, out, errs)
+}
+
+// runAt is run by a clock.
+func runAt(ctx context.Context, clock func() time.Time, args []string, in io.Reader, out, errs io.Writer) int {
 	c := &cli{}
 	parser, err := kong.New(c, kong.Name("shimei"), kong.Writers(out, errs), kong.DefaultEnvars("SHIMEI"),
 		kong.Description("A partner-of-record portal. Results go to standard output, all else to standard error.\n"+
@@ -89,7 +97,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "shimei: %v\nRun \"shimei --help\" for how it is used.\n", err)
 		return exitMisuse
 	}
-	err = command.Run(&terminal{ctx: ctx, in: in, out: out, err: errs, cli: c})
+	err = command.Run(&terminal{ctx: ctx, in: in, out: out, err: errs, cli: c, clock: clock})
 	var wrong misuse
 	switch {
 	case err == nil:
@@ -130,7 +138,7 @@ func (t *terminal) open(may db.Permission) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: may, Programme: p, Actor: account()})
+	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: may, Clock: t.clock, Programme: p, Actor: account()})
 	if err == nil {
 		t.sayAdopted(p, changed)
 	}

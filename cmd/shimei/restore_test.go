@@ -191,6 +191,11 @@ func TestADatabaseInUseIsNotReplaced(t *testing.T) {
 
 func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	db, dest := typical(t), filepath.Join(t.TempDir(), "copy.db")
+	by(t, db, "DROP TABLE import_changes; DROP TABLE import_stays; DROP INDEX imports_undoes")
+	for _, table := range []string{"partners", "customers", "subscriptions", "usage", "sales", "associations"} {
+		by(t, db, "ALTER TABLE "+table+" DROP COLUMN import_id; ALTER TABLE "+table+" DROP COLUMN line")
+	}
+	by(t, db, "ALTER TABLE imports DROP COLUMN undoes; ALTER TABLE imports DROP COLUMN first_month; ALTER TABLE imports DROP COLUMN last_month")
 	by(t, db, "DROP TABLE months; DROP INDEX associations_begun; ALTER TABLE imports DROP COLUMN removed")
 	by(t, db, "DROP VIEW tenures; DROP TABLE histories; DROP INDEX associations_one_open")
 	by(t, db, "DROP INDEX associations_once")

@@ -1,6 +1,9 @@
 package db
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Insert adds rows of equal length, several by a statement. head is the statement up to VALUES, tail
 // the rest of it after the values.
@@ -14,12 +17,22 @@ const rowsPerStatement = 50
 
 // Inserted is Insert that returns the number of rows that it added or changed.
 func (t *Tx) Inserted(head string, rows [][]any, tail string) (affected int64, err error) {
+	return t.inserted(head, rows, "", tail)
+}
+
+// InsertedBy is Inserted where the last column is the same number in all rows. It is written out and
+// not bound, which spares its share of the time.
+func (t *Tx) InsertedBy(head string, rows [][]any, last int64, tail string) (affected int64, err error) {
+	return t.inserted(head, rows, ","+strconv.FormatInt(last, 10), tail)
+}
+
+func (t *Tx) inserted(head string, rows [][]any, last, tail string) (affected int64, err error) {
 	var args []any
 	var text string
 	for textOf := 0; len(rows) > 0; {
 		n := min(rowsPerStatement, len(rows))
 		if n != textOf {
-			text, textOf = head+" "+t.valueLists(n, len(rows[0]))+" "+tail, n
+			text, textOf = head+" "+t.valueLists(n, len(rows[0]), last)+" "+tail, n
 		}
 		args = args[:0]
 		for _, row := range rows[:n] {
@@ -35,11 +48,11 @@ func (t *Tx) Inserted(head string, rows [][]any, tail string) (affected int64, e
 	return affected, nil
 }
 
-// valueLists returns n lists of placeholders.
-func (t *Tx) valueLists(n, cells int) string {
+// valueLists returns n lists of placeholders, each with what comes last.
+func (t *Tx) valueLists(n, cells int, last string) string {
 	lists := make([]string, n)
 	for k := range lists {
-		lists[k] = "(" + t.engine.placeholders(k*cells, cells) + ")"
+		lists[k] = "(" + t.engine.placeholders(k*cells, cells) + last + ")"
 	}
 	return strings.Join(lists, ",")
 }

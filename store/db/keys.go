@@ -61,6 +61,20 @@ func (t *Tx) EachOf(ids []string, query string, row func(Scan) error) error {
 	return nil
 }
 
+// DeleteOf runs a statement that ends before its IN list for these ids, 50 ids by a statement.
+func (t *Tx) DeleteOf(ids []string, statement string) error {
+	for batch := range slices.Chunk(ids, 50) {
+		args := make([]any, len(batch))
+		for k, id := range batch {
+			args[k] = id
+		}
+		if err := t.Exec(statement+"("+t.engine.placeholders(0, len(args))+")", args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AllKeys returns the integer keys that a statement selects.
 func (t *Tx) AllKeys(query string, args ...any) (found []int64, err error) {
 	err = t.Each(func(scan Scan) error {

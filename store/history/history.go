@@ -87,9 +87,20 @@ func Sharing(tx *db.Tx, customers []int64) ([]int64, error) {
 	return slices.Compact(all), err
 }
 
-// Put replaces all values of an attribute of some subjects; their days begin in the zone of p.
-func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values) error {
+// Teller is the import that told values: those that no file told before.
+type Teller struct {
+	Import int64
+	Line   func(subject int64, asOf programme.Day) int // of its file; 0 where it did not tell the value
+}
+
+// Put replaces all values of an attribute of some subjects; their days begin in the zone of p. A value
+// that stays keeps who told it.
+func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values, teller Teller) error {
 	subjects := slices.Sorted(maps.Keys(values))
+	tellers, err := tellersOf(tx, attribute, subjects)
+	if err != nil {
+		return err
+	}
 	for batch := range slices.Chunk(subjects, 1000) {
 		if err := tx.Exec("DELETE FROM histories WHERE attribute = '" + string(attribute) + "' AND subject IN " + db.Keys(batch)); err != nil {
 			return err
@@ -104,11 +115,53 @@ func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values) 
 				if value.AsOf == programme.Ever {
 					day = nil
 				}
-				rows = append(rows, []any{string(attribute), subject, beginnings[k].From, day, value.Value})
+				by := tellers.of(subject, value, teller)
+				rows = append(rows, []any{string(attribute), subject, beginnings[k].From, day, value.Value, by[0], by[1]})
 			}
 		}
 	}
-	return tx.Insert("INSERT INTO histories (attribute, subject, from_at, from_day, value) VALUES", rows, "")
+	return tx.Insert("INSERT INTO histories (attribute, subject, from_at, from_day, value, import_id, line) VALUES", rows, "")
+}
+
+// told is a value of a subject.
+type told struct {
+	subject int64
+	programme.Told[int64]
+}
+
+// tellers are the imports and lines that told values, NULL where that was not recorded.
+type tellers map[told][2]sql.NullInt64
+
+func tellersOf(tx *db.Tx, attribute Attribute, subjects []int64) (tellers, error) {
+	found := tellers{}
+	for batch := range slices.Chunk(subjects, 1000) {
+		if err := tx.Each(func(scan db.Scan) error {
+			var t told
+			var day sql.NullInt64
+			var by [2]sql.NullInt64
+			err := scan(&t.subject, &day, &t.Value, &by[0], &by[1])
+			if t.AsOf = programme.Ever; day.Valid {
+				t.AsOf = programme.Day(day.Int64)
+			}
+			found[t] = by
+			return err
+		}, "SELECT subject, from_day, value, import_id, line FROM histories WHERE attribute = '"+string(attribute)+
+			"' AND subject IN "+db.Keys(batch)); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// of returns who told a value: who did so before, or else the teller.
+func (f tellers) of(subject int64, value programme.Told[int64], teller Teller) (by [2]sql.NullInt64) {
+	if by, known := f[told{subject, value}]; known {
+		return by
+	}
+	if line := teller.Line(subject, value.AsOf); line != 0 {
+		by = [2]sql.NullInt64{{Int64: teller.Import, Valid: true}, {Int64: int64(line), Valid: true}}
+	}
+	return by
 }
 
 // Had is the condition on a key that its subject had one of some values, a list of an IN, at any time.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"maps"
 	"slices"
 
 	"shimei/store/facts"
@@ -12,6 +13,7 @@ import (
 type association struct {
 	programme.DatedAssociation                     // Key 0 for one to be added
 	customer, partner          int64               // keys: the tenant that it is of (R5a)
+	by                         writer              // the row that asks for it
 	was                        [3]programme.Moment // what stands in the database of what may change
 }
 
@@ -58,7 +60,7 @@ func (im *importer) associations(rows []facts.AssociationRow) error {
 
 func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, subscriptions map[string]ledger.SubscriptionRef, tenants map[string]int64) (association, bool) {
 	a := association{DatedAssociation: programme.DatedAssociation{Scope: programme.DatedScope{Route: r.Route},
-		PartnerID: r.PartnerID, From: r.From, Given: r.To, Closed: programme.NoEnd}}
+		PartnerID: r.PartnerID, From: r.From, Given: r.To, Closed: programme.NoEnd}, by: writer{im.key, int64(r.Line)}}
 	var known bool
 	if a.partner, known = partners[r.PartnerID]; !known {
 		im.unknownPartner(r.Line, r.PartnerID)
@@ -87,16 +89,28 @@ func (im *importer) putAssociations(wanted []association) error {
 		return err
 	}
 	settle(all)
+	var told []*association // that stand, and that the file changes
 	for _, w := range wanted {
 		a := all[w.naturalKey()]
+		if a.Key != 0 && (a.From != a.was[0] || a.Given != a.was[1]) {
+			told = append(told, a)
+		}
 		im.count(existed[w.naturalKey()], a.may() == a.was)
 	}
 	c := change{since: ledger.Earliest}
-	changed, added := differing(all)
+	changed, added := differing(maps.Values(all))
 	for _, a := range slices.Concat(changed, added) {
 		c.customers = append(c.customers, a.customer)
 	}
-	c.apply = func() error { return im.writeAssociations(changed, added) }
+	c.apply = func() error {
+		if err := im.rememberAssociations(told); err != nil {
+			return err
+		}
+		if err := im.writeAssociations(changed, added); err != nil {
+			return err
+		}
+		return im.stamp(told)
+	}
 	return im.around(c)
 }
 

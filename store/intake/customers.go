@@ -20,15 +20,27 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 		return err
 	}
 	var put [][]any
+	var ids []string
 	for _, r := range rows {
 		old, existed := stored[r.TenantID]
 		old.Line = r.Line
 		im.count(existed, old == r)
 		if old != r {
-			put = append(put, []any{r.TenantID, r.Name, r.Domain, r.Country, r.Reading, db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading)})
+			ids = append(ids, r.TenantID)
+			put = append(put, []any{r.TenantID, r.Name, r.Domain, r.Country, r.Reading, db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading),
+				im.key, r.Line})
 		}
 	}
-	return im.tx.Insert("INSERT INTO customers (tenant_id, name, domain, country, reading, sorted, found) VALUES", put,
+	if err := im.remember(ids); err != nil {
+		return err
+	}
+	return im.putCustomers(put)
+}
+
+// putCustomers writes rows of customers.
+func (im *importer) putCustomers(put [][]any) error {
+	return im.tx.Insert("INSERT INTO customers (tenant_id, name, domain, country, reading, sorted, found, import_id, line) VALUES", put,
 		`ON CONFLICT (tenant_id) DO UPDATE SET name = excluded.name, domain = excluded.domain, country = excluded.country,
-			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`)
+			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found,
+			import_id = excluded.import_id, line = excluded.line`)
 }

@@ -89,7 +89,7 @@ type File struct {
 // Name returns the file's name, as its Source gave it.
 func (f *File) Name() string { return f.source.Name }
 
-// Kind returns what kind of facts the file has.
+// Kind returns the file's kind, which its header tells.
 func (f *File) Kind() facts.Kind { return f.facts.Kind() }
 
 func (f *File) open(p *programme.Programme) (err error) {

@@ -40,7 +40,8 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
-	Removed   int64 // of months that a file holds all usage of
+	Removed   int64 // of months that a file holds all usage of, or by an undo
+	Undoes    int64 // key of the import that an undo took back; 0 for none
 	Backdated int64 // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
 	Faults    []facts.Fault
 }
@@ -60,7 +61,8 @@ type Into struct {
 	Tx          *db.Tx
 	Programme   *programme.Programme // in force
 	Ledger      *ledger.Ledger
-	Alone       bool // nothing else is changed in the transaction
+	Import      int64 // key of its record, as Begin gave it
+	Alone       bool  // nothing else is changed in the transaction
 	Options     Options
 	UsageAtOnce int // rows of usage that are put in order before they are written; 0 for the usual
 }
@@ -79,6 +81,9 @@ func Take(into Into, f *File) (Import, error) {
 		if _, err := im.ledger.Rebuild(); err != nil {
 			return im.done, err
 		}
+	}
+	if err := im.recordMonths(); err != nil {
+		return im.done, err
 	}
 	im.done.Rows = int64(f.facts.Rows())
 	im.done.Faults = f.facts.Faults()
@@ -108,12 +113,15 @@ type importer struct {
 	// it rather derives all credits anew when the whole file is in.
 	touched int64
 	anew    bool
+	key     int64                    // of the import's record
+	months  writtenMonths            // of usage
+	recount map[programme.Month]bool // months of usage that rows were added to, or removed from
 	done    Import
 }
 
 func newImporter(into Into, f *File) *importer {
 	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone, options: into.Options,
-		usageAtOnce: into.UsageAtOnce, done: Import{File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
+		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
@@ -150,7 +158,7 @@ func (im *importer) run() error {
 }
 
 // faulty reports whether the file has a fault so far: it will not be stored, and needs no credits.
-func (im *importer) faulty() bool { return im.file.Faulty() }
+func (im *importer) faulty() bool { return im.file != nil && im.file.Faulty() }
 
 // change is the writing of a chunk, with the customers whose credits it may touch from a month on.
 type change struct {

@@ -38,13 +38,14 @@ func (im *partnerImport) finish() error {
 		return err
 	}
 	return im.around(change{affected, ledger.Earliest, func() error {
-		values := history.Values{}
+		values, lines := history.Values{}, map[int64]map[programme.Day]int{}
 		for _, id := range ids {
+			lines[keys[id]] = im.parents[id].wrote.lines[history.Parent]
 			if err := im.setParent(id, keys, values); err != nil {
 				return err
 			}
 		}
-		if err := history.Put(im.tx, im.p, history.Parent, values); err != nil {
+		if err := history.Put(im.tx, im.p, history.Parent, values, im.teller(lines)); err != nil {
 			return err
 		}
 		return im.checkParents()

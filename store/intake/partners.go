@@ -19,6 +19,7 @@ type storedPartner struct {
 	status  []programme.Told[int64]
 	parents []programme.Told[string] // by the ids of the parents, "" for none
 	existed bool
+	wrote   wrote
 }
 
 // partnerColumns are the columns of a partner that have no history.
@@ -75,10 +76,17 @@ func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[
 	if !slices.Equal(before.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
 		im.parents[r.PartnerID] = s
 	}
-	if sameHistory := slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents); before.key != 0 && !sameHistory {
+	tell(&s.wrote, history.Status, before.status, s.status, r.Line)
+	tell(&s.wrote, history.Parent, before.parents, s.parents, r.Line)
+	sameHistory := slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents)
+	if before.key != 0 && !sameHistory {
 		im.backdate(ofPartner(r))
 	}
-	im.count(before.existed, before.row == s.row && slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents))
+	same := before.row == s.row && sameHistory
+	im.count(before.existed, same)
+	if !before.existed || !same {
+		s.wrote.line = r.Line
+	}
 	s.existed = true
 }
 
@@ -95,10 +103,11 @@ func (s *storedPartner) complete() {
 // put writes partners without their parents.
 func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, turned map[string]*storedPartner) error {
 	var put [][]any
+	taken = slices.DeleteFunc(taken, func(id string) bool { return stored[id].wrote.line == 0 })
 	for _, id := range taken {
 		s := stored[id]
 		put = append(put, []any{id, s.row.name, s.row.country, s.row.email, latest(s.status) == history.OfSuspended(true),
-			s.row.reading, db.SortedAs(s.row.name, s.row.reading), db.FoundAs(s.row.name, s.row.reading)})
+			s.row.reading, db.SortedAs(s.row.name, s.row.reading), db.FoundAs(s.row.name, s.row.reading), im.key, s.wrote.line})
 	}
 	var keys []int64
 	for _, s := range turned {
@@ -109,14 +118,23 @@ func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, t
 		return err
 	}
 	return im.around(change{affected, ledger.Earliest, func() error {
-		if err := im.tx.Insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found) VALUES", put,
-			`ON CONFLICT (partner_id) DO UPDATE SET name = excluded.name, country = excluded.country,
-				email = excluded.email, suspended = excluded.suspended,
-				reading = excluded.reading, sorted = excluded.sorted, found = excluded.found`); err != nil {
+		if err := im.remember(taken); err != nil {
+			return err
+		}
+		if err := im.putPartners(put); err != nil {
 			return err
 		}
 		return im.putStatus(turned)
 	}})
+}
+
+// putPartners writes rows of partners, but for their parents and what was told of them over time.
+func (im *importer) putPartners(put [][]any) error {
+	return im.tx.Insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found, import_id, line) VALUES", put,
+		`ON CONFLICT (partner_id) DO UPDATE SET name = excluded.name, country = excluded.country,
+			email = excluded.email, suspended = excluded.suspended,
+			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found,
+			import_id = excluded.import_id, line = excluded.line`)
 }
 
 func (im *partnerImport) putStatus(turned map[string]*storedPartner) error {
@@ -124,11 +142,11 @@ func (im *partnerImport) putStatus(turned map[string]*storedPartner) error {
 	if err != nil {
 		return err
 	}
-	values := history.Values{}
+	values, lines := history.Values{}, map[int64]map[programme.Day]int{}
 	for id, s := range turned {
-		values[keys[id]] = s.status
+		values[keys[id]], lines[keys[id]] = s.status, s.wrote.lines[history.Status]
 	}
-	return history.Put(im.tx, im.p, history.Status, values)
+	return history.Put(im.tx, im.p, history.Status, values, im.teller(lines))
 }
 
 // latest returns the latest of some values.

@@ -9,17 +9,32 @@ import (
 
 // Record is the kept record of one import.
 type Record struct {
-	At    time.Time
-	Actor string
+	At       time.Time
+	Actor    string
+	UndoneBy int64 // key of the undo that took it back; 0 for none
 	Import
 }
 
-// Keep records an import and gives it the key of its record.
-func Keep(tx *db.Tx, actor string, done *Import) error {
-	_, err := tx.One([]any{&done.Key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged, removed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`, tx.Now, actor, done.File, done.Kind, done.State,
-		done.Rows, done.Added, done.Changed, done.Unchanged, done.Removed)
-	if err != nil {
+// Begin records that an import of a file, or an undo, begins, and gives it the key of its record: what it
+// writes names it.
+func Begin(tx *db.Tx, actor string, begun Import) (key int64, err error) {
+	_, err = tx.One([]any{&key}, `INSERT INTO imports (at, actor, file, kind, state, read, added, changed, unchanged, undoes)
+		VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6) RETURNING id`, tx.Now, actor, begun.File, begun.Kind, begun.State, orNone(begun.Undoes))
+	return key, err
+}
+
+// Finish records what an import did that began.
+func Finish(tx *db.Tx, done Import) error {
+	return tx.Exec("UPDATE imports SET read = $2, added = $3, changed = $4, unchanged = $5, removed = $6 WHERE id = $1",
+		done.Key, done.Rows, done.Added, done.Changed, done.Unchanged, done.Removed)
+}
+
+// Keep records an import that was refused, and gives it the key of its record.
+func Keep(tx *db.Tx, actor string, done *Import) (err error) {
+	if done.Key, err = Begin(tx, actor, *done); err != nil {
+		return err
+	}
+	if err := Finish(tx, *done); err != nil {
 		return err
 	}
 	faults := make([][]any, len(done.Faults))
@@ -29,18 +44,39 @@ func Keep(tx *db.Tx, actor string, done *Import) error {
 	return tx.Insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
 }
 
-const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged, removed FROM imports "
+const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged, removed, coalesce(undoes, 0) FROM imports "
 
 func records(tx *db.Tx, tail string, args ...any) (found []Record, err error) {
-	err = tx.Each(func(scan db.Scan) error {
+	if err := tx.Each(func(scan db.Scan) error {
 		var r Record
 		var instant int64
-		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged, &r.Removed)
+		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged, &r.Removed, &r.Undoes)
 		r.At = time.UnixMilli(instant)
 		found = append(found, r)
 		return err
-	}, selectImport+tail, args...)
+	}, selectImport+tail, args...); err != nil {
+		return nil, err
+	}
+	undone, err := undoneBy(tx)
+	for k := range found {
+		found[k].UndoneBy = undone[found[k].Key]
+	}
 	return found, err
+}
+
+// undoneBy returns the undos by the imports that they took back: those that were not undone themselves.
+func undoneBy(tx *db.Tx) (map[int64]int64, error) {
+	by := map[int64]int64{}
+	return by, tx.Each(func(scan db.Scan) error {
+		var key, undoes int64
+		if err := scan(&key, &undoes); err != nil {
+			return err
+		}
+		if by[key] == 0 { // a later undo comes first
+			by[undoes] = key
+		}
+		return nil
+	}, "SELECT id, undoes FROM imports WHERE undoes IS NOT NULL AND state = 'stored' ORDER BY id DESC")
 }
 
 // Order has the columns by which the list of imports can be sorted.

@@ -30,6 +30,7 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 		return err
 	}
 	var put [][]any
+	var ids []string
 	var touched []int64 // subscriptions
 	c := change{since: ledger.Earliest}
 	for _, r := range rows {
@@ -49,9 +50,15 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 		}
 		touched = append(touched, sale.subscription)
 		c.customers = append(c.customers, sale.customer)
-		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At.At, db.Day(r.At), r.Seats})
+		ids = append(ids, r.OrderID)
+		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At.At, db.Day(r.At), r.Seats, im.key, r.Line})
 	}
-	c.apply = func() error { return im.putSales(put, touched) }
+	c.apply = func() error {
+		if err := im.remember(ids); err != nil {
+			return err
+		}
+		return im.putSales(put, touched)
+	}
 	return im.around(c)
 }
 
@@ -71,9 +78,10 @@ func (im *importer) resolveSale(r facts.SaleRow, subscriptions map[string]ledger
 
 // putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.
 func (im *importer) putSales(put [][]any, touched []int64) error {
-	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, sold_day, seats) VALUES", put,
+	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, sold_day, seats, import_id, line) VALUES", put,
 		`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
-			partner_id = excluded.partner_id, sold_at = excluded.sold_at, sold_day = excluded.sold_day, seats = excluded.seats`)
+			partner_id = excluded.partner_id, sold_at = excluded.sold_at, sold_day = excluded.sold_day, seats = excluded.seats,
+			import_id = excluded.import_id, line = excluded.line`)
 	if err != nil || len(touched) == 0 {
 		return err
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"database/sql"
+	"iter"
 	"maps"
 	"slices"
 
@@ -21,8 +22,8 @@ func settle(all map[associationKey]*association) {
 
 // differing returns the associations that are not as they stand in the database, and those that are
 // not there.
-func differing(all map[associationKey]*association) (changed, added []*association) {
-	for _, a := range all {
+func differing(all iter.Seq[*association]) (changed, added []*association) {
+	for a := range all {
 		switch {
 		case a.Key == 0:
 			added = append(added, a)
@@ -51,13 +52,23 @@ func (im *importer) writeAssociations(changed, added []*association) error {
 			subscriptions = append(subscriptions, x.Scope.Subscription)
 		}
 		rows[k] = []any{im.p.Routes[x.Scope.Route].ID, x.Exclusive, x.partner, x.customer, subscription, x.From.At, db.Day(x.From),
-			db.End(x.To.At), db.Day(x.To), db.End(x.Given.At), db.Day(x.Given), "import"}
+			db.End(x.To.At), db.Day(x.To), db.End(x.Given.At), db.Day(x.Given), "import", orNone(x.by.Import), orNone(x.by.Line)}
 	}
 	if err := im.tx.Insert(`INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, from_day,
-		to_at, to_day, given_at, given_day, source) VALUES`, rows, ""); err != nil {
+		to_at, to_day, given_at, given_day, source, import_id, line) VALUES`, rows, ""); err != nil {
 		return err
 	}
 	return im.reassign(subscriptions)
+}
+
+// stamp has associations name who told them.
+func (im *importer) stamp(told []*association) error {
+	for _, x := range told {
+		if err := im.tx.Exec("UPDATE associations SET import_id = $2, line = $3 WHERE id = $1", x.Key, orNone(x.by.Import), orNone(x.by.Line)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rewrite writes associations that changed: those that end first, so that one that goes on anew finds

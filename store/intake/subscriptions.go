@@ -21,7 +21,7 @@ type storedSubscription struct {
 	tenants []programme.Told[int64]
 	kinds   []programme.Told[int64]
 	existed bool
-	changed bool
+	wrote   wrote // its line is 0 where nothing changed
 }
 
 func ofSubscription(r *facts.SubscriptionRow) tellingKey {
@@ -38,7 +38,7 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 	if err != nil {
 		return err
 	}
-	c := subscriptionChange{importer: im, values: map[history.Attribute]map[string][]programme.Told[int64]{history.Tenant: {}, history.Kind: {}}}
+	c := subscriptionChange{importer: im, values: map[history.Attribute]map[string]values{history.Tenant: {}, history.Kind: {}}}
 	for k := range rows {
 		r := &rows[k]
 		customer, known := tenants[r.TenantID]
@@ -66,8 +66,9 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 type subscriptionChange struct {
 	*importer
 	put       [][]any
-	customers []int64 // that hold one of them, or ever did
-	values    map[history.Attribute]map[string][]programme.Told[int64]
+	ids       []string // of put
+	customers []int64  // that hold one of them, or ever did
+	values    map[history.Attribute]map[string]values
 	moved     []int64 // keys of those whose tenants changed
 }
 
@@ -95,21 +96,23 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 		c.backdate(ofSubscription(r))
 	}
 	s.existed = true
+	tell(&s.wrote, history.Tenant, before.tenants, s.tenants, r.Line)
+	tell(&s.wrote, history.Kind, before.kinds, s.kinds, r.Line)
 	if same {
 		return nil
 	}
-	s.changed = true
+	s.wrote.line = r.Line
 	for _, told := range slices.Concat(before.tenants, s.tenants) {
 		c.customers = append(c.customers, told.Value)
 	}
 	if !sameTenants && history.IsKept(s.tenants) {
-		c.values[history.Tenant][r.SubscriptionID] = s.tenants
+		c.tell(history.Tenant, r.SubscriptionID, s.tenants, s)
 		if s.key != 0 {
 			c.moved = append(c.moved, s.key)
 		}
 	}
 	if !sameKinds && history.IsKept(s.kinds) {
-		c.values[history.Kind][r.SubscriptionID] = s.kinds
+		c.tell(history.Kind, r.SubscriptionID, s.kinds, s)
 	}
 	return nil
 }
@@ -117,24 +120,23 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 // collect gathers the rows to be written.
 func (c *subscriptionChange) collect(stored map[string]*storedSubscription) {
 	for _, id := range slices.Sorted(maps.Keys(stored)) {
-		if s := stored[id]; s.changed {
+		if s := stored[id]; s.wrote.line != 0 {
 			r, renewal := &s.row, programme.Never // NULL too
 			if r.Renewal != nil {
 				renewal = *r.Renewal
 			}
+			c.ids = append(c.ids, id)
 			c.put = append(c.put, []any{id, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing, r.Seats,
-				r.Start.At, db.Day(r.Start), db.End(r.End.At), db.Day(r.End), db.End(renewal.At), db.Day(renewal), r.AutoRenew})
+				r.Start.At, db.Day(r.Start), db.End(r.End.At), db.Day(r.End), db.End(renewal.At), db.Day(renewal), r.AutoRenew, c.key, s.wrote.line})
 		}
 	}
 }
 
 func (c *subscriptionChange) apply() error {
-	if err := c.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
-		start_at, start_day, end_at, end_day, renewal_at, renewal_day, auto_renew) VALUES`, c.put,
-		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
-			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats,
-			start_at = excluded.start_at, start_day = excluded.start_day, end_at = excluded.end_at, end_day = excluded.end_day,
-			renewal_at = excluded.renewal_at, renewal_day = excluded.renewal_day, auto_renew = excluded.auto_renew`); err != nil {
+	if err := c.remember(c.ids); err != nil {
+		return err
+	}
+	if err := c.putSubscriptions(c.put); err != nil {
 		return err
 	}
 	for _, attribute := range []history.Attribute{history.Tenant, history.Kind} {
@@ -145,17 +147,38 @@ func (c *subscriptionChange) apply() error {
 	return c.reassign(c.moved)
 }
 
+// putSubscriptions writes rows of subscriptions, but for what was told of them over time.
+func (im *importer) putSubscriptions(put [][]any) error {
+	return im.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
+		start_at, start_day, end_at, end_day, renewal_at, renewal_day, auto_renew, import_id, line) VALUES`, put,
+		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
+			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats,
+			start_at = excluded.start_at, start_day = excluded.start_day, end_at = excluded.end_at, end_day = excluded.end_day,
+			renewal_at = excluded.renewal_at, renewal_day = excluded.renewal_day, auto_renew = excluded.auto_renew,
+			import_id = excluded.import_id, line = excluded.line`)
+}
+
 func (c *subscriptionChange) putHistory(attribute history.Attribute) error {
 	told := c.values[attribute]
 	keys, err := c.keysNow("subscriptions", "subscription_id", slices.Collect(maps.Keys(told)))
 	if err != nil {
 		return err
 	}
-	values := history.Values{}
+	values, lines := history.Values{}, map[int64]map[programme.Day]int{}
 	for id := range told {
-		values[keys[id]] = told[id]
+		values[keys[id]], lines[keys[id]] = told[id].told, told[id].lines
 	}
-	return history.Put(c.tx, c.p, attribute, values)
+	return history.Put(c.tx, c.p, attribute, values, c.teller(lines))
+}
+
+// values are values of a subscription's attribute, with the lines of those that the file tells.
+type values struct {
+	told  []programme.Told[int64]
+	lines map[programme.Day]int
+}
+
+func (c *subscriptionChange) tell(attribute history.Attribute, id string, told []programme.Told[int64], s *storedSubscription) {
+	c.values[attribute][id] = values{told, s.wrote.lines[attribute]}
 }
 
 // checkWorkloads refuses to give a subscription another product that lacks a workload whose usage was
@@ -233,6 +256,11 @@ func (im *importer) reassign(subscriptions []int64) error {
 	if err != nil || len(tenants) == 0 {
 		return err
 	}
+	return im.reassignBy(tenants)
+}
+
+// reassignBy is reassign by the tenants that some subscriptions had.
+func (im *importer) reassignBy(tenants history.Values) error {
 	owners := map[int64]int64{}
 	if err := im.tx.Each(func(scan db.Scan) error {
 		var key, subscription int64

@@ -37,13 +37,13 @@ type usageImport struct {
 	extension *ledger.Extension
 	chunks    int
 	named     map[programme.Month]bool // months of the file
-	recount   map[programme.Month]bool // of these, those that a row was added to, or removed from
 	whole     *wholeMonths             // what the file names, where it holds all usage of its months; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
 	u := &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend(),
-		named: map[programme.Month]bool{}, recount: map[programme.Month]bool{}}
+		named: map[programme.Month]bool{}}
+	im.recount = map[programme.Month]bool{}
 	if im.options.Whole {
 		u.whole = &wholeMonths{}
 	}
@@ -169,6 +169,9 @@ func (im *usageImport) written() error {
 // write writes rows in their order. The credits of months that had no usage follow once the whole
 // file is in.
 func (im *usageImport) write(rows []usageRow) error {
+	if len(rows) > 0 {
+		im.months.add(rows[0].Month, rows[len(rows)-1].Month)
+	}
 	months, err := im.ledger.Months()
 	if err != nil {
 		return err

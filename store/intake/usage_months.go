@@ -25,12 +25,16 @@ func (im *usageImport) keepMonths() error {
 	if !im.options.Complete {
 		return nil
 	}
+	before, err := im.declaredNow()
+	if err != nil {
+		return err
+	}
 	for _, m := range sorted(im.named) {
 		if err := ledger.Complete(im.tx, im.options.Actor, m); err != nil {
 			return err
 		}
 	}
-	return nil
+	return im.journalDeclared(before)
 }
 
 func sorted(months map[programme.Month]bool) []programme.Month {
@@ -134,6 +138,9 @@ func (im *usageImport) remove(m programme.Month, rows []usageRow) error {
 	im.recount[m] = true
 	im.done.Removed += int64(len(rows))
 	c.apply = func() error {
+		if err := im.rememberRemoved(rows); err != nil {
+			return err
+		}
 		for _, r := range rows {
 			if err := im.tx.Exec("DELETE FROM usage WHERE month = $1 AND subscription_id = $2 AND workload = $3", m, r.Subscription, r.Workload); err != nil {
 				return err

@@ -13,7 +13,12 @@ import (
 // of them are compared.
 const usageAdded = 500
 
-const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed) VALUES"
+const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, import_id) VALUES"
+
+const replaceUsage = `ON CONFLICT (month, subscription_id, workload)
+	DO UPDATE SET available = excluded.available, assigned = excluded.assigned,
+		active = excluded.active, consumed = excluded.consumed,
+		line = excluded.line, import_id = excluded.import_id`
 
 // correct writes rows of months that are credited already.
 func (im *usageImport) correct(rows []usageRow) error {
@@ -22,7 +27,7 @@ func (im *usageImport) correct(rows []usageRow) error {
 		return err
 	}
 	c := change{since: programme.MonthOf(9999, 12)}
-	var put []usageRow
+	var put, there []usageRow
 	for _, r := range rows {
 		old, existed := stored[r.UsageKey]
 		same := existed && sameAmounts(old, r.UsageAmounts)
@@ -32,18 +37,26 @@ func (im *usageImport) correct(rows []usageRow) error {
 		}
 		if !same {
 			put = append(put, r)
+			if existed {
+				there = append(there, r)
+			}
 			c.since = min(c.since, r.Month)
 			c.customers = append(c.customers, r.customer)
 		}
 	}
-	c.apply = func() error { return im.putUsage(put) }
+	c.apply = func() error {
+		if err := im.rememberUsage(there); err != nil {
+			return err
+		}
+		return im.putUsage(put)
+	}
 	return im.around(c)
 }
 
 // add writes rows of months that are not credited yet. Most are new, so it compares them with the
 // stored ones only where not all could be added.
 func (im *usageImport) add(rows []usageRow) error {
-	added, err := im.tx.Inserted(insertUsage, usageValues(rows), "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
+	added, err := im.tx.InsertedBy(insertUsage, usageValues(rows), im.key, "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
 	if err != nil {
 		return err
 	}
@@ -65,13 +78,15 @@ func (im *usageImport) add(rows []usageRow) error {
 	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return sameAmounts(stored[r.UsageKey], r.UsageAmounts) })
 	im.done.Changed += int64(len(different))
 	im.done.Unchanged += int64(len(rows)-len(different)) - added
+	if err := im.rememberUsage(different); err != nil {
+		return err
+	}
 	return im.putUsage(different)
 }
 
 func (im *usageImport) putUsage(rows []usageRow) error {
-	return im.tx.Insert(insertUsage, usageValues(rows), `ON CONFLICT (month, subscription_id, workload)
-		DO UPDATE SET available = excluded.available, assigned = excluded.assigned,
-			active = excluded.active, consumed = excluded.consumed`)
+	_, err := im.tx.InsertedBy(insertUsage, usageValues(rows), im.key, replaceUsage)
+	return err
 }
 
 func usageValues(rows []usageRow) [][]any {
@@ -79,7 +94,7 @@ func usageValues(rows []usageRow) [][]any {
 	for k := range rows {
 		r := &rows[k]
 		values[k] = []any{int64(r.Month), r.Subscription, r.Workload,
-			orNull(r.Available), orNull(r.Assigned), orNull(r.Active), orNull(r.Consumed)}
+			orNull(r.Available), orNull(r.Assigned), orNull(r.Active), orNull(r.Consumed), int64(r.line)}
 	}
 	return values
 }

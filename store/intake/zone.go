@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -66,7 +67,7 @@ func settleAnew(tx *db.Tx, p *programme.Programme) error {
 			return err
 		}
 		settle(all)
-		changed, _ := differing(all)
+		changed, _ := differing(maps.Values(all))
 		if err := rewrite(tx, changed); err != nil {
 			return err
 		}

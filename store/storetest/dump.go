@@ -51,6 +51,24 @@ var dumped = []struct{ name, query string }{
 		LEFT JOIN partners q ON q.id = e.before_partner_id ORDER BY e.at, s.subscription_id, e.kind`},
 }
 
+// writers tell which import and line wrote each row, and told each value.
+var writers = []struct{ name, query string }{
+	{"partner", "SELECT partner_id, import_id, line FROM partners ORDER BY partner_id"},
+	{"customer", "SELECT tenant_id, import_id, line FROM customers ORDER BY tenant_id"},
+	{"subscription", "SELECT subscription_id, import_id, line FROM subscriptions ORDER BY subscription_id"},
+	{"history", `SELECT h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_day, h.import_id, h.line
+		FROM histories h LEFT JOIN partners p ON h.attribute IN ('status', 'parent') AND p.id = h.subject
+		LEFT JOIN subscriptions s ON h.attribute IN ('tenant', 'kind') AND s.id = h.subject
+		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
+	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.import_id, u.line
+		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"sale", "SELECT order_id, import_id, line FROM sales ORDER BY order_id"},
+	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from") + `, a.source, a.import_id, a.line
+		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+		LEFT JOIN subscriptions s ON s.id = a.subscription_id
+		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
+}
+
 // moments selects moments: their days as the number of days since 1970-01-01, or else their instants.
 func moments(names ...string) string {
 	columns := make([]string, len(names))
@@ -66,14 +84,26 @@ func moments(names ...string) string {
 // only. It reads the database itself, so that what it says does not hang on what it tests.
 func Dump(t TB, dsn string, tables ...string) string {
 	t.Helper()
-	text, err := dump(dsn, tables)
+	return dumpOf(t, dsn, dumped, tables)
+}
+
+// Writers returns which import, by its key, and line wrote each row of a database, and told each value.
+// It hangs on the order in which files came in, and so is no part of Dump.
+func Writers(t TB, dsn string) string {
+	t.Helper()
+	return dumpOf(t, dsn, writers, nil)
+}
+
+func dumpOf(t TB, dsn string, all []struct{ name, query string }, tables []string) string {
+	t.Helper()
+	text, err := dump(dsn, all, tables)
 	if err != nil {
 		t.Fatal(fmt.Errorf("dump of the database: %w", err))
 	}
 	return text
 }
 
-func dump(dsn string, tables []string) (text string, err error) {
+func dump(dsn string, all []struct{ name, query string }, tables []string) (text string, err error) {
 	driver, name := "sqlite", dsn+"?_pragma=busy_timeout(600000)"
 	if isPostgres(dsn) {
 		driver, name = "pgx", dsn
@@ -95,7 +125,7 @@ func dump(dsn string, tables []string) (text string, err error) {
 		}
 	}
 	var out strings.Builder
-	for _, d := range dumped {
+	for _, d := range all {
 		if len(tables) == 0 || slices.Contains(tables, d.name) {
 			if err := dumpRows(&out, state, d.name, d.query); err != nil {
 				return "", fmt.Errorf("each %s: %w", d.name, err)

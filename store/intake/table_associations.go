@@ -1,0 +1,278 @@
+package intake
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/ledger"
+	"shimei/store/programme"
+)
+
+// associationTable is the associations that files tell, known by route, partner, subscription or tenant,
+// and beginning.
+type associationTable struct{}
+
+type associationRow struct {
+	From  string `json:"from"`
+	Given string `json:"to"` // the end that a file gave
+	writer
+}
+
+// associationParts are the parts of the key of an association.
+type associationParts struct{ route, partner, subscription, tenant, from string }
+
+func (k associationParts) text() string {
+	return encoded([]string{k.route, k.partner, k.subscription, k.tenant, k.from})
+}
+
+func associationPartsOf(key string) (k associationParts, err error) {
+	parts := keyParts(key)
+	if len(parts) != 5 {
+		return k, fmt.Errorf("%q is no key of an association", key)
+	}
+	return associationParts{parts[0], parts[1], parts[2], parts[3], parts[4]}, nil
+}
+
+const selectAssociations = `SELECT a.id, a.route, p.partner_id, coalesce(s.subscription_id, ''), CASE WHEN a.subscription_id IS NULL THEN c.tenant_id ELSE '' END,
+	a.from_at, a.from_day, a.given_at, a.given_day, coalesce(a.import_id, 0), coalesce(a.line, 0)
+	FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+	LEFT JOIN subscriptions s ON s.id = a.subscription_id WHERE a.source <> 'sale' AND `
+
+// scanned returns a function that adds the rows of selectAssociations to those that were found, and to
+// their keys in the database. A beginning is known by the day that it is the first instant of.
+func (im *importer) scanned(found map[string]state, ids map[string]int64) func(db.Scan) error {
+	return func(scan db.Scan) error {
+		var id int64
+		var k associationParts
+		var from, fromDay, given, givenDay sql.NullInt64
+		var r associationRow
+		err := scan(&id, &k.route, &k.partner, &k.subscription, &k.tenant, &from, &fromDay, &given, &givenDay, &r.Import, &r.Line)
+		begins := db.Moment(from, fromDay)
+		r.From, r.Given = momentText(begins), momentText(db.Moment(given, givenDay))
+		if day, is := im.p.Alike(begins); is && !begins.IsDay {
+			begins = day
+		}
+		k.from = momentText(begins)
+		found[k.text()], ids[k.text()] = state{encoded(r), r.writer}, id
+		return err
+	}
+}
+
+func (associationTable) stands(im *importer, keys []string) (map[string]state, error) {
+	found, _, err := im.standingAssociations(keys)
+	return found, err
+}
+
+// standingAssociations returns the associations that stand, of these keys, and their keys in the database.
+func (im *importer) standingAssociations(keys []string) (found map[string]state, ids map[string]int64, err error) {
+	found, ids = map[string]state{}, map[string]int64{}
+	var subscriptions, tenants []string
+	for _, key := range keys {
+		k, err := associationPartsOf(key)
+		if err != nil {
+			return nil, nil, err
+		}
+		if k.subscription != "" {
+			subscriptions = append(subscriptions, k.subscription)
+		} else {
+			tenants = append(tenants, k.tenant)
+		}
+	}
+	row := im.scanned(found, ids)
+	if err := im.tx.EachOf(subscriptions, selectAssociations+"s.subscription_id IN ", row); err != nil {
+		return nil, nil, err
+	}
+	if err := im.tx.EachOf(tenants, selectAssociations+"a.subscription_id IS NULL AND c.tenant_id IN ", row); err != nil {
+		return nil, nil, err
+	}
+	maps.DeleteFunc(found, func(key string, _ state) bool { return !slices.Contains(keys, key) })
+	return found, ids, nil
+}
+
+// rememberAssociations is remember for associations that stand.
+func (im *importer) rememberAssociations(told []*association) error {
+	if len(told) == 0 || im.faulty() {
+		return nil
+	}
+	keys := make([]int64, len(told))
+	for k, a := range told {
+		keys[k] = a.Key
+	}
+	found := map[string]state{}
+	if err := im.tx.Each(im.scanned(found, map[string]int64{}), selectAssociations+"a.id IN "+db.Keys(keys)); err != nil {
+		return err
+	}
+	return im.journal(found, nil)
+}
+
+func (associationTable) pages(im *importer, of Record, take func([]string) error) error {
+	found := map[string]state{}
+	if err := im.tx.Each(im.scanned(found, map[string]int64{}), selectAssociations+"a.import_id = $1", of.Key); err != nil {
+		return err
+	}
+	for page := range slices.Chunk(slices.Sorted(maps.Keys(found)), rowsAtOnce) {
+		if err := take(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (associationTable) stay(im *importer, steps []step) (map[string]Why, error) {
+	_, ids, err := im.standingAssociations(keysOf(steps))
+	if err != nil {
+		return nil, err
+	}
+	var gone []int64
+	for _, key := range removed(steps) {
+		gone = append(gone, ids[key])
+	}
+	changed, err := im.tx.AllKeys("SELECT a.id FROM associations a WHERE a.id IN " + db.Keys(gone) + ` AND (a.closed_at IS NOT NULL OR a.opened_by IS NOT NULL
+		OR EXISTS (SELECT 1 FROM events e WHERE e.subject = 'association' AND e.subject_key = a.id))`)
+	if err != nil {
+		return nil, err
+	}
+	stay := map[string]Why{}
+	for _, key := range removed(steps) {
+		if slices.Contains(changed, ids[key]) {
+			stay[key] = People
+		}
+	}
+	for _, s := range steps {
+		if s.then != "" && s.now.text == "" {
+			_, known, err := im.associationOf(s)
+			if err != nil {
+				return nil, err
+			}
+			if !known {
+				stay[s.key] = Gone
+			}
+		}
+	}
+	return stay, nil
+}
+
+// associationOf returns the association that a step leads to; known is false where what it names is there
+// no more.
+func (im *importer) associationOf(s step) (a association, known bool, err error) {
+	k, err := associationPartsOf(s.key)
+	if err != nil {
+		return a, false, err
+	}
+	var r associationRow
+	if err := decode(s.then, &r); err != nil {
+		return a, false, err
+	}
+	partners, err := im.partnerKeys([]string{k.partner})
+	if err != nil {
+		return a, false, err
+	}
+	a = association{partner: partners[k.partner], by: r.writer, DatedAssociation: programme.DatedAssociation{PartnerID: k.partner, Closed: programme.NoEnd}}
+	if a.Scope.Route, known = im.p.Route(k.route); !known {
+		return a, false, nil
+	}
+	a.Exclusive = im.p.Routes[a.Scope.Route].Exclusive
+	if k.subscription != "" {
+		var refs map[string]ledger.SubscriptionRef
+		refs, err = im.subscriptionsOf([]string{k.subscription})
+		a.Scope.Subscription, a.customer = refs[k.subscription].Key, refs[k.subscription].Customer
+	} else {
+		var refs map[string]int64
+		refs, err = im.customerKeysOf([]string{k.tenant})
+		a.Scope.Customer, a.customer = refs[k.tenant], refs[k.tenant]
+	}
+	if err != nil {
+		return a, false, err
+	}
+	if a.From, err = im.momentOf(r.From); err != nil {
+		return a, false, err
+	}
+	a.Given, err = im.momentOf(r.Given)
+	return a, a.partner != 0 && a.customer != 0, err
+}
+
+// apply gives the associations of the steps their former ends, and settles all anew with which they share
+// a subscription or a tenant (R5).
+func (associationTable) apply(im *importer, steps []step) error {
+	_, ids, err := im.standingAssociations(keysOf(steps))
+	if err != nil {
+		return err
+	}
+	all, customers, err := im.sharing(steps)
+	if err != nil {
+		return err
+	}
+	var told []*association
+	var gone []int64
+	for _, s := range steps {
+		stands := all[ids[s.key]]
+		if s.then == "" {
+			gone = append(gone, stands.Key)
+			delete(all, stands.Key)
+			continue
+		}
+		a, _, err := im.associationOf(s)
+		if err != nil {
+			return err
+		}
+		if stands == nil {
+			all[-int64(len(all))-1] = &a
+			continue
+		}
+		stands.From, stands.Given, stands.by = a.From, a.Given, a.by
+		told = append(told, stands)
+	}
+	dated := make([]*programme.DatedAssociation, 0, len(all))
+	for _, a := range all {
+		dated = append(dated, &a.DatedAssociation)
+	}
+	programme.Settle(dated)
+	changed, added := differing(maps.Values(all))
+	return im.around(change{customers, ledger.Earliest, func() error {
+		if err := im.tx.Exec("DELETE FROM associations WHERE id IN " + db.Keys(gone)); err != nil {
+			return err
+		}
+		if err := im.writeAssociations(changed, added); err != nil {
+			return err
+		}
+		return im.stamp(told)
+	}})
+}
+
+// sharing returns the associations that share a subscription or a tenant with those of steps, by their
+// keys in the database, and the customers that all of them are of.
+func (im *importer) sharing(steps []step) (all map[int64]*association, customers []int64, err error) {
+	var subscriptions, tenants []int64
+	for _, s := range steps {
+		k, err := associationPartsOf(s.key)
+		if err != nil {
+			return nil, nil, err
+		}
+		if k.subscription == "" {
+			refs, err := im.customerKeysOf([]string{k.tenant})
+			if err != nil {
+				return nil, nil, err
+			}
+			tenants = append(tenants, refs[k.tenant])
+			continue
+		}
+		refs, err := im.subscriptionsOf([]string{k.subscription})
+		if err != nil {
+			return nil, nil, err
+		}
+		subscriptions = append(subscriptions, refs[k.subscription].Key)
+		customers = append(customers, refs[k.subscription].Customer)
+	}
+	customers = append(customers, tenants...)
+	found, err := standingWith(im.tx, im.p, tenants, subscriptions)
+	all = map[int64]*association{}
+	for _, a := range found {
+		a.Exclusive = im.p.Routes[a.Scope.Route].Exclusive
+		all[a.Key] = a
+		customers = append(customers, a.customer)
+	}
+	return all, customers, err
+}
