@@ -125,6 +125,9 @@ func movedSite(t *testing.T, dsn string) *moved {
 	m.umber = m.nominate(ulla, "7330733", "m-office", "m-azure", "u-ems")
 	m.set("2016-04-03")
 	m.use("2016-03", "600633", "500533", "700733.50")
+	if err := s.CompleteMonth(t.Context(), "the vendor", january+2); err != nil { // which makes it the month of figures
+		t.Fatal(err)
+	}
 	return m
 }
 
