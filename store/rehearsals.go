@@ -45,7 +45,7 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 // about: a customer has no past, and usage, which is large, names the months that it is of.
 func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, asked *Rehearsal, err error) {
 	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
-		if slices.ContainsFunc(opened, mayReachBack) && len(refused) == 0 {
+		if len(refused) == 0 && slices.ContainsFunc(opened, mayReachBack) {
 			r, err := s.rehearse(ctx, opened, o)
 			if err != nil {
 				return err
