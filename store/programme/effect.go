@@ -65,7 +65,8 @@ func (p *Programme) Holders(t *Tenant, s *Subscription, m Month) []Holder {
 	if !p.alive(s, m) || s.Kinds.At(decides) != Paid || !s.heldBy(t.Key, decides) {
 		return nil
 	}
-	var reached []reach
+	var few [8]reach // where few do, none are on the heap
+	reached := few[:0]
 	for k := range t.Associations {
 		a := &t.Associations[k]
 		if a.Covers(s.Key) && p.applies(a, s.Product, m) && a.inEffect(decides) && p.isOf(t, a, s) {
@@ -85,8 +86,11 @@ type reach struct {
 
 // holdersBy makes holders of the associations that reach them.
 func holdersBy(reached []reach) []Holder {
-	if len(reached) == 0 {
+	switch len(reached) {
+	case 0:
 		return nil
+	case 1:
+		return []Holder{{reached[0].account, []*Association{reached[0].by}}}
 	}
 	slices.SortFunc(reached, func(a, b reach) int {
 		return cmp.Or(cmp.Compare(a.account, b.account), byRoute(a.by, b.by))
