@@ -290,12 +290,12 @@ func toDo(p SubscriptionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Without > 0 {
+		if p.Without > p.AskedCount || p.Without > 0 && !p.MayNominate {
 			templ_7745c5c3_Err = todo(p.task()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else {
+		} else if p.Without == 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p class=\"quiet\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

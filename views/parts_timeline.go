@@ -25,8 +25,13 @@ func (e Event) confirmed() bool {
 	return e.Reference != "" && (e.Kind == EventNominated || e.Kind == EventChanged)
 }
 
-// origin says in words who or what an event came from.
-func (e Event) origin(l *Locale) string { return originOf(l, e.Source, e.By) }
+// origin says in words who or what an event came from. What ended without a person, a file ended.
+func (e Event) origin(l *Locale) string {
+	if e.Kind == EventEnded && e.Source == SourcePerson {
+		return originOf(l, SourceImport, e.By)
+	}
+	return originOf(l, e.Source, e.By)
+}
 
 func originOf(l *Locale, s Source, by string) string {
 	switch {
