@@ -59,6 +59,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/admin/imports":                 "/admin/imports",
 		"/admin/imports/:key":            "/admin/imports/" + key(refused),
 		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
+		"/admin/imports/:key/undo":       "/admin/imports/" + key(refused) + "/undo",
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")
