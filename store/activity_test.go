@@ -174,10 +174,10 @@ func TestAConfirmationStaysWithTheCustomerWhoNominated(t *testing.T) {
 		if got := p.activity(tail.Customer, nominated, 10); len(got) != 1 || got[0].Reference != reference {
 			t.Errorf("the former tenant has %+v", got)
 		}
-		if n, err := p.Nomination(ctx, tail.Customer, reference); err != nil || n.Subscriptions[0].Moved == nil || n.Subscriptions[0].Until != *n.Subscriptions[0].Moved {
+		if n, err := p.Nomination(ctx, tail.Customer, reference); err != nil || !n.Subscriptions[0].Moved || n.Subscriptions[0].Until != at("2016-04-11T00:00:00Z") {
 			t.Errorf("its confirmation says %+v (%v)", n, err)
 		}
-		if got := p.activity(umeda.Customer, directory.ActivityFilter{Subscription: "T-office"}, 10); len(got) != 1 || got[0].Kind != directory.Opened || got[0].Source != "sale" {
+		if got := p.activity(umeda.Customer, directory.ActivityFilter{Subscription: "T-office"}, 10); len(got) != 2 || got[1].Kind != directory.MovedHere || got[0].Kind != directory.Opened || got[0].Source != "sale" {
 			t.Errorf("the new tenant has %+v", got)
 		}
 	})

@@ -153,6 +153,10 @@ func TestAnAssociationIsShownWithAllThatHappenedToItsSubscription(t *testing.T) 
 // tell writes a timeline down, one event a line.
 func (p *portal) tell(line []directory.Event) (all []string) {
 	for _, e := range line {
+		if e.Kind.Moves() {
+			all = append(all, e.At.In(p.mustProgramme().Zone).Format("2006-01-02 ")+string(e.Kind))
+			continue
+		}
 		cells := []string{e.At.In(p.mustProgramme().Zone).Format("2006-01-02"), string(e.Kind), p.mustProgramme().Routes[e.Route].ID, orDash(idOf(e.After.Partner))}
 		switch {
 		case e.Kind.ByPerson():

@@ -52,16 +52,17 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 			rows("subscriptions", "subscription_id,tenant_id,product,start_date", "V-office,V,office365,2016-04-01"),
 			rows("usage", "subscription_id,month,active_users", "V-office,2016-05,7"),
 		}
-		dry, err := p.Import(ctx, sources(more), intake.Options{DryRun: true})
+		rehearsal, err := p.Rehearse(ctx, sources(more), intake.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.Import(ctx, sources([]file{more[2], {"bad.csv", "x"}}), intake.Options{DryRun: true}); err != nil {
-			t.Error(err)
+		dry := rehearsal.Files
+		if broken, err := p.Rehearse(ctx, sources([]file{more[2], {"bad.csv", "x"}}), intake.Options{}); err != nil || broken.Effect != nil {
+			t.Errorf("%+v, %v", broken, err)
 		}
-		bad, err := p.Import(ctx, sources(more[2:]), intake.Options{DryRun: true})
-		if err != nil || bad[0].State != intake.Refused || bad[0].Key != 0 || len(bad[0].Faults) != 1 {
-			t.Errorf("without the subscription: %+v, %v", bad, err)
+		refused, err := p.Rehearse(ctx, sources(more[2:]), intake.Options{})
+		if bad := refused.Files; err != nil || refused.Effect != nil || bad[0].State != intake.Refused || bad[0].Key != 0 || len(bad[0].Faults) != 1 {
+			t.Errorf("without the subscription: %+v, %v", refused, err)
 		}
 		if diff := cmp.Diff(before, p.dump()); diff != "" {
 			t.Error(diff)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -250,7 +251,7 @@ func (p *portal) simulatedWell(sim report.Simulation) {
 // tryOnly opens a store that reads by a programme that is not in force.
 func tryOnly(t tester, dsn string, pr *programme.Programme) *portal {
 	t.Helper()
-	s, _, err := store.Open(ctx, dsn, store.Options{May: db.MayRead, Programme: pr})
+	s, _, err := store.Open(ctx, dsn, store.Options{May: db.MayRead, Programme: pr, Clock: func() time.Time { return instant(began) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,14 +10,15 @@
 //	programme   the rules: who is credited, why, and what it earns. Pure; start at its doc.go
 //	facts       fact files, parsed: rows, with line and column of every fault
 //	db          the database, whatever it holds: transactions, migrations, lists
+//	history     what partners and subscriptions were over time: one table, one way to read it
 //	directory   partners, customers, people, subscriptions, associations
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
 //	intake      rows of fact files into the database, and a record of each import
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
 //
-// Imports point one way: store → intake, report, statement → ledger, directory → db → programme; and
-// intake → facts → programme.
+// Imports point one way: store → intake, report, statement → ledger, directory → history → db →
+// programme; and intake → facts → programme.
 //
 // Three folders beside them are no rooms: export writes statements and lists as files, and imports
 // store; demo makes the facts of the demonstration, and storetest a database for the tests.
@@ -27,10 +28,14 @@
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
+//   - Which tenant, kind, parent or status decides about a month? programme/history.go; a file tells
+//     them by programme/told.go, and store/history keeps them.
 //   - What does a page of a list read? The list's method in directory, a db.List. A partner's list is
 //     a directory.Listing, which a method in report or statement returns.
 //   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
 //     a file for each kind.
+//   - What would a change do? effects.go runs it in a transaction that is undone, rehearsals.go does so with
+//     files, and report/effect.go compares how accounts stand before and after it.
 //   - What happens when the disk is full, or the server is away? db/away.go decides that an error
 //     means so, db/ready.go tries a change for the health check, web/errors.go shows it.
 //

@@ -9,19 +9,26 @@ import (
 	"shimei/store/intake"
 )
 
-// errDryRun undoes a dry run, and errRefused the import of a file with faults.
-var (
-	errDryRun  = errors.New("dry run")
-	errRefused = errors.New("the file has faults")
-)
+// errRefused undoes the import of a file with faults.
+var errRefused = errors.New("the file has faults")
 
 // Import takes in files, in the order of dependence, each whole or not at all. It stops at
 // the first file with faults, which its Import holds; the files before it stay. The error
 // is of the machine, not of the files.
-func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Options) ([]intake.Import, error) {
+func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, err error) {
+	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
+		done, err = s.importOpened(ctx, opened, refused, o)
+		return err
+	})
+	return done, err
+}
+
+// opening opens files in the order of dependence while take does with them what it does. It is given
+// those whose header is at fault, too.
+func (s *Store) opening(ctx context.Context, files []intake.Source, o intake.Options, take func(opened []*intake.File, refused []intake.Import) error) error {
 	p, err := s.Programme(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	opened, refused, err := intake.OpenAll(files, p, o.As)
 	defer func() {
@@ -30,15 +37,16 @@ func (s *Store) Import(ctx context.Context, files []intake.Source, o intake.Opti
 		}
 	}()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	return take(opened, refused)
+}
+
+// importOpened imports files whose headers were read; refused are those whose header is at fault.
+func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused []intake.Import, o intake.Options) (all []intake.Import, err error) {
 	if len(refused) > 0 {
 		return refused, s.record(ctx, o, refused)
 	}
-	if o.DryRun {
-		return s.dryRun(ctx, opened, o)
-	}
-	var all []intake.Import
 	for _, f := range opened {
 		done, err := s.importFile(ctx, f, o)
 		if err != nil {
@@ -87,43 +95,8 @@ func (w *work) into(key int64) intake.Into {
 	return intake.Into{DB: w.store.db, Tx: w.tx, Programme: w.p, Ledger: w.ledger, Import: key, UsageAtOnce: w.store.usageAtOnce}
 }
 
-// dryRun imports all files in one change, since later ones hang on earlier ones, and
-// undoes it.
-func (s *Store) dryRun(ctx context.Context, files []*intake.File, o intake.Options) (all []intake.Import, err error) {
-	err = s.bulk(ctx, func(w *work) error {
-		all = nil
-		if s.tried != nil {
-			if err := w.adopt(s.tried, ""); err != nil {
-				return err
-			}
-		}
-		for _, f := range files {
-			done, err := w.take(f, o, len(files) == 1)
-			if err != nil {
-				return fmt.Errorf("%s: %w", f.Name(), err)
-			}
-			done.Key = 0
-			if done.State == intake.Stored {
-				done.State = intake.DryRun
-			}
-			all = append(all, done)
-			if done.State == intake.Refused {
-				break
-			}
-		}
-		return errDryRun
-	})
-	if errors.Is(err, errDryRun) {
-		err = nil
-	}
-	return all, err
-}
-
 // record records files that were refused.
 func (s *Store) record(ctx context.Context, o intake.Options, done []intake.Import) error {
-	if o.DryRun {
-		return nil
-	}
 	return s.update(ctx, func(w *work) error {
 		for k := range done {
 			if err := intake.Keep(w.tx, o.Actor, &done[k]); err != nil {

@@ -27,6 +27,16 @@ func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (int
 	})
 }
 
+// AskedToNominate returns the first of a customer's subscriptions that came by a move and have no
+// partner of record, and how many there are.
+func (s *Store) AskedToNominate(ctx context.Context, customer int64) (found []directory.Asked, count int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		found, count, err = w.directory().Asked(customer)
+		return err
+	})
+	return found, count, err
+}
+
 // Chosen returns those of a customer's subscriptions that the ids name, in their order;
 // ErrNotFound where one is not the customer's.
 func (s *Store) Chosen(ctx context.Context, customer int64, ids []string) ([]directory.Subscription, error) {

@@ -80,17 +80,25 @@ func TestASubscriptionThatMovesLeavesItsHistoryWithItsFormerTenant(t *testing.T)
 		if err != nil || d.Moved == nil || *d.Moved != at("2016-04-20T00:00:00Z") || d.Present != nil || d.Seats != nil || d.Active != nil {
 			t.Errorf("the former tenant sees %+v: %v", d, err)
 		}
-		its := []string{"2016-04-20 ends seller A", "2016-04-20 ends dpor A", "2016-04-11 changed dpor A for B by owner of T", "2015-07-01 begins dap C", "2015-06-10 begins dpor B", "2015-06-01 begins seller A"}
+		its := []string{"2016-04-20 moved_away", "2016-04-20 ends seller A", "2016-04-20 ends dpor A", "2016-04-11 changed dpor A for B by owner of T", "2015-07-01 begins dap C", "2015-06-10 begins dpor B", "2015-06-01 begins seller A"}
 		if diff := cmp.Diff(its, p.tell(d.Timeline)); diff != "" {
 			t.Error(diff)
 		}
 		if d, err = p.Subscription(ctx, umeda.Customer, "T-office"); err != nil || d.Moved != nil || d.Present != nil {
 			t.Fatalf("the new tenant sees %+v: %v", d, err)
 		}
-		if diff := cmp.Diff([]string{"2016-04-20 begins seller A", "2015-10-01 begins dap S"}, p.tell(d.Timeline)); diff != "" {
+		if diff := cmp.Diff([]string{"2016-04-20 begins seller A", "2016-04-20 moved_here", "2015-10-01 begins dap S"}, p.tell(d.Timeline)); diff != "" {
 			t.Error(diff)
 		}
+		if found, count, err := p.AskedToNominate(ctx, umeda.Customer); err != nil || count != 1 || found[0].ID != "T-office" || found[0].Since != at("2016-04-20T00:00:00Z") {
+			t.Errorf("the new tenant is asked to nominate for %v, %d of them: %v", found, count, err)
+		}
 		p.nominate(umeda, "C", "T-office")
+		for _, who := range []directory.Person{tail, umeda} {
+			if _, count, err := p.AskedToNominate(ctx, who.Customer); err != nil || count != 0 {
+				t.Errorf("%s is asked to nominate for %d: %v", who.Name, count, err)
+			}
+		}
 		p.rebuilt()
 		tenuresAre(t, p, programme.DPOR, "after a nomination by the new tenant", "G2 U-office 2015-10-01…",
 			"B T-office 2015-06-10…2016-04-11T09:00", "A T-office 2016-04-11T09:00…2016-04-20T09:00", "C T-office 2016-04-20T09:00…")

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,7 +63,9 @@ func TestWhatStandsAroundAStatementIsVerifiedToo(t *testing.T) {
 		p.finds("statement 2016-04: it is not what was closed")
 		raw(t, dsn, "UPDATE statement_lines SET route = 'dpor' WHERE credit_month = 24195 AND account_id = 2")
 		p.verified()
-		raw(t, dsn, "DELETE FROM statement_lines WHERE statement_id = 1")
+		for _, table := range []string{"lines", "partners", "customers"} {
+			raw(t, dsn, "DELETE FROM statement_"+table+" WHERE statement_id = 1")
+		}
 		raw(t, dsn, "DELETE FROM statements WHERE month = 24194")
 		if found, err := p.Verify(ctx); err != nil || len(found) == 0 || found[0].Month != *month("2016-04") {
 			t.Errorf("a statement that was taken out is not missed: %v %v", found, err)
@@ -90,5 +93,52 @@ func TestAStatementOfAProgrammeWhoseTextWasChangedIsNamed(t *testing.T) {
 		if err != nil || len(found) != 1 || !strings.Contains(found[0].What, "the programme that it was closed under is not the one recorded") {
 			t.Errorf("%v %v", found, err)
 		}
+	})
+}
+
+func TestAPresentValueThatIsNotTheLatestOfItsHistoryIsFound(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("partners", "partner_id,name,status,parent_id,as_of", "B,Birch Consulting,suspended,G,2016-02-01"),
+			rows("subscriptions", "subscription_id,tenant_id,product,kind,start_date,as_of", "T-azure,U,azure,trial,2015-07-01,2016-02-01"))
+		p.verified()
+		for statement, said := range map[string]string{
+			"UPDATE partners SET suspended = FALSE WHERE partner_id = 'B'":                             "the latest status of B is not the one that it has now",
+			"UPDATE partners SET parent_id = NULL WHERE partner_id = 'B'":                              "the latest parent of B is not",
+			"UPDATE subscriptions SET customer_id = 1 WHERE subscription_id = 'T-azure'":               "the latest tenant of T-azure is not",
+			"UPDATE subscriptions SET kind = 'paid' WHERE subscription_id = 'T-azure'":                 "the latest kind of T-azure is not",
+			"INSERT INTO histories (attribute, subject, from_at, value) VALUES ('status', 9999, 0, 1)": "values of status are of a partner or subscription that is not there",
+		} {
+			raw(t, dsn, statement)
+			found, err := p.Verify(ctx)
+			if err != nil || len(found) == 0 || !strings.Contains(found[0].What, said) {
+				t.Errorf("%s: %v (%v)", statement, found, err)
+			}
+			raw(t, dsn, "UPDATE partners SET suspended = TRUE, parent_id = (SELECT id FROM partners WHERE partner_id = 'G') WHERE partner_id = 'B'")
+			raw(t, dsn, "UPDATE subscriptions SET kind = 'trial', customer_id = (SELECT id FROM customers WHERE tenant_id = 'U') WHERE subscription_id = 'T-azure'")
+			raw(t, dsn, "DELETE FROM histories WHERE subject = 9999")
+			p.verified()
+		}
+	})
+}
+
+// The former tenant of what a partner sold has lines of its own time, though nothing is associated with
+// it any more.
+func TestTheLinesOfAFormerTenantAreClosedToo(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("customers", "tenant_id,name", "V,Vanguard"),
+			rows("subscriptions", "subscription_id,tenant_id,product,start_date", "V-office,V,office365,2016-01-01"),
+			rows("sales", "order_id,subscription_id,partner_id,date,seats", "v-1,V-office,A,2016-01-01,7"),
+			rows("usage", "subscription_id,month,active_users", "V-office,2016-03,5", "V-office,2016-04,6"),
+			rows("subscriptions", "subscription_id,tenant_id,product,start_date,as_of", "V-office,U,office365,2016-01-01,2016-04-05"))
+		p.closing("2016-03", "2016-04")
+		want := map[string]string{"2016-03": "V V-office active_entitlements:office365 2016-03 seller 5", "2016-04": "U V-office active_entitlements:office365 2016-04 seller 6"}
+		for m, line := range want {
+			if lines := p.statement("A", m); !slices.Contains(lines, line) {
+				t.Errorf("%s: not %q:\n%s", m, line, strings.Join(lines, "\n"))
+			}
+		}
+		p.verified()
 	})
 }

@@ -9,6 +9,9 @@ type ImportPage struct {
 	Errors []ImportError // 100 at most
 	Found  int64         // how many errors there are
 	Stays  []ImportStay  // what an undo left as it is
+	Effect *Effect       // of a dry run without errors; else nil
+	Kept   string        // the token of files that were not stored and can be; empty for none
+	Asked  bool          // they were to be stored, and reach into the past
 }
 
 // ImportError is one thing that is wrong in a file.
@@ -21,6 +24,9 @@ type ImportError struct {
 
 // title names the import by its number. A dry run leaves no record, and has none.
 func (p ImportPage) title() string {
+	if p.Asked {
+		return p.T("effect.asked_title")
+	}
 	return importTitle(p.Frame, p.Import)
 }
 
@@ -37,6 +43,8 @@ func importTitle(f Frame, i Import) string {
 // outcome says what the import did, and if nothing, what to do.
 func (p ImportPage) outcome() string {
 	switch {
+	case p.Asked:
+		return p.T("effect.asked")
 	case p.Import.State == ImportRefused:
 		return p.T("import.refused")
 	case p.Import.State == ImportDryRun && len(p.Errors) > 0:

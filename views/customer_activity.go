@@ -37,7 +37,7 @@ type Change struct {
 
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
-	eventKinds  = append(personKinds, EventOpened, EventEnded)
+	eventKinds  = append(personKinds, EventOpened, EventEnded, EventMovedAway, EventMovedHere)
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 
@@ -84,7 +84,7 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	if c.Kind == EventRemoved || c.Kind == EventEnded {
+	if c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
 		return nil
 	}
 	return &c.Partner

@@ -25,7 +25,7 @@ type NominationPage struct {
 type NominatedSubscription struct {
 	ID       string
 	Product  programme.Text
-	State    State       // in effect, changed, removed or expired
+	State    State       // in effect, changed, removed, expired or moved, or ended before it moved
 	Replaced *PartnerRef // whom the nomination replaced; nil for nobody
 	Until    *time.Time  // when it stopped being in effect; nil while it is
 	Now      *PartnerRef // the partner of record now, where it was changed

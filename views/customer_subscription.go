@@ -25,7 +25,8 @@ type SubscriptionPage struct {
 	MayNominate  bool   // the person is the customer's owner or administrator
 	Nominable    bool   // it goes on, and its product takes a partner of record
 	Associations []Association
-	Timeline     []Event // latest first
+	Timeline     []Event    // latest first
+	Moved        *time.Time // to another tenant: all is of before; nil while it is the customer's
 }
 
 // SubscriptionPath returns the address of a customer's subscription.

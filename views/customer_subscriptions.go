@@ -1,6 +1,11 @@
 package views
 
-import "net/url"
+import (
+	"net/url"
+	"time"
+
+	"shimei/store/programme"
+)
 
 // SubscriptionsPath is the address of a customer's subscriptions.
 const SubscriptionsPath = "/subscriptions"
@@ -12,9 +17,19 @@ type SubscriptionsPage struct {
 	Products    []Option
 	Count       int64 // of all that the filter lets through
 	Rows        []SubscriptionRow
-	Without     int64 // subscriptions that could have a partner of record and have none; all pages together
-	MayNominate bool  // the person is the customer's owner or administrator
+	Without     int64               // subscriptions that could have a partner of record and have none; all pages together
+	Asked       []AskedSubscription // the first of those that came by a move and have none
+	AskedCount  int64               // all of them
+	MayNominate bool                // the person is the customer's owner or administrator
 	List        List
+}
+
+// AskedSubscription is one that came by a move and has no partner of record: the customer is asked to
+// nominate.
+type AskedSubscription struct {
+	ID      string
+	Product programme.Text
+	Since   time.Time // it is the customer's
 }
 
 // SubscriptionFilter narrows the list, as it stands in the query.
@@ -83,6 +98,15 @@ func (p SubscriptionsPage) task() Task {
 		t.Path, t.Act = p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query()), p.T("subscriptions.show_without")
 	}
 	return t
+}
+
+// askedPath begins the nomination for those that are named.
+func (p SubscriptionsPage) askedPath() string {
+	ids := make([]string, 0, len(p.Asked))
+	for _, a := range p.Asked {
+		ids = append(ids, a.ID)
+	}
+	return NominateStep(NominatePath, ids, "")
 }
 
 // anyNominable reports whether there is anything to tick.

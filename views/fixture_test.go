@@ -103,6 +103,8 @@ func sampleEvents() []Event {
 		{At: at(time.February, 5, 1), Kind: EventOpened, Source: SourceImport, By: "associations.csv", Partner: fabrikam, Route: delegate},
 		{At: at(time.February, 1, 1), Kind: EventEnded, Source: SourceImport, Partner: northern, Route: delegate},
 		{At: at(time.January, 15, 1), Kind: EventOpened, Source: SourceSales, Partner: northern, Route: selling},
+		{At: at(time.January, 10, 1), Kind: EventMovedAway, Source: SourceImport},
+		{At: at(time.January, 5, 1), Kind: EventMovedHere, Source: SourceImport},
 	}
 }
 

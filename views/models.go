@@ -52,6 +52,7 @@ const (
 	StateChanged   State = "changed"   // another partner was nominated since
 	StateRemoved   State = "removed"   // removed since
 	StateExpired   State = "expired"   // the subscription itself has ended
+	StateMoved     State = "moved"     // the subscription is another tenant's since
 )
 
 // Association is a partner's tie to a subscription or the whole tenant.
@@ -65,18 +66,24 @@ type Association struct {
 	Benefits []string // the route's, by id, such as usage_data
 }
 
-// EventKind is what happened to an association.
+// EventKind is what happened to an association, or to a subscription that moved.
 type EventKind string
 
 // The kinds of events. Changed is a nomination that replaced a partner; opened and ended
-// are of what no customer did: imports, sales and other routes.
+// are of what no customer did: imports, sales and other routes. A move has no partner: it is told
+// to either tenant without a word of the other.
 const (
 	EventNominated EventKind = "nominated"
 	EventChanged   EventKind = "changed"
 	EventRemoved   EventKind = "removed"
 	EventOpened    EventKind = "opened"
 	EventEnded     EventKind = "ended"
+	EventMovedAway EventKind = "moved_away"
+	EventMovedHere EventKind = "moved_here"
 )
+
+// moves reports whether a subscription moved.
+func (k EventKind) moves() bool { return k == EventMovedAway || k == EventMovedHere }
 
 // Source is where an association or an event comes from.
 type Source string
@@ -93,8 +100,8 @@ type Event struct {
 	At        time.Time
 	Kind      EventKind
 	Source    Source
-	By        string // the person's name, or the file's; may be empty
-	Partner   PartnerRef
+	By        string         // the person's name, or the file's; may be empty
+	Partner   PartnerRef     // empty for a move
 	Previous  *PartnerRef    // whom the partner replaced, for EventChanged
 	Route     programme.Text // for EventOpened and EventEnded
 	Reference string         // of the nomination, or empty

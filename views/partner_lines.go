@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"shimei/store/programme"
@@ -126,4 +127,19 @@ func (p LinesPage) window() string {
 // asks reports whether a nomination would credit what was missed for the reason.
 func asks(r programme.Reason) bool {
 	return r == programme.RouteNotApplicable || r == programme.NotInEffect || r == programme.Superseded || r == programme.RouteNotOpenYet
+}
+
+// moved are the subscriptions that are another tenant's by now, each once.
+func (p LinesPage) moved() (ids []string) {
+	for _, m := range p.Misses {
+		if m.Reason == programme.Moved && m.Subscription != "" && !slices.Contains(ids, m.Subscription) {
+			ids = append(ids, m.Subscription)
+		}
+	}
+	return ids
+}
+
+// movedText is what the partner can send to whoever holds the subscriptions now, whom it does not know.
+func (p LinesPage) movedText(ids []string) string {
+	return p.T("lines.moved_text", "Partner", p.Account.label(p.L), "IDs", strings.Join(ids, ", "), "Link", p.Link)
 }

@@ -4,6 +4,10 @@ package views
 // them may share a name.
 func (e Event) what(l *Locale) string {
 	switch {
+	case e.Kind == EventMovedAway:
+		return l.T("event.moved_away")
+	case e.Kind == EventMovedHere:
+		return l.T("event.moved_here")
 	case e.Kind == EventChanged && e.Previous != nil:
 		return l.T("event.changed", "Previous", e.Previous.label(l), "Partner", e.Partner.label(l))
 	case e.Kind == EventNominated || e.Kind == EventChanged:

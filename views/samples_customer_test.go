@@ -1,6 +1,10 @@
 package views
 
-import "github.com/a-h/templ"
+import (
+	"time"
+
+	"github.com/a-h/templ"
+)
 
 // customerListSamples are the lists of a customer.
 func customerListSamples() []sample {
@@ -13,7 +17,8 @@ func customerListSamples() []sample {
 	access[2].State = StateScheduled
 	return []sample{
 		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
-			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, Products: []Option{{ID: "azure", Name: azure}},
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3,
+				Asked: []AskedSubscription{{"77c0-azure", azure, at(time.April, 20, 0)}, {"<b>", office, at(time.April, 20, 0)}}, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},
 		{Customer, "subscriptions-none", func(f Frame) templ.Component {

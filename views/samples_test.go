@@ -77,6 +77,10 @@ func customerSamples() []sample {
 		{Customer, "subscription-none", func(f Frame) templ.Component {
 			return SubscriptionPage{Frame: f, ID: "77c0", Product: azure, Kind: programme.Trial, MayNominate: true, Nominable: true, AutoRenew: some(false), Ended: true}.Page()
 		}},
+		{Customer, "subscription-moved", func(f Frame) templ.Component {
+			return SubscriptionPage{Frame: f, ID: "77c0", Product: azure, Kind: programme.Paid, MayNominate: true, Moved: some(at(time.April, 20, 0)),
+				Associations: subscription.Associations, Timeline: sampleEvents()}.Page()
+		}},
 		{Customer, "remove", func(f Frame) templ.Component {
 			return RemovePage{Frame: f, ID: "9b1f-office-hq", Product: office, Present: *sampleRows()[0].Present, Errors: []FieldError{{Message: f.L.Refusal(&programme.Refusal{Code: programme.RefusedChanged, Name: "9b1f-office-hq"})}}}.Page()
 		}},
@@ -122,6 +126,7 @@ func nominateSamples() []sample {
 		{Customer, "nomination", func(f Frame) templ.Component {
 			return NominationPage{Frame: f, Reference: "N-2016-000042", Partner: contoso, Pending: samplePending(), By: "Aiko Tanaka", At: at(time.April, 15, 1),
 				Subscriptions: []NominatedSubscription{{ID: "9b1f-office-hq", Product: office, State: StateInEffect, Replaced: &fabrikam},
+					{ID: "c310-ems", Product: mobility, State: StateMoved, Until: some(at(time.April, 20, 0))},
 					{ID: "77c0-azure", Product: azure, State: StateChanged, Until: some(at(time.May, 1, 1)), Now: &northern},
 					{ID: "c310-ems", Product: mobility, State: StateRemoved, Until: some(at(time.May, 2, 1))}}}.Page()
 		}},
@@ -247,6 +252,12 @@ func adminSamples() []sample {
 		}},
 		{Admin, "import-dry", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()
+		}},
+		{Admin, "import-asked", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[2], Asked: true, Kept: "TOKEN", Effect: sampleEffect()}.Page()
+		}},
+		{Admin, "import-nothing", func(f Frame) templ.Component {
+			return ImportPage{Frame: f, Import: sampleImports()[2], Kept: "TOKEN", Effect: &Effect{Before: some(april), After: some(april)}}.Page()
 		}},
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 
+	"shimei/store"
 	"shimei/store/intake"
 	"shimei/views"
 )
@@ -31,13 +32,22 @@ func (r *request) importRecord() (intake.Record, error) {
 	return r.Store.ImportByKey(r.ctx(), key)
 }
 
-// wouldImport shows the outcome of a dry run of some files as one import.
-func (r *request) wouldImport(done []intake.Import) *views.ImportPage {
+// wouldImport shows what an import of some files would do. They are kept, to be stored by a button, unless
+// one is refused; asked tells that they were to be stored, and reach into the past.
+func (r *request) wouldImport(files []intake.Source, o intake.Options, would *store.Rehearsal, asked bool) (*views.ImportPage, error) {
 	var all []intake.Record
-	for _, x := range done {
+	for _, x := range would.Files {
 		all = append(all, intake.Record{At: r.Store.Now(), Actor: r.who.Email, Import: x})
 	}
-	return importResult(all...)
+	page := importResult(all...)
+	page.Asked = asked
+	if would.Effect == nil {
+		return page, nil
+	}
+	page.Effect = effectOf(would.Effect)
+	var err error
+	page.Kept, err = r.uploads.keep(r.who.Key, files, o, would.Effect)
+	return page, err
 }
 
 // importResult shows imports as one.

@@ -57,39 +57,72 @@ func importsFile(r *request) (file, error) {
 }
 
 // importFiles takes in what was uploaded. It has come in whole before the import begins, so
-// that a slow line keeps nobody waiting.
+// that a slow line keeps nobody waiting. Files that reach into the past are shown first with what they
+// would do, and stored by a second button.
 func importFiles(r *request) (views.Page, error) {
+	if token := r.FormValue("kept"); token != "" {
+		return r.importKept(token)
+	}
 	o, files := r.importOptions(), r.uploaded()
 	if len(files) == 0 {
-		return r.importRefused(o)
+		return r.importRefused(o, r.l.T("input.file"))
 	}
-	done, err := r.Store.Import(r.ctx(), files, o)
+	if r.FormValue("dry_run") != "" {
+		would, err := r.Store.Rehearse(r.ctx(), files, o)
+		if err != nil {
+			return nil, err
+		}
+		return r.wouldImport(files, o, &would, false)
+	}
+	done, asked, err := r.Store.ImportOrAsk(r.ctx(), files, o)
+	switch {
+	case err != nil:
+		return nil, err
+	case asked != nil:
+		return r.wouldImport(files, o, asked, true)
+	}
+	return imported(done), nil
+}
+
+// importKept stores files that were shown with what they would do.
+func (r *request) importKept(token string) (views.Page, error) {
+	x := r.uploads.take(r.who.Key, token)
+	if x == nil {
+		return r.importRefused(intake.Options{}, r.l.T("effect.gone"))
+	}
+	done, err := r.Store.Import(r.ctx(), x.sources(), x.options)
 	if err != nil {
+		r.uploads.putBack(token, x)
 		return nil, err
 	}
-	if o.DryRun {
-		return r.wouldImport(done), nil
+	if err := x.remove(); err != nil {
+		r.Log.WarnContext(r.ctx(), "a temporary file stays", "error", err, "id", requestID(r))
 	}
+	return imported(done), nil
+}
+
+// imported leads to the import of one file, or to that which was refused of several, or else to the list.
+func imported(done []intake.Import) views.Page {
 	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
 	if refused < 0 && len(done) > 1 {
-		return SeeOther(views.ImportsPath), nil
+		return SeeOther(views.ImportsPath)
 	}
-	return SeeOther(views.ImportPath(done[max(refused, 0)].Key)), nil
+	return SeeOther(views.ImportPath(done[max(refused, 0)].Key))
 }
 
 // importOptions are those that the form asks for.
 func (r *request) importOptions() intake.Options {
-	return intake.Options{Actor: r.who.Email, DryRun: r.FormValue("dry_run") != "", Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != ""}
+	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != ""}
 }
 
-// importRefused asks for files, since none were sent.
-func (r *request) importRefused(o intake.Options) (views.Page, error) {
+// importRefused asks for files, since there are none, and says why.
+func (r *request) importRefused(o intake.Options, why string) (views.Page, error) {
 	page, err := r.importsForm()
 	if err != nil {
 		return nil, err
 	}
-	page.DryRun, page.Whole, page.Complete = o.DryRun, o.Whole, o.Complete
-	page.Errors = []views.FieldError{{Field: "file", Message: r.l.T("input.file")}}
+	page.DryRun, page.Whole, page.Complete = r.FormValue("dry_run") != "", o.Whole, o.Complete
+	page.Errors = []views.FieldError{{Field: "file", Message: why}}
 	return Invalid(page), nil
 }
 

@@ -33,19 +33,7 @@ func simulateResult(sim *report.Simulation) *views.SimulateResult {
 
 // simulationFile is who would gain or lose a level, as a file.
 func simulationFile(sim *report.Simulation) file {
-	table := sim.Table(sim.Changed())
-	return file{name: sim.Month.String() + "-simulation", columns: table[0], rows: func(write func(...any) error) error {
-		for _, row := range table[1:] {
-			cells := make([]any, len(row))
-			for k := range row {
-				cells[k] = row[k]
-			}
-			if err := write(cells...); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}
+	return textFile(sim.Month.String()+"-simulation", sim.Table(sim.Changed()))
 }
 
 func programmeRef(p *programme.Programme) views.ProgrammeRef {

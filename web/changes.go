@@ -19,8 +19,10 @@ func change(p *programme.Programme, e directory.Event) views.Change {
 func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
-		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name,
-			Route: p.Routes[e.Route].Name, Reference: e.Reference}
+		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference}
+		if !e.Kind.Moves() {
+			v.Route = p.Routes[e.Route].Name
+		}
 		if e.Kind.ByPerson() {
 			v.Previous = optionalPartner(e.Before.Partner)
 		}
@@ -37,7 +39,10 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
 
 func changeCells(p *programme.Programme, e directory.Event) []any {
-	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), p.Routes[e.Route].ID, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
+	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
+	if !e.Kind.Moves() {
+		cells[4] = p.Routes[e.Route].ID
+	}
 	if e.Before.Partner != nil {
 		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name
 	}

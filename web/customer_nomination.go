@@ -34,6 +34,10 @@ func nominatedSubscription(p *programme.Programme, s directory.NominatedSubscrip
 	row := views.NominatedSubscription{ID: s.ID, Product: p.Products[s.Product].Name, State: views.StateInEffect,
 		Replaced: optionalPartner(s.Replaced), Until: views.TimeOf(s.Until, p.Zone)}
 	switch {
+	case s.Moved:
+		row.State = views.StateMoved
+	case s.Away && s.Until <= now:
+		row.State = views.StateEnded
 	case s.Until <= now && s.Present != nil:
 		row.State, row.Now = views.StateChanged, optionalPartner(&s.Present.Partner)
 	case s.Until <= now:

@@ -29,7 +29,14 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer)
+	if page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer); err != nil || page.Without == 0 {
+		return page, err
+	}
+	asked, count, err := r.Store.AskedToNominate(r.ctx(), r.who.Customer)
+	page.AskedCount = count
+	for _, a := range asked {
+		page.Asked = append(page.Asked, views.AskedSubscription{ID: a.ID, Product: p.Products[a.Product].Name, Since: a.Since.In(p.Zone)})
+	}
 	return page, err
 }
 

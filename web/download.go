@@ -31,6 +31,22 @@ func dataThrough(f report.Freshness) (text string) {
 	return text
 }
 
+// textFile is a file of rows of text, a heading first.
+func textFile(name string, table [][]string) file {
+	return file{name: name, columns: table[0], rows: func(write func(...any) error) error {
+		for _, row := range table[1:] {
+			cells := make([]any, len(row))
+			for k := range row {
+				cells[k] = row[k]
+			}
+			if err := write(cells...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
 // send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
 	h := r.Response().Header()

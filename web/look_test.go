@@ -244,7 +244,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, number := addresses(reference, 1, key), map[views.Audience]int{}
+	open, number := addresses(reference, 1, key, ""), map[views.Audience]int{}
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

@@ -12,12 +12,7 @@ import (
 	"shimei/views"
 )
 
-// months returns the months with facts, latest first.
-func (r *request) months() ([]programme.Month, error) {
-	b, err := r.standsOn()
-	return monthsOf(b.Freshness), err
-}
-
+// monthsOf returns the months with facts, latest first.
 func monthsOf(f report.Freshness) []programme.Month {
 	if f.Latest == nil {
 		return nil

@@ -15,7 +15,7 @@ import (
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
 // customer's are of Aster Foods, of which reference is a nomination.
-func addresses(reference string, association, refused int64) map[string]string {
+func addresses(reference string, association, refused int64, kept string) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := map[string]string{
 		"/":                              "/",
@@ -60,6 +60,7 @@ func addresses(reference string, association, refused int64) map[string]string {
 		"/admin/imports/:key":            "/admin/imports/" + key(refused),
 		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
 		"/admin/imports/:key/undo":       "/admin/imports/" + key(refused) + "/undo",
+		views.KeptPath(":token"):         kept,
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")
@@ -69,7 +70,15 @@ func addresses(reference string, association, refused int64) map[string]string {
 		}
 	}
 	delete(all, "/admin/imports/:key/errors") // which has no page
+	delete(all, views.KeptPath(":token"))     // nor has this
 	return all
+}
+
+// keeps returns the address of the effect of files that were tried and are kept, without its ending.
+func (v *visitor) keeps() string {
+	v.t.Helper()
+	a := v.upload(url.Values{"dry_run": {"1"}}, [2]string{"usage.csv", usageHeader + "b-office,2016-04,exchange,30,30,29,\n"})
+	return strings.TrimSuffix(a.page.Find("main a[href$='effect.csv']").AttrOr("href", ""), ".csv")
 }
 
 // readers are who looks at the pages of an audience.
@@ -109,7 +118,7 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		open := addresses(reference, 1, key)
+		open := addresses(reference, 1, key, all[admin].keeps())
 		for _, rt := range routes {
 			if rt.method != get {
 				continue

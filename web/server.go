@@ -32,11 +32,12 @@ type portal struct {
 	sessions sessions.Store
 	attempts middleware.RateLimiterStore // to sign in
 	sections map[views.Audience][]views.Section
+	uploads  *uploads
 }
 
 // New returns the portal's handler.
 func New(o Options) http.Handler {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation()}
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)

@@ -14,11 +14,12 @@ import (
 	"shimei/store"
 	"shimei/store/facts"
 	"shimei/store/intake"
+	"shimei/store/report"
 )
 
 type importCommand struct {
 	Files    []string `arg:"" name:"file" help:"Fact files, in any order; they are taken in the order of dependence."`
-	DryRun   bool     `help:"Say what would happen and store nothing."`
+	DryRun   bool     `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
 	As       string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
 	Whole    bool     `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
 	Complete bool     `help:"Declare the months of the usage files complete, once they are in."`
@@ -49,13 +50,23 @@ func (c importCommand) Run(t *terminal) error {
 		for _, name := range c.Files {
 			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
 		}
-		done, err := s.Import(t.ctx, sources, intake.Options{Actor: account(), As: kind, DryRun: c.DryRun, Whole: c.Whole, Complete: c.Complete})
+		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), As: kind, Whole: c.Whole, Complete: c.Complete})
 		bar.clear()
 		if err != nil && len(done) == 0 {
 			return err
 		}
-		return errors.Join(c.report(t, done), err)
+		return errors.Join(c.report(t, done, effect), err)
 	})
+}
+
+// take imports the files, or rehearses that, which has an effect to tell of unless a file is refused.
+func (c importCommand) take(t *terminal, s *store.Store, files []intake.Source, o intake.Options) ([]intake.Import, *report.Effect, error) {
+	if c.DryRun {
+		r, err := s.Rehearse(t.ctx, files, o)
+		return r.Files, r.Effect, err
+	}
+	done, err := s.Import(t.ctx, files, o)
+	return done, nil, err
 }
 
 // readable errs for a file that is not there, is a folder or is somebody else's.
@@ -84,6 +95,7 @@ type importObject struct {
 	Unchanged int64         `json:"unchanged"`
 	Removed   int64         `json:"removed"`
 	Errors    []faultObject `json:"errors"`
+	Effect    *effectObject `json:"effect,omitempty"` // of all files of a dry run together, with the last of them
 }
 
 type faultObject struct {
@@ -92,12 +104,12 @@ type faultObject struct {
 	Message string `json:"message"`
 }
 
-func (c importCommand) report(t *terminal, done []intake.Import) error {
+func (c importCommand) report(t *terminal, done []intake.Import, effect *report.Effect) error {
 	objects := make([]importObject, 0, len(done))
 	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed"}}
 	refused := false
 	for _, file := range done {
-		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, []faultObject{}}
+		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, []faultObject{}, nil}
 		for _, f := range file.Faults {
 			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
@@ -106,7 +118,10 @@ func (c importCommand) report(t *terminal, done []intake.Import) error {
 		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged), fmt.Sprint(o.Removed)})
 		refused = refused || file.State == intake.Refused
 	}
-	write := func() error { return writeRows(t.out, "table", rows, 3) }
+	if effect != nil {
+		objects[len(objects)-1].Effect = effectJSON(effect)
+	}
+	write := func() error { return errors.Join(writeRows(t.out, "table", rows, 3), writeEffect(t.out, effect)) }
 	if c.Format == "json" {
 		write = func() error { return writeJSON(t.out, objects) }
 	}

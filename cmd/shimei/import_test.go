@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -83,4 +84,41 @@ func TestAProgrammeWithATypoIsRefusedWithItsPlace(t *testing.T) {
 	if o.code != exitFailed || !strings.Contains(o.err, path+":2:1: ") || !strings.Contains(o.err, "curency") {
 		t.Errorf("%+v", o)
 	}
+}
+
+func TestADryRunTellsWhatChangesInFiguresLevelsAndClosedMonths(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
+		done(t, db, "import", write(t, "usage.csv", "subscription_id,month,workload,active_users\nT-office,2016-04,exchange,2500\n"))
+		for _, m := range []string{"2016-01", "2016-02", "2016-03", "2016-04"} {
+			done(t, db, "statement", "close", m)
+		}
+		suspend := write(t, "suspend.csv", "partner_id,name,status,as_of\nA,Partner A,suspended,2016-01-01\n")
+		out := done(t, db, "import", "--dry-run", suspend)
+		for _, want := range []string{"Accounts that change: 1; that gain a level: 0; that lose one: 1.", "Closed months that get corrections: 2016-01, 2016-02, 2016-03, 2016-04.",
+			"correction  A", "cloud-productivity  silver        none"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("without %q:\n%s", want, out)
+			}
+		}
+		var objects []importObject
+		if err := json.Unmarshal([]byte(done(t, db, "import", "--dry-run", "--format", "json", suspend)), &objects); err != nil {
+			t.Fatal(err)
+		}
+		e := objects[0].Effect
+		if e == nil || e.Lost != 1 || len(e.Closed) != 4 || len(e.Corrections) == 0 || e.Corrections[0].Month != "2016-01" || !slices.ContainsFunc(e.Rows, func(x effectRow) bool { return x.Month == "2016-04" && x.Move == "loses" }) {
+			t.Errorf("%+v", e)
+		}
+		same := done(t, db, "import", "--dry-run", write(t, "partners.csv", "partner_id,name\nNEW,New Works\n"))
+		if !strings.Contains(same, "No figure and no level changes in 2016-04, and no closed month.") {
+			t.Error(same)
+		}
+		if out := done(t, db, "import", suspend, "--format", "json"); strings.Contains(out, "effect") {
+			t.Errorf("what is stored has no effect to tell: %s", out)
+		}
+		bad := shimei(t, db, "import", "--dry-run", "--format", "json", write(t, "bad.csv", "partner_id,name\n,Nobody\n"))
+		if bad.code != exitFailed || strings.Contains(bad.out, "effect") {
+			t.Errorf("%+v", bad)
+		}
+	})
 }

@@ -23,10 +23,10 @@ type Period struct {
 var ActivityOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{"at": "x.place"}}
 
 // fromActivity is the events of the customer $1 until the instant $2: what its people did, and what
-// files and sales brought to what it held.
+// files and sales brought to what it held, and what moved.
 func (d Directory) fromActivity() string {
 	return fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.customer_id = $1",
-		d.brought(d.seenBy("$1"), "TRUE", "$2")))
+		d.brought(d.seenBy("$1"), "TRUE", "$2"), moved("t.customer_id = $1", "$2")))
 }
 
 // Activity lists a customer's events that the filter lets through.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"shimei/store/db"
 	"shimei/store/programme"
@@ -12,18 +13,24 @@ import (
 // Kind is what happened.
 type Kind string
 
-// The kinds of events: what a person did to an association, and what a file or a sale brought.
+// The kinds of events: what a person did to an association, and what a file or a sale brought. A
+// subscription moves away for its former tenant, and here for the other.
 const (
 	Nominated Kind = "nominated"
 	Changed   Kind = "changed"
 	Removed   Kind = "removed"
 	Opened    Kind = "opened"
 	Ended     Kind = "ended"
+	MovedAway Kind = "moved_away"
+	MovedHere Kind = "moved_here"
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the
-// associations themselves.
-func (k Kind) ByPerson() bool { return k != Opened && k != Ended }
+// associations themselves, and by who held the subscription when.
+func (k Kind) ByPerson() bool { return k != Opened && k != Ended && !k.Moves() }
+
+// Moves reports whether a subscription moved: it has no partner and no route.
+func (k Kind) Moves() bool { return k == MovedAway || k == MovedHere }
 
 // Subject is what an event happened to.
 type Subject struct {
@@ -35,8 +42,11 @@ type Subject struct {
 type SubjectKind string
 
 // AnAssociation is the subject of a nomination and its like: the association that began, or that
-// ended where none began.
-const AnAssociation SubjectKind = "association"
+// ended where none began. ASubscription is that of a move.
+const (
+	AnAssociation SubjectKind = "association"
+	ASubscription SubjectKind = "subscription"
+)
 
 // Actor is who did something; nobody for what a file or a sale brought.
 type Actor struct{ Name, Email string }
@@ -56,7 +66,7 @@ type Event struct {
 	By            Actor
 	Reference     string
 	Before, After State
-	Route         int    // of an association, as a place in Programme.Routes
+	Route         int    // of an association, as a place in Programme.Routes; -1 for a move
 	Source        string // of an association: "nomination", "import" or "sale"
 	TenantID      string // whose history it is part of, "" for nobody's
 	Customer      string // name of that customer
@@ -89,10 +99,21 @@ func (d Directory) brought(associations, scope, now string) string {
 	FROM ` + associations + ` a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND NOT coalesce(a.closed_at = a.to_at OR a.closed_at <= a.from_at, FALSE)`
 }
 
+// moved selects the moves of the tenures t in a scope, as far as they do not lie after the instant now.
+// Nothing of it tells who held the subscription before or holds it since. What ends by a move ends
+// before it, and what begins by one begins after it.
+func moved(scope, now string) string {
+	const key = "((t.subscription_id * 65536 + 2 * (SELECT count(*) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = t.subscription_id AND n.from_at < t.from_at)"
+	const columns = `, '` + string(ASubscription) + `', t.subscription_id, NULL, '', t.customer_id, t.subscription_id, NULL, NULL, '', '', NULL, 'import', NULL FROM tenures t WHERE `
+	return `SELECT ` + key + ` + 1) * 4 + 3), t.to_at * 4 + 3, t.to_at, t.to_at, '` + string(MovedAway) + `'` + columns + scope + ` AND t.to_at <= ` + now + `
+	UNION ALL SELECT ` + key + `) * 4 + 3), t.from_at * 4, t.from_at, t.from_at, '` + string(MovedHere) + `'` + columns + scope +
+		` AND t.from_at > -9223372036854775807 AND t.from_at <= ` + now
+}
+
 // happened is what a person did to what is in one scope, and what files and sales brought. Of two
 // events at the same instant what a person did is the later, and an end is the earlier: place has
 // that in it.
-func happened(recorded, brought string) string { return recorded + " UNION ALL " + brought }
+func happened(selects ...string) string { return strings.Join(selects, " UNION ALL ") }
 
 // fromEvents joins to events x, of any of these, what they are told by.
 func fromEvents(events string) string {

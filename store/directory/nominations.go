@@ -17,9 +17,10 @@ type Nomination struct {
 // NominatedSubscription is one subscription of a nomination.
 type NominatedSubscription struct {
 	Subscription
-	Until    programme.Instant  // NoEnd while the nomination is in effect
-	Replaced *Partner           // who was the partner of record before
-	Moved    *programme.Instant // the subscription is another tenant's since; nil while it is the customer's
+	Until    programme.Instant // NoEnd while the nomination is in effect
+	Replaced *Partner          // who was the partner of record before
+	Moved    bool              // it ended at Until because the subscription moved to another tenant
+	Away     bool              // the subscription is another tenant's by now
 }
 
 // Nomination returns a customer's nomination by its reference, or ErrNotFound.
@@ -39,11 +40,11 @@ func (d Directory) Nomination(customer int64, reference string) (n Nomination, e
 		if err != nil {
 			return n, err
 		}
-		until := e.until
-		if moved != nil {
-			until = min(until, *moved)
+		until, byMove, err := d.ownUntil(customer, s.Key, e.until)
+		if err != nil {
+			return n, err
 		}
-		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, until, e.Before.Partner, moved})
+		n.Subscriptions = append(n.Subscriptions, NominatedSubscription{s, until, e.Before.Partner, byMove, moved != nil})
 	}
 	return n, nil
 }

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"database/sql"
 	"errors"
 
 	"shimei/store/db"
@@ -50,12 +51,58 @@ func (d Directory) held(customer int64, id string) (s Subscription, moved *progr
 		return s, nil, err
 	}
 	s = all[0]
-	s.Customer, s.Seats, s.Renewal, s.AutoRenew = customer, nil, nil, nil
+	s.Customer, s.Licensing, s.Seats, s.Renewal, s.AutoRenew = customer, "", nil, nil, nil
 	if s.End > until {
 		s.End = programme.NoEnd
 	}
+	s.Start = min(s.Start, until)
 	s.Kind, err = d.kindUntil(key, s.Kind, until)
 	return s, &until, err
+}
+
+// ownUntil returns the end of a customer's association with a subscription as the customer knows it:
+// one that ended while another tenant held the subscription ended for the customer when it moved (R5a).
+func (d Directory) ownUntil(customer, subscription int64, until programme.Instant) (end programme.Instant, byMove bool, err error) {
+	var moved sql.NullInt64
+	_, err = d.tx.One([]any{&moved}, `SELECT max(t.to_at) FROM tenures t WHERE t.subscription_id = $1 AND t.customer_id = $2 AND t.to_at < $3
+		AND NOT EXISTS (SELECT 1 FROM tenures b WHERE b.subscription_id = $1 AND b.customer_id = $2 AND b.to_at >= $3 AND b.from_at < $3)`,
+		subscription, customer, until)
+	if moved.Valid {
+		until = programme.Instant(moved.Int64)
+	}
+	return until, moved.Valid, err
+}
+
+// Asked is a subscription that came to a customer by a move and has no partner of record: the customer
+// is asked to nominate.
+type Asked struct {
+	Subscription
+	Since programme.Instant // it is the customer's
+}
+
+// asked is how many of them are named.
+const asked = 5
+
+// Asked returns the first of a customer's subscriptions that it is asked to nominate for, and how many
+// there are.
+func (d Directory) Asked(customer int64) (found []Asked, count int64, err error) {
+	list := d.Subscriptions(customer, SubscriptionFilter{Without: true, Moved: true})
+	list.Read = d.SubscriptionsWhere
+	some, count, err := list.Page(db.Part{Sort: SubscriptionOrder.Usual, Limit: asked})
+	for k := 0; k < len(some) && err == nil; k++ {
+		a := Asked{Subscription: some[k]}
+		_, err = d.tx.One([]any{&a.Since}, "SELECT max(from_at) FROM tenures WHERE subscription_id = $1 AND customer_id = $2", a.Key, customer)
+		found = append(found, a)
+	}
+	return found, count, err
+}
+
+// tenants are who held subscriptions that moved.
+type tenants struct{ told history.Values }
+
+// heldBy reports whether the customer of a subscription held it at the instant that decides for a month.
+func (t tenants) heldBy(p *programme.Programme, s *Subscription, m programme.Month) bool {
+	return programme.HistoryOf(p, t.told.Of(s.Key, s.Customer)).At(min(p.End(m), s.End)) == s.Customer
 }
 
 // kindUntil returns the kind that a subscription had just before an instant.

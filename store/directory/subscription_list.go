@@ -14,6 +14,7 @@ type SubscriptionFilter struct {
 	ID      string // a part of it
 	Ended   *bool  // or it goes on
 	Without bool   // it goes on, its product takes a partner of record, and it has none
+	Moved   bool   // it came from another tenant
 }
 
 // SubscriptionOrder is what a customer's subscriptions can be sorted by. What has no renewal
@@ -49,6 +50,10 @@ func (f SubscriptionFilter) narrow(d Directory, c *db.Conditions) {
 	}
 	if f.Without || f.Ended != nil && !*f.Ended {
 		c.Add("(s.end_at IS NULL OR s.end_at > ?)", d.tx.Now)
+	}
+	if f.Moved {
+		c.Add(`EXISTS (SELECT 1 FROM tenures t WHERE t.subscription_id = s.id AND t.customer_id = s.customer_id
+			AND t.from_at > -9223372036854775807 AND t.to_at = 9223372036854775807)`)
 	}
 	if f.Without {
 		products := d.takesPartnerOfRecord()

@@ -73,3 +73,10 @@ func (im *importer) isYetToCome(d tellingKey) bool {
 
 // today returns the day of the import in the programme's zone.
 func (im *importer) today() programme.Day { return im.p.DayAt(im.tx.Now) }
+
+// backdate counts a row that changes what is told of something that is known, as of a day before today.
+func (im *importer) backdate(d tellingKey) {
+	if d.asOf != nil && *d.asOf < im.today() {
+		im.done.Backdated++
+	}
+}

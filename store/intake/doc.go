@@ -11,7 +11,8 @@
 //	file.go           a file that is open, and its rows in chunks
 //	index.go          the keys that its ids stand for
 //	partners.go       a file a kind: partners, customers, subscriptions, usage, sales and
-//	                  associations
+//	                  associations; parents.go who is whose location
+//	dated.go          rows that say from which day they hold, in the order of their days
 //	settle.go         associations that stand, and their ends in effect
 //	zone.go           days, where another time zone comes into force
 //	usage_rows.go     how rows of usage are written

@@ -42,14 +42,14 @@ type Import struct {
 	Unchanged int64
 	Removed   int64 // of months that a file holds all usage of, or by an undo
 	Undoes    int64 // key of the import that an undo took back; 0 for none
+	Backdated int64 // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
 	Faults    []facts.Fault
 }
 
 // Options say how files are imported.
 type Options struct {
-	Actor  string     // who does it, for the record
-	As     facts.Kind // overrides the kind that the header tells
-	DryRun bool       // tell what it would do, and store nothing
+	Actor string     // who does it, for the record
+	As    facts.Kind // overrides the kind that the header tells
 	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
 	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
 	Whole, Complete bool
@@ -89,7 +89,7 @@ func Take(into Into, f *File) (Import, error) {
 	im.done.Faults = f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
-		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Removed = 0, 0, 0, 0
+		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Removed, im.done.Backdated = 0, 0, 0, 0, 0
 		return im.done, nil
 	}
 	return im.done, f.facts.Err()

@@ -78,7 +78,11 @@ func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[
 	}
 	tell(&s.wrote, history.Status, before.status, s.status, r.Line)
 	tell(&s.wrote, history.Parent, before.parents, s.parents, r.Line)
-	same := before.row == s.row && slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents)
+	sameHistory := slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents)
+	if before.key != 0 && !sameHistory {
+		im.backdate(ofPartner(r))
+	}
+	same := before.row == s.row && sameHistory
 	im.count(before.existed, same)
 	if !before.existed || !same {
 		s.wrote.line = r.Line

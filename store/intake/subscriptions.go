@@ -92,6 +92,9 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 	sameTenants, sameKinds := slices.Equal(before.tenants, s.tenants), slices.Equal(before.kinds, s.kinds)
 	same := before.existed && sameSubscription(before.row, s.row) && sameTenants && sameKinds
 	c.count(before.existed, same)
+	if before.key != 0 && (!sameTenants || !sameKinds) {
+		c.backdate(ofSubscription(r))
+	}
 	s.existed = true
 	tell(&s.wrote, history.Tenant, before.tenants, s.tenants, r.Line)
 	tell(&s.wrote, history.Kind, before.kinds, s.kinds, r.Line)

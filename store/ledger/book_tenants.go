@@ -37,8 +37,8 @@ func (b *Book) each(first, last int, do func(*programme.Tenant)) {
 			}
 			s := &t.Subscriptions[:n+1][n]
 			b.fill(s, int32(first))
-			if facts := b.place[s.Key]; s.Tenants != nil && facts != int32(first) {
-				b.fillSales(s, facts)
+			if s.Tenants != nil && b.place[s.Key] != int32(first) {
+				b.fillSales(s, b.place[s.Key])
 			}
 			for ; sales < len(b.sales) && b.sales[sales].place == int32(first); sales++ {
 				s.Sales = append(s.Sales, b.sales[sales].Sale)

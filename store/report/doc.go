@@ -7,6 +7,7 @@
 //	reader.go             Reader, which the other files are methods of
 //	basis.go              the programme that figures follow, and how recent the facts are
 //	overview.go           an account in a month; progress.go levels, trend.go thirteen months
+//	accounts.go           which accounts there were in a month
 //	pending.go            what is in effect, and in no figure yet; months.go which months are whole
 //	explain.go            the lines of a figure and its misses; credit_rows.go the lines by
 //	                      customer and route

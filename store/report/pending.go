@@ -38,11 +38,11 @@ type PendingFigure struct {
 const manyPending = 1000
 
 // begun are the associations of an account's partners that began after the month that figures are of
-// and are in effect now, with the whole tenant or a subscription that had not ended. Its arguments are
-// the account, the end of that month, and now.
+// and are in effect now, with the whole tenant or a subscription that had not ended and is the tenant's
+// still (R5a). Its arguments are the account, the end of that month, and now.
 const begun = `SELECT x.id, x.customer_id, x.route, x.from_at FROM associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
 	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at >= $2 AND x.from_at <= $3
-		AND (x.to_at IS NULL OR x.to_at > $3) AND (xs.end_at IS NULL OR xs.end_at > x.from_at)`
+		AND (x.to_at IS NULL OR x.to_at > $3) AND (xs.end_at IS NULL OR xs.end_at > x.from_at) AND (xs.id IS NULL OR xs.customer_id = x.customer_id)`
 
 // Pending returns what is pending of an account. Without figures yet, nothing is.
 func (r Reader) Pending(account int64) (Pending, error) { return r.pending(account, nil) }

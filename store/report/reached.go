@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"database/sql"
 	"slices"
 
 	"shimei/store/db"
@@ -11,7 +12,7 @@ import (
 
 // ReachedSubscription is a subscription that goes on and that associations of an account reach now.
 // Unless one of the associations brings usage data, Seats, Assigned, Active, Renewal and AutoRenew
-// are nil.
+// are nil; Assigned and Active also unless one brought it in the month that they are of.
 type ReachedSubscription struct {
 	directory.Subscription // without its partner of record
 	Reaches                []ReachingAssociation
@@ -24,6 +25,7 @@ type ReachingAssociation struct {
 	Partner directory.Partner // of the account
 	From    programme.Instant
 
+	to           programme.Instant // NoEnd while it goes on
 	suspended    bool
 	subscription int64 // 0 for the whole tenant
 }
@@ -70,7 +72,9 @@ func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers [
 		var customer, partner int64
 		var route string
 		var a ReachingAssociation
-		err := scan(&customer, &route, &partner, &a.From, &a.subscription)
+		var to sql.NullInt64
+		err := scan(&customer, &route, &partner, &a.From, &to, &a.subscription)
+		a.to = db.InstantOrNoEnd(to)
 		a.Partner = partners[partner]
 		a.suspended = a.Partner.Suspended
 		var known bool
@@ -78,7 +82,7 @@ func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers [
 			byKey[customer].reaches = append(byKey[customer].reaches, a)
 		}
 		return err
-	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, coalesce(x.subscription_id, 0) FROM "+inEffect+
+	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, x.to_at, coalesce(x.subscription_id, 0) FROM "+inEffect+
 		" AND x.customer_id IN "+db.Among(customers, &args), args...)
 	for _, c := range byKey {
 		slices.SortFunc(c.reaches, func(a, b ReachingAssociation) int {
@@ -104,6 +108,9 @@ func (r Reader) withReached(byKey map[int64]*reached, customers []int64) error {
 	}
 	seen := make(map[int64]directory.Subscription, len(open))
 	for _, s := range open {
+		if s.Reported != nil && !r.brings(programme.UsageData, byKey[s.Customer].inEffect(min(r.p.End(*s.Reported), s.End)), s) {
+			s.Assigned, s.Active, s.Reported = nil, nil, nil
+		}
 		seen[s.Key] = s
 	}
 	for _, s := range found {
@@ -127,6 +134,16 @@ func (a ReachingAssociation) covers(s directory.Subscription) bool {
 	return a.subscription == 0 || a.subscription == s.Key
 }
 
+// inEffect returns the associations that are in effect at the instant that decides for a month (R4).
+func (c *reached) inEffect(decides programme.Instant) (those []ReachingAssociation) {
+	for _, a := range c.reaches {
+		if a.From < decides && a.to >= decides {
+			those = append(those, a)
+		}
+	}
+	return those
+}
+
 // brings reports whether one of the associations brings a benefit at a subscription: by a route
 // that brings it for the product by now, and not to a partner that is suspended.
 func (r Reader) brings(benefit string, reaches []ReachingAssociation, s directory.Subscription) bool {
@@ -139,6 +156,6 @@ func (r Reader) brings(benefit string, reaches []ReachingAssociation, s director
 
 // withoutUsage returns a subscription as an account sees it that no route brings its usage.
 func withoutUsage(s directory.Subscription) directory.Subscription {
-	s.Seats, s.Assigned, s.Active, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil
+	s.Seats, s.Assigned, s.Active, s.Reported, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil, nil
 	return s
 }

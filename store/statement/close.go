@@ -88,7 +88,7 @@ func (s Statements) freeze(c closedMonth, closed []closedMonth) error {
 
 // statementCustomers returns the customers that somebody is credited for, or was.
 func (s Statements) statementCustomers() ([]int64, error) {
-	return s.tx.AllKeys("SELECT customer_id FROM associations UNION SELECT customer_id FROM statement_lines ORDER BY 1")
+	return s.tx.AllKeys("SELECT customer_id FROM associations UNION SELECT customer_id FROM statement_lines UNION SELECT customer_id FROM tenures ORDER BY 1")
 }
 
 // ownLines returns the lines of a month's credit that the facts of some customers give now.

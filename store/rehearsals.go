@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"shimei/store/facts"
+	"shimei/store/intake"
+	"shimei/store/report"
+)
+
+// errRehearsed ends a rehearsal at a file with faults: after it there is no effect to tell.
+var errRehearsed = errors.New("rehearsed until a file with faults")
+
+// Rehearsal is what importing files would do.
+type Rehearsal struct {
+	Files  []intake.Import // until one that is refused
+	Effect *report.Effect  // of all of them together; nil where one is refused
+}
+
+// ReachesBack reports whether the files change what is past: owner, kind, parent or status of before
+// today, or what is credited in closed months. Files with faults do nothing.
+func (r *Rehearsal) ReachesBack() bool {
+	return r.Effect != nil && (len(r.Effect.Corrections) > 0 ||
+		slices.ContainsFunc(r.Files, func(x intake.Import) bool { return x.Backdated > 0 }))
+}
+
+// Rehearse tells what an import of files would do, and stores nothing. The error is of the machine, not of
+// the files.
+func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Options) (r Rehearsal, err error) {
+	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
+		if r.Files = refused; len(refused) > 0 {
+			return nil
+		}
+		r, err = s.rehearse(ctx, opened, o)
+		return err
+	})
+	return r, err
+}
+
+// ImportOrAsk imports files as Import does, unless they reach back (Rehearsal.ReachesBack): then nothing is
+// stored and asked tells what they would do, for somebody to decide. Customers and usage are never asked
+// about: a customer has no past, and usage, which is large, names the months that it is of.
+func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, asked *Rehearsal, err error) {
+	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
+		if len(refused) == 0 && slices.ContainsFunc(opened, mayReachBack) {
+			r, err := s.rehearse(ctx, opened, o)
+			if err != nil {
+				return err
+			}
+			if r.ReachesBack() {
+				asked = &r
+				return nil
+			}
+		}
+		done, err = s.importOpened(ctx, opened, refused, o)
+		return err
+	})
+	return done, asked, err
+}
+
+func mayReachBack(f *intake.File) bool { return f.Kind() != facts.Customers && f.Kind() != facts.Usage }
+
+// rehearse imports all files in one change, since later ones hang on earlier ones, and undoes it.
+func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Options) (r Rehearsal, err error) {
+	r.Effect, err = s.effectOf(ctx, func(w *work) error {
+		r.Files, err = w.takeAll(files, o)
+		return err
+	})
+	if errors.Is(err, errRehearsed) {
+		err = nil
+	}
+	return r, err
+}
+
+// takeAll takes files in until one that is refused, which ends it with errRehearsed.
+func (w *work) takeAll(files []*intake.File, o intake.Options) (all []intake.Import, err error) {
+	for _, f := range files {
+		done, err := w.take(f, o, len(files) == 1)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		done.Key = 0 // its record is undone with it
+		if done.State == intake.Refused {
+			return append(all, done), errRehearsed
+		}
+		done.State = intake.DryRun
+		all = append(all, done)
+	}
+	return all, nil
+}
