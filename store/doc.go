@@ -46,6 +46,7 @@
 //
 //	nominations.go   Nominate, Remove: a person's change of a partner of record
 //	imports.go       Import: a file, whole or not at all
+//	undo.go          Undo: an import taken back
 //	programmes.go    another programme in force, days by its zone, and all credits by it: adopted.go
 //	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen

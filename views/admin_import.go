@@ -8,6 +8,7 @@ type ImportPage struct {
 	Import Import
 	Errors []ImportError // 100 at most
 	Found  int64         // how many errors there are
+	Stays  []ImportStay  // what an undo left as it is
 	Effect *Effect       // of a dry run without errors; else nil
 	Kept   string        // the token of files that were not stored and can be; empty for none
 	Asked  bool          // they were to be stored, and reach into the past
@@ -23,13 +24,20 @@ type ImportError struct {
 
 // title names the import by its number. A dry run leaves no record, and has none.
 func (p ImportPage) title() string {
-	switch {
-	case p.Asked:
+	if p.Asked {
 		return p.T("effect.asked_title")
-	case p.Import.ID == 0:
-		return p.T("import.title_dry_run")
 	}
-	return p.T("import.title", "ID", strconv.FormatInt(p.Import.ID, 10))
+	return importTitle(p.Frame, p.Import)
+}
+
+func importTitle(f Frame, i Import) string {
+	switch {
+	case i.ID == 0:
+		return f.T("import.title_dry_run")
+	case i.Undoes != 0:
+		return f.T("import.title_undo", "ID", strconv.FormatInt(i.ID, 10), "Of", strconv.FormatInt(i.Undoes, 10))
+	}
+	return f.T("import.title", "ID", strconv.FormatInt(i.ID, 10))
 }
 
 // outcome says what the import did, and if nothing, what to do.
@@ -43,9 +51,16 @@ func (p ImportPage) outcome() string {
 		return p.T("import.dry_run_refused")
 	case p.Import.State == ImportDryRun:
 		return p.T("import.dry_run")
+	case p.Import.UndoneBy != 0:
+		return p.T("import.taken_back")
+	case p.Import.Undoes != 0:
+		return p.T("import.undone")
 	}
 	return p.T("import.stored")
 }
+
+// canUndo reports whether the import can be taken back, as far as its state tells.
+func (p ImportPage) canUndo() bool { return p.Import.ID != 0 && p.Import.State == ImportStored }
 
 // ImportPath returns the address of one import.
 func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }

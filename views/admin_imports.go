@@ -13,6 +13,7 @@ const (
 	ImportStored  ImportState = "stored"
 	ImportRefused ImportState = "refused"
 	ImportDryRun  ImportState = "dry_run"
+	ImportUndone  ImportState = "undone" // stored, and taken back since
 )
 
 // ImportsPage takes fact files in, and lists what was taken.
@@ -32,12 +33,14 @@ type Import struct {
 	At        time.Time
 	By        string
 	Files     []string
-	Kinds     []string // of the files: partners, customers, subscriptions, usage, sales, associations
+	Kinds     []string // of the files: partners, customers, subscriptions, usage, sales, associations; or undo
 	Rows      int64
 	Added     int64
 	Changed   int64
 	Unchanged int64
 	Removed   int64
+	Undoes    int64 // the import that an undo took back; 0 for none
+	UndoneBy  int64 // the undo that took it back; 0 for none
 	State     ImportState
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"shimei/store/programme"
 )
@@ -40,10 +41,26 @@ func (p LinesPage) located() bool {
 
 // columns returns the number of columns before the amount.
 func (p LinesPage) columns() string {
+	n := 5
 	if p.located() {
-		return "6"
+		n++
 	}
-	return "5"
+	if p.sourced() {
+		n++
+	}
+	return strconv.Itoa(n)
+}
+
+// sourced reports whether the lines are of facts that imports brought.
+func (p LinesPage) sourced() bool {
+	return slices.ContainsFunc(p.Lines, func(l LineRow) bool { return len(l.Sources) > 0 })
+}
+
+// FactSource is where a fact came from.
+type FactSource struct {
+	File string // its name without folders; "" where it came in before imports were recorded
+	Line int64
+	At   time.Time
 }
 
 // LineRow is one line of a figure.
@@ -55,6 +72,7 @@ type LineRow struct {
 	Counted      programme.Text   // the route that counted
 	Others       []programme.Text // the routes that reach it too
 	Locations    []PartnerRef
+	Sources      []FactSource // none for a line of the customer
 	Amount       int64
 }
 

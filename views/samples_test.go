@@ -189,7 +189,7 @@ func partnerSamples() []sample {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
 				Trend:    sampleCards()[2].Requirements[0].Trend,
 				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList, Link: "https://portal.example/nominate/meaning?partner=1",
-				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Amount: 12345678}}}
+				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Sources: []FactSource{{"usage-2016-04.csv", 1234, at(time.May, 5, 7)}, {}}, Amount: 12345678}}}
 			for _, reason := range programme.Reasons {
 				page.Misses = append(page.Misses, MissRow{Customer: "ルツェルン出版", TenantID: "lucerne", Month: april, Route: delegate, Reason: reason, Amount: 100})
 			}
@@ -238,6 +238,17 @@ func adminSamples() []sample {
 		{Admin, "import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
 				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}}.Page()
+		}},
+		{Admin, "import-undo", func(f Frame) templ.Component {
+			undo := sampleImports()[0]
+			undo.Undoes, undo.UndoneBy = 3, 12
+			return ImportPage{Frame: f, Import: undo, Stays: sampleStays}.Page()
+		}},
+		{Admin, "undo", func(f Frame) templ.Component {
+			return UndoPage{Frame: f, Import: sampleImports()[0], Undo: Import{Removed: 1, Changed: 2}, Stays: sampleStays}.Page()
+		}},
+		{Admin, "undo-refused", func(f Frame) templ.Component {
+			return UndoPage{Frame: f, Import: sampleImports()[0], Refused: UndoTaken}.Page()
 		}},
 		{Admin, "import-dry", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()

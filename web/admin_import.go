@@ -18,7 +18,10 @@ func importPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return importResult(x), nil
+	page := importResult(x)
+	stays, err := r.Store.StaysOf(r.ctx(), x.Key)
+	page.Stays = stayRows(stays)
+	return page, err
 }
 
 func (r *request) importRecord() (intake.Record, error) {

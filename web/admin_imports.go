@@ -31,7 +31,10 @@ func (r *request) importsForm() (*views.ImportsPage, error) {
 
 func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
-		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, State: importState(x.State)}
+		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, Undoes: x.Undoes, UndoneBy: x.UndoneBy, State: importState(x.State)}
+	if x.UndoneBy != 0 {
+		v.State = views.ImportUndone
+	}
 	if x.Kind != "" {
 		v.Kinds = []string{string(x.Kind)}
 	}

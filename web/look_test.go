@@ -197,6 +197,7 @@ var mistaken = map[string]string{
 	"/admin/assignments/:key":        "/admin/assignments/999999",
 	"/admin/imports":                 "/admin/imports/nothing",
 	"/admin/imports/:key":            "/admin/imports/999999",
+	"/admin/imports/:key/undo":       "/admin/imports/999999/undo",
 	"/admin/simulate":                "/admin/simulate?month=1999-13",
 }
 

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"fmt"
+	"strings"
+	"time"
+
 	"shimei/store/programme"
 	"shimei/store/report"
 	"shimei/views"
@@ -48,7 +52,30 @@ func lines(f figure) *views.LinesPage {
 
 func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
 	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
-		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Amount: l.Amount}
+		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Sources: factSources(l.Sources), Amount: l.Amount}
+}
+
+// factSources tells a partner where facts came from. Folders of the vendor's are none of its business.
+func factSources(sources []report.Source) []views.FactSource {
+	var shown []views.FactSource
+	for _, s := range sources {
+		shown = append(shown, views.FactSource{File: fileName(s.File), Line: s.Line, At: s.At})
+	}
+	return shown
+}
+
+// fileName returns the name of a file without its folders.
+func fileName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
+
+// sourceCell writes sources in one cell of a file.
+func sourceCell(r *request, sources []report.Source) string {
+	words := make([]string, len(sources))
+	for k, s := range sources {
+		if words[k] = r.l.T("lines.before_recorded"); s.Import != 0 {
+			words[k] = fmt.Sprintf("%s:%d %s", fileName(s.File), s.Line, s.At.UTC().Format(time.RFC3339))
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 func missRow(p *programme.Programme, l report.Explained) views.MissRow {
@@ -62,9 +89,9 @@ func linesFile(r *request) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}
+	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason", "source"}
 	return file{name: f.name() + "-lines", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(lineCells(f, l)...) })
+		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(append(lineCells(f, l), sourceCell(r, l.Sources))...) })
 	}}, nil
 }
 

@@ -45,6 +45,7 @@ func refusals(t *testing.T) map[string][]refusal {
 		"/admin/months/:month/complete": {{"no usage", admin, "/admin/months/2016-09/complete", nil, nil, http.StatusUnprocessableEntity},
 			{"no month", admin, "/admin/months/may/complete", nil, nil, http.StatusNotFound}},
 		"/admin/months/:month/reopen": {{"no month", admin, "/admin/months/may/reopen", nil, nil, http.StatusNotFound}},
+		"/admin/imports/:key/undo":    {{"no import", admin, "/admin/imports/999/undo", nil, nil, http.StatusNotFound}},
 		"/admin/imports":              {{"no file", admin, "/admin/imports", url.Values{"dry_run": {"1"}}, [][2]string{}, http.StatusUnprocessableEntity}},
 		"/admin/simulate": {{"no file", admin, "/admin/simulate", url.Values{"month": {"2016-04"}}, [][2]string{}, http.StatusUnprocessableEntity},
 			{"broken", admin, "/admin/simulate", nil, file(programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)), http.StatusUnprocessableEntity},

@@ -76,13 +76,35 @@ func (e explanation) requirements() []programme.Requirement {
 }
 
 type lineObject struct {
-	TenantID     string   `json:"tenant_id"`
-	Subscription string   `json:"subscription_id,omitempty"`
-	Month        string   `json:"month"`
-	Amount       any      `json:"amount"`
-	Route        string   `json:"route"`
-	Routes       []string `json:"routes"`
-	Locations    []string `json:"locations"`
+	TenantID     string         `json:"tenant_id"`
+	Subscription string         `json:"subscription_id,omitempty"`
+	Month        string         `json:"month"`
+	Amount       any            `json:"amount"`
+	Route        string         `json:"route"`
+	Routes       []string       `json:"routes"`
+	Locations    []string       `json:"locations"`
+	Source       []sourceObject `json:"source,omitempty"`
+}
+
+// sourceObject is where a fact came from; all of it is null where it came in before imports were recorded.
+type sourceObject struct {
+	Import *int64  `json:"import"`
+	File   *string `json:"file"`
+	Line   *int64  `json:"line"`
+}
+
+// beforeRecorded is what a source is called of which nothing is known.
+const beforeRecorded = "before imports were recorded"
+
+// sourceText writes sources as FILE:LINE (import N).
+func sourceText(sources []sourceObject) string {
+	words := make([]string, len(sources))
+	for k, s := range sources {
+		if words[k] = beforeRecorded; s.Import != nil {
+			words[k] = fmt.Sprintf("%s:%d (import %d)", *s.File, *s.Line, *s.Import)
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 type missObject struct {
@@ -95,13 +117,20 @@ type missObject struct {
 }
 
 func (e explanation) line(metric *programme.Metric, l report.Explained) lineObject {
-	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}}
+	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}, nil}
 	for _, route := range l.Routes {
 		o.Routes = append(o.Routes, e.p.Routes[route].ID)
 	}
 	o.Route = o.Routes[0]
 	for _, location := range l.Locations {
 		o.Locations = append(o.Locations, location.ID)
+	}
+	for _, s := range l.Sources {
+		var from sourceObject
+		if s.Import != 0 {
+			from = sourceObject{&s.Import, &s.File, &s.Line}
+		}
+		o.Source = append(o.Source, from)
 	}
 	return o
 }
@@ -175,7 +204,7 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 	if format == "table" {
 		out.Comma = '\t'
 	}
-	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason"}); err != nil {
+	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason", "source"}); err != nil {
 		return err
 	}
 	for k, r := range e.requirements() {
@@ -183,11 +212,11 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 		err := e.each(k, false, func(l report.Explained) error {
 			if l.Reason != "" {
 				o := e.miss(metric, l)
-				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason})
+				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, ""})
 			}
 			o := e.line(metric, l)
 			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route,
-				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), ""})
+				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source)})
 		})
 		if err != nil {
 			return err

@@ -17,4 +17,7 @@
 //	zone.go           days, where another time zone comes into force
 //	usage_rows.go     how rows of usage are written
 //	record.go         the imports that were, and their faults
+//	journal.go        rows as they were before an import changed them, and what an undo knows of each
+//	                  kind of rows: a table_*.go each
+//	undo.go           Undo: an import taken back; declared.go what it declared of months
 package intake

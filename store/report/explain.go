@@ -29,6 +29,7 @@ type Explained struct {
 	Reason       programme.Reason    // of a miss; "" for a line of the figure
 	Routes       []int               // that reach it, as places in Programme.Routes; the first one counted, or came nearest
 	Locations    []directory.Partner // the account's locations that reach it (R7)
+	Sources      []Source            // of a line of usage or of sales: where its facts came from
 }
 
 // Explain lists every line of a figure and every miss, customer by customer in the order of their
@@ -77,8 +78,17 @@ func (r Reader) figure(q FigureQuery) (*figureReader, error) {
 }
 
 func (f *figureReader) lines() directory.Listing[Explained] {
-	return directory.Listing[Explained]{Directory: f.r.dir, Customers: f.customers, Read: f.explain,
+	return directory.Listing[Explained]{Directory: f.r.dir, Customers: f.customers, Read: f.explained,
 		Customer: func(x *Explained) int64 { return x.Customer.Key }, PerEach: f.r.p.Metrics[f.r.p.Measures[f.measure].Metric].Months}
+}
+
+// explained returns the lines and misses of some customers, in their order, with where they came from.
+func (f *figureReader) explained(customers []directory.NamedCustomer) ([]Explained, error) {
+	rows, err := f.explain(customers)
+	if err != nil {
+		return nil, err
+	}
+	return rows, f.addSources(rows)
 }
 
 // explain returns the lines and misses of some customers, in their order.
