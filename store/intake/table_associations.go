@@ -69,8 +69,10 @@ func (associationTable) stands(im *importer, keys []string) (map[string]state, e
 // standingAssociations returns the associations that stand, of these keys, and their keys in the database.
 func (im *importer) standingAssociations(keys []string) (found map[string]state, ids map[string]int64, err error) {
 	found, ids = map[string]state{}, map[string]int64{}
+	wanted := make(map[string]bool, len(keys))
 	var subscriptions, tenants []string
 	for _, key := range keys {
+		wanted[key] = true
 		k, err := associationPartsOf(key)
 		if err != nil {
 			return nil, nil, err
@@ -88,7 +90,7 @@ func (im *importer) standingAssociations(keys []string) (found map[string]state,
 	if err := im.tx.EachOf(tenants, selectAssociations+"a.subscription_id IS NULL AND c.tenant_id IN ", row); err != nil {
 		return nil, nil, err
 	}
-	maps.DeleteFunc(found, func(key string, _ state) bool { return !slices.Contains(keys, key) })
+	maps.DeleteFunc(found, func(key string, _ state) bool { return !wanted[key] })
 	return found, ids, nil
 }
 
