@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,6 +26,10 @@ func (p *portal) undo(key int64) store.UndoneImport {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	if would.Effect == nil {
+		p.t.Fatal("it tells no effect")
+	}
+	would.Effect = nil // is tested where it is made
 	told := done
 	told.Key = 0
 	if diff := cmp.Diff(told, would); diff != "" {
@@ -184,5 +189,22 @@ func TestAnImportIsTakenBackOnce(t *testing.T) {
 			t.Error(err)
 		}
 		p.same("refused", before)
+	})
+}
+
+func TestWhatAnUndoDoesToFiguresIsToldBefore(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		done := p.take(rows("partners", "partner_id,name,status,as_of", "B,Birch Consulting,suspended,2016-01-01"))
+		before := p.dump()
+		would, err := p.WouldUndo(ctx, done[0].Key)
+		if err != nil || would.Effect == nil || would.Key != 0 {
+			t.Fatalf("%+v: %v", would, err)
+		}
+		p.same("only asked about", before)
+		told := fmt.Sprint(would.Effect.Table())
+		if !strings.Contains(told, "active_entitlements") || !strings.Contains(told, "80") {
+			t.Errorf("the effect of lifting the suspension: %s", told)
+		}
 	})
 }

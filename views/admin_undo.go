@@ -8,7 +8,8 @@ type UndoPage struct {
 	Import  Import
 	Undo    Import // what it would do
 	Stays   []ImportStay
-	Refused string // key of why it cannot be taken back; "" where it can
+	Effect  *Effect // nil where it cannot be taken back
+	Refused string  // key of why it cannot be taken back; "" where it can
 }
 
 // The reasons why an import cannot be taken back.

@@ -245,7 +245,7 @@ func adminSamples() []sample {
 			return ImportPage{Frame: f, Import: undo, Stays: sampleStays}.Page()
 		}},
 		{Admin, "undo", func(f Frame) templ.Component {
-			return UndoPage{Frame: f, Import: sampleImports()[0], Undo: Import{Removed: 1, Changed: 2}, Stays: sampleStays}.Page()
+			return UndoPage{Frame: f, Import: sampleImports()[0], Undo: Import{Removed: 1, Changed: 2}, Stays: sampleStays, Effect: sampleEffect()}.Page()
 		}},
 		{Admin, "undo-refused", func(f Frame) templ.Component {
 			return UndoPage{Frame: f, Import: sampleImports()[0], Refused: UndoTaken}.Page()

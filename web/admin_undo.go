@@ -25,6 +25,9 @@ func undoPage(r *request) (views.Page, error) {
 // undoAnswer is the question whether an import is taken back, or why it cannot be.
 func (r *request) undoAnswer(x intake.Record, would store.UndoneImport, err error) (views.Page, error) {
 	page := &views.UndoPage{Import: importRow(x), Undo: importRow(intake.Record{Import: would.Import}), Stays: stayRows(would.Stays)}
+	if would.Effect != nil {
+		page.Effect = effectOf(would.Effect)
+	}
 	switch {
 	case errors.Is(err, intake.ErrRefusedImport):
 		page.Refused = views.UndoRefused

@@ -38,6 +38,7 @@ type recordObject struct {
 	UndoneBy  *int64        `json:"undone_by"` // the undo that took it back
 	Errors    []faultObject `json:"errors,omitempty"`
 	Stays     []stayObject  `json:"stays,omitempty"`
+	Effect    *effectObject `json:"effect,omitempty"` // of one that is only asked about
 }
 
 // stayObject is a row that an undo leaves as it is.
@@ -140,7 +141,7 @@ type importsUndoCommand struct {
 func (c importsUndoCommand) Run(t *terminal) error {
 	may, undo := db.MayChange, func(s *store.Store) (store.UndoneImport, error) { return s.Undo(t.ctx, c.Import, account()) }
 	if c.DryRun {
-		may, undo = db.MayRead, func(s *store.Store) (store.UndoneImport, error) { return s.WouldUndo(t.ctx, c.Import) }
+		may, undo = db.MayRehearse, func(s *store.Store) (store.UndoneImport, error) { return s.WouldUndo(t.ctx, c.Import) }
 	}
 	return t.with(may, func(s *store.Store) error {
 		if _, err := importOf(t, s, c.Import); err != nil {
@@ -155,7 +156,13 @@ func (c importsUndoCommand) Run(t *terminal) error {
 		}
 		o := recordOf(intake.Record{At: s.Now(), Actor: account(), Import: done.Import})
 		o.Stays = staysOf(done.File, done.Stays)
-		return t.writeRecord(o, c.Format)
+		if done.Effect != nil {
+			o.Effect = effectJSON(done.Effect)
+		}
+		if err := t.writeRecord(o, c.Format); err != nil || c.Format == "json" {
+			return err
+		}
+		return writeEffect(t.out, done.Effect)
 	})
 }
 
