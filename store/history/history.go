@@ -48,19 +48,30 @@ type Values map[int64][]programme.Told[int64]
 // Read returns the values of an attribute of those subjects that satisfy a condition on the column
 // subject, such as "IN (1,2)".
 func Read(tx *db.Tx, attribute Attribute, subject string, args ...any) (Values, error) {
-	values := Values{}
+	values, _, err := ReadTwo(tx, attribute, attribute, subject, args...)
+	return values, err
+}
+
+// ReadTwo is Read for two attributes of the same subjects, by one statement.
+func ReadTwo(tx *db.Tx, first, second Attribute, subject string, args ...any) (of, other Values, err error) {
+	of, other = Values{}, Values{}
+	var attribute string
 	var key, value int64
 	var day sql.NullInt64
-	return values, tx.Each(func(scan db.Scan) error {
-		err := scan(&key, &day, &value)
+	return of, other, tx.Each(func(scan db.Scan) error {
+		err := scan(&attribute, &key, &day, &value)
 		told := programme.Told[int64]{AsOf: programme.Ever, Value: value}
 		if day.Valid {
 			told.AsOf = programme.Day(day.Int64)
 		}
+		values := of
+		if Attribute(attribute) != first {
+			values = other
+		}
 		values[key] = append(values[key], told)
 		return err
-	}, "SELECT subject, from_day, value FROM histories WHERE attribute = '"+string(attribute)+"' AND subject "+subject+
-		" ORDER BY subject, from_at", args...)
+	}, "SELECT attribute, subject, from_day, value FROM histories WHERE attribute IN ('"+string(first)+"', '"+string(second)+"') AND subject "+subject+
+		" ORDER BY attribute, subject, from_at", args...)
 }
 
 // All is the condition of Read for all subjects.

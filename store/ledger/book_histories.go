@@ -16,12 +16,8 @@ type subscriptionHistory struct {
 
 // moved are the values of the tenants of subscriptions that satisfy a condition on their keys.
 func (b *Book) loadHistories(subject string) error {
-	kinds, err := history.Read(b.d.tx, history.Kind, subject)
-	if err != nil {
-		return err
-	}
-	b.moved, err = history.Read(b.d.tx, history.Tenant, subject)
-	if err != nil || len(kinds)+len(b.moved) == 0 {
+	kinds, moved, err := history.ReadTwo(b.d.tx, history.Kind, history.Tenant, subject)
+	if b.moved = moved; err != nil || len(kinds)+len(moved) == 0 {
 		return err
 	}
 	b.histories = []subscriptionHistory{{}} // the place 0 is none
@@ -101,11 +97,7 @@ func (b *Book) spreadAssociations(moved history.Values) {
 // Standings returns the standings of some partners over time, by their keys: those that satisfy a
 // condition on p.id.
 func (d Deriver) Standings(where string, args ...any) (map[int64]programme.History[programme.Standing], error) {
-	parents, err := history.Read(d.tx, history.Parent, history.All)
-	if err != nil {
-		return nil, err
-	}
-	suspended, err := history.Read(d.tx, history.Status, history.All)
+	parents, suspended, err := history.ReadTwo(d.tx, history.Parent, history.Status, history.All)
 	if err != nil {
 		return nil, err
 	}
