@@ -65,19 +65,17 @@ type undo struct {
 	*importer
 	of    Record
 	table table
-	write bool
 	stays []Stay
 	other map[int64]string // files of imports
 }
 
-// Undo takes back an import that is Undoable, under the record of into.Import, or where that is 0 only
-// tells what it would do. What the import added goes, what it changed has its former value, and what cannot be
-// taken back stays, and is listed. anew tells that all credits have to be derived anew. The errors are
+// Undo takes back an import that is Undoable, under the record of into.Import. What the import added
+// goes, what it changed has its former value, and what cannot be taken back stays, and is listed. anew tells that all credits have to be derived anew. The errors are
 // ErrNothingLeft and the database's.
 func Undo(into Into, of Record) (done Import, stays []Stay, anew bool, err error) {
 	u := undo{importer: &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, key: into.Import,
 		recount: map[programme.Month]bool{}},
-		of: of, write: into.Import != 0, other: map[int64]string{}}
+		of: of, other: map[int64]string{}}
 	u.index = indexesOf(into.Tx, into.Programme)
 	u.done = Import{Key: into.Import, File: u.of.File, Kind: Undone, State: Stored, Undoes: of.Key}
 	if err := u.run(); err != nil {
@@ -129,7 +127,7 @@ func (u *undo) run() error {
 		}
 		err = eachPage(u.tx, u.take, "SELECT row_key FROM import_changes WHERE import_id = $1 "+months+"ORDER BY row_key", u.of.Key)
 	}
-	if err != nil || !u.write {
+	if err != nil {
 		return err
 	}
 	after, err := u.months()
@@ -179,7 +177,7 @@ func (u *undo) take(keys []string) error {
 			u.done.Changed++
 		}
 	}
-	if !u.write || len(steps) == 0 {
+	if len(steps) == 0 {
 		return nil
 	}
 	if err := u.journalSteps(steps); err != nil {
@@ -253,7 +251,7 @@ func (u *undo) writtenLater() error {
 			return err
 		}
 		for _, key := range page {
-			if s, stands := now[key]; stands && s.by.Import != u.of.Key && s.by.Import > u.of.Key {
+			if s, stands := now[key]; stands && s.by.Import > u.of.Key {
 				if err := u.later(key, lines[key], s); err != nil {
 					return err
 				}
