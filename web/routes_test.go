@@ -59,7 +59,7 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/admin/imports":                 "/admin/imports",
 		"/admin/imports/:key":            "/admin/imports/" + key(refused),
 		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
-		"/admin/imports/:key/undo":       "/admin/imports/" + key(refused-1) + "/undo", // the file before it was stored
+		"/admin/imports/:key/undo":       "/admin/imports/5/undo", // of the fifth file, which was stored
 		views.KeptPath(":token"):         kept,
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
