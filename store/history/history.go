@@ -98,11 +98,9 @@ func Sharing(tx *db.Tx, customers []int64) ([]int64, error) {
 	return slices.Compact(all), err
 }
 
-// Teller is the import that told values: those that no file told before.
-type Teller struct {
-	Import int64
-	Line   func(subject int64, asOf programme.Day) int // of its file; 0 where it did not tell the value
-}
+// Teller returns who told a value that was not there before, by its subject and the day that it holds
+// from: an import and the line of its file, zeros for none.
+type Teller func(subject int64, asOf programme.Day) (by, line int64)
 
 // Put replaces all values of an attribute of some subjects; their days begin in the zone of p. A value
 // that stays keeps who told it.
@@ -112,10 +110,8 @@ func Put(tx *db.Tx, p *programme.Programme, attribute Attribute, values Values, 
 	if err != nil {
 		return err
 	}
-	for batch := range slices.Chunk(subjects, 1000) {
-		if err := tx.Exec("DELETE FROM histories WHERE attribute = '" + string(attribute) + "' AND subject IN " + db.Keys(batch)); err != nil {
-			return err
-		}
+	if err := Forget(tx, subjects, attribute); err != nil {
+		return err
 	}
 	var rows [][]any
 	for _, subject := range subjects {
@@ -169,10 +165,22 @@ func (f tellers) of(subject int64, value programme.Told[int64], teller Teller) (
 	if by, known := f[told{subject, value}]; known {
 		return by
 	}
-	if line := teller.Line(subject, value.AsOf); line != 0 {
-		by = [2]sql.NullInt64{{Int64: teller.Import, Valid: true}, {Int64: int64(line), Valid: true}}
+	if told, line := teller(subject, value.AsOf); told != 0 {
+		by = [2]sql.NullInt64{{Int64: told, Valid: true}, {Int64: line, Valid: line != 0}}
 	}
 	return by
+}
+
+// Forget removes all values of some attributes of some subjects.
+func Forget(tx *db.Tx, subjects []int64, attributes ...Attribute) error {
+	for _, attribute := range attributes {
+		for batch := range slices.Chunk(subjects, 1000) {
+			if err := tx.Exec("DELETE FROM histories WHERE attribute = '" + string(attribute) + "' AND subject IN " + db.Keys(batch)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Had is the condition on a key that its subject had one of some values, a list of an IN, at any time.

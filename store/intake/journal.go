@@ -143,7 +143,12 @@ func tell[V comparable](w *wrote, attribute history.Attribute, before, after []p
 
 // teller returns the import as the teller of values, by the lines of their subjects.
 func (im *importer) teller(lines map[int64]map[programme.Day]int) history.Teller {
-	return history.Teller{Import: im.key, Line: func(subject int64, asOf programme.Day) int { return lines[subject][asOf] }}
+	return func(subject int64, asOf programme.Day) (by, line int64) {
+		if line = int64(lines[subject][asOf]); line != 0 {
+			by = im.key
+		}
+		return by, line
+	}
 }
 
 // eachPage hands on the keys that a statement selects, some at a time.

@@ -65,48 +65,40 @@ func toldOf(tx *db.Tx, attribute history.Attribute, subjects []int64) (toldValue
 	return values, nil
 }
 
-// putTold replaces the values of an attribute of some subjects. key returns what stands for a value in
-// the database.
-func (im *importer) putTold(attribute history.Attribute, values toldValues, key func(string) int64) error {
-	subjects := slices.Sorted(maps.Keys(values))
-	if err := im.forgetTold(subjects, attribute); err != nil {
-		return err
-	}
-	var rows [][]any
-	for _, subject := range subjects {
-		if told := values[subject]; len(told) > 1 || told[0].AsOf != "" {
-			for _, v := range told {
-				day, err := v.day()
-				if err != nil {
-					return err
-				}
-				from, column := programme.FromEver, any(nil)
-				if day != programme.Ever {
-					from, column = im.p.Midnight(day), int64(day)
-				}
-				rows = append(rows, []any{string(attribute), subject, from, column, key(v.Value), orNone(v.Import), orNone(v.Line)})
-			}
-		}
-	}
-	return im.tx.Insert("INSERT INTO histories (attribute, subject, from_at, from_day, value, import_id, line) VALUES", rows, "")
-}
-
-// forgetTold removes the values of attributes of some subjects.
-func (im *importer) forgetTold(subjects []int64, attributes ...history.Attribute) error {
-	for _, attribute := range attributes {
-		for batch := range slices.Chunk(subjects, 1000) {
-			if err := im.tx.Exec("DELETE FROM histories WHERE attribute = '" + string(attribute) + "' AND subject IN " + db.Keys(batch)); err != nil {
+// putTold replaces the values of an attribute of some subjects, with who told each. key returns what
+// stands for a value in the database.
+func (im *importer) putTold(attribute history.Attribute, values toldValues, key func(string) (int64, error)) error {
+	told, by := history.Values{}, map[int64]map[programme.Day]writer{}
+	for subject, all := range values {
+		by[subject] = map[programme.Day]writer{}
+		for _, v := range all {
+			day, err := v.day()
+			if err != nil {
 				return err
 			}
+			value, err := key(v.Value)
+			if err != nil {
+				return err
+			}
+			told[subject] = append(told[subject], programme.Told[int64]{AsOf: day, Value: value})
+			by[subject][day] = v.writer
 		}
 	}
-	return nil
+	if err := history.Forget(im.tx, slices.Collect(maps.Keys(values)), attribute); err != nil {
+		return err
+	}
+	return history.Put(im.tx, im.p, attribute, told, func(subject int64, asOf programme.Day) (int64, int64) {
+		w := by[subject][asOf]
+		return w.Import, w.Line
+	})
 }
 
 // number reads a value that is a number.
-func number(value string) int64 {
-	n, _ := strconv.ParseInt(value, 10, 64) // as toldOf wrote it
-	return n
+func number(value string) (int64, error) { return strconv.ParseInt(value, 10, 64) }
+
+// among returns the keys that ids stand for; 0 for none.
+func among(keys map[string]int64) func(id string) (int64, error) {
+	return func(id string) (int64, error) { return keys[id], nil }
 }
 
 // lastOf returns the latest of some values.

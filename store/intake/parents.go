@@ -33,7 +33,7 @@ func (im *partnerImport) finish() error {
 	for _, id := range ids {
 		moved = append(moved, keys[id])
 	}
-	affected, err := im.customersOf(moved)
+	affected, err := ledger.CustomersOf(im.tx, moved)
 	if err != nil {
 		return err
 	}

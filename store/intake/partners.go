@@ -113,7 +113,7 @@ func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, t
 	for _, s := range turned {
 		keys = append(keys, s.key)
 	}
-	affected, err := im.customersOf(keys)
+	affected, err := ledger.CustomersOf(im.tx, keys)
 	if err != nil {
 		return err
 	}
@@ -178,19 +178,6 @@ func (im *importer) storedPartners(ids []string) (map[string]*storedPartner, err
 		byKey[key].status = told
 	}
 	return stored, im.storedParents(byKey, those)
-}
-
-// customersOf returns the customers that some partners, or those that ever were their locations, are
-// associated with, or with whose former subscriptions.
-func (im *importer) customersOf(partners []int64) ([]int64, error) {
-	if len(partners) == 0 {
-		return nil, nil
-	}
-	list := db.Keys(partners)
-	those := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
-	return im.tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + those +
-		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
-		those + " ORDER BY 1")
 }
 
 // keysNow returns the keys of those ids that are in a table now, also those that the file added.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -69,7 +70,7 @@ func (partnerTable) apply(im *importer, steps []step) error {
 	if err != nil {
 		return err
 	}
-	affected, err := im.customersOf(slices.Sorted(maps.Values(keys)))
+	affected, err := ledger.CustomersOf(im.tx, slices.Sorted(maps.Values(keys)))
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (im *importer) applyPartners(steps []step, before map[string]int64) error {
 		for _, parent := range r.Parents {
 			named = append(named, parent.Value)
 		}
-		put = append(put, []any{s.key, r.Name, r.Country, r.Email, number(lastOf(r.Status)) == history.OfSuspended(true), r.Reading,
+		put = append(put, []any{s.key, r.Name, r.Country, r.Email, lastOf(r.Status) == fmt.Sprint(history.OfSuspended(true)), r.Reading,
 			db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading), orNone(r.Import), orNone(r.Line)})
 	}
 	if err := im.putPartners(put); err != nil {
@@ -114,7 +115,7 @@ func (im *importer) applyPartners(steps []step, before map[string]int64) error {
 	if err := im.putTold(history.Status, status, number); err != nil {
 		return err
 	}
-	if err := im.putTold(history.Parent, parents, func(id string) int64 { return keys[id] }); err != nil {
+	if err := im.putTold(history.Parent, parents, among(keys)); err != nil {
 		return err
 	}
 	return im.removePartners(removed(steps), before)
@@ -126,7 +127,7 @@ func (im *importer) removePartners(ids []string, keys map[string]int64) error {
 	for _, id := range ids {
 		gone = append(gone, keys[id])
 	}
-	if err := im.forgetTold(gone, history.Status, history.Parent); err != nil {
+	if err := history.Forget(im.tx, gone, history.Status, history.Parent); err != nil {
 		return err
 	}
 	for batch := range slices.Chunk(gone, 1000) {

@@ -196,7 +196,7 @@ func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []
 			owners[keys[id]] = append(owners[keys[id]], programme.Told[int64]{AsOf: day, Value: customers[tenant.Value]})
 		}
 	}
-	if err := im.putTold(history.Tenant, tenants, func(id string) int64 { return customers[id] }); err != nil {
+	if err := im.putTold(history.Tenant, tenants, among(customers)); err != nil {
 		return err
 	}
 	if err := im.putTold(history.Kind, kinds, number); err != nil {
@@ -209,7 +209,7 @@ func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []
 	for _, id := range gone {
 		subjects = append(subjects, keys[id])
 	}
-	if err := im.forgetTold(subjects, history.Tenant, history.Kind); err != nil {
+	if err := history.Forget(im.tx, subjects, history.Tenant, history.Kind); err != nil {
 		return err
 	}
 	return im.tx.DeleteOf(gone, "DELETE FROM subscriptions WHERE subscription_id IN ")
@@ -225,6 +225,10 @@ func (im *importer) subscriptionValues(id string, r *subscriptionRow, customers 
 		}
 	}
 	start, end, renewal := moments[0], moments[1], moments[2]
-	return []any{id, customers[lastOf(r.Tenants)], r.Product, history.ToKind(number(lastOf(r.Kinds))), r.Licensing, r.Seats,
+	kind, err := number(lastOf(r.Kinds))
+	if err != nil {
+		return nil, err
+	}
+	return []any{id, customers[lastOf(r.Tenants)], r.Product, history.ToKind(kind), r.Licensing, r.Seats,
 		start.At, db.Day(start), db.End(end.At), db.Day(end), db.End(renewal.At), db.Day(renewal), r.AutoRenew, orNone(r.Import), orNone(r.Line)}, nil
 }

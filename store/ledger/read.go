@@ -40,15 +40,25 @@ func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits,
 // deriveOf adds the credits for the customers of some accounts to into. Of other accounts it adds
 // only a part.
 func (l *Ledger) deriveOf(accounts []int64, from, through programme.Month, into Credits) error {
-	list := db.Keys(accounts)
-	partners := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
-	customers, err := l.facts.tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + partners +
-		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
-		partners + " ORDER BY 1")
+	customers, err := CustomersOf(l.facts.tx, accounts)
 	if err != nil {
 		return err
 	}
 	return l.facts.DeriveFor(customers, from, through, into, +1)
+}
+
+// CustomersOf returns the customers, by their keys, whose credits hang on some partners: those that the
+// partners, or what ever was a location of theirs, are associated with, and those that ever held a
+// subscription of such an association.
+func CustomersOf(tx *db.Tx, partners []int64) ([]int64, error) {
+	if len(partners) == 0 {
+		return nil, nil
+	}
+	list := db.Keys(partners)
+	those := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
+	return tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + those +
+		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
+		those + " ORDER BY 1")
 }
 
 // Amounts returns the amount that an account is credited for a measure in a month.
