@@ -15,6 +15,7 @@ import (
 type Store struct {
 	db          *db.DB
 	current     atomic.Pointer[inForce]
+	fresh       atomic.Pointer[freshness]
 	tried       *programme.Programme // by which views compute instead of the one in force; or nil
 	inRanges    int64                // tenants in memory at a time where all are gone through; 0 for the usual
 	usageAtOnce int                  // rows of usage that are written at a time; 0 for the usual

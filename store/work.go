@@ -105,17 +105,36 @@ func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 	if _, err := tx.One([]any{&text, &received, &hash}, selectBasis); err != nil {
 		return b, err
 	}
-	months, err := reportedMonths(text.String)
-	if err != nil {
+	if b.Freshness, err = s.freshnessOf(text.String); err != nil {
 		return b, err
 	}
-	b.Freshness = report.FreshnessOf(months)
 	if received.Valid {
 		instant := time.UnixMilli(received.Int64)
 		b.Received = &instant
 	}
 	b.Programme, err = s.programmeOf(tx, hash)
 	return b, err
+}
+
+// freshness is how recent the facts are, as it was last read from the months.
+type freshness struct {
+	months string
+	report.Freshness
+}
+
+// freshnessOf works out how recent the facts are from the months as selectBasis writes them: anew only
+// where they changed.
+func (s *Store) freshnessOf(text string) (report.Freshness, error) {
+	if known := s.fresh.Load(); known != nil && known.months == text {
+		return known.Freshness, nil
+	}
+	months, err := reportedMonths(text)
+	if err != nil {
+		return report.Freshness{}, err
+	}
+	f := &freshness{text, report.FreshnessOf(months)}
+	s.fresh.Store(f)
+	return f.Freshness, nil
 }
 
 // reportedMonths reads the months as selectBasis writes them.

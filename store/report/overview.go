@@ -20,7 +20,11 @@ type Overview struct {
 	SoFar    [][]*int64        // by competency and requirement, in the first month in progress; nil says nothing
 }
 
-const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id = $1"
+// selectAccount tells too whether an association of the account's began after the instant $2, and by now,
+// $3: without one nothing is pending, and that is not asked.
+const selectAccount = `SELECT partner_id, name, country, EXISTS (SELECT 1 FROM associations x
+	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at >= $2 AND x.from_at <= $3)
+	FROM partners WHERE id = $1`
 
 // Overview returns the overview of an account, by its key; month nil is the one that figures
 // are of (R10). An unknown account is ErrNotFound. It ends with ctx only where credits are to be
@@ -28,7 +32,12 @@ const selectAccount = "SELECT partner_id, name, country FROM partners WHERE id =
 func (r Reader) Overview(ctx context.Context, account int64, month *programme.Month) (o Overview, err error) {
 	o.Basis = r.basis
 	o.Account = directory.Partner{Key: account, Account: account}
-	found, err := r.tx.One([]any{&o.Account.ID, &o.Account.Name, &o.Account.Country}, selectAccount, account)
+	whole := programme.NoEnd // the end of what figures are of
+	if o.Through != nil {
+		whole = r.p.End(*o.Through)
+	}
+	var begun bool
+	found, err := r.tx.One([]any{&o.Account.ID, &o.Account.Name, &o.Account.Country, &begun}, selectAccount, account, whole, r.tx.Now)
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}
@@ -44,10 +53,10 @@ func (r Reader) Overview(ctx context.Context, account int64, month *programme.Mo
 	if !o.isKept() {
 		r.tx.Heed(ctx)
 	}
-	if err := r.overview(&o); err != nil || o.Through == nil || o.Month != *o.Through {
+	if err := r.overview(&o); err != nil || !begun || o.Month != *o.Through {
 		return o, err
 	}
-	o.Pending, err = r.Pending(account)
+	o.Pending, err = r.pending(account, nil)
 	return o, err
 }
 

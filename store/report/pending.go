@@ -44,9 +44,6 @@ const begun = `SELECT x.id, x.customer_id, x.route, x.from_at FROM associations 
 	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at >= $2 AND x.from_at <= $3
 		AND (x.to_at IS NULL OR x.to_at > $3) AND (xs.end_at IS NULL OR xs.end_at > x.from_at) AND (xs.id IS NULL OR xs.customer_id = x.customer_id)`
 
-// Pending returns what is pending of an account. Without figures yet, nothing is.
-func (r Reader) Pending(account int64) (Pending, error) { return r.pending(account, nil) }
-
 // PendingNomination returns what is pending of a customer's nomination, by its reference.
 func (r Reader) PendingNomination(customer int64, reference string) (all Pending, err error) {
 	var account int64
@@ -65,6 +62,7 @@ func (r Reader) PendingNomination(customer int64, reference string) (all Pending
 }
 
 // pending returns what is pending of an account, of some associations or of all where they are nil.
+// Without figures yet, nothing is.
 func (r Reader) pending(account int64, some []int64) (all Pending, err error) {
 	if r.basis.Through == nil || r.tx.Now < r.p.End(*r.basis.Through) {
 		return all, nil
