@@ -14,7 +14,7 @@ type subscriptionHistory struct {
 	tenants programme.History[int64]
 }
 
-// moved are the values of the tenants of subscriptions that satisfy a condition on their keys.
+// loadHistories loads what changed over time of the subscriptions whose keys satisfy a condition.
 func (b *Book) loadHistories(subject string) error {
 	kinds, moved, err := history.ReadTwo(b.d.tx, history.Kind, history.Tenant, subject)
 	if b.moved = moved; err != nil || len(kinds)+len(moved) == 0 {
@@ -53,7 +53,7 @@ func (b *Book) spread(wanted func(customer int64) bool) {
 			spread = append(spread, x)
 			continue
 		}
-		for _, tenant := range tenantsOf(told) {
+		for _, tenant := range valuesOf(told) {
 			if wanted(tenant) {
 				x.customer = tenant
 				spread = append(spread, x)
@@ -63,14 +63,14 @@ func (b *Book) spread(wanted func(customer int64) bool) {
 	b.subscriptions = spread
 }
 
-// tenantsOf returns the tenants that ever held a subscription.
-func tenantsOf(told []programme.Told[int64]) []int64 {
-	tenants := make([]int64, len(told))
+// valuesOf returns the values that something ever had, such as the tenants of a subscription.
+func valuesOf(told []programme.Told[int64]) []int64 {
+	values := make([]int64, len(told))
 	for k := range told {
-		tenants[k] = told[k].Value
+		values[k] = told[k].Value
 	}
-	slices.Sort(tenants)
-	return slices.Compact(tenants)
+	slices.Sort(values)
+	return slices.Compact(values)
 }
 
 // spreadAssociations gives each tenant the associations with subscriptions that it ever held.
@@ -85,7 +85,7 @@ func (b *Book) spreadAssociations(moved history.Values) {
 			spread = append(spread, a)
 			continue
 		}
-		for _, tenant := range tenantsOf(told) {
+		for _, tenant := range valuesOf(told) {
 			a.customer = tenant
 			spread = append(spread, a)
 		}
@@ -133,7 +133,7 @@ func (d Deriver) AccountAt(e programme.Month) func(partner int64) (int64, error)
 func (d Deriver) changingStandings(changing []int64, parents, suspended history.Values, standings map[int64]programme.History[programme.Standing]) error {
 	ever := slices.Clone(changing) // they, and their parents ever
 	for _, key := range changing {
-		ever = append(ever, tenantsOf(parents[key])...)
+		ever = append(ever, valuesOf(parents[key])...)
 	}
 	ownParent, ownStatus := map[int64]int64{}, map[int64]int64{}
 	if err := d.tx.Each(func(scan db.Scan) error {

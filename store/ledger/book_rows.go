@@ -66,13 +66,8 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 		return cmp.Compare(x.key, y.key)
 	})
 	b.place = make(map[int64]int32, len(b.subscriptions))
-	for k := range b.subscriptions {
-		x := &b.subscriptions[k]
-		if x.history == 0 || b.histories[x.history].tenants == nil {
-			b.place[x.key] = int32(k)
-		} else if _, placed := b.place[x.key]; !placed { // its facts are kept with the first of its tenants
-			b.place[x.key] = int32(k)
-		}
+	for k := len(b.subscriptions) - 1; k >= 0; k-- { // the facts of one that moved are kept with the first of its tenants
+		b.place[b.subscriptions[k].key] = int32(k)
 	}
 	return nil
 }
