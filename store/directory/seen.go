@@ -102,7 +102,7 @@ type tenants struct{ told history.Values }
 
 // heldBy reports whether the customer of a subscription held it at the instant that decides for a month.
 func (t tenants) heldBy(p *programme.Programme, s *Subscription, m programme.Month) bool {
-	return programme.HistoryOf(p, t.told.Of(s.Key, s.Customer)).At(min(p.End(m), s.End)) == s.Customer
+	return programme.HistoryOf(p, t.told.Of(s.Key, s.Customer)).At(p.Decides(s.End, m)) == s.Customer
 }
 
 // kindUntil returns the kind that a subscription had just before an instant.

@@ -15,11 +15,15 @@ func (p *Programme) aliveAtEnd(s *Subscription, m Month) bool {
 	return s.Start < p.End(m) && s.End >= p.End(m)
 }
 
-// decides returns τ, the instant that decides about a subscription that is alive in the month (R4).
-func (p *Programme) decides(s *Subscription, m Month) Instant { return min(p.End(m), s.End) }
+// Decides returns τ, the instant that decides about a subscription with this end in a month in which it
+// is alive (R4).
+func (p *Programme) Decides(end Instant, m Month) Instant { return min(p.End(m), end) }
 
-// inEffect reports whether the association is in effect at the instant that decides (R4).
-func (a *Association) inEffect(decides Instant) bool { return a.From < decides && a.To >= decides }
+// InEffect reports whether an association from one instant to another, NoEnd for none, is in effect at
+// the instant that decides (R4).
+func InEffect(from, to, decides Instant) bool { return from < decides && to >= decides }
+
+func (a *Association) inEffect(decides Instant) bool { return InEffect(a.From, a.To, decides) }
 
 // isOf reports whether an association with a subscription is the tenant's, or nobody's (R5a): one by a
 // route that the customer opens is of whoever nominated, or as a file has it of whoever held the
@@ -61,7 +65,7 @@ type Holder struct {
 // month, by R1 to R7, ordered by account. Each is credited the whole of it (R1), once
 // (R2), at the global account (R7).
 func (p *Programme) Holders(t *Tenant, s *Subscription, m Month) []Holder {
-	decides := p.decides(s, m)
+	decides := p.Decides(s.End, m)
 	if !p.alive(s, m) || s.Kinds.At(decides) != Paid || !s.heldBy(t.Key, decides) {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *S
 			decides = e
 		}
 		near, why := p.nearest(t, account, s, decides)
-		if near == nil || why != Moved && !s.heldBy(t.Key, p.decides(s, month)) { // the fact is another tenant's
+		if near == nil || why != Moved && !s.heldBy(t.Key, p.Decides(s.End, month)) { // the fact is another tenant's
 			continue
 		}
 		amount := p.amount(metric, s, month)

@@ -32,7 +32,7 @@ var Reasons = []Reason{TrialSubscription, InternalUse, PartnerSuspended, Subscri
 // they are told only where ending them alone would credit the account, and two of them together only
 // where both stand in the way.
 func (p *Programme) Why(t *Tenant, a *Association, s *Subscription, m Month) Reason {
-	route, decides := &p.Routes[a.Route], p.decides(s, m)
+	route, decides := &p.Routes[a.Route], p.Decides(s.End, m)
 	kind := s.Kinds.At(decides)
 	switch {
 	case !slices.Contains(route.Products, s.Product):
@@ -80,7 +80,7 @@ func (p *Programme) whyNotInEffect(t *Tenant, a *Association, s *Subscription, d
 // there is none, and where the subscription moved and an association of the account moved with it: it
 // is told of at the tenant that holds the subscription now.
 func (p *Programme) nearest(t *Tenant, account int64, s *Subscription, m Month) (near *Association, why Reason) {
-	best, decides := len(Reasons), p.decides(s, m)
+	best, decides := len(Reasons), p.Decides(s.End, m)
 	for k := range t.Associations {
 		a := &t.Associations[k]
 		if a.Standings.At(decides).Account != account || !a.Covers(s.Key) || !p.isOf(t, a, s) {

@@ -108,7 +108,7 @@ func (r Reader) withReached(byKey map[int64]*reached, customers []int64) error {
 	}
 	seen := make(map[int64]directory.Subscription, len(open))
 	for _, s := range open {
-		if s.Reported != nil && !r.brings(programme.UsageData, byKey[s.Customer].inEffect(min(r.p.End(*s.Reported), s.End)), s) {
+		if s.Reported != nil && !r.brings(programme.UsageData, byKey[s.Customer].inEffect(r.p.Decides(s.End, *s.Reported)), s) {
 			s.Assigned, s.Active, s.Reported = nil, nil, nil
 		}
 		seen[s.Key] = s
@@ -137,7 +137,7 @@ func (a ReachingAssociation) covers(s directory.Subscription) bool {
 // inEffect returns the associations that are in effect at the instant that decides for a month (R4).
 func (c *reached) inEffect(decides programme.Instant) (those []ReachingAssociation) {
 	for _, a := range c.reaches {
-		if a.From < decides && a.to >= decides {
+		if programme.InEffect(a.From, a.to, decides) {
 			those = append(those, a)
 		}
 	}
