@@ -151,7 +151,10 @@ func AssociatedWith(joined string) []string {
 // customers hold, or ever held.
 func OfProducts(ids []string) []string {
 	products := " AND s.product IN " + db.Quoted(ids)
-	return append(AssociatedWith(" JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)" + products)[:1],
-		`(SELECT t.customer_id FROM associations a JOIN tenures t ON t.subscription_id = a.subscription_id OR a.subscription_id IS NULL AND t.customer_id = a.customer_id
-			JOIN subscriptions s ON s.id = t.subscription_id`+products+" WHERE a.partner_id IN "+familyEver+") x WHERE TRUE")
+	rows := AssociatedWith(" JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)" + products)[:1]
+	for _, on := range []string{"t.subscription_id = a.subscription_id", "a.subscription_id IS NULL AND t.customer_id = a.customer_id"} {
+		rows = append(rows, "(SELECT t.customer_id FROM associations a JOIN tenures t ON "+on+
+			" JOIN subscriptions s ON s.id = t.subscription_id"+products+" WHERE a.partner_id IN "+familyEver+") x WHERE TRUE")
+	}
+	return rows
 }

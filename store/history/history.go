@@ -92,10 +92,23 @@ func IsKept[V comparable](told []programme.Told[V]) bool {
 
 // Sharing returns the customers that ever held a subscription which one of these held, and these.
 func Sharing(tx *db.Tx, customers []int64) ([]int64, error) {
-	others, err := tx.AllKeys("SELECT DISTINCT value FROM histories WHERE attribute = 'tenant' AND subject " + Had(Tenant, db.Keys(customers)))
-	all := slices.Concat(customers, others)
+	all := slices.Clone(customers)
+	moved, err := Having(tx, Tenant, customers)
+	if err == nil && len(moved) > 0 {
+		var tenants []int64
+		tenants, err = tx.AllKeys("SELECT DISTINCT value FROM histories WHERE attribute = 'tenant' AND subject IN " + db.Keys(moved))
+		all = append(all, tenants...)
+	}
 	slices.Sort(all)
 	return slices.Compact(all), err
+}
+
+// Having returns the subjects that ever had one of some values of an attribute, mostly none. Statements
+// about other rows name them: OR and a subquery would keep PostgreSQL from its indexes.
+func Having(tx *db.Tx, attribute Attribute, values []int64) ([]int64, error) {
+	var args []any
+	list := db.Among(values, &args)
+	return tx.AllKeys("SELECT DISTINCT subject FROM histories WHERE attribute = '"+string(attribute)+"' AND value IN "+list, args...)
 }
 
 // Teller returns who told a value that was not there before, by its subject and the day that it holds
@@ -181,9 +194,4 @@ func Forget(tx *db.Tx, subjects []int64, attributes ...Attribute) error {
 		}
 	}
 	return nil
-}
-
-// Had is the condition on a key that its subject had one of some values, a list of an IN, at any time.
-func Had(attribute Attribute, values string) string {
-	return "IN (SELECT subject FROM histories WHERE attribute = '" + string(attribute) + "' AND value IN " + values + ")"
 }

@@ -63,9 +63,12 @@ func (w *words) number(text string) int32 {
 
 // load loads the tenants with these keys, with their usage of the months from … through.
 func (b *Book) load(customers []int64, from, through programme.Month) error {
+	held, err := history.Having(b.d.tx, history.Tenant, customers)
+	if err != nil {
+		return err
+	}
 	var args []any
-	list := db.Among(customers, &args)
-	if err := b.loadSubscriptions(among(customers), "(customer_id IN "+list+" OR id "+history.Had(history.Tenant, list)+")", args...); err != nil {
+	if err := b.loadSubscriptions(among(customers), orAmong("customer_id IN "+db.Among(customers, &args), "id", held), args...); err != nil {
 		return err
 	}
 	if err := b.loadAssociationsOf(customers); err != nil {
@@ -83,16 +86,21 @@ func (b *Book) load(customers []int64, from, through programme.Month) error {
 func (b *Book) loadAssociationsOf(customers []int64) error {
 	b.associations = b.associations[:0]
 	var args []any
-	where := "customer_id IN " + db.Among(customers, &args)
-	if moved := slices.Sorted(maps.Keys(b.moved)); len(moved) > 0 {
-		where = "(" + where + " OR subscription_id IN " + db.Keys(moved) + ")"
-	}
+	where := orAmong("customer_id IN "+db.Among(customers, &args), "subscription_id", slices.Sorted(maps.Keys(b.moved)))
 	if err := b.loadAssociations(where, args...); err != nil {
 		return err
 	}
 	b.settle()
 	b.spreadAssociations(b.moved)
 	return b.loadStandingsOfPartners()
+}
+
+// orAmong is a condition, or that a column is one of some keys. Without keys it stays as it is.
+func orAmong(condition, column string, keys []int64) string {
+	if len(keys) == 0 {
+		return condition
+	}
+	return "(" + condition + " OR " + column + " IN " + db.Keys(keys) + ")"
 }
 
 // among returns the condition that a customer is one of some.

@@ -33,13 +33,17 @@ func (b *Book) IDs() map[int64]string {
 // programme.NeedsToExplain. Of a customer with many subscriptions that is little.
 func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	b := &Book{d: d, ids: map[string]SubscriptionRef{}}
-	if err := b.loadAssociationsFor(f, customers); err != nil {
+	held, err := history.Having(d.tx, history.Tenant, customers)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.loadAssociationsFor(f, customers, held); err != nil {
 		return nil, err
 	}
 	metric := &d.p.Metrics[d.p.Measures[f.Measure].Metric]
-	those := "(customer_id IN " + db.Keys(customers) + " OR id " + history.Had(history.Tenant, db.Keys(customers)) + ")"
+	those := orAmong("customer_id IN "+db.Keys(customers), "id", held)
 	if metric.Fact != programme.FactCustomers { // of those any subscription tells since when they are
-		those = b.reached(f)
+		those = b.reached(f, held)
 	}
 	if err := b.loadSubscriptions(among(customers), "product IN "+db.Quoted(d.p.ProductIDs(f.Measure))+" AND "+those); err != nil {
 		return nil, err
@@ -58,13 +62,11 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	return b, nil
 }
 
-// loadAssociationsFor loads the associations of the account's partners, and those that may have
-// taken the place of one that ended.
-func (b *Book) loadAssociationsFor(f Figure, customers []int64) error {
+// loadAssociationsFor loads the associations of the account's partners with customers, and with what
+// these held of subscriptions that moved, and those that may have taken the place of one that ended.
+func (b *Book) loadAssociationsFor(f Figure, customers, held []int64) error {
 	var args []any
-	list := db.Among(customers, &args)
-	where := "(customer_id IN " + list + " OR subscription_id " + history.Had(history.Tenant, list) + ")"
-	where += " AND partner_id IN " + db.Among(f.Family, &args)
+	where := orAmong("customer_id IN "+db.Among(customers, &args), "subscription_id", held) + " AND partner_id IN " + db.Among(f.Family, &args)
 	if err := b.loadAssociations(where, args...); err != nil {
 		return err
 	}
@@ -108,8 +110,9 @@ func (b *Book) loadLater(f Figure, where string, keys []int64) error {
 	return b.loadAssociations(where+" AND partner_id NOT IN "+db.Among(f.Family, &args)+" AND route IN "+db.Quoted(exclusive), args...)
 }
 
-// reached is the condition that an association of the account covers a subscription.
-func (b *Book) reached(f Figure) string {
+// reached is the condition that an association of the account covers a subscription. Of those that moved
+// and were held by a customer it lets all through.
+func (b *Book) reached(f Figure, held []int64) string {
 	var some, whole []int64 // subscriptions, and customers
 	for k := range b.associations {
 		a := &b.associations[k]
@@ -124,5 +127,5 @@ func (b *Book) reached(f Figure) string {
 	if len(whole) == 0 {
 		return "id IN " + db.Keys(some)
 	}
-	return "(id IN " + db.Keys(some) + " OR customer_id IN " + db.Keys(whole) + " OR id " + history.Had(history.Tenant, db.Keys(whole)) + ")"
+	return orAmong("customer_id IN "+db.Keys(whole), "id", slices.Concat(some, held))
 }

@@ -1,15 +1,19 @@
 package ledger
 
 import (
+	"cmp"
+	"slices"
+
 	"shimei/store/db"
 	"shimei/store/programme"
 )
 
 // monthUsage is the usage of one month, by subscription.
 type monthUsage struct {
-	month programme.Month
-	rows  []bookedUsage
-	first []int32 // by the place of a subscription, 1 + the place of its first row; 0 for none
+	month     programme.Month
+	rows      []bookedUsage // those of a subscription together, unless they are scattered
+	first     []int32       // by the place of a subscription, 1 + the place of its first row; 0 for none
+	scattered bool
 }
 
 type bookedUsage struct {
@@ -41,17 +45,16 @@ func (b *Book) monthsWithUsage(from, through programme.Month) (months []int64, e
 	return months, nil
 }
 
-// loadUsage adds the usage that satisfies a condition, of subscriptions in the book.
+// loadUsage adds the usage that satisfies a condition, of subscriptions in the book. It asks for no order:
+// PostgreSQL would sort all rows, for the sake of the few whose neighbours are of another subscription.
 func (b *Book) loadUsage(where string, args ...any) error {
 	var m, subscription db.Whole
 	var workload string
 	var active, consumed any
-	return b.d.tx.Each(func(scan db.Scan) error {
+	before, month := len(b.usage), (*monthUsage)(nil)
+	err := b.d.tx.Each(func(scan db.Scan) error {
 		if err := scan(&m, &subscription, &workload, &active, &consumed); err != nil {
 			return err
-		}
-		if n := len(b.usage); n == 0 || b.usage[n-1].month != programme.Month(m) {
-			b.usage = append(b.usage, monthUsage{programme.Month(m), make([]bookedUsage, 0, len(b.subscriptions)), make([]int32, len(b.subscriptions))})
 		}
 		place, known := b.place[int64(subscription)]
 		if !known {
@@ -60,13 +63,49 @@ func (b *Book) loadUsage(where string, args ...any) error {
 		u := bookedUsage{place: place, workload: b.workloads.number(workload)}
 		u.set(&u.active, hasActive, number(active))
 		u.set(&u.consumed, hasConsumed, number(consumed))
-		month := &b.usage[len(b.usage)-1]
-		month.rows = append(month.rows, u)
-		if month.first[place] == 0 {
-			month.first[place] = int32(len(month.rows))
+		if month == nil || month.month != programme.Month(m) {
+			month = b.monthLoaded(before, programme.Month(m))
 		}
+		month.add(u)
 		return nil
-	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where+" ORDER BY month, subscription_id", args...)
+	}, "SELECT month, subscription_id, workload, active, consumed FROM usage WHERE "+where, args...)
+	for k := before; k < len(b.usage); k++ {
+		b.usage[k].gather()
+	}
+	slices.SortFunc(b.usage, func(x, y monthUsage) int { return cmp.Compare(x.month, y.month) })
+	return err
+}
+
+// monthLoaded returns the usage of a month among those from a place on, where it may be new.
+func (b *Book) monthLoaded(from int, m programme.Month) *monthUsage {
+	place := from + slices.IndexFunc(b.usage[from:], func(u monthUsage) bool { return u.month == m })
+	if place < from {
+		place = len(b.usage)
+		b.usage = append(b.usage, monthUsage{month: m, rows: make([]bookedUsage, 0, len(b.subscriptions)), first: make([]int32, len(b.subscriptions))})
+	}
+	return &b.usage[place]
+}
+
+func (u *monthUsage) add(row bookedUsage) {
+	switch {
+	case u.first[row.place] == 0:
+		u.first[row.place] = 1 + int32(len(u.rows))
+	case u.rows[len(u.rows)-1].place != row.place:
+		u.scattered = true
+	}
+	u.rows = append(u.rows, row)
+}
+
+// gather brings the rows of each subscription together.
+func (u *monthUsage) gather() {
+	if !u.scattered {
+		return
+	}
+	slices.SortStableFunc(u.rows, func(x, y bookedUsage) int { return cmp.Compare(x.place, y.place) })
+	for k := len(u.rows) - 1; k >= 0; k-- {
+		u.first[u.rows[k].place] = 1 + int32(k)
+	}
+	u.scattered = false
 }
 
 func (u *bookedUsage) set(amount *int64, has uint8, value *int64) {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"maps"
+	"slices"
 
 	"shimei/store/db"
 	"shimei/store/history"
@@ -54,8 +55,11 @@ func CustomersOf(tx *db.Tx, partners []int64) ([]int64, error) {
 	if len(partners) == 0 {
 		return nil, nil
 	}
-	list := db.Keys(partners)
-	those := "(SELECT id FROM partners WHERE id IN " + list + " OR parent_id IN " + list + " OR id " + history.Had(history.Parent, list) + ")"
+	located, err := history.Having(tx, history.Parent, partners)
+	if err != nil {
+		return nil, err
+	}
+	those := "(SELECT id FROM partners WHERE id IN " + db.Keys(slices.Concat(partners, located)) + " OR parent_id IN " + db.Keys(partners) + ")"
 	return tx.AllKeys("SELECT customer_id FROM associations WHERE partner_id IN " + those +
 		" UNION SELECT h.value FROM histories h JOIN associations a ON a.subscription_id = h.subject WHERE h.attribute = 'tenant' AND a.partner_id IN " +
 		those + " ORDER BY 1")

@@ -24,6 +24,7 @@ type Explained struct {
 	Customer     directory.CustomerRef
 	TenantID     string
 	Subscription string              // id, "" for a line of net new customers
+	Key          int64               // of the subscription; 0 for none
 	Month        programme.Month     // the month that the fact is of
 	Amount       int64               // whole numbers, or minor units where the metric is money
 	Reason       programme.Reason    // of a miss; "" for a line of the figure
@@ -118,11 +119,11 @@ func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subs
 	}
 	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
 		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
-			Month: l.Month, Amount: l.Amount}, l.Reached))
+			Key: l.Subscription, Month: l.Month, Amount: l.Amount}, l.Reached))
 	}, func(m programme.Miss) {
 		if !f.q.Credited {
 			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[m.Subscription],
-				Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
+				Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
 		}
 	})
 	return rows

@@ -18,40 +18,45 @@ type Source struct {
 	At     time.Time // when
 }
 
-// factKey is the subscription, by its id, and the month that facts are of.
+// factKey is the subscription, by its key, and the month that facts are of.
 type factKey struct {
-	subscription string
+	subscription int64
 	month        programme.Month
 }
 
-// addSources tells of lines of usage and of sales where their facts came from.
+// addSources tells of lines of usage and of sales where their facts came from. It asks by keys: by ids of
+// subscriptions an engine may read the months through.
 func (f *figureReader) addSources(rows []Explained) error {
-	var ids []string
-	months := map[int64]bool{}
+	var subscriptions, months []int64
 	for k := range rows {
-		if rows[k].Reason == "" && rows[k].Subscription != "" {
-			ids = append(ids, rows[k].Subscription)
-			months[int64(rows[k].Month)] = true
+		if rows[k].Reason == "" && rows[k].Key != 0 {
+			subscriptions, months = append(subscriptions, rows[k].Key), append(months, int64(rows[k].Month))
 		}
 	}
 	metric := &f.r.p.Metrics[f.r.p.Measures[f.measure].Metric]
 	var found map[factKey][]Source
 	var err error
 	switch {
-	case len(ids) == 0:
+	case len(subscriptions) == 0:
 	case metric.Fact == programme.FactActiveUsers:
-		found, err = f.usageSources("active", ids, months)
+		found, err = f.usageSources("active", distinct(subscriptions), distinct(months))
 	case metric.Fact == programme.FactConsumed:
-		found, err = f.usageSources("consumed", ids, months)
+		found, err = f.usageSources("consumed", distinct(subscriptions), distinct(months))
 	case metric.Fact == programme.FactSeatsSold:
-		found, err = f.saleSources(ids)
+		found, err = f.saleSources(distinct(subscriptions))
 	}
 	for k := range rows {
 		if rows[k].Reason == "" {
-			rows[k].Sources = found[factKey{rows[k].Subscription, rows[k].Month}]
+			rows[k].Sources = found[factKey{rows[k].Key, rows[k].Month}]
 		}
 	}
 	return err
+}
+
+// distinct returns keys in order, each once.
+func distinct(keys []int64) []int64 {
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 const sourceColumns = "coalesce(x.import_id, 0), coalesce(i.file, ''), coalesce(x.line, 0), coalesce(i.actor, ''), i.at"
@@ -73,16 +78,9 @@ func (f *figureReader) source(s *source) Source {
 
 // usageSources returns the sources of the rows of usage that make the amounts: the total of a product
 // where one is reported, else all of its workloads.
-func (f *figureReader) usageSources(amount string, ids []string, months map[int64]bool) (map[factKey][]Source, error) {
-	list := make([]int64, 0, len(months))
-	for m := range months {
-		list = append(list, m)
-	}
-	slices.Sort(list)
+func (f *figureReader) usageSources(amount string, subscriptions, months []int64) (map[factKey][]Source, error) {
 	found, totals := map[factKey][]Source{}, map[factKey]bool{}
-	return found, f.r.tx.EachOf(ids, "SELECT s.subscription_id, x.month, x.workload, "+sourceColumns+`
-		FROM subscriptions s JOIN usage x ON x.subscription_id = s.id LEFT JOIN imports i ON i.id = x.import_id
-		WHERE x.`+amount+" IS NOT NULL AND x.month IN "+db.Keys(list)+" AND s.subscription_id IN ", func(scan db.Scan) error {
+	return found, f.r.tx.Each(func(scan db.Scan) error {
 		var key factKey
 		var workload string
 		var s source
@@ -94,15 +92,14 @@ func (f *figureReader) usageSources(amount string, ids []string, months map[int6
 			found[key] = withSource(found[key], f.source(&s))
 		}
 		return err
-	})
+	}, "SELECT x.subscription_id, x.month, x.workload, "+sourceColumns+" FROM usage x LEFT JOIN imports i ON i.id = x.import_id"+
+		" WHERE x."+amount+" IS NOT NULL AND x.month IN "+db.Keys(months)+" AND x.subscription_id IN "+db.Keys(subscriptions))
 }
 
 // saleSources returns the sources of sales.
-func (f *figureReader) saleSources(ids []string) (map[factKey][]Source, error) {
+func (f *figureReader) saleSources(subscriptions []int64) (map[factKey][]Source, error) {
 	found := map[factKey][]Source{}
-	return found, f.r.tx.EachOf(ids, "SELECT s.subscription_id, x.sold_at, "+sourceColumns+`
-		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id LEFT JOIN imports i ON i.id = x.import_id
-		WHERE s.subscription_id IN `, func(scan db.Scan) error {
+	return found, f.r.tx.Each(func(scan db.Scan) error {
 		var key factKey
 		var sold programme.Instant
 		var s source
@@ -110,7 +107,8 @@ func (f *figureReader) saleSources(ids []string) (map[factKey][]Source, error) {
 		key.month = f.r.p.MonthAt(sold)
 		found[key] = withSource(found[key], f.source(&s))
 		return err
-	})
+	}, "SELECT x.subscription_id, x.sold_at, "+sourceColumns+" FROM sales x LEFT JOIN imports i ON i.id = x.import_id"+
+		" WHERE x.subscription_id IN "+db.Keys(subscriptions))
 }
 
 // withSource adds a source to those in the order of imports and lines, each once.
