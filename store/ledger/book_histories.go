@@ -97,27 +97,30 @@ func (b *Book) spreadAssociations(moved history.Values) {
 // Standings returns the standings of some partners over time, by their keys: those that satisfy a
 // condition on p.id.
 func (d Deriver) Standings(where string, args ...any) (map[int64]programme.History[programme.Standing], error) {
-	parents, suspended, err := history.ReadTwo(d.tx, history.Parent, history.Status, history.All)
-	if err != nil {
-		return nil, err
-	}
 	standings := map[int64]programme.History[programme.Standing]{}
-	var changing []int64
+	var concerned []int64 // they, and their accounts
 	var key, account int64
 	var is bool
-	err = d.tx.Each(func(scan db.Scan) error {
+	if err := d.tx.Each(func(scan db.Scan) error {
 		err := scan(&key, &account, &is)
 		standings[key] = programme.Always(programme.Standing{Account: account, Suspended: is})
-		if parents[key] != nil || suspended[key] != nil || suspended[account] != nil {
-			changing = append(changing, key)
-		}
+		concerned = append(concerned, key, account)
 		return err
 	}, `SELECT p.id, coalesce(p.parent_id, p.id), p.suspended OR coalesce(g.suspended, FALSE)
-		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...)
-	if err != nil || len(changing) == 0 {
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE `+where, args...); err != nil {
+		return nil, err
+	}
+	parents, suspended, err := history.ReadTwo(d.tx, history.Parent, history.Status, keysCondition(concerned))
+	if err != nil || len(parents)+len(suspended) == 0 {
 		return standings, err
 	}
-	return standings, d.changingStandings(changing, parents, suspended, standings)
+	var changing []int64
+	for key, now := range standings {
+		if parents[key] != nil || suspended[key] != nil || suspended[now[0].Value.Account] != nil {
+			changing = append(changing, key)
+		}
+	}
+	return standings, d.changingStandings(changing, parents, standings)
 }
 
 // AccountAt tells the account that a partner had at the end of month e, by their keys (R7): itself where
@@ -130,7 +133,7 @@ func (d Deriver) AccountAt(e programme.Month) func(partner int64) (int64, error)
 }
 
 // changingStandings works out the standings of partners that changed over time.
-func (d Deriver) changingStandings(changing []int64, parents, suspended history.Values, standings map[int64]programme.History[programme.Standing]) error {
+func (d Deriver) changingStandings(changing []int64, parents history.Values, standings map[int64]programme.History[programme.Standing]) error {
 	ever := slices.Clone(changing) // they, and their parents ever
 	for _, key := range changing {
 		ever = append(ever, valuesOf(parents[key])...)
@@ -141,9 +144,14 @@ func (d Deriver) changingStandings(changing []int64, parents, suspended history.
 		var is bool
 		err := scan(&key, &parent, &is)
 		ownParent[key], ownStatus[key] = parent, history.OfSuspended(is)
+		ever = append(ever, parent)
 		return err
 	}, `SELECT id, coalesce(parent_id, 0), suspended FROM partners WHERE id IN `+db.Keys(ever)+
 		" OR id IN (SELECT parent_id FROM partners WHERE id IN "+db.Keys(ever)+")"); err != nil {
+		return err
+	}
+	suspended, err := history.Read(d.tx, history.Status, keysCondition(ever))
+	if err != nil {
 		return err
 	}
 	suspensions := func(partner int64) (h programme.History[bool]) {

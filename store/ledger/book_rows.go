@@ -52,7 +52,7 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	if b.named != nil {
 		b.named()
 	}
-	if err := b.loadHistories(b.keysCondition()); err != nil {
+	if err := b.loadHistories(keysCondition(b.keys())); err != nil {
 		return err
 	}
 	b.spread(wanted)
@@ -72,12 +72,12 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	return nil
 }
 
-// keysCondition is a condition on the keys of the subscriptions: of many it is none.
-func (b *Book) keysCondition() string {
-	if len(b.subscriptions) > tenantsAtOnce {
+// keysCondition is a condition that lets through what has one of some keys: where they are many, all.
+func keysCondition(keys []int64) string {
+	if len(keys) > tenantsAtOnce {
 		return history.All
 	}
-	return "IN " + db.Keys(b.keys())
+	return "IN " + db.Keys(keys)
 }
 
 // idColumn is the column with the id of a subscription, or "" where nobody asks for ids.
