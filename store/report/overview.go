@@ -21,9 +21,11 @@ type Overview struct {
 }
 
 // selectAccount tells too whether an association of the account's began after the instant $2, and by now,
-// $3: without one nothing is pending, and that is not asked.
-const selectAccount = `SELECT partner_id, name, country, EXISTS (SELECT 1 FROM associations x
-	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at >= $2 AND x.from_at <= $3)
+// $3: without one nothing is pending, and that is not asked. It is two questions, which take less than
+// one of a list.
+const selectAccount = `SELECT partner_id, name, country,
+	EXISTS (SELECT 1 FROM associations x WHERE x.partner_id = $1 AND x.from_at >= $2 AND x.from_at <= $3)
+	OR EXISTS (SELECT 1 FROM partners l JOIN associations x ON x.partner_id = l.id WHERE l.parent_id = $1 AND x.from_at >= $2 AND x.from_at <= $3)
 	FROM partners WHERE id = $1`
 
 // Overview returns the overview of an account, by its key; month nil is the one that figures
