@@ -84,8 +84,7 @@ func TestTheOrderOfDatedFilesMakesNoDifference(t *testing.T) {
 		var ends [][]string
 		for _, order := range orders {
 			for _, dsn := range storetest.PlaceOfEach(t) {
-				p := open(rt, dsn)
-				p.take(small()...)
+				p := openSmall(rt, dsn)
 				for _, row := range order {
 					p.take(tells(row))
 					p.rebuilt()
@@ -105,8 +104,7 @@ func TestAChangeOfALaterDayChangesNoFigureOfBefore(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		for _, dsn := range storetest.PlaceOfEach(t) {
-			p := open(rt, dsn)
-			p.take(small()...)
+			p := openSmall(rt, dsn)
 			for _, row := range datedRows(rt) {
 				day, err := programme.ParseDay(row[strings.LastIndex(row, ",")+1:])
 				if err != nil {

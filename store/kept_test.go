@@ -63,16 +63,19 @@ func play(t *rapid.T, dsn string, script []step) (said []string) {
 	return append(said, p.dump()...)
 }
 
-// openSteps opens a store with what the steps are about.
-func openSteps(t *rapid.T, dsn string) *portal {
-	t.Helper()
-	p := open(t, dsn)
-	p.take(
-		rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
+// stepsWorld is what the steps are about.
+var stepsWorld = &storetest.Template{Fill: func(dsn string) error {
+	return fill(dsn, rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
 		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
 		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
 			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
-	return p
+}}
+
+// openSteps opens a store with what the steps are about.
+func openSteps(t *rapid.T, dsn string) *portal {
+	t.Helper()
+	stepsWorld.At(t, dsn)
+	return open(t, dsn)
 }
 
 // oneAtATime checks R5 in the dump: of a subscription, whichever tenant an association is of.
