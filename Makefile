@@ -26,14 +26,22 @@ deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQ
 RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/lib=-race=false
 
 # The rules, files, words and figures start no goroutine, and what they call that does is watched
-# where it is tested itself: the detector would make them four times slower.
+# where it is tested itself: the detector would make them four times slower. Of the store and the
+# commands it watches the tests in which goroutines meet, those of these files; of web everything
+# but what says !race: what drives a browser, or reads all that a portal shows.
 ALONE = ./static ./store/demo ./store/export ./store/facts ./store/programme ./store/report ./store/storetest ./views/...
+PARTLY = ./cmd/shimei ./store
+MEETING = $(addprefix cmd/shimei/, backup_test.go serve_test.go stop_test.go wait_test.go) \
+	$(addprefix store/, added_usage_internal_test.go race_test.go race_move_test.go)
+READING = $(shell grep -l '^//go:build !race' web/*_test.go)
+named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd '|'))$$'
 
-# web comes twice: the tests that drive a browser are built without the race detector.
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
-	go test $(RACE) -shuffle=on -timeout=45m $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
-	go test -shuffle=on -timeout=45m $(ALONE) ./web
+	go test $(RACE) -shuffle=on -timeout=45m $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
+	go test $(RACE) -shuffle=on -timeout=45m -run $(call named,$(MEETING)) $(PARTLY)
+	go test -shuffle=on -timeout=45m $(ALONE) $(PARTLY)
+	go test -shuffle=on -timeout=45m -run $(call named,$(READING)) ./web
 
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...

@@ -66,5 +66,5 @@ var mutants = []mutant{
 		file:    "store/ledger/book_credit.go",
 		search:  "all.Go(func() { errs[k] = b.creditFrom(",
 		replace: "all.Go(func() { errs[0] = b.creditFrom(",
-		in:      "./store", test: "TestLongFilesGiveTheCreditsThatTheFactsGive", onlyRaceDetection: true},
+		in:      "./store", test: "TestALongFileOfUsageIsCreditedAsItIsStored", onlyRaceDetection: true},
 }
