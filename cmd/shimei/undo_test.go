@@ -121,3 +121,34 @@ func TestAnImportThatIsNotThereIsSaidSo(t *testing.T) {
 		}
 	}
 }
+
+// A file that brings nothing new and declares its month complete is taken back with that, and brought back.
+func TestADeclarationAloneIsTakenBackWithItsImport(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
+		before := whole(t, db)
+		again := write(t, "usage.csv", "subscription_id,month,workload,active_users\nT-office,2016-04,exchange,80\n")
+		done(t, db, "import", again)
+		if o := shimei(t, db, "imports", "undo", fmt.Sprint(importsOf(t, db)[0].Import)); o.code == exitDone && whole(t, db) != before {
+			t.Errorf("of a file without a declaration the months are %s, were %s", whole(t, db), before)
+		}
+		done(t, db, "import", again)
+		done(t, db, "import", "--complete", again)
+		declared := whole(t, db)
+		if declared == before {
+			t.Fatal("nothing was declared")
+		}
+		done(t, db, "imports", "undo", fmt.Sprint(importsOf(t, db)[0].Import))
+		if got := whole(t, db); got != before {
+			t.Errorf("taken back the months are %s, were %s", got, before)
+		}
+		undone := fmt.Sprint(importsOf(t, db)[0].Import)
+		done(t, db, "imports", "undo", undone)
+		if got := whole(t, db); got != declared {
+			t.Errorf("brought back the months are %s, were %s", got, declared)
+		}
+		if o := shimei(t, db, "imports", "undo", undone); o.code != exitFailed {
+			t.Errorf("taken back twice: %+v", o)
+		}
+	})
+}

@@ -46,11 +46,12 @@ func declaredOf(months map[programme.Month]string, m programme.Month) string {
 	return undeclared
 }
 
-// journalDeclared keeps what the import, or the undo, changed of what is declared.
-func (im *importer) journalDeclared(before map[programme.Month]string) error {
+// journalDeclared keeps what the import, or the undo, changed of what is declared, and returns of how
+// many months that is.
+func (im *importer) journalDeclared(before map[programme.Month]string) (changed int, err error) {
 	after, err := im.declaredNow()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	all := maps.Clone(before)
 	maps.Copy(all, after)
@@ -60,7 +61,7 @@ func (im *importer) journalDeclared(before map[programme.Month]string) error {
 			rows = append(rows, []any{im.key, monthKey + m.String(), was, is})
 		}
 	}
-	return im.tx.Insert("INSERT INTO import_changes (import_id, row_key, former, present) VALUES", rows, "")
+	return len(rows), im.tx.Insert("INSERT INTO import_changes (import_id, row_key, former, present) VALUES", rows, "")
 }
 
 // undeclare gives the months of which the import changed what is declared what was declared before, where
@@ -94,7 +95,9 @@ func (u *undo) undeclare(before map[programme.Month]string) error {
 			return err
 		}
 	}
-	return u.journalDeclared(before)
+	changed, err := u.journalDeclared(before)
+	u.declares = changed > 0
+	return err
 }
 
 // orNothing returns a text as a column holds it that may be without one.

@@ -63,10 +63,11 @@ type step struct {
 // undo takes an import back.
 type undo struct {
 	*importer
-	of    Record
-	table table
-	stays []Stay
-	other map[int64]string // files of imports
+	of       Record
+	table    table
+	stays    []Stay
+	other    map[int64]string // files of imports
+	declares bool             // it changed what is declared of months
 }
 
 // Undo takes back an import that is Undoable, under the record of into.Import. What the import added
@@ -82,7 +83,7 @@ func Undo(into Into, of Record) (done Import, stays []Stay, anew bool, err error
 		return done, nil, false, err
 	}
 	u.done.Rows = u.done.Added + u.done.Changed + u.done.Removed + u.done.Unchanged
-	if u.done.Rows == u.done.Unchanged {
+	if u.done.Rows == u.done.Unchanged && !u.declares {
 		err = ErrNothingLeft
 	}
 	return u.done, u.stays, u.anew, err

@@ -34,7 +34,8 @@ func (im *usageImport) keepMonths() error {
 			return err
 		}
 	}
-	return im.journalDeclared(before)
+	_, err = im.journalDeclared(before)
+	return err
 }
 
 func sorted(months map[programme.Month]bool) []programme.Month {
