@@ -34,7 +34,7 @@ func load(t testing.TB) *portal {
 	var sales []facts.SaleRow
 	var usage []facts.UsageRow
 	for k, kind := range facts.Kinds {
-		f, err := facts.Open(files[k].Name, bytes.NewReader(files[k].CSV), programme.BuiltIn(), "")
+		f, err := facts.Open(files[k].Name, bytes.NewReader(files[k].CSV), programme.BuiltIn(), facts.Options{})
 		if err != nil || f.Kind() != kind {
 			t.Fatalf("%s is of %s, want %s: %v", files[k].Name, f.Kind(), kind, err)
 		}

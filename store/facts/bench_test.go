@@ -19,7 +19,7 @@ func BenchmarkUsage(b *testing.B) {
 	b.SetBytes(int64(file.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		f, err := facts.Open("usage.csv", bytes.NewReader(file.Bytes()), programme.BuiltIn(), "")
+		f, err := facts.Open("usage.csv", bytes.NewReader(file.Bytes()), programme.BuiltIn(), facts.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -59,7 +59,7 @@ func TestLinesStayRightAfterBreaksWithinQuotes(t *testing.T) {
 	want := "file.csv:7: name: the cell is empty; every row needs a value here\n" +
 		"file.csv:8: name: the cell is empty; every row needs a value here\n" +
 		`file.csv:10: domain: "a\nb" contains the invisible character U+000A; remove it` + "\n" +
-		"file.csv:13: name: the byte 0x83 is not UTF-8; save the file as CSV in UTF-8"
+		"file.csv:13: name: the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding windows-1252 or windows-1251, or save the file as CSV in UTF-8"
 	for _, end := range []string{"\n", "\r\n"} {
 		if got := faults(strings.ReplaceAll(text, "\n", end), ""); got != want {
 			t.Errorf("with %q\n got: %s\nwant: %s", end, got, want)
@@ -82,9 +82,8 @@ func TestAFaultOfTheSyntaxEndsTheReading(t *testing.T) {
 			`file.csv:2: name: a closing quote (") is followed by more text; double the quotes inside a quoted cell ("")`},
 		{"text after a quote, and an odd one", "tenant_id,name\nT,\"15\" rack\"\nU,\n",
 			`file.csv:2: name: a closing quote (") is followed by more text; double the quotes inside a quoted cell ("")`},
-		{"open quote", "tenant_id,name\n,\nT,\"Contoso\nU,Fabrikam\n",
+		{"open quote", "tenant_id,name\n,x\nT,\"Contoso\nU,Fabrikam\n",
 			"file.csv:2: tenant_id: the cell is empty; every row needs a value here\n" +
-				"file.csv:2: name: the cell is empty; every row needs a value here\n" +
 				`file.csv:3: name: a quote (") is not closed before the end of the file; close it, and double the quotes inside a quoted cell ("")`},
 	} {
 		c.check(t, "")
@@ -92,7 +91,7 @@ func TestAFaultOfTheSyntaxEndsTheReading(t *testing.T) {
 }
 
 func TestReadingEndsAtAHundredFaults(t *testing.T) {
-	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\n"+strings.Repeat("T,\n", 150)), programme.BuiltIn(), "")
+	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\n"+strings.Repeat("T,\n", 150)), programme.BuiltIn(), facts.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +107,7 @@ func TestReadingEndsAtAHundredFaults(t *testing.T) {
 }
 
 func TestFaultsOfTheCallerStandInTheOrderOfLines(t *testing.T) {
-	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\nT,\nU,Contoso\n"), programme.BuiltIn(), "")
+	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\nT,\nU,Contoso\n"), programme.BuiltIn(), facts.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +132,7 @@ func TestFaultsOfTheCallerStandInTheOrderOfLines(t *testing.T) {
 }
 
 func TestARowOfAnotherKindIsAMistakeOfTheProgram(t *testing.T) {
-	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\nT,Contoso\n"), programme.BuiltIn(), "")
+	f, err := facts.Open("file.csv", strings.NewReader("tenant_id,name\nT,Contoso\n"), programme.BuiltIn(), facts.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func FuzzOpen(f *testing.F) {
 
 // check reads a file as a kind and returns what is wrong with it.
 func check(t *testing.T, file []byte, as facts.Kind) string {
-	f, err := facts.Open("file.csv", bytes.NewReader(file), programme.BuiltIn(), as)
+	f, err := facts.Open("file.csv", bytes.NewReader(file), programme.BuiltIn(), facts.Options{As: as})
 	if err != nil {
 		fault, ok := err.(*facts.Fault)
 		if !ok || fault.Line < 1 || fault.Message == "" || f != nil {

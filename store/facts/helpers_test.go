@@ -12,7 +12,7 @@ import (
 
 // read reads all the rows of a file, and what Open or Err said of it.
 func read(r io.Reader, p *programme.Programme, as facts.Kind) (rows []any, err error) {
-	f, err := facts.Open("file.csv", r, p, as)
+	f, err := facts.Open("file.csv", r, p, facts.Options{As: as})
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func TestTheScenariosReadWithoutFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, err := facts.Open(file.Name(), file, programme.BuiltIn(), "")
+			f, err := facts.Open(file.Name(), file, programme.BuiltIn(), facts.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

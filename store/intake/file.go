@@ -97,7 +97,7 @@ func (f *File) open(p *programme.Programme) (err error) {
 	if f.reader, err = f.source.Open(); err != nil {
 		return err
 	}
-	f.facts, err = facts.Open(f.source.Name, f.reader, p, f.as)
+	f.facts, err = facts.Open(f.source.Name, f.reader, p, facts.Options{As: f.as})
 	return err
 }
 

@@ -1,0 +1,40 @@
+package facts
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// foldedName is the name of a column by which it is matched: without regard to case, width, spaces, hyphens
+// and underscores.
+func foldedName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
+			return -1
+		}
+		return r
+	}, cases.Fold().String(norm.NFKC.String(name)))
+}
+
+// columnNames are the names of all columns of all kinds, by how they are matched.
+var columnNames = func() map[string]string {
+	names := map[string]string{}
+	for _, columns := range columnsOf {
+		for _, c := range columns {
+			names[foldedName(c.name)] = c.name
+		}
+	}
+	return names
+}()
+
+// columnName returns the column that a cell of a header names, or the cell itself where it names none.
+func columnName(cell string) string {
+	cell = strings.TrimSpace(cell)
+	if name, is := columnNames[foldedName(cell)]; is {
+		return name
+	}
+	return cell
+}

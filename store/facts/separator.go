@@ -1,0 +1,68 @@
+package facts
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"io"
+	"strings"
+)
+
+// separators are what may stand between cells, and the words for a file that has them.
+var separators = []struct {
+	mark  rune
+	words string
+}{{',', "comma-separated"}, {';', "semicolon-separated"}, {'\t', "tab-separated"}}
+
+// separator returns what stands between the cells: what a first line sep= says, which is dropped, or else
+// what splits the header into the most columns that are known here; lines is the number of dropped ones.
+func separator(source *bufio.Reader, head []byte) (mark rune, lines int) {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	if said, is := strings.CutPrefix(strings.ToLower(string(bytes.TrimRight(line, "\r"))), "sep="); is && len(said) == 1 && isSeparator(rune(said[0])) {
+		_, _ = source.Discard(min(len(line)+1, len(head))) // they are there
+		return rune(said[0]), 1
+	}
+	mark, most := ',', 0
+	for _, s := range separators {
+		// Where no column is known, what occurs most often gives the message about the header most sense.
+		if n := 1000*knownColumns(head, s.mark) + bytes.Count(line, []byte(string(s.mark))); n > most {
+			mark, most = s.mark, n
+		}
+	}
+	return mark, 0
+}
+
+func isSeparator(mark rune) bool {
+	for _, s := range separators {
+		if s.mark == mark {
+			return true
+		}
+	}
+	return false
+}
+
+// knownColumns counts the columns known here that a mark splits the header into.
+func knownColumns(head []byte, mark rune) (n int) {
+	reader := csv.NewReader(io.MultiReader(bytes.NewReader(head), strings.NewReader("\n")))
+	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = mark, -1, true
+	cells, err := reader.Read()
+	if err != nil {
+		return 0
+	}
+	for _, cell := range cells {
+		if _, is := columnNames[foldedName(cell)]; is {
+			n++
+		}
+	}
+	return n
+}
+
+// separatedBy says in words what stands between the cells.
+func separatedBy(mark rune) string {
+	for _, s := range separators {
+		if s.mark == mark {
+			return s.words
+		}
+	}
+	return ""
+}
