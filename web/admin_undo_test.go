@@ -48,7 +48,7 @@ func TestTheQuestionListsWhatStaysAndWhy(t *testing.T) {
 		desk.get(address).is(http.StatusOK).says("N2", "second.csv", say(desk.language, "stays.later"))
 	}
 	desk.next(desk.post(address, nil)).is(http.StatusOK).says("N2", "second.csv")
-	refused := desk.next(desk.upload(nil, [2]string{"bad.csv", "tenant_id,name\n,\n"}))
+	refused := desk.next(desk.upload(nil, [2]string{"bad.csv", "tenant_id,name\n,Nobody\n"}))
 	if refused.page.Find("main a[href$='/undo']").Length() > 0 {
 		t.Error("a refused file can be taken back")
 	}

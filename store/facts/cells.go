@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,23 @@ func (f *File) given(column int) bool {
 	return place >= 0 && strings.TrimSpace(f.record[place]) != ""
 }
 
-func (f *File) id(column int) string { return f.printable(column, f.cell(column, mostID), true) }
+// id reads an id. One that a spreadsheet made a number or an error of is a fault.
+func (f *File) id(column int) string {
+	s := f.cell(column, mostID)
+	switch {
+	case strings.Contains(s, "+") && scientific.MatchString(s):
+		f.bad(column, "a spreadsheet made %s of the id, whose digits are lost; make the column one of text before the ids come into it", quote(s))
+	case strings.HasPrefix(s, "#") && slices.Contains(spoilt, s):
+		f.bad(column, "%s is an error of a spreadsheet, and no id; correct the formula", quote(s))
+	}
+	return f.printable(column, s, true)
+}
+
+// scientific is how a spreadsheet writes a long number, and spoilt what it writes in place of one.
+var (
+	scientific = regexp.MustCompile(`^[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+$`)
+	spoilt     = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
 
 func (f *File) text(column int) string { return f.printable(column, f.cell(column, mostText), false) }
 
@@ -140,13 +157,13 @@ func (f *File) amount(column int) *int64 {
 	return &n
 }
 
-// month reads a month such as 2016-04.
+// month reads a month such as 2016-04, or its first day.
 func (f *File) month(column int) programme.Month {
 	s := f.cell(column, mostText)
 	if s == "" {
 		return 0
 	}
-	m, err := programme.ParseMonth(s)
+	m, err := f.dates.month(s)
 	if err != nil {
 		f.bad(column, "%v", err)
 	}
@@ -162,9 +179,9 @@ func (f *File) day(column int) *programme.Day {
 	if s == "" {
 		return nil
 	}
-	d, err := programme.ParseDay(s)
-	if err != nil {
-		f.bad(column, "%s is not a day; write it as 2016-04-15", quote(s))
+	d, wrong := f.dates.day(s)
+	if wrong != "" {
+		f.bad(column, "%s %s", quote(s), wrong)
 	}
 	return &d
 }
@@ -176,22 +193,20 @@ func (f *File) moment(column int) (programme.Moment, bool) {
 	if s == "" {
 		return programme.Moment{}, false
 	}
-	t, err := time.Parse(time.DateOnly, s)
-	day := err == nil
-	if !day {
-		err = t.UnmarshalText([]byte(s)) // stricter about RFC 3339 than time.Parse
-	}
-	switch {
-	case err != nil:
-		f.bad(column, "%s is not a date; write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z", quote(s))
-		return programme.Moment{}, false
-	case t.UTC().Year() < 1900 || t.UTC().Year() > 9999:
+	var t time.Time
+	if err := t.UnmarshalText([]byte(s)); err == nil { // stricter about RFC 3339 than time.Parse
+		if t.UTC().Year() >= 1900 && t.UTC().Year() <= 9999 {
+			return programme.MomentOf(programme.InstantOf(t)), true
+		}
 		f.bad(column, "%s is outside the years 1900 to 9999; correct the year", quote(s))
 		return programme.Moment{}, false
-	case day:
-		return f.programme.MomentOn(programme.DayOf(t.Date())), true
 	}
-	return programme.MomentOf(programme.InstantOf(t)), true
+	d, wrong := f.dates.day(s)
+	if wrong != "" {
+		f.bad(column, "%s %s", quote(s), wrong)
+		return programme.Moment{}, false
+	}
+	return f.programme.MomentOn(d), true
 }
 
 // until reads the moment at which something ends that begins with another column's, or

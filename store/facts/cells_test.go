@@ -46,10 +46,10 @@ func TestABadSubscriptionIsAFault(t *testing.T) {
 			"write it in the digits 0 to 9 alone, such as 1000, without separators and decimals"},
 		{file: "S,T,azure,,,1000000000000001,2016-01-01,,,", want: `file.csv:2: seats: "1000000000000001" is beyond the largest count taken, 1000000000000000; correct it`},
 		{file: "S,T,azure,,,,,,,", want: "file.csv:2: start_date: the cell is empty; every row needs a value here"},
-		{file: "S,T,azure,,,,15/04/2016,,,", want: `file.csv:2: start_date: "15/04/2016" is not a date; ` +
-			"write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z"},
-		{file: "S,T,azure,,,,2015-02-29,,,", want: `file.csv:2: start_date: "2015-02-29" is not a date; ` +
-			"write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z"},
+		{file: "S,T,azure,,,,15/04/2016,,,", want: `file.csv:2: start_date: "15/04/2016" could be more than one day; ` +
+			"write it as 2016-04-15, or say in which order the dates are: dmy, mdy or ymd"},
+		{file: "S,T,azure,,,,2015-02-29,,,", want: `file.csv:2: start_date: "2015-02-29" is not a day; ` +
+			"write it as 2016-04-15"},
 		{file: "S,T,azure,,,,2016-01-01,,1899-12-31,", want: `file.csv:2: renewal_date: "1899-12-31" is outside the years 1900 to 9999; correct the year`},
 		{file: "S,T,azure,,,,2016-01-02,2016-01-01,,", want: `file.csv:2: end_date: "2016-01-01" is before start_date "2016-01-02"; correct one of them`},
 		{file: "S,T,azure,,,,2016-01-01,,,yes", want: `file.csv:2: auto_renew: "yes" is neither true nor false; write true or false, or leave it empty`},
@@ -60,7 +60,7 @@ func TestABadSubscriptionIsAFault(t *testing.T) {
 func TestABadUsageIsAFault(t *testing.T) {
 	checkRows(t, "subscription_id,month,workload,available_seats,assigned_seats,active_users,consumed", []bad{
 		{file: "S,2016-4,,,,1,", want: `file.csv:2: month: "2016-4" is not a month; write it as 2016-04`},
-		{file: "S,2016-04-01,,,,1,", want: `file.csv:2: month: "2016-04-01" is not a month; write it as 2016-04`},
+		{file: "S,2016-04-02,,,,1,", want: `file.csv:2: month: "2016-04-02" is a day within a month; write the month as 2016-04, or its first day`},
 		{file: "S,2016-04,,,,,", want: "file.csv:2: the row says nothing; give at least one of available_seats, assigned_seats, active_users, consumed"},
 		{file: "S,2016-04,,,,ten,", want: `file.csv:2: active_users: "ten" is not a whole number; ` +
 			"write it in the digits 0 to 9 alone, such as 1000, without separators and decimals"},
@@ -75,7 +75,7 @@ func TestABadUsageIsAFault(t *testing.T) {
 func TestABadSaleIsAFault(t *testing.T) {
 	checkRows(t, "order_id,subscription_id,partner_id,date,seats", []bad{
 		{file: "O,S,A,2016-04-01,", want: "file.csv:2: seats: the cell is empty; every row needs a value here"},
-		{file: "O,S,A,2016-04,1", want: `file.csv:2: date: "2016-04" is not a date; write it as 2016-04-15, or to the second as 2016-04-15T09:30:00Z`},
+		{file: "O,S,A,2016-04,1", want: `file.csv:2: date: "2016-04" is not a day; write it as 2016-04-15`},
 		{file: "O,S,A,2016-04-01,-1000000000000001", want: `file.csv:2: seats: "-1000000000000001" is beyond the largest count taken, 1000000000000000; correct it`},
 		{file: "O,S,A,2016-04-01,-30", want: ""},
 	})

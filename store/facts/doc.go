@@ -7,17 +7,21 @@
 //
 //	kind.go        the kinds of files and their columns
 //	open.go        the header: which kind a file is, and where its columns stand
+//	fold.go        how the names of columns are matched
+//	encoding.go    the encoding that a file is in
+//	separator.go   what stands between its cells
 //	nearest.go     the kind that a header was probably meant to be
 //	guard.go       the bound on a single record
 //	file.go        the records, one after another
 //	fault.go       the faults of a file, and where they are
+//	dates.go       a day or a month, in whatever order it is written
 //	cells.go       a cell as a text, a count, an amount, a month or a moment
 //	rows.go        a record as a row of its kind
 //	references.go  products and routes that a row names
 //
 // Reading goes like this:
 //
-//	f, err := facts.Open(name, r, p, "")
+//	f, err := facts.Open(name, r, p, facts.Options{})
 //	for f.Next() {
 //		if row, ok := f.Usage(); ok { … }
 //	}

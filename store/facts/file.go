@@ -19,6 +19,7 @@ type File struct {
 	name      string
 	kind      Kind
 	programme *programme.Programme
+	dates     Dates
 	encoding  string
 	separator rune
 	dropped   int // lines before the first that the CSV reader sees

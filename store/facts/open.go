@@ -16,6 +16,7 @@ import (
 type Options struct {
 	As       Kind   // the kind of its rows; "" where its header tells
 	Encoding string // its label as the web has it, such as shift_jis; "" for UTF-8, and UTF-16 with its mark
+	Dates    Dates  // in which its dates are, ISO for none but 2016-04-15
 }
 
 // Open reads the header of a fact file, tells its kind by it, or takes the one that is given, and
@@ -33,6 +34,7 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 	if err := CheckEncoding(o.Encoding); err != nil {
 		return nil, f.unfit("%v", err)
 	}
+	f.dates = o.Dates
 	source, err := f.sniff(bufio.NewReaderSize(r, 64<<10), o.Encoding)
 	if err != nil {
 		return nil, err
