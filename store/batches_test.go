@@ -86,7 +86,7 @@ func TestADryRunTellsWhatAnImportWouldDoAndStoresNothing(t *testing.T) {
 func TestAKindThatIsGivenOverridesTheHeader(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		done, err := p.Import(ctx, sources(small()[1:2]), intake.Options{As: facts.Partners})
+		done, err := p.Import(ctx, sources(small()[1:2]), intake.Options{Reading: facts.Options{As: facts.Partners}})
 		if err != nil || done[0].State != intake.Refused || done[0].Kind != facts.Partners || len(done[0].Faults) != 1 {
 			t.Errorf("%+v: %v", done, err)
 		}

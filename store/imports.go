@@ -30,7 +30,7 @@ func (s *Store) opening(ctx context.Context, files []intake.Source, o intake.Opt
 	if err != nil {
 		return err
 	}
-	opened, refused, err := intake.OpenAll(files, p, o.As)
+	opened, refused, err := intake.OpenAll(files, p, o.Reading)
 	defer func() {
 		for _, f := range opened {
 			f.Close()

@@ -12,15 +12,16 @@ import (
 	"golang.org/x/term"
 
 	"shimei/store"
-	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/store/report"
 )
 
 type importCommand struct {
-	Files    []string `arg:"" name:"file" help:"Fact files, in any order; they are taken in the order of dependence."`
+	Files    []string `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
 	DryRun   bool     `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
 	As       string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
+	Encoding string   `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis or windows-1252."`
+	Dates    string   `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
 	Whole    bool     `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
 	Complete bool     `help:"Declare the months of the usage files complete, once they are in."`
 	Format   string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
@@ -29,14 +30,17 @@ type importCommand struct {
 // Run takes in the files and reports on each. Faults go to standard error as FILE:LINE: column:
 // message.
 func (c importCommand) Run(t *terminal) error {
-	kind, err := facts.Kind(""), error(nil)
-	if c.As != "" {
-		if kind, err = facts.ParseKind(c.As); err != nil {
-			return misuse{err}
-		}
+	reading, err := c.reading()
+	if err != nil {
+		return misuse{err}
 	}
+	input, err := c.standardInput(t)
+	if err != nil {
+		return err
+	}
+	defer input.remove()
 	for _, name := range c.Files { // before a database is made for them
-		if err := readable(name); err != nil {
+		if err := readable(input.path(name)); err != nil {
 			return err
 		}
 	}
@@ -45,12 +49,16 @@ func (c importCommand) Run(t *terminal) error {
 		open = t.rehearsing
 	}
 	return open(func(s *store.Store) error {
-		bar := newBar(t.err, c.Files)
-		var sources []intake.Source
+		var paths []string
 		for _, name := range c.Files {
-			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(name) }})
+			paths = append(paths, input.path(name))
 		}
-		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), As: kind, Whole: c.Whole, Complete: c.Complete})
+		bar := newBar(t.err, paths)
+		var sources []intake.Source
+		for k, name := range c.Files {
+			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(paths[k]) }})
+		}
+		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), Reading: reading, Whole: c.Whole, Complete: c.Complete})
 		bar.clear()
 		if err != nil && len(done) == 0 {
 			return err

@@ -79,7 +79,7 @@ func lastOfEach[T any, K comparable](rows []T, key func(*T) K) []T {
 // File is a source whose header has been read.
 type File struct {
 	source Source
-	as     facts.Kind
+	read   facts.Options
 	reader io.ReadCloser
 	facts  *facts.File
 	hash   string // of the programme that it is read by
@@ -97,7 +97,7 @@ func (f *File) open(p *programme.Programme) (err error) {
 	if f.reader, err = f.source.Open(); err != nil {
 		return err
 	}
-	f.facts, err = facts.Open(f.source.Name, f.reader, p, facts.Options{As: f.as})
+	f.facts, err = facts.Open(f.source.Name, f.reader, p, f.read)
 	return err
 }
 
@@ -122,15 +122,15 @@ func (f *File) Close() {
 
 // OpenAll opens the files and puts them into the order of dependence. It returns those whose header
 // is at fault as refused imports.
-func OpenAll(sources []Source, p *programme.Programme, as facts.Kind) (opened []*File, refused []Import, err error) {
+func OpenAll(sources []Source, p *programme.Programme, o facts.Options) (opened []*File, refused []Import, err error) {
 	for _, source := range sources {
-		f := &File{source: source, as: as}
+		f := &File{source: source, read: o}
 		opened = append(opened, f)
 		err := f.open(p)
 		var fault *facts.Fault
 		switch {
 		case errors.As(err, &fault):
-			refused = append(refused, Import{File: source.Name, Kind: as, State: Refused, Faults: []facts.Fault{*fault}})
+			refused = append(refused, Import{File: source.Name, Kind: o.As, State: Refused, Faults: []facts.Fault{*fault}})
 		case err != nil:
 			return opened, nil, fmt.Errorf("open %s: %w", source.Name, err)
 		}

@@ -48,8 +48,8 @@ type Import struct {
 
 // Options say how files are imported.
 type Options struct {
-	Actor string     // who does it, for the record
-	As    facts.Kind // overrides the kind that the header tells
+	Actor   string        // who does it, for the record
+	Reading facts.Options // what the files do not tell by themselves
 	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
 	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
 	Whole, Complete bool
