@@ -24,6 +24,8 @@ type ImportsPage struct {
 	Months          MonthsPart
 	DryRun          bool         // as ticked in a form that was refused
 	Whole, Complete bool         // likewise
+	Encodings       []string     // labels to choose from
+	Encoding, Dates string       // as chosen in it: a label, and dmy, mdy or ymd; "" where the files tell
 	Errors          []FieldError // of field file
 }
 
@@ -45,6 +47,28 @@ type Import struct {
 }
 
 // fileField is the field that takes the files.
+func (p ImportsPage) encodingField() Field {
+	return Field{Name: "encoding", Label: p.T("imports.encoding"), Hint: p.T("imports.encoding_hint"), Value: p.Encoding}
+}
+
+// encodings are the encodings to choose from, by the names that programs give them.
+func (p ImportsPage) encodings() []choice {
+	list := []choice{{"", p.T("imports.encoding_told")}}
+	for _, label := range p.Encodings {
+		list = append(list, choice{label, p.L.Term("encoding", label)})
+	}
+	return list
+}
+
+func (p ImportsPage) datesField() Field {
+	return Field{Name: "dates", Label: p.T("imports.dates"), Hint: p.T("imports.dates_hint"), Value: p.Dates}
+}
+
+func (p ImportsPage) dates() []choice {
+	return []choice{{"", p.T("imports.dates_iso")}, {"dmy", p.T("imports.dates_dmy")},
+		{"mdy", p.T("imports.dates_mdy")}, {"ymd", p.T("imports.dates_ymd")}}
+}
+
 func (p ImportsPage) fileField() Field {
 	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
 		Error: errorAt(p.Errors, "file")}

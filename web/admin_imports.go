@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shimei/store/db"
+	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/views"
 )
@@ -17,7 +18,7 @@ func init() {
 func importsPage(r *request) (views.Page, error) { return r.importsForm() }
 
 func (r *request) importsForm() (*views.ImportsPage, error) {
-	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order)}
+	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order), Encodings: facts.Encodings()}
 	var err error
 	page.Rows, _, err = listed(r, &page.List, intake.Order, func(part db.Part) ([]intake.Record, int64, error) {
 		found, err := r.Store.Imports(r.ctx(), part)
@@ -112,7 +113,8 @@ func imported(done []intake.Import) views.Page {
 
 // importOptions are those that the form asks for.
 func (r *request) importOptions() intake.Options {
-	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != ""}
+	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "",
+		Reading: facts.Options{Encoding: r.FormValue("encoding"), Dates: facts.Dates(r.FormValue("dates"))}}
 }
 
 // importRefused asks for files, since there are none, and says why.
@@ -122,6 +124,7 @@ func (r *request) importRefused(o intake.Options, why string) (views.Page, error
 		return nil, err
 	}
 	page.DryRun, page.Whole, page.Complete = r.FormValue("dry_run") != "", o.Whole, o.Complete
+	page.Encoding, page.Dates = o.Reading.Encoding, string(o.Reading.Dates)
 	page.Errors = []views.FieldError{{Field: "file", Message: why}}
 	return Invalid(page), nil
 }

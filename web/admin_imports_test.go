@@ -179,3 +179,27 @@ func TestTheListOfImportsGoesOnPageByPage(t *testing.T) {
 	}
 	desk.click(a, say("en", "pager.first")).is(http.StatusOK)
 }
+
+// A file in another encoding, and with dates that are no others' guess, is taken by what the form says.
+func TestAnUploadIsReadInTheEncodingAndTheOrderOfDatesThatAreChosen(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	sjis := "tenant_id,name\nOSAKA,\x83\x68\x83\x81\x83\x43\x83\x93\n"
+	refused := desk.next(desk.upload(nil, [2]string{"osaka.csv", sjis}))
+	refused.is(http.StatusOK).says("osaka.csv", "the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding shift_jis")
+	desk.next(desk.upload(url.Values{"encoding": {"shift_jis"}}, [2]string{"osaka.csv", sjis})).is(http.StatusOK).says("1")
+	desk.get("/admin/customers?q=OSAKA").is(http.StatusOK).says("ドメイン")
+	dated := [2]string{"subscriptions.csv", "subscription_id,tenant_id,product,start_date\nosaka-1,OSAKA,office365,03/04/2016\n"}
+	desk.next(desk.upload(nil, dated)).is(http.StatusOK).says(`"03/04/2016" could be more than one day`)
+	desk.next(desk.upload(url.Values{"dates": {"myd"}}, dated)).is(http.StatusOK).says(`"myd" is no order of dates`)
+	if at := desk.upload(url.Values{"dates": {"dmy"}}, dated); at.status != http.StatusSeeOther {
+		t.Errorf("in the order that is chosen: %d\n%s", at.status, at.body)
+	}
+	empty := desk.upload(url.Values{"encoding": {"euc-jp"}, "dates": {"mdy"}}).is(http.StatusUnprocessableEntity)
+	for field, want := range map[string]string{"encoding": "euc-jp", "dates": "mdy"} {
+		if got := empty.page.Find("select[name=" + field + "] option[selected]").AttrOr("value", ""); got != want {
+			t.Errorf("the form forgets %s: %q, want %q", field, got, want)
+		}
+	}
+}

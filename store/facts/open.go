@@ -34,7 +34,10 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 	if err := CheckEncoding(o.Encoding); err != nil {
 		return nil, f.unfit("%v", err)
 	}
-	f.dates = o.Dates
+	var err error
+	if f.dates, err = ParseDates(string(o.Dates)); err != nil {
+		return nil, f.unfit("%v", err)
+	}
 	source, err := f.sniff(bufio.NewReaderSize(r, 64<<10), o.Encoding)
 	if err != nil {
 		return nil, err
