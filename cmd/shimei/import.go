@@ -102,6 +102,7 @@ type importObject struct {
 	Changed   int64         `json:"changed"`
 	Unchanged int64         `json:"unchanged"`
 	Removed   int64         `json:"removed"`
+	Form      string        `json:"form"` // how it is written, such as "UTF-16, tab-separated"; "" where it can't be told
 	Errors    []faultObject `json:"errors"`
 	Effect    *effectObject `json:"effect,omitempty"` // of all files of a dry run together, with the last of them
 }
@@ -114,16 +115,16 @@ type faultObject struct {
 
 func (c importCommand) report(t *terminal, done []intake.Import, effect *report.Effect) error {
 	objects := make([]importObject, 0, len(done))
-	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed"}}
+	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed", "form"}}
 	refused := false
 	for _, file := range done {
-		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, []faultObject{}, nil}
+		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, file.Form, []faultObject{}, nil}
 		for _, f := range file.Faults {
 			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
 		}
 		objects = append(objects, o)
-		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged), fmt.Sprint(o.Removed)})
+		rows = append(rows, []string{o.File, o.Kind, o.State, fmt.Sprint(o.Rows), fmt.Sprint(o.Added), fmt.Sprint(o.Changed), fmt.Sprint(o.Unchanged), fmt.Sprint(o.Removed), o.Form})
 		refused = refused || file.State == intake.Refused
 	}
 	if effect != nil {

@@ -24,7 +24,7 @@ func TestFilesAreTakenInAsPeopleHaveThem(t *testing.T) {
 		if said := osaka + ":2: name: the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding shift_jis or "; o.code != exitFailed || !strings.Contains(o.err, said) {
 			t.Errorf("without its encoding: %+v", o)
 		}
-		if out := done(t, db, "import", "--encoding", "shift_jis", osaka, "--format", "json"); !strings.Contains(out, `"unchanged": 1`) {
+		if out := done(t, db, "import", "--encoding", "shift_jis", osaka, "--format", "json"); !strings.Contains(out, `"unchanged": 1`) || !strings.Contains(out, `"form": "Shift_JIS, semicolon-separated"`) {
 			t.Errorf("in its encoding: %s", out)
 		}
 		if got := storetest.Dump(t, db); got != want {

@@ -40,9 +40,10 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
-	Removed   int64 // of months that a file holds all usage of, or by an undo
-	Undoes    int64 // key of the import that an undo took back; 0 for none
-	Backdated int64 // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
+	Removed   int64  // of months that a file holds all usage of, or by an undo
+	Undoes    int64  // key of the import that an undo took back; 0 for none
+	Backdated int64  // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
+	Form      string // in words how the file is written, such as "UTF-16, tab-separated"; "" where it can't be told; not kept
 	Faults    []facts.Fault
 }
 
@@ -121,7 +122,7 @@ type importer struct {
 
 func newImporter(into Into, f *File) *importer {
 	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone, options: into.Options,
-		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored}}
+		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored, Form: f.facts.Form()}}
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
