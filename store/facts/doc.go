@@ -1,8 +1,7 @@
 // Package facts reads fact files: the reports of a vendor's systems on partners, customers,
 // subscriptions, usage, sales and associations, as CSV or the first sheet of a workbook, packed or not. A
 // file is read as a stream, row by row, into typed values; memory grows neither with the file nor with
-// a single cell. Its faults are collected,
-// each with its line, its column, the cause and the remedy.
+// a single cell. Its faults are collected, each with its line, its column, the cause and the remedy.
 //
 // Where to look:
 //
