@@ -83,31 +83,35 @@ func (s *sheetRecords) fault(err error) error {
 func (s *sheetRecords) row(tag xml.StartElement) ([]string, error) {
 	line := s.line + 1
 	if r := attribute(tag, "r"); r != "" {
-		var err error
-		if line, err = strconv.Atoi(r); err != nil {
-			line = 0
+		n, err := strconv.Atoi(r)
+		if err != nil || n < line || n > mostRows {
+			return nil, s.fault(s.part.damaged())
 		}
-	}
-	if line <= s.line || line > mostRows {
-		return nil, s.fault(s.part.damaged())
+		line = n
 	}
 	s.line, s.cells, s.size = line, s.cells[:0], 0
+	return s.cellsOf()
+}
+
+// cellsOf reads the cells of the row that has begun.
+func (s *sheetRecords) cellsOf() ([]string, error) {
 	for {
 		token, err := s.part.next()
-		if err == nil {
-			switch tag := token.(type) {
-			case xml.EndElement:
-				if tag.Name.Local == "row" {
-					return s.padded(), nil
-				}
-			case xml.StartElement:
-				if tag.Name.Local == "c" {
-					err = s.cell(tag)
-				}
-			}
-		}
 		if err != nil {
 			return nil, s.fault(err)
+		}
+		switch tag := token.(type) {
+		case xml.EndElement:
+			if tag.Name.Local == "row" {
+				return s.padded(), nil
+			}
+		case xml.StartElement:
+			if tag.Name.Local != "c" {
+				continue
+			}
+			if err := s.cell(tag); err != nil {
+				return nil, s.fault(err)
+			}
 		}
 	}
 }
@@ -132,15 +136,8 @@ func (s *sheetRecords) cell(tag xml.StartElement) error {
 		return s.part.damaged()
 	}
 	kind, style := attribute(tag, "t"), attribute(tag, "s")
-	s.text = textOf{bytes: s.text.bytes[:0]}
-	for done := false; !done; {
-		token, err := s.part.next()
-		if err != nil {
-			return err
-		}
-		end, is := token.(xml.EndElement)
-		done = is && end.Name.Local == "c"
-		s.text.take(token)
+	if err := s.readText(); err != nil {
+		return err
 	}
 	if s.text.formula && !s.text.given {
 		return &stopped{s.line, place, "the formula of the cell has no value yet; open the workbook in a spreadsheet program, which works it out, and save it"}
@@ -149,6 +146,26 @@ func (s *sheetRecords) cell(tag xml.StartElement) error {
 	if err != nil {
 		return err
 	}
+	return s.put(place, value)
+}
+
+// readText reads to the end of a cell.
+func (s *sheetRecords) readText() error {
+	s.text = textOf{bytes: s.text.bytes[:0]}
+	for {
+		token, err := s.part.next()
+		if err != nil {
+			return err
+		}
+		s.text.take(token)
+		if end, is := token.(xml.EndElement); is && end.Name.Local == "c" {
+			return nil
+		}
+	}
+}
+
+// put puts a cell at its place, after empty ones.
+func (s *sheetRecords) put(place int, value string) error {
 	if s.size += place - len(s.cells) + 1 + len(value); s.size > MostRecord {
 		return &tooLong{}
 	}
@@ -172,17 +189,11 @@ func (s *sheetRecords) value(kind, style string) (string, error) {
 	text := string(s.text.bytes)
 	switch kind {
 	case "s":
-		k, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil {
-			k = -1
-		}
-		shared, is, err := s.book.texts.get(k)
-		if err == nil && !is && text != "" {
-			err = s.part.damaged()
-		}
-		return unescaped(shared), err
+		return s.shared(strings.TrimSpace(text))
 	case "b":
-		return map[string]string{"1": "true", "0": "false"}[strings.TrimSpace(text)], nil
+		if is, err := strconv.ParseBool(strings.TrimSpace(text)); err == nil {
+			return strconv.FormatBool(is), nil
+		}
 	case "d":
 		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), nil
 	case "", "n":
@@ -193,6 +204,22 @@ func (s *sheetRecords) value(kind, style string) (string, error) {
 		return number(text), nil
 	}
 	return unescaped(text), nil
+}
+
+// shared returns a shared text by its number.
+func (s *sheetRecords) shared(number string) (string, error) {
+	if number == "" {
+		return "", nil
+	}
+	k, err := strconv.Atoi(number)
+	if err != nil {
+		return "", s.part.damaged()
+	}
+	text, is, err := s.book.texts.get(k)
+	if err == nil && !is {
+		err = s.part.damaged()
+	}
+	return unescaped(text), err
 }
 
 func (s *sheetRecords) lineOf(int) int { return s.line }

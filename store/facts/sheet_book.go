@@ -36,19 +36,23 @@ func newBook(u *unpacking) (*book, error) {
 		return nil, stop("the workbook has no sheet with cells that is shown; show it, or save it as CSV in UTF-8")
 	}
 	for id, name := range b.parts {
-		switch b.kinds[id] {
-		case "styles":
-			cells := false
-			if err := b.read(name, func(tag xml.StartElement) error { return b.style(tag, &cells) }); err != nil {
-				return nil, err
-			}
-		case "sharedStrings":
-			if err := b.readTexts(name); err != nil {
-				return nil, err
-			}
+		if err := b.readPart(b.kinds[id], name); err != nil {
+			return nil, err
 		}
 	}
 	return b, nil
+}
+
+// readPart reads a part that cells refer to.
+func (b *book) readPart(kind, name string) error {
+	switch kind {
+	case "styles":
+		cells := false
+		return b.read(name, func(tag xml.StartElement) error { return b.style(tag, &cells) })
+	case "sharedStrings":
+		return b.readTexts(name)
+	}
+	return nil
 }
 
 // read hands on the tags of a part, if it is there.
@@ -57,7 +61,11 @@ func (b *book) read(name string, take func(xml.StartElement) error) error {
 	if err != nil || p == nil {
 		return err
 	}
-	return p.each(func(tag xml.StartElement) error {
+	return p.all(func(token xml.Token) error {
+		tag, is := token.(xml.StartElement)
+		if !is {
+			return nil
+		}
 		if len(b.parts)+len(b.formats)+len(b.isDay) > mostParts {
 			return p.damaged()
 		}
@@ -65,15 +73,18 @@ func (b *book) read(name string, take func(xml.StartElement) error) error {
 	})
 }
 
-// relation reads where a part is.
+// relation reads where a part is. What lies outside of the workbook is passed over, and so is what has a
+// name that is longer than any.
 func (b *book) relation(tag xml.StartElement) error {
-	if tag.Name.Local == "Relationship" && attribute(tag, "TargetMode") != "External" {
-		id, target := attribute(tag, "Id"), strings.ReplaceAll(attribute(tag, "Target"), `\`, "/")
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join("xl", target)
-		}
-		b.parts[id], b.kinds[id] = strings.TrimPrefix(target, "/"), path.Base(attribute(tag, "Type"))
+	id, target := attribute(tag, "Id"), strings.ReplaceAll(attribute(tag, "Target"), `\`, "/")
+	kind := path.Base(attribute(tag, "Type"))
+	if tag.Name.Local != "Relationship" || attribute(tag, "TargetMode") == "External" || len(id)+len(target)+len(kind) > 1<<10 {
+		return nil
 	}
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join("xl", target)
+	}
+	b.parts[id], b.kinds[id] = strings.TrimPrefix(target, "/"), kind
 	return nil
 }
 

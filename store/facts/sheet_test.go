@@ -175,7 +175,7 @@ func handmade(t *testing.T, sheet string, more ...entry) string {
 		{"[Content_Types].xml", ""},
 		{"xl/workbook.xml", `<x:workbook xmlns:x="a" xmlns:r="b"><x:sheets><x:sheet name="Usage" r:id="r1"/></x:sheets></x:workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="/xl/sheet.xml"/>` +
-			`<Relationship Id="r2" Type="x/sharedStrings" Target="texts.xml"/><Relationship Id="r3" Type="x/externalLink" Target="externalLinks/1.xml"/></Relationships>`},
+			`<Relationship Id="r2" Type="x/sharedStrings" Target="texts.xml"/><Relationship Id="r4" Type="x/styles" Target="styles.xml"/><Relationship Id="r3" Type="x/externalLink" Target="externalLinks/1.xml"/></Relationships>`},
 		{"xl/vbaProject.bin", "macro"},
 		{"xl/externalLinks/1.xml", "<not"},
 		{"xl/sheet.xml", sheet},
@@ -256,5 +256,22 @@ func TestAMillionEmptyRowsTakeNoMemory(t *testing.T) {
 	}
 	if err := f.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestManySharedTextsAreNotHeldInMemory(t *testing.T) {
+	var texts, rows strings.Builder
+	long := noise(90)[:90]
+	for k := range 200_000 {
+		fmt.Fprintf(&texts, "<si><t>%d %s</t></si>", k*7919, long)
+	}
+	var want []any
+	for k := range 200 {
+		fmt.Fprintf(&rows, `<row><c><v>%d</v></c><c t="s"><v>%d</v></c></row>`, k, 1000*k)
+		want = append(want, facts.CustomerRow{Line: k + 2, TenantID: fmt.Sprint(k), Name: fmt.Sprint(1000*k*7919, " ", long)})
+	}
+	got, err := read(strings.NewReader(handmade(t, titles+rows.String()+"</sheetData>", entry{"xl/texts.xml", "<sst>" + texts.String() + "</sst>"})), programme.BuiltIn(), "")
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
 	}
 }

@@ -3,8 +3,6 @@ package facts
 import (
 	"bufio"
 	"encoding/xml"
-	"errors"
-	"io"
 	"os"
 )
 
@@ -71,27 +69,19 @@ func (b *book) readTexts(name string) error {
 		return err
 	}
 	var text textOf
-	for {
-		token, err := p.next()
-		var long *tooLong
-		switch {
-		case err == io.EOF && b.texts.rest != nil:
-			return b.texts.rest.Flush()
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &long):
-			return p.damaged()
-		case err != nil:
-			return err
-		}
+	err = p.all(func(token xml.Token) error {
 		text.take(token)
-		if tag, is := token.(xml.EndElement); is && tag.Name.Local == "si" {
-			if err := b.texts.add(text.bytes, b.temporary); err != nil {
-				return err
-			}
-			text = textOf{bytes: text.bytes[:0]}
+		if tag, is := token.(xml.EndElement); !is || tag.Name.Local != "si" {
+			return nil
 		}
+		shared := text.bytes
+		text = textOf{bytes: shared[:0]}
+		return b.texts.add(shared, b.temporary)
+	})
+	if err == nil && b.texts.rest != nil {
+		err = b.texts.rest.Flush()
 	}
+	return err
 }
 
 // textOf collects the text of an element: that of its <v> and <t>, but not how it is pronounced (<rPh>).

@@ -25,7 +25,7 @@ type part struct {
 // openPart opens a part of a workbook by its name, which has no regard to case. It is nil where there is none.
 func (u *unpacking) openPart(name string) (*part, error) {
 	for _, file := range u.archive.File {
-		if strings.EqualFold(strings.ReplaceAll(file.Name, `\`, "/"), name) {
+		if strings.EqualFold(slashed(file), name) {
 			return u.partOf(file)
 		}
 	}
@@ -72,14 +72,12 @@ func (p *part) next() (xml.Token, error) {
 	return nil, p.damaged()
 }
 
-// each calls take with each tag that begins, until it returns an error, which errEnough makes none of.
-func (p *part) each(take func(xml.StartElement) error) error {
+// all calls take with each tag and text, until it returns an error, which errEnough makes none of.
+func (p *part) all(take func(xml.Token) error) error {
 	for {
 		token, err := p.next()
 		if err == nil {
-			if start, is := token.(xml.StartElement); is {
-				err = take(start)
-			}
+			err = take(token)
 		}
 		var long *tooLong
 		switch {
@@ -93,7 +91,7 @@ func (p *part) each(take func(xml.StartElement) error) error {
 	}
 }
 
-// errEnough ends part.each.
+// errEnough ends part.all.
 var errEnough = errors.New("enough")
 
 func (p *part) damaged() *stopped {

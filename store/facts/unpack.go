@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -87,16 +88,7 @@ func (u *unpacking) unzip() (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	var files []*zip.File
-	names := map[string]bool{}
-	for _, file := range archive.File {
-		names[strings.ToLower(file.Name)] = true
-		name := strings.ReplaceAll(file.Name, `\`, "/")
-		if !strings.HasSuffix(name, "/") && !strings.HasPrefix(name, "__MACOSX/") && path.Base(name) != ".DS_Store" {
-			files = append(files, file)
-		}
-	}
-	switch {
+	switch names := namesOfParts(archive); {
 	case names["[content_types].xml"] && names["xl/workbook.xml"]:
 		u.archive = archive
 		return false, nil
@@ -104,7 +96,9 @@ func (u *unpacking) unzip() (more bool, err error) {
 		return false, stop("the file is a binary workbook (.xlsb); save it as .xlsx, or as CSV in UTF-8")
 	case names["mimetype"] && names["content.xml"]:
 		return false, stop("the file is an OpenDocument file; save it as .xlsx, or as CSV in UTF-8")
-	case len(files) != 1:
+	}
+	files := slices.DeleteFunc(slices.Clone(archive.File), isBeside)
+	if len(files) != 1 {
 		return false, stop("the zip file holds %d files; pack each file alone", len(files))
 	}
 	inner, err := u.open(files[0], "zip file")
@@ -115,6 +109,24 @@ func (u *unpacking) unzip() (more bool, err error) {
 	u.text = bufio.NewReaderSize(inner, 64<<10)
 	return true, nil
 }
+
+// namesOfParts are the names in an archive by which other forms of file are told.
+func namesOfParts(archive *zip.Reader) map[string]bool {
+	names := map[string]bool{}
+	for _, file := range archive.File {
+		names[strings.ToLower(slashed(file))] = true
+	}
+	return names
+}
+
+// isBeside reports whether a file of an archive is a folder, or what macOS adds.
+func isBeside(file *zip.File) bool {
+	name := slashed(file)
+	return strings.HasSuffix(name, "/") || strings.HasPrefix(name, "__MACOSX/") || path.Base(name) == ".DS_Store"
+}
+
+// slashed returns the name of a file with slashes, as every archive should have it.
+func slashed(file *zip.File) string { return strings.ReplaceAll(file.Name, `\`, "/") }
 
 // open opens a file of an archive; what is the word for the archive.
 func (u *unpacking) open(file *zip.File, what string) (*inflating, error) {
@@ -230,8 +242,11 @@ type bounded struct {
 	left int64
 }
 
-// ReadAt reads from the file.
+// ReadAt reads from the file. A damaged archive may name any place in it.
 func (b *bounded) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, zip.ErrFormat
+	}
 	if b.left -= int64(len(p)); b.left < 0 {
 		return 0, stop("the table of contents of the zip file is longer than %d MiB; pack each file alone", mostContents>>20)
 	}
