@@ -1,13 +1,21 @@
 // Package facts reads fact files: the reports of a vendor's systems on partners, customers,
-// subscriptions, usage, sales and associations, as CSV. A file is read as a stream, row by row, into
-// typed values; memory grows neither with the file nor with a single cell. Its faults are collected,
-// each with its line, its column, the cause and the remedy.
+// subscriptions, usage, sales and associations, as CSV or the first sheet of a workbook, packed or not. A
+// file is read as a stream, row by row, into typed values; memory grows neither with the file nor with
+// a single cell. Its faults are collected, each with its line, its column, the cause and the remedy.
 //
 // Where to look:
 //
 //	kind.go        the kinds of files and their columns
 //	open.go        the header: which kind a file is, and where its columns stand
 //	fold.go        how the names of columns are matched
+//	unpack.go      what a file is packed in, and the bounds on what comes out
+//	records.go     where records come from:
+//	records_csv.go   CSV,
+//	sheet.go         or the first sheet of a workbook, with
+//	sheet_book.go    which sheet and which styles of cells it has,
+//	sheet_texts.go   the texts that cells share,
+//	sheet_values.go  numbers and days as a person sees them,
+//	sheet_xml.go     and the bounded reading of its XML
 //	encoding.go    the encoding that a file is in
 //	separator.go   what stands between its cells
 //	nearest.go     the kind that a header was probably meant to be
@@ -25,7 +33,7 @@
 //	for f.Next() {
 //		if row, ok := f.Usage(); ok { … }
 //	}
-//	err = f.Err()
+//	err = errors.Join(f.Err(), f.Close())
 //
 // Only what one file can tell by itself is checked here. Whether a subscription is known,
 // or a workload is its product's, is for the caller to find out and to report with

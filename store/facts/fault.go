@@ -73,7 +73,7 @@ func (f *File) bad(column int, format string, args ...any) {
 	f.sound = false
 	line := f.line
 	if place := f.places[column]; place >= 0 {
-		line = f.lineOf(place)
+		line = f.records.lineOf(place)
 	}
 	f.Fault(line, f.columns[column].name, fmt.Sprintf(format, args...))
 }

@@ -1,13 +1,11 @@
 package facts
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"shimei/store/programme"
 )
@@ -19,9 +17,9 @@ type Options struct {
 	Dates    Dates  // in which its dates are, ISO for none but 2016-04-15
 }
 
-// Open reads the header of a fact file, tells its kind by it, or takes the one that is given, and
-// returns the file ready to read its rows. name is what messages call the
-// file; p is the programme that its products, routes, days and amounts are of. The error
+// Open reads the header of a fact file, which may be packed, tells its kind by it, or takes the one that
+// is given, and returns the file ready to read its rows, for the caller to close. name is what messages
+// call the file; p is the programme that its products, routes, days and amounts are of. The error
 // is a *Fault, which says what the file is instead or which columns are wrong; only where
 // r itself fails is it the error of r, wrapped.
 func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, error) {
@@ -38,25 +36,50 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 	if f.dates, err = ParseDates(string(o.Dates)); err != nil {
 		return nil, f.unfit("%v", err)
 	}
-	source, err := f.sniff(bufio.NewReaderSize(r, 64<<10), o.Encoding)
-	if err != nil {
+	if f.unpacking, f.records, err = recordsOf(r, o.Encoding); err != nil {
+		return nil, f.broken(err)
+	}
+	if err := f.begins(o.As); err != nil {
+		if closing := f.Close(); closing != nil {
+			err = errors.Join(err, closing)
+		}
 		return nil, err
 	}
-	f.guard.from = source
-	f.csv = csv.NewReader(&f.guard)
-	f.csv.Comma, f.csv.ReuseRecord, f.csv.FieldsPerRecord = f.separator, true, -1
+	return f, nil
+}
+
+// recordsOf finds what a file is packed in, and returns its records.
+func recordsOf(r io.Reader, label string) (*unpacking, records, error) {
+	u, err := unpack(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var from records
+	if u.archive != nil {
+		from, err = newSheet(u)
+	} else {
+		from, err = newCSV(u.text, label)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, u.close())
+	}
+	return u, from, nil
+}
+
+// begins reads the header, and what it says of the kind and the columns of the file.
+func (f *File) begins(as Kind) error {
 	if err := f.readHeader(); err != nil {
-		return nil, err
+		return err
 	}
-	kind, err := f.tell(o.As)
+	kind, err := f.tell(as)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	f.kind, f.columns = kind, columnsOf[kind]
 	for _, c := range f.columns {
 		f.places = append(f.places, slices.Index(f.header, c.name))
 	}
-	return f, nil
+	return nil
 }
 
 // unfit returns the fault of a file that cannot be read at all, at the current line.
@@ -64,49 +87,25 @@ func (f *File) unfit(format string, args ...any) error {
 	return &Fault{File: f.name, Line: f.line, Message: fmt.Sprintf(format, args...)}
 }
 
-// sniff finds out the encoding of the file and what separates its cells, and recognises by the first
-// bytes the forms of file that are often taken for CSV.
-func (f *File) sniff(source *bufio.Reader, label string) (*bufio.Reader, error) {
-	if head, err := source.Peek(4); err == nil && bytes.Equal(head, []byte("PK\x03\x04")) {
-		return nil, f.unfit("the file is a workbook or an archive; save it as CSV in UTF-8")
-	}
-	source, encoding, err := decoded(source, label)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", f.name, err)
-	}
-	f.encoding = encoding
-	head, err := source.Peek(32 << 10)
-	if err != nil && err != io.EOF {
-		return nil, fmt.Errorf("reading %s: %w", f.name, err)
-	}
-	first, _, broken := bytes.Cut(head, []byte("\n"))
-	switch {
-	case bytes.IndexByte(first, 0) >= 0:
-		return nil, f.unfit("the file is not text, or it is in UTF-16 without its mark: then name it, as --encoding utf-16le or utf-16be")
-	case !broken && bytes.IndexByte(bytes.TrimRight(first, "\r"), '\r') >= 0:
-		return nil, f.unfit("the lines end with CR alone; end them with LF or CRLF")
-	}
-	f.separator, f.dropped = separator(source, head)
-	return source, nil
+// Form says in words how the file is written, such as "gzip, UTF-16, tab-separated" or "workbook, sheet Usage".
+func (f *File) Form() string {
+	return strings.Join(append(slices.Clone(f.unpacking.forms), f.records.form()), ", ")
 }
-
-// Form says in words how the file is written, such as "UTF-16, tab-separated".
-func (f *File) Form() string { return f.encoding + ", " + separatedBy(f.separator) }
 
 // readHeader reads the names of the columns, which must be there, and each once.
 func (f *File) readHeader() error {
 	var header []string
 	var err error
 	for header == nil && err == nil {
-		if header, err = f.csv.Read(); isBlank(header) {
+		if header, err = f.records.Read(); isBlank(header) {
 			header = nil
 		}
 	}
 	if err != nil {
-		f.end(header, err)
+		f.end(err)
 	} else {
-		f.line = f.lineOf(0)
-		f.isUTF8(header)
+		f.line = f.records.lineOf(0)
+		f.isText(header)
 	}
 	switch {
 	case f.err != nil:

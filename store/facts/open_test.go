@@ -16,7 +16,7 @@ func TestAFileThatIsNoCSVIsRefusedWithWhatItIs(t *testing.T) {
 		{"empty", "", "file.csv:1: the file is empty; its first row must name the columns"},
 		{"a BOM alone", "\uFEFF", "file.csv:1: the file is empty; its first row must name the columns"},
 		{"blank lines", "\r\n\n", "file.csv:1: the file is empty; its first row must name the columns"},
-		{"workbook", "PK\x03\x04\x14\x00", "file.csv:1: the file is a workbook or an archive; save it as CSV in UTF-8"},
+		{"workbook", "PK\x03\x04\x14\x00", "file.csv:1: the zip file is damaged or cut off, or packed in a way that is not known here (zip: not a valid zip file); fetch or pack it again"},
 		{"binary", "\x7fELF\x00", "file.csv:1: the file is not text, or it is in UTF-16 without its mark: then name it, as --encoding utf-16le or utf-16be"},
 		{"Shift JIS", "tenant_id,name,\x83\x68\x83\x81\x83\x43\x83\x93\n", `file.csv:1: column 3: the byte 0x83 is not UTF-8; ` +
 			`say which encoding it is, such as --encoding shift_jis or windows-1251 or gb18030 or euc-kr, or save the file as CSV in UTF-8`},

@@ -115,6 +115,9 @@ func (f *File) rewind(p *programme.Programme) error {
 
 // Close closes the file. An error no longer matters: the file was only read.
 func (f *File) Close() {
+	if f.facts != nil {
+		_ = f.facts.Close()
+	}
 	if f.reader != nil {
 		_ = f.reader.Close()
 	}

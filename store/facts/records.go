@@ -1,0 +1,60 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+)
+
+// records are the rows of a file, from wherever they come: CSV or a sheet.
+type records interface {
+	// Read returns the cells of the next record, which hold until the next call. The error is io.EOF
+	// after the last, a *stopped where the file is at fault, or else that of the file's reader.
+	Read() ([]string, error)
+	// lineOf returns the line at which a cell of the current record starts, from 1.
+	lineOf(place int) int
+	// illegible returns the first cell of a record that is no text, or nil.
+	illegible(record []string) *stopped
+	// remedies say what helps a row with fewer or more cells than the header.
+	remedies() (fewer, more string)
+	// form says how the records are written, such as "UTF-8, comma-separated".
+	form() string
+}
+
+// noPlace is the place of a fault of a whole row.
+const noPlace = -1
+
+// stopped is a fault that prevents reading on, or that makes a record none.
+type stopped struct {
+	line    int // from 1, or 0 for the line that was read last
+	place   int // of the cell in its record, or noPlace
+	message string
+}
+
+// Error gives the cause and the remedy.
+func (s *stopped) Error() string { return s.message }
+
+// stop returns the fault of a file as a whole.
+func stop(format string, args ...any) *stopped {
+	return &stopped{place: noPlace, message: fmt.Sprintf(format, args...)}
+}
+
+// broken returns what Open says of an error before the first record.
+func (f *File) broken(err error) error {
+	var s *stopped
+	if errors.As(err, &s) {
+		return &Fault{File: f.name, Line: max(s.line, f.line), Message: s.message}
+	}
+	return fmt.Errorf("reading %s: %w", f.name, err)
+}
+
+// halt reports a fault that stands at a place of a record.
+func (f *File) halt(s *stopped) {
+	line, column := s.line, ""
+	if line == 0 {
+		line = f.line
+	}
+	if s.place != noPlace {
+		column = f.columnAt(s.place)
+	}
+	f.Fault(line, column, s.message)
+}
