@@ -23,7 +23,10 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 	var ids []string
 	for _, r := range rows {
 		old, existed := stored[r.TenantID]
-		old.Line = r.Line
+		if !existed && !im.canAdd(r.Line, r.TenantID) {
+			continue
+		}
+		r, old.Line = im.file.OverCustomer(old, r), r.Line
 		im.count(existed, old == r)
 		if old != r {
 			ids = append(ids, r.TenantID)

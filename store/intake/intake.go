@@ -144,6 +144,7 @@ func (im *importer) run() error {
 		return inChunks(f, f.Subscription, im.subscriptions)
 	case facts.Usage:
 		usage := newUsageImport(im)
+		usage.kept = amountsKept(f)
 		defer usage.extension.End()
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return errors.Join(err, usage.written())

@@ -37,7 +37,8 @@ type usageImport struct {
 	extension *ledger.Extension
 	chunks    int
 	named     map[programme.Month]bool // months of the file
-	whole     *wholeMonths             // what the file names, where it holds all usage of its months; else nil
+	kept      keptAmounts
+	whole     *wholeMonths // what the file names, where it holds all usage of its months; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
