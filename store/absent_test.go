@@ -147,3 +147,16 @@ func TestFeedsOfDifferentColumnsMeetInOneRow(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAssociationKeepsTheEndThatAFileHasNoColumnFor(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		ended := rows("associations", "route,partner_id,subscription_id,from,to", "dpor,B,U-office,2016-01-01,2016-03-01")
+		p.take(ended)
+		p.says("without an end", rows("associations", "route,partner_id,subscription_id,from", "dpor,B,U-office,2016-01-01"))
+		p.says("the end", ended)
+		if done := p.take(rows("associations", "route,partner_id,subscription_id,from,to", "dpor,B,U-office,2016-01-01,"))[0]; done.Changed != 1 {
+			t.Errorf("an empty end clears nothing: %+v", done)
+		}
+	})
+}

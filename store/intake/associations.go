@@ -134,6 +134,9 @@ func (im *importer) joined(wanted []association) (all map[associationKey]*associ
 		k := w.naturalKey()
 		if stands := im.stands(all, k); stands != nil {
 			existed[k] = true
+			if !im.file.Has("to") {
+				w.Given = stands.Given
+			}
 			w.Key, w.customer, w.Closed, w.was = stands.Key, stands.customer, stands.Closed, stands.was
 			delete(all, stands.naturalKey())
 		}
