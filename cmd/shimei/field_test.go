@@ -288,3 +288,17 @@ func TestANightlyListOfNamesLeavesASuspendedPartnerAsItIs(t *testing.T) {
 		is(t, "verify", done(t, db, "verify"), "0 differences\n")
 	})
 }
+
+func TestDaysOfOneMonthInOneFileAreRefusedWithTheirLines(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		before := counted(t, db, "A", past...)
+		refused := shimei(t, db, "import", "../../store/testdata/field/daily-rows.csv")
+		for _, line := range []string{"daily-rows.csv:3: the row says otherwise than line 2", "daily-rows.csv:4: the row says otherwise than line 2"} {
+			if refused.code != exitFailed || !strings.Contains(refused.out+refused.err, line) {
+				t.Errorf("it does not say %q: %+v", line, refused)
+			}
+		}
+		is(t, "figures", counted(t, db, "A", past...), before)
+	})
+}

@@ -32,11 +32,6 @@ func (a *association) naturalKey() associationKey {
 func (a *association) may() [3]programme.Moment { return [3]programme.Moment{a.From, a.Given, a.To} }
 
 func (im *importer) associations(rows []facts.AssociationRow) error {
-	rows = lastOfEach(rows, func(r *facts.AssociationRow) facts.AssociationRow {
-		key := *r
-		key.Line, key.From, key.To = 0, programme.MomentOf(r.From.At), programme.Moment{}
-		return key
-	})
 	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.AssociationRow) string { return r.PartnerID }))
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 )
 
 func (im *importer) customers(rows []facts.CustomerRow) error {
-	rows = lastOfEach(rows, func(r *facts.CustomerRow) string { return r.TenantID })
 	stored := make(map[string]facts.CustomerRow, len(rows))
 	err := im.tx.EachOf(idsOf(rows, func(r *facts.CustomerRow) string { return r.TenantID }),
 		"SELECT tenant_id, name, domain, country, reading FROM customers WHERE tenant_id IN ",

@@ -41,7 +41,6 @@ type partnerImport struct {
 }
 
 func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
-	rows = lastOfEachDay(rows, ofPartner)
 	stored, err := im.storedPartners(idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID }))
 	if err != nil {
 		return err

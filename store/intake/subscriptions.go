@@ -29,7 +29,6 @@ func ofSubscription(r *facts.SubscriptionRow) tellingKey {
 }
 
 func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
-	rows = lastOfEachDay(rows, ofSubscription)
 	tenants, err := im.customerKeysOf(idsOf(rows, func(r *facts.SubscriptionRow) string { return r.TenantID }))
 	if err != nil {
 		return err
