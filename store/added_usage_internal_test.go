@@ -48,8 +48,8 @@ func TestALongFileOfUsageIsCreditedAsItIsStored(t *testing.T) {
 			want        int64 // credited users of the latest month
 		}{
 			{"the first month", usageOf("2016-02", rows, 2), rows * 2},
-			{"a month with a row that a later one corrects", "s-0,2016-03,exchange,500\n" + usageOf("2016-03", rows, 3), rows * 3},
-			{"a month with a row that corrects an earlier one", usageOf("2016-04", rows, 3) + "s-0,2016-04,skype,50\n", rows/2*3 + 47},
+			{"a month with a row that stands twice", "s-0,2016-03,exchange,3\n" + usageOf("2016-03", rows, 3), rows * 3},
+			{"a month with a row that stands there far above", usageOf("2016-04", rows, 3) + "s-0,2016-04,skype,3\n", rows / 2 * 3},
 			{"two months", usageOf("2016-05", rows, 9) + usageOf("2016-06", rows, 4), rows / 2 * 4},
 			{"corrections", usageOf("2016-05", rows, 1) + usageOf("2016-06", rows, 5), rows / 2 * 5},
 			{"a correction and a new month", usageOf("2016-06", 9, 6) + usageOf("2016-07", rows, 7), rows / 2 * 7},
@@ -61,6 +61,11 @@ func TestALongFileOfUsageIsCreditedAsItIsStored(t *testing.T) {
 			if differed, err := s.Recompute(t.Context()); differed != 0 || err != nil {
 				t.Errorf("%s: %d credits differ (%v)", x.name, differed, err)
 			}
+		}
+		contradiction := usageHeader + usageOf("2016-07", rows, 7) + "s-0,2016-07,exchange,8\n"
+		apart, err := s.Import(t.Context(), []intake.Source{{Name: "apart.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(contradiction)), nil }}}, intake.Options{})
+		if err != nil || apart[0].State != intake.Refused || apart[0].Faults[0].Error() != "apart.csv:6602: the row says otherwise than line 2, which is known by the same subscription_id, month and workload; keep one of the two" {
+			t.Errorf("with a contradiction far apart: %+v (%v)", apart, err)
 		}
 		bad := usageHeader + usageOf("2016-08", rows, 1) + "s-none,2016-08,,1\n"
 		done, err := s.Import(t.Context(), []intake.Source{{Name: "bad.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(bad)), nil }}}, intake.Options{})

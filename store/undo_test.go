@@ -51,7 +51,7 @@ func (p *portal) same(what string, before []string) {
 func drawFile(t *rapid.T) file {
 	kind := rapid.SampledFrom([]string{"usage", "sales", "associations", "partners", "subscriptions", "customers", "dated partners", "dated subscriptions"}).Draw(t, "kind")
 	lines := func(row func(*rapid.T) string) []string {
-		return rapid.SliceOfN(rapid.Custom(row), 1, 6).Draw(t, "rows")
+		return rapid.SliceOfNDistinct(rapid.Custom(row), 1, 6, knownBy(strings.TrimPrefix(kind, "dated "))).Draw(t, "rows")
 	}
 	switch kind {
 	case "customers":

@@ -198,7 +198,7 @@ func TestAnUploadIsReadInTheEncodingAndTheOrderOfDatesThatAreChosen(t *testing.T
 	}
 	empty := desk.upload(url.Values{"encoding": {"euc-jp"}, "dates": {"mdy"}}).is(http.StatusUnprocessableEntity)
 	for field, want := range map[string]string{"encoding": "euc-jp", "dates": "mdy"} {
-		if got := empty.page.Find("select[name=" + field + "] option[selected]").AttrOr("value", ""); got != want {
+		if got := empty.page.Find("select[name="+field+"] option[selected]").AttrOr("value", ""); got != want {
 			t.Errorf("the form forgets %s: %q, want %q", field, got, want)
 		}
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -245,4 +247,65 @@ func movedFrom(t *testing.T, db string, of map[string]directory.Person, referenc
 	if asked, count, err := s.AskedToNominate(t.Context(), of["U"].Customer); err != nil || count != 1 || asked[0].ID != "T-office" {
 		t.Errorf("the new customer is asked to nominate for %+v: %v", asked, err)
 	}
+}
+
+// taken imports a file of one row and returns what became of the row.
+func taken(t *testing.T, db, name string) string {
+	t.Helper()
+	var objects []importObject
+	if err := json.Unmarshal([]byte(done(t, db, "import", name, "--format", "json")), &objects); err != nil {
+		t.Fatal(err)
+	}
+	switch o := objects[0]; {
+	case o.Added == 1:
+		return "added"
+	case o.Changed == 1:
+		return "changed"
+	case o.Unchanged == 1:
+		return "unchanged"
+	}
+	return fmt.Sprint(objects)
+}
+
+func TestAFeedOfSeatsLeavesTheActiveUsers(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		before := []string{counted(t, db, "A", past...), counted(t, db, "B", past...)}
+		for _, want := range []string{"changed", "unchanged"} {
+			is(t, "the feed", taken(t, db, "../../store/testdata/field/seats-feed.csv"), want)
+			if after := []string{counted(t, db, "A", past...), counted(t, db, "B", past...)}; !slices.Equal(before, after) {
+				t.Errorf("active entitlements were %v and are %v", before, after)
+			}
+		}
+		row := write(t, "usage.csv", "subscription_id,month,workload,available_seats,assigned_seats,active_users,consumed\nT-office,2016-04,exchange,520,500,400,\n")
+		is(t, "the whole row", taken(t, db, row), "unchanged")
+		is(t, "verify", done(t, db, "verify"), "0 differences\n")
+	})
+}
+
+func TestANightlyListOfNamesLeavesASuspendedPartnerAsItIs(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		took(t, db, "reparent-before.csv", "suspend.csv")
+		whole := "partner_id,name,parent_id,country,status,email,reading\nB,%s,P,JP,suspended,b@partner.example,ビー\n"
+		done(t, db, "import", write(t, "partners.csv", fmt.Sprintf(whole, "Former name")))
+		is(t, "the list", taken(t, db, "../../store/testdata/field/nightly-partners.csv"), "changed")
+		is(t, "the whole row", taken(t, db, write(t, "partners.csv", fmt.Sprintf(whole, "Partner B"))), "unchanged")
+		is(t, "suspended", counted(t, db, "B", used(t, db)), "0")
+		is(t, "verify", done(t, db, "verify"), "0 differences\n")
+	})
+}
+
+func TestDaysOfOneMonthInOneFileAreRefusedWithTheirLines(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		before := counted(t, db, "A", past...)
+		refused := shimei(t, db, "import", "../../store/testdata/field/daily-rows.csv")
+		for _, line := range []string{"daily-rows.csv:3: the row says otherwise than line 2", "daily-rows.csv:4: the row says otherwise than line 2"} {
+			if refused.code != exitFailed || !strings.Contains(refused.out+refused.err, line) {
+				t.Errorf("it does not say %q: %+v", line, refused)
+			}
+		}
+		is(t, "figures", counted(t, db, "A", past...), before)
+	})
 }

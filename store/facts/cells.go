@@ -28,15 +28,15 @@ func (f *File) begin(k Kind) {
 }
 
 // cell returns a cell of the current record without the spaces around it; "" is absent. A
-// required cell that is empty, and one of more characters than most, is a fault.
+// cell that is empty and cannot be, and one of more characters than most, is a fault.
 func (f *File) cell(column, most int) string {
 	place := f.places[column]
 	if place < 0 {
 		return ""
 	}
 	s := strings.TrimSpace(f.record[place])
-	if s == "" && f.columns[column].need == required {
-		f.bad(column, "the cell is empty; every row needs a value here")
+	if s == "" && f.columns[column].need != optional {
+		f.empty(column)
 	}
 	if len(s) > most {
 		if n := utf8.RuneCountInString(s); n > most {
@@ -45,6 +45,16 @@ func (f *File) cell(column, most int) string {
 		}
 	}
 	return s
+}
+
+// empty reports an empty cell of a column in which no cell may be.
+func (f *File) empty(column int) {
+	switch f.columns[column].need {
+	case required:
+		f.bad(column, "the cell is empty; every row needs a value here")
+	case ofNew:
+		f.bad(column, "the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out")
+	}
 }
 
 // given reports whether a cell of the current record is there and not empty.

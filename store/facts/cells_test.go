@@ -17,7 +17,7 @@ func checkRows(t *testing.T, header string, cases []bad) {
 func TestABadPartnerIsAFault(t *testing.T) {
 	checkRows(t, "partner_id,name,parent_id,country,status,email", []bad{
 		{file: ",Fabrikam,,,,", want: "file.csv:2: partner_id: the cell is empty; every row needs a value here"},
-		{file: "A, ,,,,", want: "file.csv:2: name: the cell is empty; every row needs a value here"},
+		{file: "A, ,,,,", want: "file.csv:2: name: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out"},
 		{file: "A,Fabrikam, A,,,", want: `file.csv:2: parent_id: "A" is the partner itself; give its global account, or leave it empty`},
 		{file: "A,Fabrikam,,,closed,", want: `file.csv:2: status: "closed" is not known here; write active, suspended, or leave it empty`},
 		{file: "A\x00,Fabrikam,,,,", want: `file.csv:2: partner_id: "A\x00" contains the invisible character U+0000; remove it`},
@@ -26,7 +26,7 @@ func TestABadPartnerIsAFault(t *testing.T) {
 		{file: strings.Repeat("あ", 101) + ",Fabrikam,,,,", want: "file.csv:2: partner_id: the value has 101 characters; shorten it to 100"},
 		{file: "A," + strings.Repeat("n", 201) + ",,,,", want: "file.csv:2: name: the value has 201 characters; shorten it to 200"},
 		{file: ",,,,gone,", want: "file.csv:2: partner_id: the cell is empty; every row needs a value here\n" +
-			"file.csv:2: name: the cell is empty; every row needs a value here\n" +
+			"file.csv:2: name: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out\n" +
 			`file.csv:2: status: "gone" is not known here; write active, suspended, or leave it empty`},
 		{file: strings.Repeat("あ", 100) + "," + strings.Repeat("名", 200) + ",,,active,", want: ""},
 	})
@@ -45,7 +45,7 @@ func TestABadSubscriptionIsAFault(t *testing.T) {
 		{file: "S,T,azure,,,12.5,2016-01-01,,,", want: `file.csv:2: seats: "12.5" is not a whole number; ` +
 			"write it in the digits 0 to 9 alone, such as 1000, without separators and decimals"},
 		{file: "S,T,azure,,,1000000000000001,2016-01-01,,,", want: `file.csv:2: seats: "1000000000000001" is beyond the largest count taken, 1000000000000000; correct it`},
-		{file: "S,T,azure,,,,,,,", want: "file.csv:2: start_date: the cell is empty; every row needs a value here"},
+		{file: "S,T,azure,,,,,,,", want: "file.csv:2: start_date: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out"},
 		{file: "S,T,azure,,,,15/04/2016,,,", want: `file.csv:2: start_date: "15/04/2016" could be more than one day; ` +
 			"write it as 2016-04-15, or say in which order the dates are: dmy, mdy or ymd"},
 		{file: "S,T,azure,,,,2015-02-29,,,", want: `file.csv:2: start_date: "2015-02-29" is not a day; ` +

@@ -56,8 +56,8 @@ func TestDaysAndAmountsAreTheProgrammes(t *testing.T) {
 
 func TestLinesStayRightAfterBreaksWithinQuotes(t *testing.T) {
 	text := "tenant_id,name,domain\n\"\nT\n\",\"Contoso\n\",\n\nU,,\n\"V\",\"\n\n\",\"a\nb\"\nW,\"\n\x83\",\n"
-	want := "file.csv:7: name: the cell is empty; every row needs a value here\n" +
-		"file.csv:8: name: the cell is empty; every row needs a value here\n" +
+	want := "file.csv:7: name: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out\n" +
+		"file.csv:8: name: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out\n" +
 		`file.csv:10: domain: "a\nb" contains the invisible character U+000A; remove it` + "\n" +
 		"file.csv:13: name: the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding windows-1252 or windows-1251, or save the file as CSV in UTF-8"
 	for _, end := range []string{"\n", "\r\n"} {
@@ -71,7 +71,7 @@ func TestAWrongNumberOfCellsIsAFaultOfItsRowAlone(t *testing.T) {
 	bad{"cells", "tenant_id,name,domain\nT\nU,Contoso, Ltd,u.example\nV,,\n",
 		"file.csv:2: name: the row ends before this column: it has 1 of 3 cells; write a comma before every empty cell too\n" +
 			"file.csv:3: column 4: the row has 4 cells where the header names 3 columns; put a cell that contains a comma in quotes\n" +
-			"file.csv:4: name: the cell is empty; every row needs a value here"}.check(t, "")
+			"file.csv:4: name: the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out"}.check(t, "")
 }
 
 func TestAFaultOfTheSyntaxEndsTheReading(t *testing.T) {
@@ -121,7 +121,7 @@ func TestFaultsOfTheCallerStandInTheOrderOfLines(t *testing.T) {
 	for _, fault := range f.Faults() {
 		got = append(got, fault.Message)
 	}
-	want := []string{"said of 1", "the cell is empty; every row needs a value here", "said of 2", "said of 3", "said of 3"}
+	want := []string{"said of 1", "the cell is empty; a new row needs a value here, and a known one keeps its own if the column is left out", "said of 2", "said of 3", "said of 3"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}

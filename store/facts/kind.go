@@ -35,12 +35,13 @@ func ParseKind(s string) (Kind, error) {
 	return "", fmt.Errorf("%s is no kind of file; the kinds are %s", quote(s), strings.Join(known, ", "))
 }
 
-// need says whether a file must have a column.
+// need says whether a file must have a column. One that it does not have leaves what is stored as it is.
 type need int
 
 const (
 	optional need = iota
 	required      // in the header, and not empty in any row
+	ofNew         // in the header of a file with rows that are not known yet, and not empty where it is there
 	oneOf         // at least one of the columns so marked
 )
 
@@ -114,7 +115,7 @@ const (
 var columnsOf = map[Kind][]column{
 	Partners: {
 		partnerID:      {"partner_id", required},
-		partnerName:    {"name", required},
+		partnerName:    {"name", ofNew},
 		partnerParent:  {"parent_id", optional},
 		partnerCountry: {"country", optional},
 		partnerStatus:  {"status", optional},
@@ -124,19 +125,19 @@ var columnsOf = map[Kind][]column{
 	},
 	Customers: {
 		customerTenant:  {"tenant_id", required},
-		customerName:    {"name", required},
+		customerName:    {"name", ofNew},
 		customerDomain:  {"domain", optional},
 		customerCountry: {"country", optional},
 		customerReading: {"reading", optional},
 	},
 	Subscriptions: {
 		subscriptionID:        {"subscription_id", required},
-		subscriptionTenant:    {"tenant_id", required},
-		subscriptionProduct:   {"product", required},
+		subscriptionTenant:    {"tenant_id", ofNew},
+		subscriptionProduct:   {"product", ofNew},
 		subscriptionKind:      {"kind", optional},
 		subscriptionLicensing: {"licensing", optional},
 		subscriptionSeats:     {"seats", optional},
-		subscriptionStart:     {"start_date", required},
+		subscriptionStart:     {"start_date", ofNew},
 		subscriptionEnd:       {"end_date", optional},
 		subscriptionRenewal:   {"renewal_date", optional},
 		subscriptionAutoRenew: {"auto_renew", optional},

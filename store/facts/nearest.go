@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,6 +58,11 @@ func (m mismatch) distance() int {
 	return d
 }
 
+// compare orders what is nearer first: fewer changes, or else more columns that are right.
+func (m mismatch) compare(o mismatch) int {
+	return cmp.Or(m.distance()-o.distance(), o.known-m.known)
+}
+
 // String names the columns that are missing and those that are unknown.
 func (m mismatch) String() string {
 	var wrong []string
@@ -86,15 +92,15 @@ func nearest(all []mismatch) string {
 	if !slices.ContainsFunc(all, func(m mismatch) bool { return m.known > 0 || anyMeant(m) }) {
 		var kinds []string
 		for _, k := range Kinds {
-			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(namesOf(k, required), ", ")))
+			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(namesOf(k, required, ofNew), ", ")))
 		}
 		return "the first row names no known column; it must name those of one kind of file: " + strings.Join(kinds, ", ")
 	}
-	least := slices.MinFunc(all, func(a, b mismatch) int { return a.distance() - b.distance() }).distance()
+	best := slices.MinFunc(all, mismatch.compare)
 	text := "the header fits no kind of file"
 	var remedies []string
 	for _, m := range all {
-		if m.distance() == least {
+		if m.compare(best) == 0 {
 			text += fmt.Sprintf("; for %s: %s", m.kind, m)
 			remedies = append(remedies, m.remedy())
 		}

@@ -42,6 +42,8 @@ func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
 			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
 		{"two as near", "name,country\n", "file.csv:1: the header fits no kind of file; for partners: missing column partner_id; for customers: missing column tenant_id; " +
 			"the columns of partners are partner_id, name, parent_id, country, status, email, reading, as_of; the columns of customers are tenant_id, name, domain, country, reading"},
+		{"keys of another kind", "tenant_id,month,consumed\n", "file.csv:1: the header fits no kind of file; for usage: missing column subscription_id; unknown column \"tenant_id\"; " +
+			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
 		{"no header", "A,Fabrikam,JP\n", "file.csv:1: the first row names no known column; it must name those of one kind of file: partners (partner_id, name), " +
 			"customers (tenant_id, name), subscriptions (subscription_id, tenant_id, product, start_date), usage (subscription_id, month), " +
 			"sales (order_id, subscription_id, partner_id, date, seats), associations (route, partner_id, from)"},
@@ -54,8 +56,7 @@ func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
 }
 
 func TestAKindThatIsGivenNamesTheColumnsInItsWay(t *testing.T) {
-	bad{"another kind", "order_id,subscription_id,partner_id,date,seats\n", `file.csv:1: missing columns tenant_id, product, start_date; ` +
-		`unknown columns "order_id", "partner_id", "date"; the columns of subscriptions are subscription_id, tenant_id, product, kind, licensing, ` +
+	bad{"another kind", "order_id,subscription_id,partner_id,date,seats\n", `file.csv:1: unknown columns "order_id", "partner_id", "date"; the columns of subscriptions are subscription_id, tenant_id, product, kind, licensing, ` +
 		`seats, start_date, end_date, renewal_date, auto_renew, as_of`}.check(t, facts.Subscriptions)
 	bad{"many", strings.Repeat("x", 100) + ",b,c,d,e,f,g,h,i,j,tenant_id,name\n", `file.csv:1: unknown columns "` + strings.Repeat("x", 60) +
 		`"…, "b", "c", "d", "e", "f", "g", "h", and 2 more; the columns of customers are tenant_id, name, domain, country, reading`}.check(t, facts.Customers)
@@ -72,6 +73,14 @@ func TestTheKindIsToldByTheHeader(t *testing.T) {
 		"seats,date,partner_id,subscription_id,order_id":  facts.Sales,
 		"from,partner_id,route,tenant_id":                 facts.Associations,
 		"from,partner_id,route,subscription_id,tenant_id": facts.Associations,
+		"partner_id":                           facts.Partners,
+		"status,partner_id,as_of":              facts.Partners,
+		"tenant_id":                            facts.Customers,
+		"tenant_id,country":                    facts.Customers,
+		"subscription_id":                      facts.Subscriptions,
+		"subscription_id,seats":                facts.Subscriptions,
+		"tenant_id,subscription_id,as_of":      facts.Subscriptions,
+		"assigned_seats,month,subscription_id": facts.Usage,
 	} {
 		for _, as := range []facts.Kind{"", want} {
 			f, err := facts.Open("file.csv", strings.NewReader(header), programme.BuiltIn(), facts.Options{As: as})

@@ -6,6 +6,9 @@ import (
 	"shimei/store/programme"
 )
 
+// A row has in a column that the file does not have what it has where the cell is empty, unless nil is said
+// to stand for that. File.Has tells the two apart, and the methods of Over lay a row over what is stored.
+
 // PartnerRow is a row of a partners file. The key is PartnerID and AsOf.
 type PartnerRow struct {
 	Line      int // at which the row starts, from 1
@@ -45,8 +48,9 @@ type SubscriptionRow struct {
 	AsOf           *programme.Day // from which on TenantID and Kind hold; nil where it is absent
 }
 
-// UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. At
-// least one of its values is there; one that is nil was not reported, which is not zero.
+// UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. One
+// of its values that is nil was not reported, which is not zero. At least one is there if the file has the
+// columns of all.
 type UsageRow struct {
 	Line           int // at which the row starts, from 1
 	SubscriptionID string
@@ -161,7 +165,7 @@ func (f *File) Usage() (UsageRow, bool) {
 		Active:         f.count(usageActive, 0),
 		Consumed:       f.amount(usageConsumed),
 	}
-	if f.sound && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
+	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
 		f.sound = false
 		f.Fault(f.line, "", "the row says nothing; give at least one of "+strings.Join(namesOf(Usage, oneOf), ", "))
 	}

@@ -32,11 +32,6 @@ func (a *association) naturalKey() associationKey {
 func (a *association) may() [3]programme.Moment { return [3]programme.Moment{a.From, a.Given, a.To} }
 
 func (im *importer) associations(rows []facts.AssociationRow) error {
-	rows = lastOfEach(rows, func(r *facts.AssociationRow) facts.AssociationRow {
-		key := *r
-		key.Line, key.From, key.To = 0, programme.MomentOf(r.From.At), programme.Moment{}
-		return key
-	})
 	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.AssociationRow) string { return r.PartnerID }))
 	if err != nil {
 		return err
@@ -134,6 +129,9 @@ func (im *importer) joined(wanted []association) (all map[associationKey]*associ
 		k := w.naturalKey()
 		if stands := im.stands(all, k); stands != nil {
 			existed[k] = true
+			if !im.file.Has("to") {
+				w.Given = stands.Given
+			}
 			w.Key, w.customer, w.Closed, w.was = stands.Key, stands.customer, stands.Closed, stands.was
 			delete(all, stands.naturalKey())
 		}

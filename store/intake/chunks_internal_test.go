@@ -8,8 +8,8 @@ import (
 	"shimei/store/storetest"
 )
 
-// Rows are taken in by some thousands at a time, and parents after all of them.
-func TestALaterRowOfAPartnerCorrectsAnEarlierOne(t *testing.T) {
+// Parents are taken in after all rows.
+func TestALaterFileOfPartnersCorrectsTheParents(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, dsn string) {
 		d, err := db.Open(t.Context(), dsn, db.Options{})
 		if err != nil {
@@ -19,7 +19,7 @@ func TestALaterRowOfAPartnerCorrectsAnEarlierOne(t *testing.T) {
 		accounts := map[string]string{}
 		err = d.Bulk(t.Context(), func(x *db.Tx) error {
 			p := programme.BuiltIn()
-			if err := takeIn(x, d, p, "partner_id,name,parent_id\nG,G,\nA,A,G\nB,B,\nA,A,\nB,B,G\n"); err != nil {
+			if err := takeIn(x, d, p, "partner_id,name,parent_id\nG,G,\nA,A,G\nB,B,\n", "partner_id,name,parent_id\nB,B,G\nA,A,\n"); err != nil {
 				return err
 			}
 			return x.Each(func(scan db.Scan) error {

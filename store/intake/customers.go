@@ -6,7 +6,6 @@ import (
 )
 
 func (im *importer) customers(rows []facts.CustomerRow) error {
-	rows = lastOfEach(rows, func(r *facts.CustomerRow) string { return r.TenantID })
 	stored := make(map[string]facts.CustomerRow, len(rows))
 	err := im.tx.EachOf(idsOf(rows, func(r *facts.CustomerRow) string { return r.TenantID }),
 		"SELECT tenant_id, name, domain, country, reading FROM customers WHERE tenant_id IN ",
@@ -23,7 +22,10 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 	var ids []string
 	for _, r := range rows {
 		old, existed := stored[r.TenantID]
-		old.Line = r.Line
+		if !existed && !im.canAdd(r.Line, r.TenantID) {
+			continue
+		}
+		r, old.Line = im.file.OverCustomer(old, r), r.Line
 		im.count(existed, old == r)
 		if old != r {
 			ids = append(ids, r.TenantID)

@@ -51,15 +51,6 @@ func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) tellingKey
 	return nil
 }
 
-// lastOfEachDay keeps of rows with the same id and day the last: a later one is a correction.
-func lastOfEachDay[T any](rows []T, of func(*T) tellingKey) []T {
-	type key struct {
-		id  string
-		day programme.Day
-	}
-	return lastOfEach(rows, func(row *T) key { return key{of(row).id, of(row).day()} })
-}
-
 // isYetToCome reports a row whose values hold from a day that is yet to come: what they are then, is
 // told by a file of then.
 func (im *importer) isYetToCome(d tellingKey) bool {

@@ -58,24 +58,6 @@ func readChunk[T any](f *facts.File, read func() (T, bool)) []T {
 	return chunk
 }
 
-// lastOfEach keeps the last row of each natural key: a later one is a correction.
-func lastOfEach[T any, K comparable](rows []T, key func(*T) K) []T {
-	last := make(map[K]int, len(rows))
-	for k := range rows {
-		last[key(&rows[k])] = k
-	}
-	if len(last) == len(rows) {
-		return rows
-	}
-	kept := make([]T, 0, len(last))
-	for k := range rows {
-		if last[key(&rows[k])] == k {
-			kept = append(kept, rows[k])
-		}
-	}
-	return kept
-}
-
 // File is a source whose header has been read.
 type File struct {
 	source Source

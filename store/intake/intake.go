@@ -135,25 +135,27 @@ func (im *importer) run() error {
 	switch f.Kind() {
 	case facts.Partners:
 		partners := partnerImport{importer: im, parents: map[string]*storedPartner{}}
-		return errors.Join(inOrder(f, f.Partner, ofPartner, partners.chunk), partners.finish())
+		return errors.Join(inOrder(f, once(f, f.Partner, toldPartner), ofPartner, partners.chunk), partners.finish())
 	case facts.Customers:
-		return inChunks(f, f.Customer, im.customers)
+		return inChunks(f, once(f, f.Customer, toldCustomer), im.customers)
 	case facts.Subscriptions:
+		read := once(f, f.Subscription, toldSubscription)
 		if f.Dated() {
-			return inOrder(f, f.Subscription, ofSubscription, im.subscriptions)
+			return inOrder(f, read, ofSubscription, im.subscriptions)
 		}
-		return inChunks(f, f.Subscription, im.subscriptions)
+		return inChunks(f, read, im.subscriptions)
 	case facts.Usage:
 		usage := newUsageImport(im)
+		usage.kept = amountsKept(f)
 		defer usage.extension.End()
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return errors.Join(err, usage.written())
 		}
 		return usage.finish()
 	case facts.Sales:
-		return inChunks(f, f.Sale, im.sales)
+		return inChunks(f, once(f, f.Sale, toldSale), im.sales)
 	case facts.Associations:
-		return inChunks(f, f.Association, im.associations)
+		return inChunks(f, once(f, f.Association, toldAssociation), im.associations)
 	}
 	return fmt.Errorf("no import for a file of %s", f.Kind())
 }

@@ -25,6 +25,12 @@ type storedPartner struct {
 // partnerColumns are the columns of a partner that have no history.
 type partnerColumns struct{ name, country, email, reading string }
 
+// under returns the columns that a row of a file makes of them.
+func (c partnerColumns) under(f *facts.File, r facts.PartnerRow) partnerColumns {
+	r = f.OverPartner(facts.PartnerRow{Name: c.name, Country: c.country, Email: c.email, Reading: c.reading}, r)
+	return partnerColumns{r.Name, r.Country, r.Email, r.Reading}
+}
+
 func ofPartner(r *facts.PartnerRow) tellingKey { return tellingKey{r.PartnerID, r.AsOf, r.Line} }
 
 // partnerImport takes in partners: first all of them without their parents, which may
@@ -35,7 +41,6 @@ type partnerImport struct {
 }
 
 func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
-	rows = lastOfEachDay(rows, ofPartner)
 	stored, err := im.storedPartners(idsOf(rows, func(r *facts.PartnerRow) string { return r.PartnerID }))
 	if err != nil {
 		return err
@@ -49,6 +54,9 @@ func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
 		}
 		s := stored[r.PartnerID]
 		if s == nil {
+			if !im.canAdd(r.Line, r.PartnerID) {
+				continue
+			}
 			s = &storedPartner{}
 			stored[r.PartnerID] = s
 		}
@@ -62,7 +70,7 @@ func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
 // take makes a partner what a row tells of it.
 func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[string]*storedPartner) {
 	before := *s
-	s.line, s.row = r.Line, partnerColumns{r.Name, r.Country, r.Email, r.Reading}
+	s.line, s.row = r.Line, s.row.under(im.file, *r)
 	if r.Suspended != nil {
 		s.status = programme.Tell(s.status, history.OfSuspended(*r.Suspended), r.AsOf, im.today())
 	}

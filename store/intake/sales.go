@@ -16,7 +16,6 @@ type storedSale struct {
 }
 
 func (im *importer) sales(rows []facts.SaleRow) error {
-	rows = lastOfEach(rows, func(r *facts.SaleRow) string { return r.OrderID })
 	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.SaleRow) string { return r.SubscriptionID }))
 	if err != nil {
 		return err

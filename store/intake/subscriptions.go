@@ -29,7 +29,6 @@ func ofSubscription(r *facts.SubscriptionRow) tellingKey {
 }
 
 func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
-	rows = lastOfEachDay(rows, ofSubscription)
 	tenants, err := im.customerKeysOf(idsOf(rows, func(r *facts.SubscriptionRow) string { return r.TenantID }))
 	if err != nil {
 		return err
@@ -42,7 +41,7 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 	for k := range rows {
 		r := &rows[k]
 		customer, known := tenants[r.TenantID]
-		if !known {
+		if !known && im.file.Has("tenant_id") {
 			im.unknownCustomer(r.Line, r.TenantID)
 			continue
 		}
@@ -51,7 +50,10 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 		}
 		s := stored[r.SubscriptionID]
 		if s == nil {
-			s = &storedSubscription{}
+			if !im.canAdd(r.Line, r.SubscriptionID) {
+				continue
+			}
+			s = &storedSubscription{row: facts.SubscriptionRow{End: programme.Never}}
 			stored[r.SubscriptionID] = s
 		}
 		if err := c.take(s, r, customer); err != nil {
@@ -75,14 +77,14 @@ type subscriptionChange struct {
 // take makes a subscription what a row tells of it.
 func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRow, customer int64) error {
 	before := *s
-	if s.existed && s.row.Product != r.Product {
-		if err := c.checkWorkloads(s.key, *r); err != nil {
-			return err
-		}
-	}
-	s.row = *r
+	s.row = c.file.OverSubscription(s.row, *r)
 	s.row.Line, s.row.AsOf = 0, nil
-	s.tenants = programme.Tell(s.tenants, customer, r.AsOf, c.today())
+	if err := c.check(s, before.row, r.Line); err != nil {
+		return err
+	}
+	if customer != 0 { // else the file has no column tenant_id
+		s.tenants = programme.Tell(s.tenants, customer, r.AsOf, c.today())
+	}
 	if r.Kind != "" {
 		s.kinds = programme.Tell(s.kinds, history.OfKind(r.Kind), r.AsOf, c.today())
 	}
@@ -181,9 +183,22 @@ func (c *subscriptionChange) tell(attribute history.Attribute, id string, told [
 	c.values[attribute][id] = values{told, s.wrote.lines[attribute]}
 }
 
+// check holds a subscription to its usage and to the order of its days, where a row changes them.
+func (c *subscriptionChange) check(s *storedSubscription, before facts.SubscriptionRow, line int) error {
+	dated := c.file.Has("start_date") != c.file.Has("end_date") // with both, the file was held to it itself
+	if start, end := s.row.Start, s.row.End; dated && end.At < start.At {
+		c.file.Fault(line, "", fmt.Sprintf("%q would start on %s and end before, on %s; give start_date and end_date", s.row.SubscriptionID,
+			c.p.DayAt(start.At), c.p.DayAt(end.At)))
+	}
+	if s.existed && before.Product != s.row.Product {
+		return c.checkWorkloads(s.key, line, s.row)
+	}
+	return nil
+}
+
 // checkWorkloads refuses to give a subscription another product that lacks a workload whose usage was
 // reported.
-func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) error {
+func (im *importer) checkWorkloads(subscription int64, line int, r facts.SubscriptionRow) error {
 	product := im.p.Products[r.Product]
 	return im.tx.Each(func(scan db.Scan) error {
 		var workload string
@@ -191,7 +206,7 @@ func (im *importer) checkWorkloads(subscription int64, r facts.SubscriptionRow) 
 			return err
 		}
 		if workload != "" && !slices.Contains(product.Workloads, workload) {
-			im.file.Fault(r.Line, "product", fmt.Sprintf("usage of workload %q is reported for %q, and %s does not have it; give the subscription its former product or a new id",
+			im.file.Fault(line, "product", fmt.Sprintf("usage of workload %q is reported for %q, and %s does not have it; give the subscription its former product or a new id",
 				workload, r.SubscriptionID, product.ID))
 		}
 		return nil

@@ -37,12 +37,14 @@ type usageImport struct {
 	extension *ledger.Extension
 	chunks    int
 	named     map[programme.Month]bool // months of the file
-	whole     *wholeMonths             // what the file names, where it holds all usage of its months; else nil
+	kept      keptAmounts
+	taken     takenUsage
+	whole     *wholeMonths // what the file names, where it holds all usage of its months; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
 	u := &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend(),
-		named: map[programme.Month]bool{}}
+		named: map[programme.Month]bool{}, taken: newTakenUsage(im.p)}
 	im.recount = map[programme.Month]bool{}
 	if im.options.Whole {
 		u.whole = &wholeMonths{}
@@ -64,7 +66,7 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if len(im.rows) < im.usageAtOnce {
 		return nil
 	}
-	return im.take()
+	return im.take(false)
 }
 
 // prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
@@ -81,7 +83,7 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 }
 
 func (im *usageImport) finish() error {
-	if err := im.take(); err != nil {
+	if err := im.take(true); err != nil {
 		return err
 	}
 	if err := im.written(); err != nil || im.faulty() {
@@ -136,13 +138,13 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	return "", false
 }
 
-// take begins to write the gathered rows, of each key the last. With all ids in memory the next rows
+// take begins to write the gathered rows. With all ids in memory the next rows
 // are gathered meanwhile, which asks nothing of the database.
-func (im *usageImport) take() error {
+func (im *usageImport) take(last bool) error {
 	rows := im.rows
 	im.rows, im.spare = im.spare[:0], rows
 	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.Compare(b.UsageKey), cmp.Compare(a.line, b.line)) })
-	rows = lastOfEachKey(rows)
+	rows = im.once(rows, last)
 	im.whole.name(rows)
 	if err := im.written(); err != nil || im.faulty() {
 		return err
@@ -188,15 +190,4 @@ func (im *usageImport) write(rows []usageRow) error {
 		}
 	}
 	return nil
-}
-
-func lastOfEachKey(rows []usageRow) []usageRow {
-	n := 0
-	for k := range rows {
-		if k+1 == len(rows) || rows[k].UsageKey != rows[k+1].UsageKey {
-			rows[n] = rows[k]
-			n++
-		}
-	}
-	return rows[:n]
 }

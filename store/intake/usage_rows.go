@@ -28,6 +28,7 @@ func (im *usageImport) correct(rows []usageRow) error {
 	}
 	c := change{since: programme.MonthOf(9999, 12)}
 	var put, there []usageRow
+	im.lay(rows, stored)
 	for _, r := range rows {
 		old, existed := stored[r.UsageKey]
 		same := existed && sameAmounts(old, r.UsageAmounts)
@@ -67,6 +68,7 @@ func (im *usageImport) add(rows []usageRow) error {
 		}
 	}
 	if added == int64(len(rows)) {
+		im.lay(rows, nil)
 		im.extension.Added(len(rows), func(k int) *ledger.Usage { return &rows[k].Usage })
 		return nil
 	}
@@ -75,6 +77,7 @@ func (im *usageImport) add(rows []usageRow) error {
 	if err != nil {
 		return err
 	}
+	im.lay(rows, stored)
 	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return sameAmounts(stored[r.UsageKey], r.UsageAmounts) })
 	im.done.Changed += int64(len(different))
 	im.done.Unchanged += int64(len(rows)-len(different)) - added
