@@ -49,19 +49,14 @@ func (p *portal) same(what string, before []string) {
 
 // drawFile draws a file of any kind, also with days from which its values hold.
 func drawFile(t *rapid.T) file {
-	kind := rapid.SampledFrom([]string{"usage", "sales", "associations", "partners", "subscriptions", "customers", "dated partners", "dated subscriptions"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"usage", "sales", "associations", "partners", "subscriptions", "customers"}).Draw(t, "kind")
 	lines := func(row func(*rapid.T) string) []string {
-		return rapid.SliceOfNDistinct(rapid.Custom(row), 1, 6, knownBy(strings.TrimPrefix(kind, "dated "))).Draw(t, "rows")
+		return rapid.SliceOfNDistinct(rapid.Custom(row), 1, 6, knownBy(kind)).Draw(t, "rows")
 	}
-	switch kind {
-	case "customers":
+	if kind == "customers" {
 		return rows(kind, "tenant_id,name,country", lines(func(t *rapid.T) string {
 			return join(rapid.SampledFrom([]string{"T1", "T2", "T3", "T4"}).Draw(t, "tenant"), rapid.SampledFrom([]string{"Alp", "Birch"}).Draw(t, "name"), "")
 		})...)
-	case "dated partners":
-		return rows("partners", headers["partners"]+",as_of", lines(func(t *rapid.T) string { return join(drawRow["partners"](t), drawDay(t, "as of")) })...)
-	case "dated subscriptions":
-		return rows("subscriptions", headers["subscriptions"]+",as_of", lines(func(t *rapid.T) string { return join(drawRow["subscriptions"](t), drawDay(t, "as of")) })...)
 	}
 	return rows(kind, headers[kind], lines(drawRow[kind])...)
 }
