@@ -209,6 +209,8 @@ func TestAWorkbookThatNoProgramWrites(t *testing.T) {
 		{"a long comment", handmade(t, titles+`<!--`+noise(300_000)), "file.csv:1" + long},
 		{"a long shared text", handmade(t, titles+`<row><c t="s"><v>0</v></c>`, entry{"xl/texts.xml", "<sst><si><t>" + noise(70_000) + "</t></si></sst>"}), "file.csv:2" + long},
 		{"no sheet", zipped(t, entry{"[Content_Types].xml", ""}, entry{"xl/workbook.xml", ""}), "file.csv:1: the workbook has no sheet with cells that is shown; show it, or save it as CSV in UTF-8"},
+		{"a long number of digits alone", handmade(t, titles+`<row><c><v>12345678901234567</v></c><c><v>1</v></c></row></sheetData>`), `file.csv:2: tenant_id: a spreadsheet made "1.2345678901234568E+16" ` +
+			`of the id, whose digits are lost; make the column one of text before the ids come into it`},
 		{"a long number", handmade(t, titles+`<row><c><v>1.2345678901234568E+16</v></c><c><v>1</v></c></row></sheetData>`), `file.csv:2: tenant_id: a spreadsheet made "1.2345678901234568E+16" ` +
 			"of the id, whose digits are lost; make the column one of text before the ids come into it"},
 		{"an error", handmade(t, titles+`<row><c t="e"><v>#REF!</v></c><c><v>1</v></c></row></sheetData>`), `file.csv:2: tenant_id: "#REF!" is an error of a spreadsheet, and no id; correct the formula`},

@@ -26,11 +26,14 @@ func isDayFormat(code string) bool {
 }
 
 // number writes a number of a cell as a person sees it. A program that keeps 19.99 in binary saves
-// 19.989999999999998, and 0.00001 as 1E-05; 15 digits are what it shows. A whole number of more is left
-// as it stands: its last digits are lost, which is for the reader of an id or an amount to say.
+// 19.989999999999998, and 0.00001 as 1E-05; 15 digits are what it shows. A number of more has lost its last
+// digits, and is written as such programs show it, 1.23E+16: an id, a count or an amount that reads so is refused.
 func number(s string) string {
 	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.Abs(f) >= 1e15 || len(s) <= 15 && !strings.ContainsAny(s, "eE") || !strings.ContainsAny(s, ".eE") {
+	if err == nil && math.Abs(f) >= 1e15 {
+		return strconv.FormatFloat(f, 'E', -1, 64)
+	}
+	if err != nil || len(s) <= 15 && !strings.ContainsAny(s, "eE") || !strings.ContainsAny(s, ".eE") {
 		return s
 	}
 	if f, err = strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err != nil {
