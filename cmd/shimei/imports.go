@@ -148,6 +148,10 @@ func (c importsUndoCommand) Run(t *terminal) error {
 			return err
 		}
 		done, err := undo(s)
+		if errors.Is(err, intake.ErrNothingLeft) && len(done.Stays) > 0 {
+			t.writeStays(staysOf(done.File, done.Stays))
+			err = errors.New("all of it stays, for the reasons that are listed; nothing was taken back")
+		}
 		if err != nil {
 			return fmt.Errorf("import %d: %w", c.Import, err)
 		}
@@ -182,10 +186,15 @@ func (t *terminal) writeRecord(o recordObject, format string) error {
 	for _, f := range o.Errors {
 		fmt.Fprintf(t.err, "%s:%d: %s: %s\n", o.File, f.Line, f.Column, f.Message)
 	}
-	for _, s := range o.Stays {
+	t.writeStays(o.Stays)
+	return writeRows(t.out, "table", [][]string{recordHead, o.row()}, 6)
+}
+
+// writeStays tells on standard error of the rows that an undo leaves as they are.
+func (t *terminal) writeStays(stays []stayObject) {
+	for _, s := range stays {
 		fmt.Fprintf(t.err, "%s:%d: %s: stays: %s\n", s.File, s.Line, strings.Join(s.Key, " "), s.why())
 	}
-	return writeRows(t.out, "table", [][]string{recordHead, o.row()}, 6)
 }
 
 func staysOf(file string, stays []intake.Stay) (objects []stayObject) {

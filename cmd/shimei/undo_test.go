@@ -152,3 +152,21 @@ func TestADeclarationAloneIsTakenBackWithItsImport(t *testing.T) {
 		}
 	})
 }
+
+// Where all of an import stays, the command says which rows and why, and changes nothing.
+func TestAnImportThatStaysWholeIsListedWithWhy(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, "import", write(t, "customers.csv", "tenant_id,name\nT,Tailspin\n"))
+		done(t, db, "import", write(t, "subscriptions.csv", "subscription_id,tenant_id,product,start_date\nS,T,office365,2016-01-15\n"))
+		before := storetest.Dump(t, db)
+		for _, args := range [][]string{{"imports", "undo", "1", "--dry-run"}, {"imports", "undo", "1"}} {
+			o := shimei(t, db, args...)
+			if o.code != exitFailed || !strings.Contains(o.err, "customers.csv:2: T: stays: ") || !strings.Contains(o.err, "import 1: all of it stays") {
+				t.Errorf("%v: %+v", args, o)
+			}
+		}
+		if got := storetest.Dump(t, db); got != before {
+			t.Errorf("something was taken back:\n%s", got)
+		}
+	})
+}
