@@ -17,6 +17,7 @@
 //	nominate.go   nominations, changes and removals          R5, R7
 //	settle.go     when associations of one scope end         R5
 //	credit.go     its credit, line by line                   R8
+//	tenant_usage.go  usage of a tenant and a product         R8
 //	customers.go  net new customers                          R8
 //	needs.go      which facts a credit may leave out         R4, R8
 //	level.go      the level that figures earn                R9
