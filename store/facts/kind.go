@@ -86,6 +86,8 @@ const (
 
 const (
 	usageSubscription = iota
+	usageTenant
+	usageProduct
 	usageMonth
 	usageWorkload
 	usageAvailable
@@ -144,7 +146,9 @@ var columnsOf = map[Kind][]column{
 		subscriptionAsOf:      {"as_of", optional},
 	},
 	Usage: {
-		usageSubscription: {"subscription_id", required},
+		usageSubscription: {"subscription_id", optional},
+		usageTenant:       {"tenant_id", optional},
+		usageProduct:      {"product", optional},
 		usageMonth:        {"month", required},
 		usageWorkload:     {"workload", optional},
 		usageAvailable:    {"available_seats", oneOf},
@@ -168,6 +172,10 @@ var columnsOf = map[Kind][]column{
 		associationTo:           {"to", optional},
 	},
 }
+
+// keyedBy holds, of kinds whose rows can be known by one column or by others, each way: a header needs the
+// columns of one of them, and rows the cells.
+var keyedBy = map[Kind][][]string{Usage: {{"subscription_id"}, {"tenant_id", "product"}}}
 
 // namesOf returns the names of those columns of a kind that have one of the needs, or of
 // all of them where none is asked for.

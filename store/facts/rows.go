@@ -48,12 +48,14 @@ type SubscriptionRow struct {
 	AsOf           *programme.Day // from which on TenantID and Kind hold; nil where it is absent
 }
 
-// UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. One
+// UsageRow is a row of a usage file. The key is SubscriptionID, or TenantID and Product, with Month and Workload. One
 // of its values that is nil was not reported, which is not zero. At least one is there if the file has the
 // columns of all.
 type UsageRow struct {
-	Line           int // at which the row starts, from 1
-	SubscriptionID string
+	Line           int    // at which the row starts, from 1
+	SubscriptionID string // "" where the row is of a tenant and a product (R8)
+	TenantID       string // "" where the row is of a subscription
+	Product        int    // place in Programme.Products, of a row with TenantID
 	Month          programme.Month
 	Workload       string // "" for the total of the product; not checked here
 	Available      *int64 // seats
@@ -165,6 +167,7 @@ func (f *File) Usage() (UsageRow, bool) {
 		Active:         f.count(usageActive, 0),
 		Consumed:       f.amount(usageConsumed),
 	}
+	f.usageOf(&r)
 	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
 		f.sound = false
 		f.Fault(f.line, "", "the row says nothing; give at least one of "+strings.Join(namesOf(Usage, oneOf), ", "))

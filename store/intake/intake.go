@@ -117,7 +117,9 @@ type importer struct {
 	key     int64                    // of the import's record
 	months  writtenMonths            // of usage
 	recount map[programme.Month]bool // months of usage that rows were added to, or removed from
-	done    Import
+	// tenantProducts are those that were asked for, with their keys.
+	tenantProducts map[tenantProduct]int64
+	done           Import
 }
 
 func newImporter(into Into, f *File) *importer {
@@ -141,9 +143,9 @@ func (im *importer) run() error {
 	case facts.Subscriptions:
 		read := once(f, f.Subscription, toldSubscription)
 		if f.Dated() {
-			return inOrder(f, read, ofSubscription, im.subscriptions)
+			return errors.Join(inOrder(f, read, ofSubscription, im.subscriptions), im.refuseMixedByMoves())
 		}
-		return inChunks(f, read, im.subscriptions)
+		return errors.Join(inChunks(f, read, im.subscriptions), im.refuseMixedByMoves())
 	case facts.Usage:
 		usage := newUsageImport(im)
 		usage.kept = amountsKept(f)

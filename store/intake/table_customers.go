@@ -33,6 +33,8 @@ func (customerTable) stay(im *importer, steps []step) (map[string]Why, error) {
 	return im.needed(steps, "customers", "tenant_id", []need{
 		{NeededBySubscriptions, `EXISTS (SELECT 1 FROM subscriptions s WHERE s.customer_id = x.id)
 			OR EXISTS (SELECT 1 FROM histories h WHERE h.attribute = 'tenant' AND h.value = x.id)`},
+		{NeededByUsage, `EXISTS (SELECT 1 FROM tenant_products t WHERE t.customer_id = x.id
+			AND EXISTS (SELECT 1 FROM months m JOIN usage u ON u.month = m.month AND u.subscription_id = -t.id))`},
 		{NeededByAssociations, "EXISTS (SELECT 1 FROM associations a WHERE a.customer_id = x.id)"},
 		{NeededByAccounts, "EXISTS (SELECT 1 FROM people p WHERE p.customer_id = x.id)"},
 		{NeededByStatements, "EXISTS (SELECT 1 FROM statement_lines l WHERE l.credit_month IN (SELECT month FROM statements) AND l.customer_id = x.id)"},

@@ -60,8 +60,12 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if err != nil {
 		return err
 	}
+	ofTenant, err := im.refsOfTenants(rows)
+	if err != nil {
+		return err
+	}
 	for k := range rows {
-		im.resolve(&rows[k], subscriptions)
+		im.resolve(&rows[k], subscriptions, ofTenant)
 	}
 	if len(im.rows) < im.usageAtOnce {
 		return nil
@@ -70,9 +74,10 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 }
 
 // prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
-// the ledger loads.
+// the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
+// them.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
-	if im.chunks++; im.chunks != 2 || !im.alone {
+	if im.chunks++; im.chunks != 2 || !im.alone || im.file.Has("tenant_id") {
 		return nil
 	}
 	months, err := im.ledger.Months()
@@ -93,20 +98,28 @@ func (im *usageImport) finish() error {
 	if err := im.removeUnnamed(); err != nil {
 		return err
 	}
+	if err := im.refuseMixed(sorted(im.named)); err != nil || im.faulty() {
+		return err
+	}
 	if err := im.extension.Credit(); err != nil {
 		return err
 	}
 	return im.keepMonths()
 }
 
-func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef, ofTenant func(*facts.UsageRow) (ledger.SubscriptionRef, bool)) {
 	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
 		return
 	}
-	s, known := subscriptions[r.SubscriptionID]
-	if !known {
+	var s ledger.SubscriptionRef
+	var known bool
+	if r.TenantID != "" {
+		s, known = ofTenant(r)
+	} else if s, known = subscriptions[r.SubscriptionID]; !known {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
+	}
+	if !known {
 		return
 	}
 	workload, known := im.workload(r, s.Product)

@@ -31,6 +31,7 @@ type Book struct {
 	workloads     words
 }
 
+// bookedSubscription is a subscription or, with a key below 0, the product of a tenant's usage.
 type bookedSubscription struct {
 	customer, key int64
 	start, end    programme.Instant
@@ -69,6 +70,9 @@ func (b *Book) load(customers []int64, from, through programme.Month) error {
 	}
 	var args []any
 	if err := b.loadSubscriptions(among(customers), orAmong("customer_id IN "+db.Among(customers, &args), "id", held), args...); err != nil {
+		return err
+	}
+	if err := b.loadTenantProducts("customer_id IN " + db.Keys(customers)); err != nil {
 		return err
 	}
 	if err := b.loadAssociationsOf(customers); err != nil {
@@ -152,7 +156,10 @@ func (b *Book) loadSubscriptionsOf(customers customerRange) error {
 	if b.ids != nil {
 		b.ids = make(map[string]SubscriptionRef, count)
 	}
-	return b.loadSubscriptions(customers.has, "("+customers.condition()+" OR id "+customers.held()+")")
+	if err := b.loadSubscriptions(customers.has, "("+customers.condition()+" OR id "+customers.held()+")"); err != nil {
+		return err
+	}
+	return b.loadTenantProducts(customers.condition())
 }
 
 func (b *Book) loadAssociationsSince(customers customerRange, since programme.Month) error {

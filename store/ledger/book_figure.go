@@ -53,6 +53,9 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	case programme.FactSeatsSold:
 		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
 	case programme.FactActiveUsers, programme.FactConsumed:
+		if err := b.loadTenantProducts("product IN " + db.Quoted(d.p.ProductIDs(f.Measure)) + " AND customer_id IN " + db.Keys(customers)); err != nil {
+			return nil, err
+		}
 		from := d.p.NeedsToExplain(f.Measure, f.Month)
 		if f.Credited { // nothing that has left the window
 			from = f.Month - programme.Month(metric.Months) + 1

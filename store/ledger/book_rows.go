@@ -59,6 +59,11 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	for _, kind := range b.kinds {
 		b.always = append(b.always, programme.Always(programme.Kind(kind)))
 	}
+	b.sortSubscriptions()
+	return nil
+}
+
+func (b *Book) sortSubscriptions() {
 	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -69,7 +74,6 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	for k := len(b.subscriptions) - 1; k >= 0; k-- { // the facts of one that moved are kept with the first of its tenants
 		b.place[b.subscriptions[k].key] = int32(k)
 	}
-	return nil
 }
 
 // keysCondition is a condition that lets through what has one of some keys: where they are many, all.
