@@ -43,7 +43,7 @@ func drawStep(t *rapid.T) step {
 var subscriptions = []string{"S1", "S2", "S3", "S4"}
 
 var headers = map[string]string{
-	"usage":         "subscription_id,month,workload,active_users,consumed",
+	"usage":         "subscription_id,tenant_id,product,month,workload,active_users,consumed",
 	"sales":         "order_id,subscription_id,partner_id,date,seats",
 	"associations":  "route,partner_id,subscription_id,tenant_id,from,to",
 	"partners":      "partner_id,name,parent_id,status,as_of",
@@ -54,7 +54,11 @@ var drawRow = map[string]func(*rapid.T) string{
 	"usage": func(t *rapid.T) string {
 		s := rapid.SampledFrom(subscriptions).Draw(t, "subscription")
 		workloads := map[string][]string{"S1": {"", "exchange", "skype"}, "S2": {""}, "S3": {"exchange", "proplus"}, "S4": {"mfa", "app-access"}}[s]
-		return join(s, drawDay(t, "month")[:7], rapid.SampledFrom(workloads).Draw(t, "workload"),
+		of := join(s, "", "")
+		if rapid.IntRange(0, 3).Draw(t, "of the tenant?") == 0 {
+			of = join("", rapid.SampledFrom([]string{"T1", "T2"}).Draw(t, "tenant"), map[string]string{"S1": "office365", "S2": "azure", "S3": "office365", "S4": "aad-premium"}[s])
+		}
+		return join(of, drawDay(t, "month")[:7], rapid.SampledFrom(workloads).Draw(t, "workload"),
 			drawCount(t, 0), fmt.Sprintf("%s.50", drawCount(t, 0)))
 	},
 	"sales": func(t *rapid.T) string {
@@ -102,7 +106,7 @@ func knownBy(kind string) func(row string) string {
 		cells := strings.Split(row, ",")
 		switch kind {
 		case "usage":
-			return join(cells[:3]...)
+			return join(cells[:5]...)
 		case "associations":
 			return join(cells[:5]...)
 		case "partners", "subscriptions":

@@ -139,7 +139,7 @@ func (p *portal) mayUndo(keys *[]int64, n int) string {
 	switch {
 	case errors.Is(err, intake.ErrTakenBack):
 		return intake.ErrTakenBack.Error()
-	case errors.Is(err, intake.ErrNothingLeft), errors.Is(err, intake.ErrRefusedImport):
+	case errors.Is(err, intake.ErrNothingLeft), errors.Is(err, intake.ErrRefusedImport), errors.Is(err, intake.ErrWouldMix):
 		return err.Error()
 	case err != nil:
 		p.t.Fatal(err)

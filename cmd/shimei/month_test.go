@@ -197,14 +197,14 @@ func TestWhatBeganAfterTheMonthOfTheFiguresIsToldAsPending(t *testing.T) {
 		reasons := func(args ...string) string {
 			return done(t, db, append([]string{"explain", "--partner", "C", "--competency", "cloud-productivity", "--format", "csv"}, args...)...)
 		}
-		if got := reasons(); !strings.Contains(got, "active_entitlements,T,T-office,2016-04,600,dpor,,,pending") {
+		if got := reasons(); !strings.Contains(got, "active_entitlements,T,T-office,,2016-04,600,dpor,,,pending") {
 			t.Errorf("of April: %s", got)
 		}
 		if got := reasons("--month", "2016-03"); !strings.Contains(got, "2016-03,450,dpor,,,not_in_effect") {
 			t.Errorf("of March, in which it never counts: %s", got)
 		}
 		done(t, db, "import", mayFile)
-		if got := reasons("--month", "2016-05"); !strings.Contains(got, "active_entitlements,T,T-office,2016-05,3,dpor,dpor,,") {
+		if got := reasons("--month", "2016-05"); !strings.Contains(got, "active_entitlements,T,T-office,,2016-05,3,dpor,dpor,,") {
 			t.Errorf("of May, in which it counts: %s", got)
 		}
 	})

@@ -200,3 +200,27 @@ func (d Directory) SubscriptionIDs(keys []int64) (map[int64]string, error) {
 		return err
 	}, "SELECT id, subscription_id FROM subscriptions WHERE id IN "+in, args...)
 }
+
+// TenantProducts returns the ids of the products of those keys that are below 0: each is of a tenant and a
+// product that usage was reported of (R8).
+func (d Directory) TenantProducts(keys []int64) (map[int64]string, error) {
+	products := map[int64]string{}
+	var those []int64
+	for _, key := range keys {
+		if key < 0 {
+			those = append(those, -key)
+		}
+	}
+	if len(those) == 0 {
+		return products, nil
+	}
+	var args []any
+	in := db.Among(those, &args)
+	return products, d.tx.Each(func(scan db.Scan) error {
+		var key int64
+		var product string
+		err := scan(&key, &product)
+		products[-key] = product
+		return err
+	}, "SELECT id, product FROM tenant_products WHERE id IN "+in, args...)
+}

@@ -27,6 +27,8 @@ var dumped = []struct{ name, query string }{
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
+		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
 	{"month", `SELECT month, reported, complete_at, completed_by FROM months ORDER BY month`},
 	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, ` + moments("x.sold") + `, x.seats FROM sales x
 		JOIN subscriptions s ON s.id = x.subscription_id JOIN partners p ON p.id = x.partner_id ORDER BY x.order_id`},
@@ -38,10 +40,11 @@ var dumped = []struct{ name, query string }{
 		ORDER BY p.partner_id, k.month, k.measure`},
 	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, s.hash FROM statements s JOIN programmes p ON p.id = s.programme_id
 		ORDER BY s.month`},
-	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month, l.route, l.amount
-		FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
+	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''),
+		coalesce(t.product, ''), l.month, l.route, l.amount FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
 		JOIN customers c ON c.id = l.customer_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
-		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`},
+		LEFT JOIN tenant_products t ON t.id = -l.subscription_id
+		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), coalesce(t.product, ''), l.month`},
 	{"statement partner", `SELECT x.month, p.partner_id, n.name FROM statement_partners n JOIN statements x ON x.id = n.statement_id
 		JOIN partners p ON p.id = n.partner_id ORDER BY x.month, p.partner_id`},
 	{"statement customer", `SELECT x.month, c.tenant_id, n.name FROM statement_customers n JOIN statements x ON x.id = n.statement_id
@@ -62,12 +65,17 @@ var writers = []struct{ name, query string }{
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.import_id, u.line
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.import_id, u.line
+		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
 	{"sale", "SELECT order_id, import_id, line FROM sales ORDER BY order_id"},
 	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from") + `, a.source, a.import_id, a.line
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
 }
+
+// tenantOfUsage joins to usage u the tenant and product that it is of.
+const tenantOfUsage = "JOIN tenant_products t ON t.id = -u.subscription_id JOIN customers c ON c.id = t.customer_id"
 
 // moments selects moments: their days as the number of days since 1970-01-01, or else their instants.
 func moments(names ...string) string {
