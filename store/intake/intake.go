@@ -144,10 +144,14 @@ func (im *importer) run() error {
 			return inOrder(f, read, ofSubscription, im.subscriptions)
 		}
 		return inChunks(f, read, im.subscriptions)
+	case facts.Rates:
+		return inChunks(f, once(f, f.Rate, toldRate), im.rates)
 	case facts.Usage:
 		usage := newUsageImport(im)
-		usage.kept = amountsKept(f)
 		defer usage.extension.End()
+		if err := usage.begin(); err != nil {
+			return err
+		}
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return errors.Join(err, usage.written())
 		}

@@ -90,6 +90,15 @@ func toldSubscription(r *facts.SubscriptionRow) (datedKey, subscriptionValues, i
 	return datedKey{r.SubscriptionID, ofSubscription(r).day()}, v, r.Line
 }
 
+type rateKey struct {
+	month    programme.Month
+	currency string
+}
+
+func toldRate(r *facts.RateRow) (rateKey, string, int) {
+	return rateKey{r.Month, r.Currency}, r.Rate.Shortest(), r.Line
+}
+
 func toldSale(r *facts.SaleRow) (string, facts.SaleRow, int) {
 	values := *r
 	values.Line = 0

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,11 +15,14 @@ import (
 // usageTable is the usage, known by subscription, month and workload.
 type usageTable struct{}
 
+// usageText is a row of usage. What was consumed is that in Original where it was converted: the rates may
+// be others by then.
 type usageText struct {
 	Available *int64 `json:"available"`
 	Assigned  *int64 `json:"assigned"`
 	Active    *int64 `json:"active"`
 	Consumed  *int64 `json:"consumed"`
+	Original  string `json:"original,omitempty"`
 	writer
 }
 
@@ -43,15 +47,18 @@ func usageKeyOf(key string) (k usageKey, err error) {
 	return k, err
 }
 
-const selectUsage = `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed,
+const selectUsage = `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed, coalesce(u.original, ''),
 	coalesce(u.import_id, 0), coalesce(u.line, 0) FROM usage u JOIN subscriptions s ON s.id = u.subscription_id WHERE u.month IN `
 
 // scanUsage reads a row of selectUsage.
 func scanUsage(scan db.Scan) (key usageKey, s state, err error) {
 	var available, assigned, active, consumed sql.NullInt64
 	var r usageText
-	err = scan(&key.subscription, &key.month, &key.workload, &available, &assigned, &active, &consumed, &r.Import, &r.Line)
+	err = scan(&key.subscription, &key.month, &key.workload, &available, &assigned, &active, &consumed, &r.Original, &r.Import, &r.Line)
 	r.Available, r.Assigned, r.Active, r.Consumed = db.Pointer(&available), db.Pointer(&assigned), db.Pointer(&active), db.Pointer(&consumed)
+	if r.Original != "" {
+		r.Consumed = nil
+	}
 	return key, state{encoded(r), r.writer}, err
 }
 
@@ -174,6 +181,10 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 	if err != nil {
 		return nil, err
 	}
+	rates, err := ledger.RatesIn(im.tx)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range steps {
 		if s.then == "" {
 			continue
@@ -183,7 +194,12 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 			return nil, err
 		}
 		ref := refs[k.subscription]
-		if ref.Key == 0 {
+		var noRate programme.NoRateError
+		_, err = im.restored(s.then, k.month, rates)
+		if err != nil && !errors.As(err, &noRate) {
+			return nil, err
+		}
+		if ref.Key == 0 || err != nil {
 			stay[s.key] = Gone
 		} else if k.workload != "" && !slices.Contains(im.p.Products[ref.Product].Workloads, k.workload) {
 			stay[s.key] = Unfit
@@ -209,6 +225,10 @@ func (usageTable) apply(im *importer, steps []step) error {
 	if err != nil {
 		return err
 	}
+	rates, err := ledger.RatesIn(im.tx)
+	if err != nil {
+		return err
+	}
 	var put [][]any
 	type part struct {
 		month    programme.Month
@@ -223,12 +243,12 @@ func (usageTable) apply(im *importer, steps []step) error {
 			gone[p] = append(gone[p], ref.Key)
 			continue
 		}
-		var r usageText
-		if err := decode(s.then, &r); err != nil {
+		r, err := im.restored(s.then, keys[k].month, rates)
+		if err != nil {
 			return err
 		}
 		put = append(put, []any{int64(keys[k].month), ref.Key, keys[k].workload, orNull(r.Available), orNull(r.Assigned), orNull(r.Active), orNull(r.Consumed),
-			orNone(r.Line), orNone(r.Import)})
+			orNone(r.Line), orNothing(r.Original), orNone(r.Import)})
 	}
 	c.apply = func() error {
 		for p, subscriptions := range gone {
@@ -236,7 +256,22 @@ func (usageTable) apply(im *importer, steps []step) error {
 				return err
 			}
 		}
-		return im.tx.Insert(insertUsage, put, replaceUsage)
+		return im.tx.Insert(insertOriginal, put, replaceUsage+", original = excluded.original")
 	}
 	return im.around(c)
+}
+
+// restored returns a row that the journal kept, converted at the rates of now. The error is a
+// programme.NoRateError where there is none, or else that it cannot be read.
+func (im *importer) restored(text string, m programme.Month, rates map[programme.Month]programme.Rates) (r usageText, err error) {
+	if err := decode(text, &r); err != nil || r.Original == "" {
+		return r, err
+	}
+	amounts, err := programme.ParseAmounts(r.Original)
+	if err != nil {
+		return r, err
+	}
+	consumed, err := im.p.Convert(amounts, rates[m])
+	r.Consumed = &consumed
+	return r, err
 }

@@ -114,7 +114,7 @@ func TestDecimalsAddUpExactly(t *testing.T) {
 			want.Add(want, r)
 			sum, back = sum.Plus(exact(t, list[k])), back.Plus(exact(t, list[len(list)-1-k]))
 		}
-		if got, is := new(big.Rat).SetString(sum.String()); !is || got.Cmp(want) != 0 || sum.String() != back.String() || sum.Compare(back) != 0 {
+		if got, is := new(big.Rat).SetString(sum.String()); !is || got.Cmp(want) != 0 || sum.String() != back.String() || !sum.Equal(back) {
 			t.Fatalf("%v add up to %s and %s, not %s", list, sum, back, want.FloatString(10))
 		}
 		if short, is := new(big.Rat).SetString(sum.Shortest()); !is || short.Cmp(want) != 0 {

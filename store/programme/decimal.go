@@ -77,10 +77,10 @@ func (d Decimal) Times(o Decimal) Decimal {
 	return Decimal{new(big.Int).Mul(d.number(), o.number()), d.scale + o.scale}
 }
 
-// Compare returns whether the decimal is less than another one (-1), the same amount (0) or more (1).
-func (d Decimal) Compare(o Decimal) int {
+// Equal reports whether two decimals are the same amount, however they were written.
+func (d Decimal) Equal(o Decimal) bool {
 	scale := max(d.scale, o.scale)
-	return d.at(scale).Cmp(o.at(scale))
+	return d.at(scale).Cmp(o.at(scale)) == 0
 }
 
 // Sign returns -1, 0 or 1 for a decimal below, of or above zero.
