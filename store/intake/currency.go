@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,16 +10,21 @@ import (
 	"shimei/store/programme"
 )
 
+// rated reports whether there is a rate for what was consumed in a month. Where there is none it says how to
+// give it.
+func (im *usageImport) rated(line int, m programme.Month, consumed programme.Money) bool {
+	if _, is := im.rates[m][consumed.Currency]; is || consumed.Currency == im.p.Currency {
+		return true
+	}
+	im.file.Fault(line, "currency", fmt.Sprintf("there is no rate of %s for %s; import a rates file with month %[2]s, currency %[1]s and, as rate, what one %[1]s is in %[3]s",
+		consumed.Currency, m, im.p.Currency))
+	return false
+}
+
 // convert gives a row what it consumed, from the amounts as they came, and reports whether that could be.
 func (im *usageImport) convert(r *usageRow, as programme.Amounts) bool {
 	consumed, err := im.p.Convert(as, im.rates[r.Month])
-	var lacking programme.NoRateError
-	switch {
-	case errors.As(err, &lacking):
-		im.file.Fault(r.line, "currency", fmt.Sprintf("there is no rate of %s for %s; import a rates file with month %[2]s, currency %[1]s and, as rate, what one %[1]s is in %[3]s",
-			lacking.Currency, r.Month, im.p.Currency))
-		return false
-	case err != nil:
+	if err != nil {
 		im.file.Fault(r.line, "consumed", err.Error())
 		return false
 	}

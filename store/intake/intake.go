@@ -54,6 +54,8 @@ type Options struct {
 	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
 	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
 	Whole, Complete bool
+	// Sum: rows of a usage or sales file that are known by the same add up, instead of refusing the file.
+	Sum bool
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -157,6 +159,9 @@ func (im *importer) run() error {
 		}
 		return usage.finish()
 	case facts.Sales:
+		if im.options.Sum {
+			return im.summedSales()
+		}
 		return inChunks(f, once(f, f.Sale, toldSale), im.sales)
 	case facts.Associations:
 		return inChunks(f, once(f, f.Association, toldAssociation), im.associations)

@@ -51,8 +51,11 @@ func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told fun
 
 // contradicts reports a row that says otherwise than one before it.
 func contradicts(f *facts.File, line, before int) {
-	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; keep one of the two",
-		before, facts.KnownBy(f.Kind())))
+	remedy := "keep one of the two"
+	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
+		remedy += ", or have rows like these added up (--sum)"
+	}
+	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, facts.KnownBy(f.Kind()), remedy))
 }
 
 type datedKey struct {

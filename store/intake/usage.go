@@ -53,6 +53,7 @@ type usageImport struct {
 	taken     takenUsage
 	whole     *wholeMonths                        // what the file names, where it holds all usage of its months; else nil
 	rates     map[programme.Month]programme.Rates // of a file with currencies; else nil
+	sums      *usageSums                          // where rows of one key add up; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
@@ -61,6 +62,9 @@ func newUsageImport(im *importer) *usageImport {
 	im.recount = map[programme.Month]bool{}
 	if im.options.Whole {
 		u.whole = &wholeMonths{}
+	}
+	if im.options.Sum {
+		u.sums = &usageSums{map[ledger.UsageKey]int{}, map[int]programme.Amounts{}}
 	}
 	return u
 }
@@ -86,7 +90,7 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	for k := range rows {
 		im.resolve(&rows[k], subscriptions)
 	}
-	if len(im.rows) < im.usageAtOnce {
+	if len(im.rows) < im.usageAtOnce || im.sums != nil {
 		return nil
 	}
 	return im.take(false)
@@ -106,6 +110,7 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 }
 
 func (im *usageImport) finish() error {
+	im.convertSums()
 	if err := im.take(true); err != nil {
 		return err
 	}
@@ -141,10 +146,14 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 		UsageKey:     ledger.UsageKey{Subscription: s.Key, Month: r.Month, Workload: workload},
 		UsageAmounts: ledger.UsageAmounts{Available: r.Available, Assigned: r.Assigned, Active: r.Active, Consumed: r.Consumed},
 	}, customer: s.Customer, line: r.Line}
-	if r.Original != nil && !im.convert(&row, programme.Amounts{*r.Original}) {
+	if r.Original != nil && !im.rated(r.Line, r.Month, *r.Original) {
 		return
 	}
-	im.rows = append(im.rows, row)
+	if im.sums != nil {
+		im.sum(row, r.Original)
+	} else if r.Original == nil || im.convert(&row, programme.Amounts{*r.Original}) {
+		im.rows = append(im.rows, row)
+	}
 }
 
 // workload returns the programme's own word for a row's workload, so that the row's text
