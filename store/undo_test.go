@@ -49,7 +49,7 @@ func (p *portal) same(what string, before []string) {
 
 // drawFile draws a file of any kind, also with days from which its values hold.
 func drawFile(t *rapid.T) file {
-	kind := rapid.SampledFrom([]string{"usage", "sales", "associations", "partners", "subscriptions", "customers"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"usage", "usage", "rates", "sales", "associations", "partners", "subscriptions", "customers"}).Draw(t, "kind")
 	lines := func(row func(*rapid.T) string) []string {
 		return rapid.SliceOfNDistinct(rapid.Custom(row), 1, 6, knownBy(kind)).Draw(t, "rows")
 	}

@@ -117,7 +117,7 @@ var families = map[string][]string{
 	"effect_level":       {programme.NoLevel, "silver", "gold"},
 	"benefit":            {"competency", "usage_data", "usage_incentive", "sales_incentive", "support_contact", "deployment_service"},
 	"import_state":       {string(ImportStored), string(ImportRefused), string(ImportDryRun), string(ImportUndone)},
-	"file_kind":          {"partners", "customers", "subscriptions", "usage", "sales", "associations", "undo"},
+	"file_kind":          {"partners", "customers", "subscriptions", "rates", "usage", "sales", "associations", "undo"},
 	"encoding":           {"utf-8", "utf-16le", "utf-16be", "shift_jis", "euc-jp", "windows-1252", "windows-1250", "windows-1251", "gb18030", "big5", "euc-kr"},
 	"undo_refused":       {UndoRefused, UndoTaken, UndoNothing, UndoMixed},
 	"stays":              {"later", "gone", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},

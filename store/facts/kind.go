@@ -14,14 +14,15 @@ const (
 	Partners      Kind = "partners"
 	Customers     Kind = "customers"
 	Subscriptions Kind = "subscriptions"
+	Rates         Kind = "rates"
 	Usage         Kind = "usage"
 	Sales         Kind = "sales"
 	Associations  Kind = "associations"
 )
 
 // Kinds lists the kinds in the order of dependence: the rows of one refer only to rows of
-// itself and of those before it.
-var Kinds = []Kind{Partners, Customers, Subscriptions, Usage, Sales, Associations}
+// itself and of those before it, and usage is converted at rates.
+var Kinds = []Kind{Partners, Customers, Subscriptions, Rates, Usage, Sales, Associations}
 
 // ParseKind reads a kind by its name. The error lists the known ones.
 func ParseKind(s string) (Kind, error) {
@@ -94,6 +95,13 @@ const (
 	usageAssigned
 	usageActive
 	usageConsumed
+	usageCurrency
+)
+
+const (
+	rateMonth = iota
+	rateCurrency
+	rateRate
 )
 
 const (
@@ -155,6 +163,12 @@ var columnsOf = map[Kind][]column{
 		usageAssigned:     {"assigned_seats", oneOf},
 		usageActive:       {"active_users", oneOf},
 		usageConsumed:     {"consumed", oneOf},
+		usageCurrency:     {"currency", optional},
+	},
+	Rates: {
+		rateMonth:    {"month", required},
+		rateCurrency: {"currency", required},
+		rateRate:     {"rate", required},
 	},
 	Sales: {
 		saleOrder:        {"order_id", required},

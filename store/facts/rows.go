@@ -61,7 +61,9 @@ type UsageRow struct {
 	Available      *int64 // seats
 	Assigned       *int64 // seats
 	Active         *int64 // users
-	Consumed       *int64 // minor units of the currency; below zero for a credit note
+	Consumed       *int64 // minor units of the programme's currency; below zero for a credit note
+	// Original is what was consumed where that came in a currency that has to be converted; Consumed is nil then.
+	Original *programme.Money
 }
 
 // SaleRow is a row of a sales file. The key is OrderID.
@@ -165,10 +167,10 @@ func (f *File) Usage() (UsageRow, bool) {
 		Available:      f.count(usageAvailable, 0),
 		Assigned:       f.count(usageAssigned, 0),
 		Active:         f.count(usageActive, 0),
-		Consumed:       f.amount(usageConsumed),
 	}
 	f.usageOf(&r)
-	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
+	r.Consumed, r.Original = f.consumed()
+	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil && r.Original == nil {
 		f.sound = false
 		f.Fault(f.line, "", "the row says nothing; give at least one of "+strings.Join(namesOf(Usage, oneOf), ", "))
 	}

@@ -54,6 +54,8 @@ type Options struct {
 	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
 	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
 	Whole, Complete bool
+	// Sum: rows of a usage or sales file that are known by the same add up, instead of refusing the file.
+	Sum bool
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -146,15 +148,22 @@ func (im *importer) run() error {
 			return errors.Join(inOrder(f, read, ofSubscription, im.subscriptions), im.refuseMixedByMoves())
 		}
 		return errors.Join(inChunks(f, read, im.subscriptions), im.refuseMixedByMoves())
+	case facts.Rates:
+		return inChunks(f, once(f, f.Rate, toldRate), im.rates)
 	case facts.Usage:
 		usage := newUsageImport(im)
-		usage.kept = amountsKept(f)
 		defer usage.extension.End()
+		if err := usage.begin(); err != nil {
+			return err
+		}
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return errors.Join(err, usage.written())
 		}
 		return usage.finish()
 	case facts.Sales:
+		if im.options.Sum {
+			return im.summedSales()
+		}
 		return inChunks(f, once(f, f.Sale, toldSale), im.sales)
 	case facts.Associations:
 		return inChunks(f, once(f, f.Association, toldAssociation), im.associations)

@@ -51,8 +51,11 @@ func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told fun
 
 // contradicts reports a row that says otherwise than one before it.
 func contradicts(f *facts.File, line, before int) {
-	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; keep one of the two",
-		before, facts.KnownBy(f.Kind())))
+	remedy := "keep one of the two"
+	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
+		remedy += ", or have rows like these added up (--sum)"
+	}
+	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, facts.KnownBy(f.Kind()), remedy))
 }
 
 type datedKey struct {
@@ -88,6 +91,15 @@ func toldSubscription(r *facts.SubscriptionRow) (datedKey, subscriptionValues, i
 	v := subscriptionValues{*r, maybeOf(r.Seats), maybeOf(r.Renewal), maybeOf(r.AutoRenew)}
 	v.plain.Line, v.plain.Seats, v.plain.Renewal, v.plain.AutoRenew, v.plain.AsOf = 0, nil, nil, nil, nil
 	return datedKey{r.SubscriptionID, ofSubscription(r).day()}, v, r.Line
+}
+
+type rateKey struct {
+	month    programme.Month
+	currency string
+}
+
+func toldRate(r *facts.RateRow) (rateKey, string, int) {
+	return rateKey{r.Month, r.Currency}, r.Rate.Shortest(), r.Line
 }
 
 func toldSale(r *facts.SaleRow) (string, facts.SaleRow, int) {

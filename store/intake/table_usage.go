@@ -16,16 +16,19 @@ import (
 // usageTable is the usage, known by subscription, or by tenant and product, and by month and workload.
 type usageTable struct{}
 
+// usageText is a row of usage. What was consumed is that in Original where it was converted: the rates may
+// be others by then.
 type usageText struct {
 	Available *int64 `json:"available"`
 	Assigned  *int64 `json:"assigned"`
 	Active    *int64 `json:"active"`
 	Consumed  *int64 `json:"consumed"`
+	Original  string `json:"original,omitempty"`
 	writer
 }
 
 const selectUsage = `SELECT u.subscription_id, coalesce(s.subscription_id, ''), coalesce(c.tenant_id, ''), coalesce(t.product, ''),
-	u.month, u.workload, u.available, u.assigned, u.active, u.consumed, coalesce(u.import_id, 0), coalesce(u.line, 0)
+	u.month, u.workload, u.available, u.assigned, u.active, u.consumed, coalesce(u.original, ''), coalesce(u.import_id, 0), coalesce(u.line, 0)
 	FROM usage u ` + ofWhatUsage + ` WHERE u.month IN `
 
 // scanUsage reads a row of selectUsage, with its key in the database.
@@ -33,9 +36,12 @@ func scanUsage(scan db.Scan) (row ledger.UsageKey, key usageKey, s state, err er
 	var available, assigned, active, consumed sql.NullInt64
 	var r usageText
 	err = scan(&row.Subscription, &key.subscription, &key.tenant, &key.product, &key.month, &key.workload,
-		&available, &assigned, &active, &consumed, &r.Import, &r.Line)
+		&available, &assigned, &active, &consumed, &r.Original, &r.Import, &r.Line)
 	row.Month, row.Workload = key.month, key.workload
 	r.Available, r.Assigned, r.Active, r.Consumed = db.Pointer(&available), db.Pointer(&assigned), db.Pointer(&active), db.Pointer(&consumed)
+	if r.Original != "" {
+		r.Consumed = nil
+	}
 	return row, key, state{encoded(r), r.writer}, err
 }
 
@@ -144,11 +150,21 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 	if err != nil {
 		return nil, err
 	}
+	rates, err := ledger.RatesIn(im.tx)
+	if err != nil {
+		return nil, err
+	}
 	for n, s := range steps {
 		if s.then == "" {
 			continue
 		}
-		if ref := refs[n]; ref.Key == 0 {
+		ref := refs[n]
+		var noRate programme.NoRateError
+		_, err = im.restored(s.then, keys[n].month, rates)
+		if err != nil && !errors.As(err, &noRate) {
+			return nil, err
+		}
+		if ref.Key == 0 || err != nil {
 			stay[s.key] = Gone
 		} else if workload := keys[n].workload; workload != "" && !slices.Contains(im.p.Products[ref.Product].Workloads, workload) {
 			stay[s.key] = Unfit
@@ -167,6 +183,10 @@ func (usageTable) apply(im *importer, steps []step) error {
 		c.since = min(c.since, k.month)
 		im.recount[k.month] = true
 	}
+	rates, err := ledger.RatesIn(im.tx)
+	if err != nil {
+		return err
+	}
 	var put [][]any
 	type part struct {
 		month    programme.Month
@@ -181,12 +201,12 @@ func (usageTable) apply(im *importer, steps []step) error {
 			gone[p] = append(gone[p], ref.Key)
 			continue
 		}
-		var r usageText
-		if err := decode(s.then, &r); err != nil {
+		r, err := im.restored(s.then, keys[k].month, rates)
+		if err != nil {
 			return err
 		}
 		put = append(put, []any{int64(keys[k].month), ref.Key, keys[k].workload, orNull(r.Available), orNull(r.Assigned), orNull(r.Active), orNull(r.Consumed),
-			orNone(r.Line), orNone(r.Import)})
+			orNone(r.Line), orNothing(r.Original), orNone(r.Import)})
 	}
 	c.apply = func() error {
 		for p, subscriptions := range gone {
@@ -194,7 +214,22 @@ func (usageTable) apply(im *importer, steps []step) error {
 				return err
 			}
 		}
-		return im.tx.Insert(insertUsage, put, replaceUsage)
+		return im.tx.Insert(insertOriginal, put, replaceUsage+", original = excluded.original")
 	}
 	return im.around(c)
+}
+
+// restored returns a row that the journal kept, converted at the rates of now. The error is a
+// programme.NoRateError where there is none, or else that it cannot be read.
+func (im *importer) restored(text string, m programme.Month, rates map[programme.Month]programme.Rates) (r usageText, err error) {
+	if err := decode(text, &r); err != nil || r.Original == "" {
+		return r, err
+	}
+	amounts, err := programme.ParseAmounts(r.Original)
+	if err != nil {
+		return r, err
+	}
+	consumed, err := im.p.Convert(amounts, rates[m])
+	r.Consumed = &consumed
+	return r, err
 }

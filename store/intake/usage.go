@@ -23,8 +23,20 @@ func sameAmounts(a, b ledger.UsageAmounts) bool {
 // usageRow is a row of a file whose subscription and workload are known.
 type usageRow struct {
 	ledger.Usage
+	original *string // what was consumed as it came, where that was converted (R11a)
 	customer int64
 	line     int
+}
+
+// says reports whether the row says what is stored.
+func (r *usageRow) says(stored storedAmounts) bool {
+	return sameAmounts(r.UsageAmounts, stored.UsageAmounts) && equal(r.original, stored.original)
+}
+
+// storedAmounts are the amounts of a row of usage in the database.
+type storedAmounts struct {
+	ledger.UsageAmounts
+	original *string
 }
 
 // usageImport takes in usage: it gathers rows from several chunks.
@@ -39,7 +51,9 @@ type usageImport struct {
 	named     map[programme.Month]bool // months of the file
 	kept      keptAmounts
 	taken     takenUsage
-	whole     *wholeMonths // what the file names, where it holds all usage of its months; else nil
+	whole     *wholeMonths                        // what the file names, where it holds all usage of its months; else nil
+	rates     map[programme.Month]programme.Rates // of a file with currencies; else nil
+	sums      *usageSums                          // where rows of one key add up; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
@@ -49,7 +63,20 @@ func newUsageImport(im *importer) *usageImport {
 	if im.options.Whole {
 		u.whole = &wholeMonths{}
 	}
+	if im.options.Sum {
+		u.sums = &usageSums{map[ledger.UsageKey]int{}, map[int]programme.Amounts{}}
+	}
 	return u
+}
+
+// begin reads what the columns of the file ask for: of one with currencies all rates, since rows are read
+// while others are written.
+func (im *usageImport) begin() (err error) {
+	im.kept = amountsKept(im.file)
+	if im.file.Has("currency") {
+		im.rates, err = ledger.RatesIn(im.tx)
+	}
+	return err
 }
 
 func (im *usageImport) chunk(rows []facts.UsageRow) error {
@@ -67,7 +94,7 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	for k := range rows {
 		im.resolve(&rows[k], subscriptions, ofTenant)
 	}
-	if len(im.rows) < im.usageAtOnce {
+	if len(im.rows) < im.usageAtOnce || im.sums != nil {
 		return nil
 	}
 	return im.take(false)
@@ -88,6 +115,7 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 }
 
 func (im *usageImport) finish() error {
+	im.convertSums()
 	if err := im.take(true); err != nil {
 		return err
 	}
@@ -127,10 +155,18 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 		return
 	}
 	im.named[r.Month] = true
-	im.rows = append(im.rows, usageRow{ledger.Usage{
+	row := usageRow{Usage: ledger.Usage{
 		UsageKey:     ledger.UsageKey{Subscription: s.Key, Month: r.Month, Workload: workload},
 		UsageAmounts: ledger.UsageAmounts{Available: r.Available, Assigned: r.Assigned, Active: r.Active, Consumed: r.Consumed},
-	}, s.Customer, r.Line})
+	}, customer: s.Customer, line: r.Line}
+	if r.Original != nil && !im.rated(r.Line, r.Month, *r.Original) {
+		return
+	}
+	if im.sums != nil {
+		im.sum(row, r.Original)
+	} else if r.Original == nil || im.convert(&row, programme.Amounts{*r.Original}) {
+		im.rows = append(im.rows, row)
+	}
 }
 
 // workload returns the programme's own word for a row's workload, so that the row's text

@@ -24,6 +24,8 @@
 //	what_if.go    the figures with more customers            R9
 //	incentive.go  eligibility for the usage incentive        R9
 //	money.go      exact amounts                              R11
+//	currency.go   amounts in other currencies, and how they are converted; decimal.go exact
+//	              decimals of any length                     R11a
 //	explain.go    what makes a figure, and what does not     R12
 //	pending.go    what is in effect, and in no figure yet    R12
 //	reason.go     why something was not credited             R12

@@ -25,10 +25,11 @@ var dumped = []struct{ name, query string }{
 		LEFT JOIN subscriptions s ON h.attribute IN ('tenant', 'kind') AND s.id = h.subject
 		LEFT JOIN customers c ON h.attribute = 'tenant' AND c.id = h.value
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
-	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
+	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed, u.original
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
-	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
+	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.available, u.assigned, u.active, u.consumed, u.original
 		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
+	{"rate", "SELECT month, currency, rate FROM rates ORDER BY month, currency"},
 	{"month", `SELECT month, reported, complete_at, completed_by FROM months ORDER BY month`},
 	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, ` + moments("x.sold") + `, x.seats FROM sales x
 		JOIN subscriptions s ON s.id = x.subscription_id JOIN partners p ON p.id = x.partner_id ORDER BY x.order_id`},
@@ -67,6 +68,7 @@ var writers = []struct{ name, query string }{
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
 	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.import_id, u.line
 		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
+	{"rate", "SELECT month, currency, import_id, line FROM rates ORDER BY month, currency"},
 	{"sale", "SELECT order_id, import_id, line FROM sales ORDER BY order_id"},
 	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from") + `, a.source, a.import_id, a.line
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
