@@ -136,3 +136,20 @@ func TestUsageOfATenantThatHoldsNothingOfTheProductCreditsNobody(t *testing.T) {
 		}
 	})
 }
+
+func TestUsageOfATenantInAnotherCurrencyFollowsItsRate(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := twoOfOne(t, dsn)
+		p.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,A,S4,2015-02-01"), rows("rates", "month,currency,rate", "2016-04,EUR,1.10"),
+			rows("usage", "tenant_id,product,month,consumed,currency", "T1,azure,2016-04,100.00,EUR"))
+		for _, want := range []string{"11000", "12000"} {
+			if want == "12000" {
+				p.take(rows("rates", "month,currency,rate", "2016-04,EUR,1.20"))
+			}
+			p.rebuilt()
+			if got := p.credits()["A 2016-04 consumed_revenue azure"]; got != want {
+				t.Errorf("%s cents, not %s", got, want)
+			}
+		}
+	})
+}

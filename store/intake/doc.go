@@ -16,7 +16,8 @@
 //	settle.go         associations that stand, and their ends in effect
 //	zone.go           days, where another time zone comes into force
 //	usage_rows.go     how rows of usage are written; currency.go what came in other currencies (R11a);
-//	                  sums.go rows that add up
+//	                  sums.go rows that add up; tenant_products.go usage of a tenant and a product, which
+//	                  mixed.go keeps apart from that of its subscriptions
 //	record.go         the imports that were, and their faults
 //	journal.go        rows as they were before an import changed them, and what an undo knows of each
 //	                  kind of rows: a table_*.go each
