@@ -33,6 +33,12 @@ func (k usageKey) text() string {
 	return encoded([]string{k.subscription, k.month.String(), k.workload})
 }
 
+// keyed returns the key as it is compared.
+func (k usageKey) keyed() usageKey {
+	k.subscription = keyed(k.subscription)
+	return k
+}
+
 func usageKeyOf(key string) (k usageKey, err error) {
 	parts := keyParts(key)
 	if len(parts) != 3 {
@@ -56,21 +62,22 @@ func scanUsage(scan db.Scan) (key usageKey, s state, err error) {
 }
 
 func (usageTable) stands(im *importer, keys []string) (map[string]state, error) {
-	wanted, months := make(map[string]bool, len(keys)), map[int64]bool{}
+	wanted, months := make(map[usageKey]string, len(keys)), map[int64]bool{}
 	var ids []string
 	for _, key := range keys {
 		k, err := usageKeyOf(key)
 		if err != nil {
 			return nil, err
 		}
-		wanted[key], months[int64(k.month)] = true, true
+		k = k.keyed()
+		wanted[k], months[int64(k.month)] = key, true
 		ids = append(ids, k.subscription)
 	}
 	found := make(map[string]state, len(keys))
-	return found, im.tx.EachOf(ids, selectUsage+db.Keys(slices.Sorted(maps.Keys(months)))+" AND s.subscription_id IN ", func(scan db.Scan) error {
-		key, s, err := scanUsage(scan)
-		if text := key.text(); wanted[text] {
-			found[text] = s
+	return found, im.tx.EachOf(ids, selectUsage+db.Keys(slices.Sorted(maps.Keys(months)))+" AND s.subscription_key IN ", func(scan db.Scan) error {
+		k, s, err := scanUsage(scan)
+		if key, is := wanted[k.keyed()]; is {
+			found[key] = s
 		}
 		return err
 	})
@@ -162,13 +169,13 @@ func (usageTable) pages(im *importer, of Record, take func([]string) error) erro
 
 func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 	stay := map[string]Why{}
-	var ids []string
+	var ids []programme.Key
 	for _, s := range steps {
 		k, err := usageKeyOf(s.key)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, k.subscription)
+		ids = append(ids, programme.KeyOf(k.subscription))
 	}
 	refs, err := im.subscriptionsOf(ids)
 	if err != nil {
@@ -182,7 +189,7 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 		if err != nil {
 			return nil, err
 		}
-		ref := refs[k.subscription]
+		ref := refs[programme.KeyOf(k.subscription)]
 		if ref.Key == 0 {
 			stay[s.key] = Gone
 		} else if k.workload != "" && !slices.Contains(im.p.Products[ref.Product].Workloads, k.workload) {
@@ -194,14 +201,14 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 
 func (usageTable) apply(im *importer, steps []step) error {
 	c := change{since: programme.MonthOf(9999, 12)}
-	var ids []string
+	var ids []programme.Key
 	keys := make([]usageKey, len(steps))
 	for k, s := range steps {
 		var err error
 		if keys[k], err = usageKeyOf(s.key); err != nil {
 			return err
 		}
-		ids = append(ids, keys[k].subscription)
+		ids = append(ids, programme.KeyOf(keys[k].subscription))
 		c.since = min(c.since, keys[k].month)
 		im.recount[keys[k].month] = true
 	}
@@ -216,7 +223,7 @@ func (usageTable) apply(im *importer, steps []step) error {
 	}
 	gone := map[part][]int64{}
 	for k, s := range steps {
-		ref := refs[keys[k].subscription]
+		ref := refs[programme.KeyOf(keys[k].subscription)]
 		c.customers = append(c.customers, ref.Customer)
 		if s.then == "" {
 			p := part{keys[k].month, keys[k].workload}

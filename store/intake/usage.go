@@ -99,12 +99,12 @@ func (im *usageImport) finish() error {
 	return im.keepMonths()
 }
 
-func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.SubscriptionRefs) {
 	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
 		return
 	}
-	s, known := subscriptions[r.SubscriptionID]
+	s, known := subscriptions[programme.KeyOf(r.SubscriptionID)]
 	if !known {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
 		return
@@ -126,8 +126,8 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	if r.Workload == "" {
 		return "", true
 	}
-	p := im.p.Products[product]
-	if place := slices.Index(p.Workloads, r.Workload); place >= 0 {
+	p := &im.p.Products[product]
+	if place, known := p.WorkloadMeant(r.Workload); known {
 		return p.Workloads[place], true
 	}
 	message := fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", "))
