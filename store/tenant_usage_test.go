@@ -58,7 +58,7 @@ func TestUsageOfATenantIsCreditedToThePartnersOfRecordOfBothItsSubscriptions(t *
 		if again := p.take(ofTenants("T1,office365,2016-04,exchange,418", "T1,office365,2016-04,sharepoint,12")); again[0].Unchanged != 2 {
 			t.Errorf("again %+v", again[0])
 		}
-		p.take(ofTenants("T1,office365,2016-04,exchange,500"))
+		p.take(ofTenants("t1,Office365,2016-04,EXCHANGE,500"))
 		p.rebuilt()
 		if diff := cmp.Diff([]string{"A 512", "B 512"}, p.active("2016-04")); diff != "" {
 			t.Error(diff)

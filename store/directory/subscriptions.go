@@ -82,7 +82,7 @@ func (d Directory) Chosen(customer int64, ids []string) (found []Subscription, e
 
 // Chose returns a customer's subscription with its partner of record.
 func (d Directory) Chose(customer int64, id string) (Subscription, error) {
-	found, err := d.subscriptionsWhere("WHERE s.customer_id = $1 AND s.subscription_id = $2", customer, id)
+	found, err := d.subscriptionsWhere("WHERE s.customer_id = $1 AND s.subscription_key = $2", customer, programme.KeyOf(id))
 	if err == nil && len(found) == 0 {
 		err = db.ErrNotFound
 	}

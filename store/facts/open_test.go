@@ -38,7 +38,7 @@ func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
 		{"unknown", "subscription_id,month,consumed,region,site\n", `file.csv:1: the header fits no kind of file; for usage: unknown columns "region", "site"; ` +
 			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"no value", "subscription_id,month\n", "file.csv:1: the header fits no kind of file; for usage: " +
-			"missing one of the columns available_seats, assigned_seats, active_users, consumed, currency; " +
+			"missing one of the columns available_seats, assigned_seats, active_users, consumed; " +
 			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"two as near", "name,country\n", "file.csv:1: the header fits no kind of file; for partners: missing column partner_id; for customers: missing column tenant_id; " +
 			"the columns of partners are partner_id, name, parent_id, country, status, email, reading, as_of; the columns of customers are tenant_id, name, domain, country, reading"},

@@ -104,7 +104,7 @@ func (f *File) Partner() (PartnerRow, bool) {
 	}
 	if parent := f.id(partnerParent); f.has(partnerParent) {
 		r.ParentID = &parent
-		if parent != "" && parent == r.PartnerID {
+		if parent != "" && programme.KeyOf(parent) == programme.KeyOf(r.PartnerID) {
 			f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(parent))
 		}
 	}

@@ -138,7 +138,7 @@ func (im *importer) run() error {
 	f := im.file
 	switch f.Kind() {
 	case facts.Partners:
-		partners := partnerImport{importer: im, parents: map[string]*storedPartner{}}
+		partners := partnerImport{importer: im, parents: map[programme.Key]*storedPartner{}, written: map[programme.Key]string{}}
 		return errors.Join(inOrder(f, once(f, f.Partner, toldPartner), ofPartner, partners.chunk), partners.finish())
 	case facts.Customers:
 		return inChunks(f, once(f, f.Customer, toldCustomer), im.customers)

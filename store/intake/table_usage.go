@@ -46,14 +46,15 @@ func scanUsage(scan db.Scan) (row ledger.UsageKey, key usageKey, s state, err er
 }
 
 func (usageTable) stands(im *importer, keys []string) (map[string]state, error) {
-	wanted, months := make(map[string]bool, len(keys)), map[int64]bool{}
+	wanted, months := make(map[usageKey]string, len(keys)), map[int64]bool{}
 	var subscriptions, tenants []string
 	for _, key := range keys {
 		k, err := usageKeyOf(key)
 		if err != nil {
 			return nil, err
 		}
-		wanted[key], months[int64(k.month)] = true, true
+		k = k.keyed()
+		wanted[k], months[int64(k.month)] = key, true
 		if k.product == "" {
 			subscriptions = append(subscriptions, k.subscription)
 		} else {
@@ -62,15 +63,15 @@ func (usageTable) stands(im *importer, keys []string) (map[string]state, error) 
 	}
 	found := make(map[string]state, len(keys))
 	row := func(scan db.Scan) error {
-		_, key, s, err := scanUsage(scan)
-		if text := key.text(); wanted[text] {
-			found[text] = s
+		_, k, s, err := scanUsage(scan)
+		if key, is := wanted[k.keyed()]; is {
+			found[key] = s
 		}
 		return err
 	}
 	query := selectUsage + db.Keys(slices.Sorted(maps.Keys(months)))
-	return found, errors.Join(im.tx.EachOf(subscriptions, query+" AND s.subscription_id IN ", row),
-		im.tx.EachOf(tenants, query+" AND c.tenant_id IN ", row))
+	return found, errors.Join(im.tx.EachOf(subscriptions, query+" AND s.subscription_key IN ", row),
+		im.tx.EachOf(tenants, query+" AND c.tenant_key IN ", row))
 }
 
 // rememberUsage is remember for rows whose subscriptions are known by their keys.

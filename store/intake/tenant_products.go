@@ -7,6 +7,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/facts"
 	"shimei/store/ledger"
+	"shimei/store/programme"
 )
 
 // tenantProduct is a tenant and a product that usage is reported of in place of subscriptions (R8): the
@@ -59,22 +60,17 @@ func (im *importer) readTenantProducts(customers []int64) error {
 // refsOfTenants returns, for the rows that are of a tenant and a product, what usage knows them by. It
 // reports those of unknown tenants.
 func (im *usageImport) refsOfTenants(rows []facts.UsageRow) (func(*facts.UsageRow) (ledger.SubscriptionRef, bool), error) {
-	var ids []string
-	for k := range rows {
-		if rows[k].TenantID != "" {
-			ids = append(ids, rows[k].TenantID)
-		}
-	}
-	if len(ids) == 0 {
+	tenants := idsOf(rows, func(r *facts.UsageRow) string { return r.TenantID })
+	if len(tenants) == 0 {
 		return nil, nil
 	}
-	customers, err := im.customerKeysOf(ids)
+	customers, err := im.customerKeysOf(tenants)
 	if err != nil {
 		return nil, err
 	}
 	wanted := map[tenantProduct]bool{}
 	of := func(r *facts.UsageRow) tenantProduct {
-		return tenantProduct{customers[r.TenantID], im.p.Products[r.Product].ID}
+		return tenantProduct{customers[programme.KeyOf(r.TenantID)], im.p.Products[r.Product].ID}
 	}
 	for k := range rows {
 		if x := of(&rows[k]); rows[k].TenantID != "" && x.customer != 0 {

@@ -135,7 +135,7 @@ func (im *usageImport) finish() error {
 	return im.keepMonths()
 }
 
-func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef, ofTenant func(*facts.UsageRow) (ledger.SubscriptionRef, bool)) {
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.SubscriptionRefs, ofTenant func(*facts.UsageRow) (ledger.SubscriptionRef, bool)) {
 	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
 		return
@@ -144,7 +144,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 	var known bool
 	if r.TenantID != "" {
 		s, known = ofTenant(r)
-	} else if s, known = subscriptions[r.SubscriptionID]; !known {
+	} else if s, known = subscriptions[programme.KeyOf(r.SubscriptionID)]; !known {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
 	}
 	if !known {
@@ -175,8 +175,8 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	if r.Workload == "" {
 		return "", true
 	}
-	p := im.p.Products[product]
-	if place := slices.Index(p.Workloads, r.Workload); place >= 0 {
+	p := &im.p.Products[product]
+	if place, known := p.WorkloadMeant(r.Workload); known {
 		return p.Workloads[place], true
 	}
 	message := fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", "))

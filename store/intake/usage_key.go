@@ -27,6 +27,12 @@ func (k usageKey) text() string {
 	return encoded([]string{k.subscription, k.month.String(), k.workload})
 }
 
+// keyed returns the key as it is compared.
+func (k usageKey) keyed() usageKey {
+	k.subscription, k.tenant = keyed(k.subscription), keyed(k.tenant)
+	return k
+}
+
 func usageKeyOf(key string) (k usageKey, err error) {
 	switch parts := keyParts(key); len(parts) {
 	case 3:
@@ -45,16 +51,16 @@ func usageKeyOf(key string) (k usageKey, err error) {
 // no more.
 func (im *importer) usageRefs(steps []step) ([]usageKey, []ledger.SubscriptionRef, error) {
 	keys := make([]usageKey, len(steps))
-	var subscriptions, tenants []string
+	var subscriptions, tenants []programme.Key
 	for n, s := range steps {
 		var err error
 		if keys[n], err = usageKeyOf(s.key); err != nil {
 			return nil, nil, err
 		}
 		if keys[n].product != "" {
-			tenants = append(tenants, keys[n].tenant)
+			tenants = append(tenants, programme.KeyOf(keys[n].tenant))
 		} else {
-			subscriptions = append(subscriptions, keys[n].subscription)
+			subscriptions = append(subscriptions, programme.KeyOf(keys[n].subscription))
 		}
 	}
 	bySubscription, err := im.subscriptionsOf(subscriptions)
@@ -69,10 +75,10 @@ func (im *importer) usageRefs(steps []step) ([]usageKey, []ledger.SubscriptionRe
 	wanted := map[tenantProduct]bool{}
 	for n, k := range keys {
 		if k.product == "" {
-			refs[n] = bySubscription[k.subscription]
-		} else if place, known := im.p.Product(k.product); known && customers[k.tenant] != 0 {
-			refs[n] = ledger.SubscriptionRef{Customer: customers[k.tenant], Product: place}
-			wanted[tenantProduct{customers[k.tenant], k.product}] = true
+			refs[n] = bySubscription[programme.KeyOf(k.subscription)]
+		} else if place, known := im.p.Product(k.product); known && customers[programme.KeyOf(k.tenant)] != 0 {
+			refs[n] = ledger.SubscriptionRef{Customer: customers[programme.KeyOf(k.tenant)], Product: place}
+			wanted[tenantProduct{refs[n].Customer, k.product}] = true
 		}
 	}
 	made, err := im.tenantProductsOf(wanted)

@@ -41,3 +41,6 @@ type SubscriptionRef struct {
 	Key, Customer int64
 	Product       int // place in Programme.Products
 }
+
+// SubscriptionRefs are subscriptions by the keys of their ids.
+type SubscriptionRefs = map[programme.Key]SubscriptionRef

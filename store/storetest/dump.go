@@ -19,6 +19,9 @@ var dumped = []struct{ name, query string }{
 	{"customer", `SELECT tenant_id, name, domain, country, reading FROM customers ORDER BY tenant_id`},
 	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, ` + moments("s.start", "s.end", "s.renewal") + `, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id ORDER BY s.subscription_id`},
+	{"key", `SELECT 'partner', partner_id, partner_key FROM partners UNION ALL SELECT 'customer', tenant_id, tenant_key FROM customers
+		UNION ALL SELECT 'subscription', subscription_id, subscription_key FROM subscriptions
+		UNION ALL SELECT 'sale', order_id, order_key FROM sales ORDER BY 1, 2`},
 	{"history", `SELECT h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_day, coalesce(q.partner_id, c.tenant_id, CAST(h.value AS TEXT))
 		FROM histories h LEFT JOIN partners p ON h.attribute IN ('status', 'parent') AND p.id = h.subject
 		LEFT JOIN partners q ON h.attribute = 'parent' AND q.id = h.value
