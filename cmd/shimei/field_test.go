@@ -326,3 +326,38 @@ func TestDaysOfOneMonthInOneFileAddUpWhereTheyAreToldTo(t *testing.T) {
 		is(t, "verify", done(t, db, "verify"), "0 differences\n")
 	})
 }
+
+func TestALineSaysHowAConvertedAmountCame(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		usage := write(t, "usage.csv", "subscription_id,month,consumed,currency\nT-azure,2016-03,10.005,EUR\nT-azure,2016-04,12.345,EUR\nT-azure,2016-04,500,jpy\nT-azure,2016-04,3.99,\n")
+		if o := shimei(t, db, "import", "--sum", usage); o.code != exitFailed || !strings.Contains(o.err, "usage.csv:2: currency: there is no rate of EUR for 2016-03; import a rates file") {
+			t.Errorf("without rates: %+v", o)
+		}
+		rates := write(t, "rates.csv", "month,currency,rate\n2016-03,EUR,1.1\n2016-04,EUR,1.1\n2016-04,JPY,0.009\n")
+		done(t, db, "import", "--sum", usage, rates)
+		explained := func() (lines []string) {
+			t.Helper()
+			var o struct {
+				Requirements []struct{ Lines []map[string]any }
+			}
+			if err := json.Unmarshal([]byte(done(t, db, "explain", "--partner", "A", "--competency", "cloud-platform", "--month", "2016-04", "--format", "json")), &o); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range o.Requirements[0].Lines {
+				lines = append(lines, fmt.Sprint(l["month"], " ", l["amount"], " ", l["original"], " ", l["originals"]))
+			}
+			return lines
+		}
+		const april = "2016-04 22.07 <nil> [map[amount:12.345 currency:EUR rate:1.1] map[amount:500 currency:JPY rate:0.009] map[amount:3.99 currency:USD rate:1]]"
+		is(t, "converted", strings.Join(explained()[1:], "\n"), "2016-03 11.01 map[amount:10.005 currency:EUR rate:1.1] <nil>\n"+april)
+		done(t, db, "import", write(t, "rates.csv", "month,currency,rate\n2016-03,EUR,1.2\n"))
+		is(t, "another rate", strings.Join(explained()[1:], "\n"), "2016-03 12.01 map[amount:10.005 currency:EUR rate:1.2] <nil>\n"+april)
+		for _, row := range table(t, db, "explain", "--partner", "A", "--competency", "cloud-platform", "--month", "2016-04", "--format", "csv") {
+			if row["month"] == "2016-04" {
+				is(t, "as a table", row["original"], "12.345 EUR at 1.1; 500 JPY at 0.009; 3.99 USD at 1")
+			}
+		}
+		is(t, "verify", done(t, db, "verify"), "0 differences\n")
+	})
+}
