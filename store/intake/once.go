@@ -120,6 +120,3 @@ func toldAssociation(r *facts.AssociationRow) (key facts.AssociationRow, says [2
 	key.PartnerID, key.SubscriptionID, key.TenantID = keyed(r.PartnerID), keyed(r.SubscriptionID), keyed(r.TenantID)
 	return key, [2]programme.Moment{r.From, r.To}, r.Line
 }
-
-// keyed writes an id as it is compared.
-func keyed(id string) string { return string(programme.KeyOf(id)) }
