@@ -158,7 +158,11 @@ var draws = map[facts.Kind]func(*rapid.T) written{
 }
 
 func text(t *rapid.T) string {
-	return strings.TrimSpace(rapid.StringMatching(`[ -~ÄßéあA京部\x{1F600}]{0,90}`).Draw(t, "text"))
+	s := rapid.StringMatching(`[ -~ÄßéあA京部\x{1F600}]{0,90}`).Draw(t, "text")
+	for trimmed := ""; trimmed != s; s = strings.TrimPrefix(strings.TrimLeft(s, "' "), `="`) { // which are marks
+		trimmed = s
+	}
+	return strings.TrimSpace(s)
 }
 
 // number draws a number from least on, or none.
