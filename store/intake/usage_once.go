@@ -47,6 +47,8 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 			n++
 		} else if !sameAmounts(rows[k].UsageAmounts, rows[n-1].UsageAmounts) {
 			contradicts(im.file, rows[k].line, rows[n-1].line)
+		} else {
+			im.again++
 		}
 	}
 	rows = rows[:n]
@@ -65,6 +67,7 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 	if len(said) == 0 {
 		return rows
 	}
+	im.again += int64(len(said))
 	return slices.DeleteFunc(rows, func(r usageRow) bool { return said[uint32(r.line)] })
 }
 
