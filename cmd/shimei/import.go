@@ -20,7 +20,7 @@ type importCommand struct {
 	Files    []string `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
 	DryRun   bool     `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
 	As       string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
-	Encoding string   `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis or windows-1252."`
+	Encoding string   `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis, cp932 or windows-1252."`
 	Dates    string   `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
 	Sum      bool     `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused."`
 	Whole    bool     `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`

@@ -28,7 +28,7 @@ type seenRow struct{ line, values uint32 }
 // say different things are a fault, as either may be meant, or their sum. told tells of a row by what it is
 // known, what it says, and its line. Of each row 16 bytes are kept, so that memory stays small however far
 // apart two of them are; that two of a billion rows are taken for the same key by mistake is improbable.
-func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told func(*T) (K, V, int)) func() (T, bool) {
+func once[T any, K, V comparable](im *importer, read func() (T, bool), told func(*T) (K, V, int)) func() (T, bool) {
 	seen, seed := map[uint64]seenRow{}, maphash.MakeSeed()
 	return func() (T, bool) {
 		row, good := read()
@@ -43,7 +43,9 @@ func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told fun
 			seen[place] = now
 			return row, true
 		case before.values != now.values:
-			contradicts(f, line, int(before.line))
+			contradicts(im.file, line, int(before.line))
+		default:
+			im.again++ // by the one goroutine that reads
 		}
 		return row, false
 	}
