@@ -57,7 +57,7 @@ func contradicts(f *facts.File, line, before int) {
 	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
 		remedy += ", or have rows like these added up (--sum)"
 	}
-	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, facts.KnownBy(f.Kind()), remedy))
+	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, f.KnownBy(), remedy))
 }
 
 type datedKey struct {

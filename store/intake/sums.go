@@ -48,7 +48,7 @@ func (im *importer) addTo(sum **int64, n *int64, line int, column string, first 
 	total := **sum + *n // both are at most MaxAmount
 	if total > programme.MaxAmount || total < -programme.MaxAmount {
 		im.file.Fault(line, column, fmt.Sprintf("with the rows from line %d on that are known by the same %s, this is beyond the largest amount taken; correct the amounts",
-			first, facts.KnownBy(im.file.Kind())))
+			first, im.file.KnownBy()))
 		return
 	}
 	*sum = &total
