@@ -155,5 +155,5 @@ func (f *File) tell(as Kind) (Kind, error) {
 		}
 		all = append(all, m)
 	}
-	return "", f.unfit("%s", nearest(all))
+	return "", f.unfit("%s", nearestKinds(all))
 }
