@@ -169,6 +169,9 @@ var columnsOf = map[Kind][]column{
 	},
 }
 
+// Columns returns the columns of a kind, in the order of the format's description.
+func Columns(k Kind) []string { return namesOf(k) }
+
 // namesOf returns the names of those columns of a kind that have one of the needs, or of
 // all of them where none is asked for.
 func namesOf(k Kind, needs ...need) []string {

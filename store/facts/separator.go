@@ -15,8 +15,8 @@ var separators = []struct {
 }{{',', "comma-separated"}, {';', "semicolon-separated"}, {'\t', "tab-separated"}}
 
 // separator returns what stands between the cells: what a first line sep= says, which is dropped, or else
-// what splits the header into the most columns that are known here; lines is the number of dropped ones.
-func separator(source *bufio.Reader, head []byte) (mark rune, lines int) {
+// what splits the header into the most columns that are read; lines is the number of dropped ones.
+func separator(source *bufio.Reader, head []byte, reads func(cell string) bool) (mark rune, lines int) {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	if said, is := strings.CutPrefix(strings.ToLower(string(bytes.TrimRight(line, "\r"))), "sep="); is && len(said) == 1 && isSeparator(rune(said[0])) {
 		_, _ = source.Discard(min(len(line)+1, len(head))) // they are there
@@ -25,7 +25,7 @@ func separator(source *bufio.Reader, head []byte) (mark rune, lines int) {
 	mark, most := ',', 0
 	for _, s := range separators {
 		// Where no column is known, what occurs most often gives the message about the header most sense.
-		if n := 1000*knownColumns(head, s.mark) + bytes.Count(line, []byte(string(s.mark))); n > most {
+		if n := 1000*knownColumns(head, s.mark, reads) + bytes.Count(line, []byte(string(s.mark))); n > most {
 			mark, most = s.mark, n
 		}
 	}
@@ -41,8 +41,8 @@ func isSeparator(mark rune) bool {
 	return false
 }
 
-// knownColumns counts the columns known here that a mark splits the header into.
-func knownColumns(head []byte, mark rune) (n int) {
+// knownColumns counts the columns that are read of those that a mark splits the header into.
+func knownColumns(head []byte, mark rune, reads func(cell string) bool) (n int) {
 	reader := csv.NewReader(io.MultiReader(bytes.NewReader(head), strings.NewReader("\n")))
 	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = mark, -1, true
 	cells, err := reader.Read()
@@ -50,7 +50,7 @@ func knownColumns(head []byte, mark rune) (n int) {
 		return 0
 	}
 	for _, cell := range cells {
-		if _, is := columnNames[foldedName(cell)]; is {
+		if reads(cell) {
 			n++
 		}
 	}

@@ -12,7 +12,7 @@ func Of(typed string, names []string) string {
 		if len(typed) > 2*len(name) {
 			continue
 		}
-		if d := edits(typed, name); d <= len(name)/3 && (least < 0 || d < least) {
+		if d := edits(typed, strings.ToLower(name)); d <= len(name)/3 && (least < 0 || d < least) {
 			best, least = name, d
 		}
 	}
