@@ -1,6 +1,9 @@
 package mapping
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // groups are the rows of each key, summed. A key is all that is no amount, and so the currency too.
 type groups struct {
@@ -21,7 +24,7 @@ func (g *groups) add(one row) {
 		if place, known = g.byKey[string(g.key(one.cells, foldedKey))]; !known {
 			place = len(g.all)
 			g.byKey[string(g.scratch)] = place
-			g.all = append(g.all, row{one.line, one.cells, make([]*decimal, len(one.amounts))})
+			g.all = append(g.all, row{one.line, cloned(one.cells), make([]*decimal, len(one.amounts))})
 		}
 		g.exact[exact] = place
 	}
@@ -48,6 +51,14 @@ func (g *groups) key(cells []string, fold func(string) string) []byte {
 		g.scratch = append(g.scratch, cell...)
 	}
 	return g.scratch
+}
+
+// cloned returns cells that do not hold the whole record of the source in memory, of which they are parts.
+func cloned(cells []string) []string {
+	for k := range cells {
+		cells[k] = strings.Clone(cells[k])
+	}
+	return cells
 }
 
 // rows returns a row for each key, in the order in which they came.

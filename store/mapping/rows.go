@@ -17,6 +17,7 @@ type rows struct {
 	own      string // the programme's currency
 	digits   int    // decimals of its minor unit
 	noPlace  []string
+	months   months
 	totals   totals
 	groups   groups
 	ready    []row // that are not summed, and come out next
@@ -81,7 +82,7 @@ func (r *rows) row(line int, cells []string, form []cell, leftOut bool) (one row
 		text := c.fixed
 		if c.place != nowhere {
 			var fault string
-			if text, fault = c.from.apply(cells[c.place], r.dates); fault != "" {
+			if text, fault = c.from.apply(cells[c.place], &r.months); fault != "" {
 				wrong = append(wrong, facts.Wrong{Column: c.name, Message: fault})
 				continue
 			}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"shimei/store/facts"
 )
 
 // value is where the value of one of our columns comes from: a column of the source, a setting that stands
@@ -31,7 +29,7 @@ func (v *value) steps() bool { return v.trim != "" || v.part != 0 || v.table != 
 
 // apply takes the steps, and says what is wrong with a cell where they cannot be taken. An empty cell stays
 // empty.
-func (v *value) apply(cell string, dates facts.Dates) (text, wrong string) {
+func (v *value) apply(cell string, m *months) (text, wrong string) {
 	text = strings.TrimSpace(cell)
 	if text == "" && v.table == nil {
 		return "", ""
@@ -50,7 +48,7 @@ func (v *value) apply(cell string, dates facts.Dates) (text, wrong string) {
 		}
 	}
 	if v.month {
-		return monthOf(text, dates)
+		return m.of(text)
 	}
 	return text, ""
 }
