@@ -92,9 +92,9 @@ func TestAFaultOfASourceHasTheNameThatTheColumnHasThere(t *testing.T) {
 		{"a quote", "Art,Abo,Tag,Plätze\n,\"S,01.04.2016,5\n", "file:2: Abo: a quote (\") is not closed before the end of the file; close it, and double the quotes inside a quoted cell (\"\")"},
 		{"nothing", "", "file:1: the file is empty; its first row must name the columns"},
 		{"blank rows", ",,\n\n", "file:1: the file is empty; its first row must name the columns"},
-		{"its values", "Art,Abo,Tag,Plätze\n,S,01.04.2016,0.5\n,S,02.04.2016,1\n,,01.04.2016,5\n",
+		{"its values", "Art,Abo,Tag,Plätze\n,S,01.04.2016,0.5\n,S,02.04.2016,1\n,U,01.04.2016,-5\n",
 			"file:2: available_seats: \"1.5\" is not a whole number; write it in the digits 0 to 9 alone, such as 1000, without separators and decimals\n" +
-				"file:4: subscription_id: the cell is empty; every row needs a value here"},
+				"file:4: available_seats: \"-5\" is below zero; a count is a whole number from 0 on"},
 	} {
 		rows, _, err := usageBy(t, daily, c.file, facts.Options{})
 		if err == nil || err.Error() != c.want || len(rows) > 0 {

@@ -1,6 +1,7 @@
 package mapping_test
 
 import (
+	"strings"
 	"testing"
 
 	"shimei/store/mapping"
@@ -13,7 +14,7 @@ func TestAMappingIsRefusedWithLineAndColumn(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
 		{"no TOML", "kind = \n", "x.toml:1:8: toml: unexpected character U+000A at start of value"},
 		{"nothing", "", "x.toml:1:1: kind is missing: a mapping needs it"},
-		{"another kind", "kind = \"costs\"\n", `x.toml:1:8: kind cannot be "costs": it is one of "partners", "customers", "subscriptions", "usage", "sales", "associations"`},
+		{"another kind", "kind = \"costs\"\n", `x.toml:1:8: kind cannot be "costs": it is one of "partners", "customers", …`},
 		{"an unknown key", "kind = \"usage\"\nsums = true\n[columns]\nmonth = \"Month\"\n",
 			`x.toml:2:1: unknown key "sums" (did you mean sum?): a mapping has about, kind, sum, dates, decimal, thousands, columns, each, leave_out`},
 		{"a key far from any", head + "month = { column = \"Month\", regular_expression = \"x\" }\n",
@@ -52,14 +53,25 @@ func TestAMappingIsRefusedWithLineAndColumn(t *testing.T) {
 		{"left out without values", head + "[[leave_out]]\ncolumn = \"a\"\nis = []\nreason = \"r\"\n", "x.toml:5:6: is is empty: it has one value or more"},
 		{"left out by no column", head + "[[leave_out]]\nis = [\"b\"]\nreason = \"r\"\n", "x.toml:3:1: column is missing: a row that is left out needs it"},
 		{"several", head + "moth = \"a\"\nworkload = 1\n",
-			"x.toml:3:1: unknown key \"moth\" (did you mean month?): usage has subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed, tenant_id, product, currency\n" +
+			"x.toml:3:1: unknown key \"moth\" (did you mean month?): usage has subscription_id, …\n" +
 				"x.toml:4:12: workload is neither the name of a column nor a table: write workload = \"Column\", or workload = { column = \"Column\", … }"},
 	} {
 		_, err := mapping.Parse("x.toml", []byte(c.source))
-		if err == nil || err.Error() != c.want {
+		if err == nil || shortened(err.Error(), c.want) != c.want {
 			t.Errorf("%s\n got: %v\nwant: %s", c.name, err, c.want)
 		}
 	}
+}
+
+// shortened is a text with the ends of its lines cut off where the one that is wanted leaves them out.
+func shortened(text, want string) string {
+	lines := strings.Split(text, "\n")
+	for k, line := range strings.Split(want, "\n") {
+		if start, cut := strings.CutSuffix(line, ", …"); cut && k < len(lines) && strings.HasPrefix(lines[k], start) {
+			lines[k] = line
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func TestAMappingMayHaveAMark(t *testing.T) {
