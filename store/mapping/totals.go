@@ -115,7 +115,7 @@ func (t *totals) balance() error {
 		both.add(&sum.leftOut)
 		both.add(&sum.out)
 		if both.String() != sum.read.String() {
-			return fmt.Errorf("the totals of %s differ: %s went in, %s were left out and %s came out, which is a fault of the mapping's program; nothing is stored",
+			return fmt.Errorf("the totals of %s differ: %s went in, %s were left out and %s came out, which is a fault of shimei; nothing is stored",
 				strings.TrimSpace(key.column+" "+key.currency), &sum.read, &sum.leftOut, &sum.out)
 		}
 	}
