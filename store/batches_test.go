@@ -108,7 +108,7 @@ func TestARowThatStandsTwiceInAFileIsOne(t *testing.T) {
 		}
 		p.rebuilt()
 		for table, want := range map[string]string{
-			"usage": "usage\tT-office\t24196\t\t-\t-\t6\t-", "partner": "partner\tN1\tNew One\t\t\t\t0\t",
+			"usage": "usage\tT-office\t24196\t\t-\t-\t6\t-\t-", "partner": "partner\tN1\tNew One\t\t\t\t0\t",
 			"sale": "sale\to-9\tT-office\tB\tday 16893\t6", "association": "association\tdap\tA\tU\t\tday 16892\t-\t-\timport\t-",
 		} {
 			found := 0

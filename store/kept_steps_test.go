@@ -13,7 +13,7 @@ import (
 // drawStep draws what happens next. Most of it is taken in, some is refused.
 func drawStep(t *rapid.T) step {
 	s := step{clock: fmt.Sprintf("2016-%02d-11T09:00:00Z", rapid.IntRange(1, 6).Draw(t, "clock"))}
-	kind := rapid.SampledFrom([]string{"usage", "usage", "sales", "associations", "associations", "partners", "subscriptions",
+	kind := rapid.SampledFrom([]string{"usage", "usage", "rates", "sales", "associations", "associations", "partners", "subscriptions",
 		"nominate", "nominate", "nominate", "nominate", "remove", "remove", "programme"}).Draw(t, "kind")
 	switch kind {
 	case "programme":
@@ -43,7 +43,8 @@ func drawStep(t *rapid.T) step {
 var subscriptions = []string{"S1", "S2", "S3", "S4"}
 
 var headers = map[string]string{
-	"usage":         "subscription_id,month,workload,active_users,consumed",
+	"usage":         "subscription_id,tenant_id,product,month,workload,active_users,consumed,currency",
+	"rates":         "month,currency,rate",
 	"sales":         "order_id,subscription_id,partner_id,date,seats",
 	"associations":  "route,partner_id,subscription_id,tenant_id,from,to",
 	"partners":      "partner_id,name,parent_id,status,as_of",
@@ -54,8 +55,20 @@ var drawRow = map[string]func(*rapid.T) string{
 	"usage": func(t *rapid.T) string {
 		s := rapid.SampledFrom(subscriptions).Draw(t, "subscription")
 		workloads := map[string][]string{"S1": {"", "exchange", "skype"}, "S2": {""}, "S3": {"exchange", "proplus"}, "S4": {"mfa", "app-access"}}[s]
-		return join(s, drawDay(t, "month")[:7], rapid.SampledFrom(workloads).Draw(t, "workload"),
-			drawCount(t, 0), fmt.Sprintf("%s.50", drawCount(t, 0)))
+		of := join(s, "", "")
+		if rapid.IntRange(0, 3).Draw(t, "of the tenant?") == 0 {
+			of = join("", rapid.SampledFrom([]string{"T1", "T2"}).Draw(t, "tenant"), map[string]string{"S1": "office365", "S2": "azure", "S3": "office365", "S4": "aad-premium"}[s])
+		}
+		users, consumed, currency := drawCount(t, 0), "", ""
+		if s == "S2" {
+			users, consumed = "", drawCount(t, 0)+".50"
+			currency = rapid.SampledFrom([]string{"", "USD", "EUR", "EUR", "EUR", "JPY"}).Draw(t, "currency")
+		}
+		return join(of, drawDay(t, "month")[:7], rapid.SampledFrom(workloads).Draw(t, "workload"), users, consumed, currency)
+	},
+	"rates": func(t *rapid.T) string {
+		return join(drawDay(t, "month")[:7], rapid.SampledFrom([]string{"EUR", "EUR", "EUR", "JPY"}).Draw(t, "currency"),
+			rapid.SampledFrom([]string{"1.2", "0.955", "2"}).Draw(t, "rate"))
 	},
 	"sales": func(t *rapid.T) string {
 		order := rapid.SampledFrom([]string{"o1", "o2", "o3", "o4", "o5"}).Draw(t, "order")
@@ -102,7 +115,9 @@ func knownBy(kind string) func(row string) string {
 		cells := strings.Split(row, ",")
 		switch kind {
 		case "usage":
-			return join(cells[:3]...)
+			return join(cells[:5]...)
+		case "rates":
+			return join(cells[:2]...)
 		case "associations":
 			return join(cells[:5]...)
 		case "partners", "subscriptions":

@@ -68,8 +68,17 @@ var stepsWorld = &storetest.Template{Fill: func(dsn string) error {
 	return fill(dsn, rows("partners", "partner_id,name", "G,G", "H,H", "P1,P1", "P2,P2", "P3,P3", "P4,P4"),
 		rows("customers", "tenant_id,name", "T1,T1", "T2,T2"),
 		rows("subscriptions", "subscription_id,tenant_id,product,start_date", "S1,T1,office365,2015-01-10",
-			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"))
+			"S2,T1,azure,2015-03-01", "S3,T2,office365,2015-05-15", "S4,T2,aad-premium,2015-02-01"),
+		rows("rates", "month,currency,rate", euros()...))
 }}
+
+// euros are rates of all months that are drawn.
+func euros() (rows []string) {
+	for m := programme.MonthOf(2015, 1); m <= programme.MonthOf(2016, 7); m++ {
+		rows = append(rows, m.String()+",EUR,1.1")
+	}
+	return rows
+}
 
 // openSteps opens a store with what the steps are about.
 func openSteps(t *rapid.T, dsn string) *portal {

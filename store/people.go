@@ -9,6 +9,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/programme"
 )
 
 // NewPerson is an account to be made.
@@ -70,12 +71,12 @@ func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 	switch {
 	case n.TenantID != "":
 		customer = &id
-		if found, err = w.tx.One([]any{&id}, "SELECT id FROM customers WHERE tenant_id = $1", n.TenantID); err == nil && !found {
+		if found, err = w.tx.One([]any{&id}, "SELECT id FROM customers WHERE tenant_key = $1", programme.KeyOf(n.TenantID)); err == nil && !found {
 			err = db.NotFound("customer", n.TenantID)
 		}
 	case n.PartnerID != "":
 		partner = &id
-		if found, err = w.tx.One([]any{&id}, "SELECT id FROM partners WHERE partner_id = $1", n.PartnerID); err == nil && !found {
+		if found, err = w.tx.One([]any{&id}, "SELECT id FROM partners WHERE partner_key = $1", programme.KeyOf(n.PartnerID)); err == nil && !found {
 			err = db.NotFound("partner", n.PartnerID)
 		}
 	}

@@ -49,7 +49,7 @@ func (p *portal) same(what string, before []string) {
 
 // drawFile draws a file of any kind, also with days from which its values hold.
 func drawFile(t *rapid.T) file {
-	kind := rapid.SampledFrom([]string{"usage", "sales", "associations", "partners", "subscriptions", "customers"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"usage", "usage", "rates", "sales", "associations", "partners", "subscriptions", "customers"}).Draw(t, "kind")
 	lines := func(row func(*rapid.T) string) []string {
 		return rapid.SliceOfNDistinct(rapid.Custom(row), 1, 6, knownBy(kind)).Draw(t, "rows")
 	}
@@ -139,7 +139,7 @@ func (p *portal) mayUndo(keys *[]int64, n int) string {
 	switch {
 	case errors.Is(err, intake.ErrTakenBack):
 		return intake.ErrTakenBack.Error()
-	case errors.Is(err, intake.ErrNothingLeft), errors.Is(err, intake.ErrRefusedImport):
+	case errors.Is(err, intake.ErrNothingLeft), errors.Is(err, intake.ErrRefusedImport), errors.Is(err, intake.ErrWouldMix):
 		return err.Error()
 	case err != nil:
 		p.t.Fatal(err)

@@ -24,6 +24,7 @@ type ImportsPage struct {
 	Months          MonthsPart
 	DryRun          bool         // as ticked in a form that was refused
 	Whole, Complete bool         // likewise
+	Sum             bool         // likewise
 	Encodings       []string     // labels to choose from
 	Encoding, Dates string       // as chosen in it: a label, and dmy, mdy or ymd; "" where the files tell
 	Errors          []FieldError // of field file

@@ -17,6 +17,7 @@ const (
 	UndoRefused = "refused"
 	UndoTaken   = "taken"
 	UndoNothing = "nothing"
+	UndoMixed   = "mixed"
 )
 
 // ImportStay is a row that an undo leaves as it is.

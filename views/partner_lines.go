@@ -67,7 +67,8 @@ type FactSource struct {
 type LineRow struct {
 	Customer     string
 	TenantID     string
-	Subscription string // id, or empty for a line of the customer
+	Subscription string         // id, or empty for a line of the customer
+	Product      programme.Text // of a line of the customer's usage of a product; empty for others
 	Month        programme.Month
 	Counted      programme.Text   // the route that counted
 	Others       []programme.Text // the routes that reach it too
@@ -80,7 +81,8 @@ type LineRow struct {
 type MissRow struct {
 	Customer     string
 	TenantID     string
-	Subscription string // id, or empty where it is of the customer
+	Subscription string         // id, or empty where it is of the customer
+	Product      programme.Text // as of a LineRow
 	Month        programme.Month
 	Route        programme.Text
 	Reason       programme.Reason

@@ -42,7 +42,8 @@ type StatementTotal struct {
 type StatementLine struct {
 	Customer     string
 	TenantID     string
-	Subscription string // id, or empty for a line of the customer
+	Subscription string         // id, or empty for a line of the customer
+	Product      programme.Text // as of a LineRow
 	Metric       programme.Text
 	Products     []programme.Text
 	Month        programme.Month // that the fact is of

@@ -233,7 +233,7 @@ func adminSamples() []sample {
 			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{Admin, "imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), DryRun: true, Whole: true, Complete: true, Encodings: []string{"utf-8", "shift_jis"}, Encoding: "shift_jis", Dates: "dmy", Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
+			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), DryRun: true, Whole: true, Complete: true, Sum: true, Encodings: []string{"utf-8", "shift_jis"}, Encoding: "shift_jis", Dates: "dmy", Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
 		}},
 		{Admin, "import", func(f Frame) templ.Component {
 			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{

@@ -113,7 +113,7 @@ func imported(done []intake.Import) views.Page {
 
 // importOptions are those that the form asks for.
 func (r *request) importOptions() intake.Options {
-	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "",
+	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "", Sum: r.FormValue("sum") != "",
 		Reading: facts.Options{Encoding: r.FormValue("encoding"), Dates: facts.Dates(r.FormValue("dates"))}}
 }
 
@@ -123,7 +123,7 @@ func (r *request) importRefused(o intake.Options, why string) (views.Page, error
 	if err != nil {
 		return nil, err
 	}
-	page.DryRun, page.Whole, page.Complete = r.FormValue("dry_run") != "", o.Whole, o.Complete
+	page.DryRun, page.Whole, page.Complete, page.Sum = r.FormValue("dry_run") != "", o.Whole, o.Complete, o.Sum
 	page.Encoding, page.Dates = o.Reading.Encoding, string(o.Reading.Dates)
 	page.Errors = []views.FieldError{{Field: "file", Message: why}}
 	return Invalid(page), nil

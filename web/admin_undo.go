@@ -35,6 +35,8 @@ func (r *request) undoAnswer(x intake.Record, would store.UndoneImport, err erro
 		page.Refused = views.UndoTaken
 	case errors.Is(err, intake.ErrNothingLeft):
 		page.Refused = views.UndoNothing
+	case errors.Is(err, intake.ErrWouldMix):
+		page.Refused = views.UndoMixed
 	case err != nil:
 		return nil, err
 	}

@@ -59,7 +59,7 @@ func (r *request) accessQuery() views.AccessFilter {
 // accessFilter lets through associations that go on, or begin later, unless the query asks for
 // another state.
 func accessFilter(v views.AccessFilter) directory.AssociationFilter {
-	f := directory.AssociationFilter{Route: v.Route, Partner: typed(v.Partner)}
+	f := directory.AssociationFilter{Route: v.Route, Partner: v.Partner}
 	if v.State != views.FilterAll {
 		open := v.State == ""
 		f.Open = &open

@@ -56,5 +56,5 @@ func (r *request) activityQuery() views.ActivityFilter {
 // activityFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) activityFilter(p *programme.Programme, v *views.ActivityFilter) (directory.ActivityFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return directory.ActivityFilter{Kind: directory.Kind(v.Kind), Partner: v.Partner, Subscription: typed(v.Subscription), Period: period}, wrong
+	return directory.ActivityFilter{Kind: directory.Kind(v.Kind), Partner: v.Partner, Subscription: v.Subscription, Period: period}, wrong
 }

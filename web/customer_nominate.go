@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"shimei/store"
 	"shimei/store/db"
@@ -32,7 +33,7 @@ func (r *request) asked() asked {
 	if err != nil {
 		return asked{}
 	}
-	a := asked{partner: typed(values.Get("partner"))}
+	a := asked{partner: strings.TrimSpace(values.Get("partner"))}
 	for _, id := range values["s"] {
 		if !slices.Contains(a.subscriptions, id) {
 			a.subscriptions = append(a.subscriptions, id)

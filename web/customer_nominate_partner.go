@@ -42,7 +42,10 @@ func (r *request) checkedPartner(id string) (*views.CheckedPartner, error) {
 	}
 	checked := &views.CheckedPartner{Partner: partnerRef(partner), Locations: partnerRefs(partner.Locations)}
 	if refusal != nil {
-		checked.Refusal, checked.Partner.ID = refusal.Code, id
+		checked.Refusal = refusal.Code
+	}
+	if partner.ID == "" { // nobody's
+		checked.Partner.ID = id
 	}
 	return checked, nil
 }

@@ -75,7 +75,7 @@ func (r *request) subscriptionQuery() views.SubscriptionFilter {
 }
 
 func subscriptionFilter(v views.SubscriptionFilter) directory.SubscriptionFilter {
-	f := directory.SubscriptionFilter{Product: v.Product, ID: typed(v.ID), Without: v.Record != ""}
+	f := directory.SubscriptionFilter{Product: v.Product, ID: v.ID, Without: v.Record != ""}
 	if v.State != "" {
 		ended := v.State == views.FilterEnded
 		f.Ended = &ended

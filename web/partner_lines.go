@@ -51,8 +51,16 @@ func lines(f figure) *views.LinesPage {
 }
 
 func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
-	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
+	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
 		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Sources: factSources(l.Sources), Amount: l.Amount}
+}
+
+// productName names the product of a line of the usage of a tenant and a product; empty for other lines.
+func productName(p *programme.Programme, id string) programme.Text {
+	if place, known := p.Product(id); known {
+		return p.Products[place].Name
+	}
+	return programme.Text{}
 }
 
 // factSources tells a partner where facts came from. Folders of the vendor's are none of its business.
@@ -79,7 +87,7 @@ func sourceCell(r *request, sources []report.Source) string {
 }
 
 func missRow(p *programme.Programme, l report.Explained) views.MissRow {
-	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Month: l.Month,
+	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
 		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount}
 }
 
@@ -89,7 +97,7 @@ func linesFile(r *request) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	columns := []string{"customer", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason", "source"}
+	columns := []string{"customer", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source"}
 	return file{name: f.name() + "-lines", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(append(lineCells(f, l), sourceCell(r, l.Sources))...) })
 	}}, nil
@@ -100,6 +108,6 @@ func lineCells(f figure, l report.Explained) []any {
 	if l.Reason == "" {
 		routes = routeIDs(f.p, l.Routes)
 	}
-	return []any{l.Customer.Name, l.TenantID, l.Subscription, l.Month.String(), amount(f.p, f.metric, l.Amount), f.p.Routes[l.Routes[0]].ID,
+	return []any{l.Customer.Name, l.TenantID, l.Subscription, l.Product, l.Month.String(), amount(f.p, f.metric, l.Amount), f.p.Routes[l.Routes[0]].ID,
 		routes, partnerIDs(l.Locations), string(l.Reason)}
 }

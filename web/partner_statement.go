@@ -91,7 +91,7 @@ func statementTotal(st statement.Statement, t statement.Total) views.StatementTo
 }
 
 func statementLine(st statement.Statement, l statement.Line) views.StatementLine {
-	return views.StatementLine{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Metric: l.Metric().Name,
+	return views.StatementLine{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(l.Programme, l.Product), Metric: l.Metric().Name,
 		Products: measured(l.Subject), Month: l.Month, Route: l.Programme.Routes[l.Route].Name, Corrects: corrects(st, l.Subject),
 		Money: l.Metric().Money(), Amount: l.Amount}
 }

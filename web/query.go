@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/text/width"
 
 	"shimei/store"
 	"shimei/store/programme"
@@ -25,10 +24,6 @@ func (r *request) choice(name string, words ...string) string {
 	}
 	return ""
 }
-
-// typed is an id as it was meant: without spaces around it, and with full-width letters and
-// digits, as a Japanese keyboard gives them, made plain.
-func typed(s string) string { return strings.TrimSpace(width.Fold.String(s)) }
 
 // id reads an id from the path as it was before the path was escaped. Where the path needs
 // more escaping than the usual, echo matches and returns it as it came.

@@ -78,6 +78,7 @@ func (e explanation) requirements() []programme.Requirement {
 type lineObject struct {
 	TenantID     string         `json:"tenant_id"`
 	Subscription string         `json:"subscription_id,omitempty"`
+	Product      string         `json:"product,omitempty"` // of the usage of a tenant and a product
 	Month        string         `json:"month"`
 	Amount       any            `json:"amount"`
 	Route        string         `json:"route"`
@@ -110,6 +111,7 @@ func sourceText(sources []sourceObject) string {
 type missObject struct {
 	TenantID     string `json:"tenant_id"`
 	Subscription string `json:"subscription_id,omitempty"`
+	Product      string `json:"product,omitempty"`
 	Month        string `json:"month"`
 	Amount       any    `json:"amount"`
 	Reason       string `json:"reason"`
@@ -117,7 +119,7 @@ type missObject struct {
 }
 
 func (e explanation) line(metric *programme.Metric, l report.Explained) lineObject {
-	o := lineObject{l.TenantID, l.Subscription, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}, nil}
+	o := lineObject{l.TenantID, l.Subscription, l.Product, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}, nil}
 	for _, route := range l.Routes {
 		o.Routes = append(o.Routes, e.p.Routes[route].ID)
 	}
@@ -136,7 +138,7 @@ func (e explanation) line(metric *programme.Metric, l report.Explained) lineObje
 }
 
 func (e explanation) miss(metric *programme.Metric, m report.Explained) missObject {
-	return missObject{m.TenantID, m.Subscription, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
+	return missObject{m.TenantID, m.Subscription, m.Product, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
 }
 
 // json writes the object that docs/formats.md describes. The lines of a requirement come before
@@ -204,7 +206,7 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 	if format == "table" {
 		out.Comma = '\t'
 	}
-	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "month", "amount", "route", "routes", "locations", "reason", "source"}); err != nil {
+	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source"}); err != nil {
 		return err
 	}
 	for k, r := range e.requirements() {
@@ -212,10 +214,10 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 		err := e.each(k, false, func(l report.Explained) error {
 			if l.Reason != "" {
 				o := e.miss(metric, l)
-				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, ""})
+				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, ""})
 			}
 			o := e.line(metric, l)
-			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Month, fmt.Sprint(o.Amount), o.Route,
+			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route,
 				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source)})
 		})
 		if err != nil {

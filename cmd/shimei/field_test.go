@@ -250,10 +250,10 @@ func movedFrom(t *testing.T, db string, of map[string]directory.Person, referenc
 }
 
 // taken imports a file of one row and returns what became of the row.
-func taken(t *testing.T, db, name string) string {
+func taken(t *testing.T, db, name string, options ...string) string {
 	t.Helper()
 	var objects []importObject
-	if err := json.Unmarshal([]byte(done(t, db, "import", name, "--format", "json")), &objects); err != nil {
+	if err := json.Unmarshal([]byte(done(t, db, append([]string{"import", name, "--format", "json"}, options...)...)), &objects); err != nil {
 		t.Fatal(err)
 	}
 	switch o := objects[0]; {
@@ -307,5 +307,22 @@ func TestDaysOfOneMonthInOneFileAreRefusedWithTheirLines(t *testing.T) {
 			}
 		}
 		is(t, "figures", counted(t, db, "A", past...), before)
+	})
+}
+
+func TestDaysOfOneMonthInOneFileAddUpWhereTheyAreToldTo(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		for _, want := range []string{"changed", "unchanged"} {
+			is(t, "the days", taken(t, db, "../../store/testdata/field/daily-rows.csv", "--sum"), want)
+			var said []string
+			for _, row := range table(t, db, "explain", "--partner", "A", "--competency", "cloud-platform", "--month", "2016-04", "--format", "csv") {
+				if row["month"] == "2016-04" {
+					said = append(said, row["amount"]+" "+row["source"])
+				}
+			}
+			is(t, "consumed", strings.Join(said, "; "), "60.00 ../../store/testdata/field/daily-rows.csv:2 (import 7)")
+		}
+		is(t, "verify", done(t, db, "verify"), "0 differences\n")
 	})
 }

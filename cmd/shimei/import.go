@@ -19,11 +19,12 @@ import (
 type importCommand struct {
 	Files    []string          `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
 	DryRun   bool              `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
-	As       string            `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, usage, sales or associations."`
+	As       string            `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
 	Map      string            `placeholder:"NAME|FILE" help:"Mapping by which the files are read, of another system's export; \"shimei map list\" has those that come with shimei."`
 	Set      map[string]string `placeholder:"NAME=VALUE" help:"What the mapping asks for and the files do not tell, such as tenant_id=ID."`
 	Encoding string            `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis or windows-1252."`
 	Dates    string            `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
+	Sum      bool              `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused; those of a mapping do if it says so."`
 	Whole    bool              `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
 	Complete bool              `help:"Declare the months of the usage files complete, once they are in."`
 	Format   string            `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
@@ -60,7 +61,7 @@ func (c importCommand) Run(t *terminal) error {
 		for k, name := range c.Files {
 			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(paths[k]) }})
 		}
-		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), Reading: reading, Whole: c.Whole, Complete: c.Complete})
+		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), Reading: reading, Sum: c.Sum, Whole: c.Whole, Complete: c.Complete})
 		bar.clear()
 		if err != nil && len(done) == 0 {
 			return err

@@ -71,9 +71,9 @@ func writeMapping(w io.Writer, file string, r *facts.MappingReport) error {
 	if r == nil {
 		return nil
 	}
-	lines := []string{fmt.Sprintf("%s by %s: %s read, %d left out, %d became %d", file, r.Name, rowsOf(r.Rows), r.Rows-r.Taken, r.Taken, r.Into)}
+	lines := []string{fmt.Sprintf("%s by %s: %s read, %d left out, %d became %d", file, r.Name, countOfRows(r.Rows), r.Rows-r.Taken, r.Taken, r.Into)}
 	for _, l := range r.LeftOut {
-		line := fmt.Sprintf("  left out, %s: %s", rowsOf(l.Rows), l.Reason)
+		line := fmt.Sprintf("  left out, %s: %s", countOfRows(l.Rows), l.Reason)
 		for k, t := range l.Totals {
 			line += map[bool]string{true: " (", false: ", "}[k == 0] + amountOf(t.Amount, t.Currency, t.Column)
 		}
@@ -101,7 +101,7 @@ func amountOf(amount, currency, column string) string {
 	return strings.Join(strings.Fields(amount+" "+currency+" "+column), " ")
 }
 
-func rowsOf(n int64) string {
+func countOfRows(n int64) string {
 	if n == 1 {
 		return "1 row"
 	}

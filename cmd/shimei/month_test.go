@@ -176,11 +176,11 @@ func TestOtherNumbersOfAMonthAreFoundAndMended(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
 		change(t, db, "UPDATE months SET reported = reported + 1 WHERE month = 24195")
-		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions reported usage, and 3 are kept; shimei recompute counts them anew") {
+		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions and tenants' products reported usage, and 3 are kept; shimei recompute counts them anew") {
 			t.Errorf("%+v", o)
 		}
 		change(t, db, "DELETE FROM months WHERE month = 24195")
-		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions reported usage, and none are kept") {
+		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions and tenants' products reported usage, and none are kept") {
 			t.Errorf("%+v", o)
 		}
 		if o := shimei(t, db, "recompute"); o.code != exitFailed || o.out != "1 credits differed\n" {
@@ -197,14 +197,14 @@ func TestWhatBeganAfterTheMonthOfTheFiguresIsToldAsPending(t *testing.T) {
 		reasons := func(args ...string) string {
 			return done(t, db, append([]string{"explain", "--partner", "C", "--competency", "cloud-productivity", "--format", "csv"}, args...)...)
 		}
-		if got := reasons(); !strings.Contains(got, "active_entitlements,T,T-office,2016-04,600,dpor,,,pending") {
+		if got := reasons(); !strings.Contains(got, "active_entitlements,T,T-office,,2016-04,600,dpor,,,pending") {
 			t.Errorf("of April: %s", got)
 		}
 		if got := reasons("--month", "2016-03"); !strings.Contains(got, "2016-03,450,dpor,,,not_in_effect") {
 			t.Errorf("of March, in which it never counts: %s", got)
 		}
 		done(t, db, "import", mayFile)
-		if got := reasons("--month", "2016-05"); !strings.Contains(got, "active_entitlements,T,T-office,2016-05,3,dpor,dpor,,") {
+		if got := reasons("--month", "2016-05"); !strings.Contains(got, "active_entitlements,T,T-office,,2016-05,3,dpor,dpor,,") {
 			t.Errorf("of May, in which it counts: %s", got)
 		}
 	})

@@ -96,8 +96,8 @@ func TestEveryFormOfAStatementSaysTheSame(t *testing.T) {
 		}
 		if k > 0 && row[2] == "consumed_revenue" {
 			money++
-			if object.Lines[k-1]["amount"] != row[10] || !strings.Contains(row[10], ".") {
-				t.Errorf("%v in JSON, %s in the file", object.Lines[k-1]["amount"], row[10])
+			if object.Lines[k-1]["amount"] != row[11] || !strings.Contains(row[11], ".") {
+				t.Errorf("%v in JSON, %s in the file", object.Lines[k-1]["amount"], row[11])
 			}
 		}
 	}

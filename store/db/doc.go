@@ -10,7 +10,7 @@
 //	values.go      values as the driver takes and gives them
 //	conditions.go  the conditions of a statement: the one way to build a WHERE
 //	list.go        a list that is sorted, narrowed and read page by page; order.go its order
-//	fold.go        names as they are searched and sorted
+//	fold.go        names and ids as they are searched and sorted
 //
 // For the engines, and how one is opened:
 //
@@ -19,8 +19,8 @@
 //	opening.go     what the opener may do, and whether what is opened is Shimei's
 //	sqlite_file.go the file of SQLite: made, read where nothing can be written, refused
 //	system_unix.go what files need of the system; system_other.go the same elsewhere
-//	migrate.go     the schema, in migrations/, brought up to date; migrate_names.go and
-//	               migrate_days.go are the migrations that SQL cannot do
+//	migrate.go     the schema, in migrations/, brought up to date; migrate_names.go,
+//	               migrate_days.go and migrate_keys.go are the migrations that SQL cannot do
 //
 // For what fails:
 //

@@ -5,7 +5,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
+
+	"shimei/store/programme"
 )
 
 // Folded returns a text as it is searched and sorted, on every engine alike: without regard to case,
@@ -35,10 +36,11 @@ func SortedAs(name, reading string) string {
 func FoundAs(name, reading string) string { return Folded(name) + "\n" + Folded(reading) }
 
 // Contains returns a LIKE pattern for folded texts that hold s.
-func Contains(s string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(Folded(s)) + "%"
-}
+func Contains(s string) string { return holds(Folded(s)) }
 
-// UsualWidth returns an id with its letters and digits half-width, however a Japanese keyboard gave
-// them.
-func UsualWidth(s string) string { return width.Fold.String(s) }
+// ContainsID returns a LIKE pattern for the keys of ids that hold s.
+func ContainsID(s string) string { return holds(string(programme.KeyOf(s))) }
+
+func holds(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) + "%"
+}

@@ -15,8 +15,10 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// inGo are the migrations that need more than SQL.
-var inGo = []*goose.Migration{foldNames, keepDays}
+// inGo returns the migrations that need more than SQL.
+func (e engine) inGo() []*goose.Migration {
+	return []*goose.Migration{foldNames, keepDays, e.foldKeys()}
+}
 
 // migrator returns the goose provider that brings a schema up to date.
 func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
@@ -24,7 +26,7 @@ func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(inGo...)}
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(e.inGo()...)}
 	if e.lockBulk != "" {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {
@@ -45,6 +47,9 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	provider, err := e.migrator(db)
 	if err != nil {
 		return err
+	}
+	if err := e.checkKeys(ctx, db); err != nil {
+		return fmt.Errorf("migrate the database: %w", err)
 	}
 	_, err = provider.Up(ctx)
 	// SQLite has no such lock: the second process finds the tables of the first, and tries the

@@ -120,7 +120,7 @@ func newestSchema() (newest int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, m := range inGo {
+	for _, m := range (engine{}).inGo() {
 		newest = max(newest, m.Version)
 	}
 	for _, file := range files {

@@ -81,7 +81,11 @@ func (t *Tx) Each(row func(Scan) error, query string, args ...any) (err error) {
 // PostgreSQL would fail where SQLite finds nothing.
 func texts(args []any) []any {
 	for k, a := range args {
-		if s, is := a.(string); is && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
+		s, is := a.(string)
+		if key, isKey := a.(programme.Key); isKey {
+			s, is, args[k] = string(key), true, string(key)
+		}
+		if is && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
 			args[k] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 		}
 	}

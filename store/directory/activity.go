@@ -44,7 +44,7 @@ func (f ActivityFilter) narrow(c *db.Conditions) {
 	}
 	cameOrWent(c, f.Partner)
 	if f.Subscription != "" {
-		c.Add(`lower(s.subscription_id) LIKE ? ESCAPE '\'`, db.Contains(f.Subscription))
+		c.Add(`s.subscription_key LIKE ? ESCAPE '\'`, db.ContainsID(f.Subscription))
 	}
 	f.within(c, "x.at")
 }
@@ -54,8 +54,8 @@ func cameOrWent(c *db.Conditions, partner string) {
 	if partner == "" {
 		return
 	}
-	part, id := db.Contains(partner), db.UsualWidth(partner)
-	c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_id = ?)`, part, id, part, id)
+	part, key := db.Contains(partner), programme.KeyOf(partner)
+	c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_key = ?)`, part, key, part, key)
 }
 
 // within lets through what is at an instant of a period.

@@ -93,11 +93,11 @@ func (f AssociationFilter) narrow(d Directory, c *db.Conditions) {
 		c.Add("s.product = ?", f.Product)
 	}
 	if f.Partner != "" {
-		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, db.Contains(f.Partner), db.UsualWidth(f.Partner))
+		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ?)`, db.Contains(f.Partner), programme.KeyOf(f.Partner))
 	}
 	if f.Customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
-			db.Contains(f.Customer), db.Contains(f.Customer), f.Customer, db.UsualWidth(f.Customer))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key = ?)`,
+			db.Contains(f.Customer), db.Contains(f.Customer), programme.KeyOf(f.Customer))
 	}
 	if f.Open != nil && *f.Open {
 		c.Add("(a.to_at IS NULL OR a.to_at > ?)", d.tx.Now)

@@ -1,6 +1,9 @@
 package directory
 
-import "shimei/store/db"
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
 
 // AuditFilter narrows what people did. Empty fields let all through.
 type AuditFilter struct {
@@ -31,7 +34,7 @@ func (f AuditFilter) narrow(c *db.Conditions) {
 		c.Add(`(lower(y.name) LIKE ? ESCAPE '\' OR y.email LIKE ? ESCAPE '\')`, db.Contains(f.Who), db.Contains(f.Who))
 	}
 	if f.Customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`, db.Contains(f.Customer), f.Customer, db.UsualWidth(f.Customer))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(f.Customer), programme.KeyOf(f.Customer))
 	}
 	cameOrWent(c, f.Partner)
 	f.within(c, "x.at")

@@ -1,6 +1,9 @@
 package directory
 
-import "shimei/store/db"
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
 
 // Customer is a customer of the programme.
 type Customer struct {
@@ -33,8 +36,8 @@ func (d Directory) customerRows(where string, args ...any) (found []Customer, er
 
 func (f CustomerFilter) narrow(c *db.Conditions) {
 	if f.Text != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_id IN (?, ?))`,
-			db.Contains(f.Text), db.Contains(f.Text), f.Text, db.UsualWidth(f.Text))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key = ?)`,
+			db.Contains(f.Text), db.Contains(f.Text), programme.KeyOf(f.Text))
 	}
 }
 

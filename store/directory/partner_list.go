@@ -1,6 +1,9 @@
 package directory
 
-import "shimei/store/db"
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
 
 // PartnerEntry is a partner with the global account that it is a location of.
 type PartnerEntry struct {
@@ -33,7 +36,7 @@ func (d Directory) partnerEntries(where string, args ...any) (found []PartnerEnt
 
 func (f PartnerFilter) narrow(c *db.Conditions) {
 	if f.Text != "" {
-		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_id = ?)`, db.Contains(f.Text), db.UsualWidth(f.Text))
+		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ?)`, db.Contains(f.Text), programme.KeyOf(f.Text))
 	}
 	if f.Suspended != nil {
 		c.Add("(p.suspended OR coalesce(g.suspended, FALSE)) = ?", *f.Suspended)

@@ -39,7 +39,7 @@ func (d Directory) PartnersWhere(where string, args ...any) (found []Partner, er
 
 // Partner returns a partner by its id with its locations, and whether there is one.
 func (d Directory) Partner(id string) (Partner, bool, error) {
-	found, err := d.PartnersWhere("WHERE p.partner_id = $1", id)
+	found, err := d.PartnersWhere("WHERE p.partner_key = $1", programme.KeyOf(id))
 	if err != nil || len(found) == 0 {
 		return Partner{}, false, err
 	}
@@ -60,14 +60,17 @@ func (d Directory) Nominee(id string) (Partner, error) {
 	if err != nil {
 		return p, err
 	}
+	if known {
+		id = p.ID
+	}
 	return p, programme.CheckCandidate(p.candidate(id, known))
 }
 
 // SearchPartners returns up to limit partners that can be nominated and whose name or
 // country holds the text, by name.
 func (d Directory) SearchPartners(text string, limit int) ([]Partner, error) {
-	return d.PartnersWhere(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) = lower($2))
+	return d.PartnersWhere(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) IN (lower($2), $3))
 		AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
 		AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
-		ORDER BY p.sorted, p.id LIMIT $3`, db.Contains(text), db.UsualWidth(text), limit)
+		ORDER BY p.sorted, p.id LIMIT $4`, db.Contains(text), text, programme.KeyOf(text), limit)
 }

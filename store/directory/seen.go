@@ -39,7 +39,7 @@ func (d Directory) held(customer int64, id string) (s Subscription, moved *progr
 	var key int64
 	var until programme.Instant
 	found, err := d.tx.One([]any{&key, &until}, `SELECT s.id, t.to_at FROM subscriptions s JOIN tenures t ON t.subscription_id = s.id
-		WHERE s.subscription_id = $1 AND t.customer_id = $2 ORDER BY t.to_at DESC LIMIT 1`, id, customer)
+		WHERE s.subscription_key = $1 AND t.customer_id = $2 ORDER BY t.to_at DESC LIMIT 1`, programme.KeyOf(id), customer)
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}

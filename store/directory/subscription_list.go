@@ -43,7 +43,7 @@ func (f SubscriptionFilter) narrow(d Directory, c *db.Conditions) {
 		c.Add("s.product = ?", f.Product)
 	}
 	if f.ID != "" {
-		c.Add(`lower(s.subscription_id) LIKE ? ESCAPE '\'`, db.Contains(f.ID))
+		c.Add(`s.subscription_key LIKE ? ESCAPE '\'`, db.ContainsID(f.ID))
 	}
 	if f.Ended != nil && *f.Ended {
 		c.Add("s.end_at <= ?", d.tx.Now)

@@ -82,7 +82,7 @@ func (d Directory) Chosen(customer int64, ids []string) (found []Subscription, e
 
 // Chose returns a customer's subscription with its partner of record.
 func (d Directory) Chose(customer int64, id string) (Subscription, error) {
-	found, err := d.subscriptionsWhere("WHERE s.customer_id = $1 AND s.subscription_id = $2", customer, id)
+	found, err := d.subscriptionsWhere("WHERE s.customer_id = $1 AND s.subscription_key = $2", customer, programme.KeyOf(id))
 	if err == nil && len(found) == 0 {
 		err = db.ErrNotFound
 	}
@@ -199,4 +199,28 @@ func (d Directory) SubscriptionIDs(keys []int64) (map[int64]string, error) {
 		ids[key] = id
 		return err
 	}, "SELECT id, subscription_id FROM subscriptions WHERE id IN "+in, args...)
+}
+
+// TenantProducts returns the ids of the products of those keys that are below 0: each is of a tenant and a
+// product that usage was reported of (R8).
+func (d Directory) TenantProducts(keys []int64) (map[int64]string, error) {
+	products := map[int64]string{}
+	var those []int64
+	for _, key := range keys {
+		if key < 0 {
+			those = append(those, -key)
+		}
+	}
+	if len(those) == 0 {
+		return products, nil
+	}
+	var args []any
+	in := db.Among(those, &args)
+	return products, d.tx.Each(func(scan db.Scan) error {
+		var key int64
+		var product string
+		err := scan(&key, &product)
+		products[-key] = product
+		return err
+	}, "SELECT id, product FROM tenant_products WHERE id IN "+in, args...)
 }

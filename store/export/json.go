@@ -41,6 +41,7 @@ type jsonLine struct {
 	TenantID     string   `json:"tenant_id"`
 	Customer     string   `json:"customer"`
 	Subscription string   `json:"subscription_id,omitempty"`
+	Product      string   `json:"product,omitempty"`
 	Month        string   `json:"month"`
 	Corrects     string   `json:"corrects,omitempty"`
 	Route        string   `json:"route"`
@@ -65,7 +66,7 @@ func (j *jsonSink) head(st statement.Statement) error {
 }
 
 func (j *jsonSink) line(st statement.Statement, l statement.Line) error {
-	text, err := json.Marshal(jsonLine{l.Metric().ID, l.Programme.ProductIDs(l.Measure), l.TenantID, l.Customer.Name, l.Subscription,
+	text, err := json.Marshal(jsonLine{l.Metric().ID, l.Programme.ProductIDs(l.Measure), l.TenantID, l.Customer.Name, l.Subscription, l.Product,
 		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, value(l.Subject, l.Amount)})
 	if err != nil {
 		return err

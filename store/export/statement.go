@@ -28,7 +28,7 @@ var ContentTypes = map[string]string{
 }
 
 // columns are the names of a line's cells, in the order of the file.
-var columns = []string{"statement", "partner_id", "metric", "products", "tenant_id", "customer", "subscription_id", "month",
+var columns = []string{"statement", "partner_id", "metric", "products", "tenant_id", "customer", "subscription_id", "product", "month",
 	"corrects", "route", "amount"}
 
 // sink is one form of file.
@@ -72,7 +72,7 @@ func sinkOf(form string, w io.Writer) (sink, error) {
 
 // cells returns a line as text, in the order of columns.
 func cells(st statement.Statement, l statement.Line) []string {
-	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.Subject), l.TenantID, l.Customer.Name, l.Subscription,
+	return []string{st.Month.String(), st.Account.ID, l.Metric().ID, products(l.Subject), l.TenantID, l.Customer.Name, l.Subscription, l.Product,
 		l.Month.String(), corrects(st, l.Subject), l.Programme.Routes[l.Route].ID, amount(l.Subject, l.Amount)}
 }
 

@@ -17,20 +17,20 @@ import (
 	"shimei/store/storetest"
 )
 
-const columns = "statement,partner_id,metric,products,tenant_id,customer,subscription_id,month,corrects,route,amount"
+const columns = "statement,partner_id,metric,products,tenant_id,customer,subscription_id,product,month,corrects,route,amount"
 
 const click = `=HYPERLINK("http://x.example","click")`
 
 // want are the lines of the fixture's April by their columns, without the guards of a CSV. How
 // the customers are ordered is the database's affair.
 var want = []string{
-	`2016-04|=P|active_entitlements|office365|T1|` + click + `|office|2016-03|2016-03|dpor|-2`,
-	`2016-04|=P|active_entitlements|office365|T1|` + click + `|office|2016-04||dpor|25`,
-	`2016-04|=P|consumed_revenue|azure|@T2|株式会社みどり|+azure|2016-03|2016-03|dpor|0.05`,
-	`2016-04|=P|consumed_revenue|azure|@T2|株式会社みどり|+azure|2016-04||dpor|0.07`,
-	`2016-04|=P|net_new_customers|office365|T1|` + click + `||2016-01||dpor|1`,
-	`2016-04|=P|net_new_customers|office365|T3|-Minus Ltd||2016-01||seller|1`,
-	`2016-04|=P|seats_sold|office365|T3|-Minus Ltd|-7|2016-04||seller|-5`,
+	`2016-04|=P|active_entitlements|office365|T1|` + click + `|office||2016-03|2016-03|dpor|-2`,
+	`2016-04|=P|active_entitlements|office365|T1|` + click + `|office||2016-04||dpor|25`,
+	`2016-04|=P|consumed_revenue|azure|@T2|株式会社みどり|+azure||2016-03|2016-03|dpor|0.05`,
+	`2016-04|=P|consumed_revenue|azure|@T2|株式会社みどり|+azure||2016-04||dpor|0.07`,
+	`2016-04|=P|net_new_customers|office365|T1|` + click + `|||2016-01||dpor|1`,
+	`2016-04|=P|net_new_customers|office365|T3|-Minus Ltd|||2016-01||seller|1`,
+	`2016-04|=P|seats_sold|office365|T3|-Minus Ltd|-7||2016-04||seller|-5`,
 }
 
 // wantTotals are their sums by metric, products and the month that they correct.
@@ -83,6 +83,7 @@ func TestAJSONFileHoldsTheTotalsAndEveryLine(t *testing.T) {
 				TenantID     string `json:"tenant_id"`
 				Customer     string
 				Subscription string `json:"subscription_id"`
+				Product      string
 				Month        string
 				Corrects     string
 				Route        string
@@ -102,7 +103,7 @@ func TestAJSONFileHoldsTheTotalsAndEveryLine(t *testing.T) {
 		}
 		for _, l := range file.Lines {
 			lines = append(lines, []string{file.Month, file.PartnerID, l.Metric, strings.Join(l.Products, " "), l.TenantID, l.Customer,
-				l.Subscription, l.Month, l.Corrects, l.Route, plain(l.Metric, l.Amount)})
+				l.Subscription, l.Product, l.Month, l.Corrects, l.Route, plain(l.Metric, l.Amount)})
 		}
 		for _, x := range file.Totals {
 			totals = append(totals, []string{x.Metric, strings.Join(x.Products, " "), x.Corrects, plain(x.Metric, x.Amount)})

@@ -31,7 +31,7 @@
 //	fault.go       the faults of a file, and where they are
 //	dates.go       a day or a month, in whatever order it is written
 //	cells.go       a cell as a text, a count, an amount, a month or a moment
-//	rows.go        a record as a row of its kind
+//	rows.go        a record as a row of its kind; currency.go of a rate, and amounts in currencies
 //	references.go  products and routes that a row names
 //
 // Reading goes like this:

@@ -136,6 +136,9 @@ func (f *File) Mapping() *MappingReport {
 	return f.mapped.mapped.Report()
 }
 
+// Sums reports whether a mapping reads the file that adds up rows of one key.
+func (f *File) Sums() bool { return f.mapped != nil && f.mapped.mapping.Sums() }
+
 // Close lets go of what the file is read from, also of temporary files. The reader that was given to Open
 // is the caller's to close.
 func (f *File) Close() error { return f.unpacking.close() }

@@ -33,6 +33,8 @@ func rowOf(f *facts.File) (row any, ok bool) {
 		row, ok = f.Customer()
 	case facts.Subscriptions:
 		row, ok = f.Subscription()
+	case facts.Rates:
+		row, ok = f.Rate()
 	case facts.Usage:
 		row, ok = f.Usage()
 	case facts.Sales:

@@ -14,14 +14,15 @@ const (
 	Partners      Kind = "partners"
 	Customers     Kind = "customers"
 	Subscriptions Kind = "subscriptions"
+	Rates         Kind = "rates"
 	Usage         Kind = "usage"
 	Sales         Kind = "sales"
 	Associations  Kind = "associations"
 )
 
 // Kinds lists the kinds in the order of dependence: the rows of one refer only to rows of
-// itself and of those before it.
-var Kinds = []Kind{Partners, Customers, Subscriptions, Usage, Sales, Associations}
+// itself and of those before it, and usage is converted at rates.
+var Kinds = []Kind{Partners, Customers, Subscriptions, Rates, Usage, Sales, Associations}
 
 // ParseKind reads a kind by its name. The error lists the known ones.
 func ParseKind(s string) (Kind, error) {
@@ -86,12 +87,21 @@ const (
 
 const (
 	usageSubscription = iota
+	usageTenant
+	usageProduct
 	usageMonth
 	usageWorkload
 	usageAvailable
 	usageAssigned
 	usageActive
 	usageConsumed
+	usageCurrency
+)
+
+const (
+	rateMonth = iota
+	rateCurrency
+	rateRate
 )
 
 const (
@@ -144,13 +154,21 @@ var columnsOf = map[Kind][]column{
 		subscriptionAsOf:      {"as_of", optional},
 	},
 	Usage: {
-		usageSubscription: {"subscription_id", required},
+		usageSubscription: {"subscription_id", optional},
+		usageTenant:       {"tenant_id", optional},
+		usageProduct:      {"product", optional},
 		usageMonth:        {"month", required},
 		usageWorkload:     {"workload", optional},
 		usageAvailable:    {"available_seats", oneOf},
 		usageAssigned:     {"assigned_seats", oneOf},
 		usageActive:       {"active_users", oneOf},
 		usageConsumed:     {"consumed", oneOf},
+		usageCurrency:     {"currency", optional},
+	},
+	Rates: {
+		rateMonth:    {"month", required},
+		rateCurrency: {"currency", required},
+		rateRate:     {"rate", required},
 	},
 	Sales: {
 		saleOrder:        {"order_id", required},
@@ -171,6 +189,10 @@ var columnsOf = map[Kind][]column{
 
 // Columns returns the columns of a kind, in the order of the format's description.
 func Columns(k Kind) []string { return namesOf(k) }
+
+// keyedBy holds, of kinds whose rows can be known by one column or by others, each way: a header needs the
+// columns of one of them, and rows the cells.
+var keyedBy = map[Kind][][]string{Usage: {{"subscription_id"}, {"tenant_id", "product"}}}
 
 // namesOf returns the names of those columns of a kind that have one of the needs, or of
 // all of them where none is asked for.

@@ -9,6 +9,9 @@ type Mapping interface {
 	Name() string
 	// Kind is that of the records that it makes.
 	Kind() Kind
+	// Sums reports whether it adds up rows of one key: then such rows in several currencies add up too, once
+	// they are converted.
+	Sums() bool
 	// Dates is the order of the days that it reads and hands on; ISO where it does not say.
 	Dates() Dates
 	// Reads reports whether it reads a column of that name.

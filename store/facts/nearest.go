@@ -44,9 +44,34 @@ func compare(header []string, k Kind) mismatch {
 			m.missing = append(m.missing, name)
 		}
 	}
+	m.missing = append(m.missing, unkeyed(k, lacking)...)
 	enough := namesOf(k, oneOf)
 	m.lacks = len(enough) > 0 && !slices.ContainsFunc(enough, func(name string) bool { return !lacking(name) })
 	return m
+}
+
+// needed names the columns that rows of a kind which are not known yet need.
+func needed(k Kind) (names []string) {
+	var ways []string
+	for _, way := range keyedBy[k] {
+		ways = append(ways, strings.Join(way, " and "))
+	}
+	if len(ways) > 0 {
+		names = append(names, strings.Join(ways, " or "))
+	}
+	return append(names, namesOf(k, required, ofNew)...)
+}
+
+// unkeyed returns the columns that a header lacks for its rows to be known: of the way of which it lacks
+// least, and none where one way is whole.
+func unkeyed(k Kind, lacking func(string) bool) (missing []string) {
+	for n, way := range keyedBy[k] {
+		lacks := slices.DeleteFunc(slices.Clone(way), func(name string) bool { return !lacking(name) })
+		if n == 0 || len(lacks) < len(missing) || len(lacks) == len(missing) && len(lacks) < len(way) {
+			missing = lacks
+		}
+	}
+	return missing
 }
 
 func (m mismatch) fits() bool { return len(m.unknown)+len(m.missing) == 0 && !m.lacks }
@@ -94,7 +119,7 @@ func nearestKinds(all []mismatch) string {
 	if !slices.ContainsFunc(all, func(m mismatch) bool { return m.known > 0 || anyMeant(m) }) {
 		var kinds []string
 		for _, k := range Kinds {
-			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(namesOf(k, required, ofNew), ", ")))
+			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(needed(k), ", ")))
 		}
 		return "the first row names no known column; it must name those of one kind of file: " + strings.Join(kinds, ", ")
 	}

@@ -83,7 +83,7 @@ func (f *File) begins(as Kind) error {
 	for _, c := range f.columns {
 		f.places = append(f.places, slices.Index(f.header, c.name))
 	}
-	return nil
+	return f.checkCurrency()
 }
 
 // unfit returns the fault of a file that cannot be read at all, at the current line.

@@ -36,16 +36,16 @@ func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
 		{"after blank rows", "\n,,,,\nOrder N,subscription_id,partner_id,date,seats\n", `file.csv:3: the header fits no kind of file; ` +
 			`for sales: unknown column "Order N" (did you mean order_id?); the columns of sales are order_id, subscription_id, partner_id, date, seats`},
 		{"unknown", "subscription_id,month,consumed,region,site\n", `file.csv:1: the header fits no kind of file; for usage: unknown columns "region", "site"; ` +
-			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
+			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"no value", "subscription_id,month\n", "file.csv:1: the header fits no kind of file; for usage: " +
 			"missing one of the columns available_seats, assigned_seats, active_users, consumed; " +
-			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
+			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"two as near", "name,country\n", "file.csv:1: the header fits no kind of file; for partners: missing column partner_id; for customers: missing column tenant_id; " +
 			"the columns of partners are partner_id, name, parent_id, country, status, email, reading, as_of; the columns of customers are tenant_id, name, domain, country, reading"},
-		{"keys of another kind", "tenant_id,month,consumed\n", "file.csv:1: the header fits no kind of file; for usage: missing column subscription_id; unknown column \"tenant_id\"; " +
-			"the columns of usage are subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed"},
+		{"keys of another kind", "tenant_id,month,consumed\n", "file.csv:1: the header fits no kind of file; for usage: missing column product; " +
+			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"no header", "A,Fabrikam,JP\n", "file.csv:1: the first row names no known column; it must name those of one kind of file: partners (partner_id, name), " +
-			"customers (tenant_id, name), subscriptions (subscription_id, tenant_id, product, start_date), usage (subscription_id, month), " +
+			"customers (tenant_id, name), subscriptions (subscription_id, tenant_id, product, start_date), rates (month, currency, rate), usage (subscription_id or tenant_id and product, month), " +
 			"sales (order_id, subscription_id, partner_id, date, seats), associations (route, partner_id, from)"},
 		{"twice", "tenant_id,name,tenant_id\n", `file.csv:1: the column "tenant_id" stands twice in the header; keep one of them`},
 		{"twice but for spaces", "tenant_id,Name,name\n", `file.csv:1: the column "name" stands twice in the header; keep one of them`},
@@ -61,7 +61,7 @@ func TestAKindThatIsGivenNamesTheColumnsInItsWay(t *testing.T) {
 	bad{"many", strings.Repeat("x", 100) + ",b,c,d,e,f,g,h,i,j,tenant_id,name\n", `file.csv:1: unknown columns "` + strings.Repeat("x", 60) +
 		`"…, "b", "c", "d", "e", "f", "g", "h", and 2 more; the columns of customers are tenant_id, name, domain, country, reading`}.check(t, facts.Customers)
 	bad{"no kind", "tenant_id,name\n", `file.csv:1: "people" is no kind of file; ` +
-		"the kinds are partners, customers, subscriptions, usage, sales, associations"}.check(t, "people")
+		"the kinds are partners, customers, subscriptions, rates, usage, sales, associations"}.check(t, "people")
 }
 
 func TestTheKindIsToldByTheHeader(t *testing.T) {

@@ -81,6 +81,9 @@ func onLine(row any, line int) any {
 	case facts.SubscriptionRow:
 		r.Line = line
 		return r
+	case facts.RateRow:
+		r.Line = line
+		return r
 	case facts.UsageRow:
 		r.Line = line
 		return r
@@ -124,17 +127,30 @@ var draws = map[facts.Kind]func(*rapid.T) written{
 		}
 		return written{r, c}
 	},
+	facts.Rates: func(t *rapid.T) written {
+		rate := rapid.StringMatching(`[1-9][0-9]{0,5}(\.[0-9]{1,20})?`).Draw(t, "rate")
+		r := facts.RateRow{Month: programme.Month(rapid.IntRange(1900*12, 9999*12+11).Draw(t, "month")), Rate: exact(t, rate)}
+		var c map[string]string
+		r.Currency, c = foreign(t)
+		c["month"], c["rate"] = r.Month.String(), rate
+		return written{r, c}
+	},
 	facts.Usage: func(t *rapid.T) written {
 		r := facts.UsageRow{SubscriptionID: "S" + text(t), Month: programme.Month(rapid.IntRange(1900*12, 9999*12+11).Draw(t, "month")),
 			Workload: text(t), Available: number(t, 0), Assigned: number(t, 0), Active: number(t, 0), Consumed: number(t, -programme.MaxAmount)}
-		consumed := ""
+		consumed, c := "", map[string]string{"currency": rapid.SampledFrom([]string{"", "USD", "usd"}).Draw(t, "own")}
 		if r.Consumed != nil {
 			consumed = programme.FormatDecimal(*r.Consumed, 2)
+		} else if rapid.Bool().Draw(t, "foreign") {
+			consumed = rapid.StringMatching(`-?[0-9]{1,10}(\.[0-9]{1,20})?`).Draw(t, "original")
+			r.Original = &programme.Money{Amount: exact(t, consumed)}
+			r.Original.Currency, c = foreign(t)
 		} else if r.Active == nil {
 			r.Active = new(int64)
 		}
-		return written{r, map[string]string{"subscription_id": r.SubscriptionID, "month": r.Month.String(), "workload": r.Workload,
-			"available_seats": decimal(r.Available), "assigned_seats": decimal(r.Assigned), "active_users": decimal(r.Active), "consumed": consumed}}
+		maps.Copy(c, map[string]string{"subscription_id": r.SubscriptionID, "month": r.Month.String(), "workload": r.Workload,
+			"available_seats": decimal(r.Available), "assigned_seats": decimal(r.Assigned), "active_users": decimal(r.Active), "consumed": consumed})
+		return written{r, c}
 	},
 	facts.Sales: func(t *rapid.T) written {
 		seats := rapid.Int64Range(-programme.MaxAmount, programme.MaxAmount).Draw(t, "seats")
@@ -159,6 +175,20 @@ var draws = map[facts.Kind]func(*rapid.T) written{
 
 func text(t *rapid.T) string {
 	return strings.TrimSpace(rapid.StringMatching(`[ -~ÄßéあA京部\x{1F600}]{0,90}`).Draw(t, "text"))
+}
+
+func exact(t *rapid.T, s string) programme.Decimal {
+	d, err := programme.ParseExact(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// foreign draws a currency that is not the programme's, and the cell that names it.
+func foreign(t *rapid.T) (code string, cells map[string]string) {
+	cell := rapid.SampledFrom([]string{"EUR", "eur", "ＪＰＹ", "chf"}).Draw(t, "currency")
+	return map[string]string{"EUR": "EUR", "eur": "EUR", "ＪＰＹ": "JPY", "chf": "CHF"}[cell], map[string]string{"currency": cell}
 }
 
 // number draws a number from least on, or none.

@@ -9,7 +9,7 @@ import (
 // product reads the id of one of the programme's products, as its place, or -1.
 func (f *File) product(column int) int {
 	id := f.cell(column, mostText)
-	place, is := f.programme.Product(id)
+	place, is := f.programme.ProductMeant(id)
 	if id != "" && !is {
 		var known []string
 		for _, p := range f.programme.Products {
@@ -23,7 +23,7 @@ func (f *File) product(column int) int {
 // route reads the id of one of the programme's routes, as its place, or -1.
 func (f *File) route(column int) int {
 	id := f.cell(column, mostText)
-	place, is := f.programme.Route(id)
+	place, is := f.programme.RouteMeant(id)
 	if id != "" && !is {
 		var known []string
 		for _, r := range f.programme.Routes {

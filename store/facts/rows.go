@@ -48,18 +48,22 @@ type SubscriptionRow struct {
 	AsOf           *programme.Day // from which on TenantID and Kind hold; nil where it is absent
 }
 
-// UsageRow is a row of a usage file. The key is SubscriptionID, Month and Workload. One
+// UsageRow is a row of a usage file. The key is SubscriptionID, or TenantID and Product, with Month and Workload. One
 // of its values that is nil was not reported, which is not zero. At least one is there if the file has the
 // columns of all.
 type UsageRow struct {
-	Line           int // at which the row starts, from 1
-	SubscriptionID string
+	Line           int    // at which the row starts, from 1
+	SubscriptionID string // "" where the row is of a tenant and a product (R8)
+	TenantID       string // "" where the row is of a subscription
+	Product        int    // place in Programme.Products, of a row with TenantID
 	Month          programme.Month
 	Workload       string // "" for the total of the product; not checked here
 	Available      *int64 // seats
 	Assigned       *int64 // seats
 	Active         *int64 // users
-	Consumed       *int64 // minor units of the currency; below zero for a credit note
+	Consumed       *int64 // minor units of the programme's currency; below zero for a credit note
+	// Original is what was consumed where that came in a currency that has to be converted; Consumed is nil then.
+	Original *programme.Money
 }
 
 // SaleRow is a row of a sales file. The key is OrderID.
@@ -100,7 +104,7 @@ func (f *File) Partner() (PartnerRow, bool) {
 	}
 	if parent := f.id(partnerParent); f.has(partnerParent) {
 		r.ParentID = &parent
-		if parent != "" && parent == r.PartnerID {
+		if parent != "" && programme.KeyOf(parent) == programme.KeyOf(r.PartnerID) {
 			f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(parent))
 		}
 	}
@@ -163,9 +167,10 @@ func (f *File) Usage() (UsageRow, bool) {
 		Available:      f.count(usageAvailable, 0),
 		Assigned:       f.count(usageAssigned, 0),
 		Active:         f.count(usageActive, 0),
-		Consumed:       f.amount(usageConsumed),
 	}
-	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil {
+	f.usageOf(&r)
+	r.Consumed, r.Original = f.consumed()
+	if f.sound && f.hasAllAmounts() && r.Available == nil && r.Assigned == nil && r.Active == nil && r.Consumed == nil && r.Original == nil {
 		f.sound = false
 		f.Fault(f.line, "", "the row says nothing; give at least one of "+strings.Join(namesOf(Usage, oneOf), ", "))
 	}

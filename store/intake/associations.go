@@ -32,7 +32,7 @@ func (a *association) naturalKey() associationKey {
 func (a *association) may() [3]programme.Moment { return [3]programme.Moment{a.From, a.Given, a.To} }
 
 func (im *importer) associations(rows []facts.AssociationRow) error {
-	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.AssociationRow) string { return r.PartnerID }))
+	partners, err := im.partnersOf(idsOf(rows, func(r *facts.AssociationRow) string { return r.PartnerID }))
 	if err != nil {
 		return err
 	}
@@ -53,23 +53,24 @@ func (im *importer) associations(rows []facts.AssociationRow) error {
 	return im.putAssociations(wanted)
 }
 
-func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, subscriptions map[string]ledger.SubscriptionRef, tenants map[string]int64) (association, bool) {
+func (im *importer) resolve(r facts.AssociationRow, partners map[programme.Key]partnerRef, subscriptions ledger.SubscriptionRefs, tenants map[programme.Key]int64) (association, bool) {
 	a := association{DatedAssociation: programme.DatedAssociation{Scope: programme.DatedScope{Route: r.Route},
-		PartnerID: r.PartnerID, From: r.From, Given: r.To, Closed: programme.NoEnd}, by: writer{im.key, int64(r.Line)}}
-	var known bool
-	if a.partner, known = partners[r.PartnerID]; !known {
+		From: r.From, Given: r.To, Closed: programme.NoEnd}, by: writer{im.key, int64(r.Line)}}
+	partner, known := partners[programme.KeyOf(r.PartnerID)]
+	if !known {
 		im.unknownPartner(r.Line, r.PartnerID)
 		return a, false
 	}
+	a.partner, a.PartnerID = partner.key, partner.id
 	if r.SubscriptionID != "" {
-		s, known := subscriptions[r.SubscriptionID]
+		s, known := subscriptions[programme.KeyOf(r.SubscriptionID)]
 		if !known {
 			im.unknownSubscription(r.Line, r.SubscriptionID)
 		}
 		a.customer, a.Scope.Subscription = s.Customer, s.Key
 		return a, known
 	}
-	if a.Scope.Customer, known = tenants[r.TenantID]; !known {
+	if a.Scope.Customer, known = tenants[programme.KeyOf(r.TenantID)]; !known {
 		im.unknownCustomer(r.Line, r.TenantID)
 	}
 	a.customer = a.Scope.Customer

@@ -11,7 +11,7 @@ import (
 
 // tellingKey tells a row's id, and from which day its values hold.
 type tellingKey struct {
-	id   string
+	id   programme.Key
 	asOf *programme.Day
 	line int
 }

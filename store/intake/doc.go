@@ -10,12 +10,14 @@
 //	intake.go         Take, its arguments and its result
 //	file.go           a file that is open, and its rows in chunks
 //	index.go          the keys that its ids stand for
-//	partners.go       a file a kind: partners, customers, subscriptions, usage, sales and
+//	partners.go       a file a kind: partners, customers, subscriptions, rates, usage, sales and
 //	                  associations; parents.go who is whose location
 //	dated.go          rows that say from which day they hold, in the order of their days
 //	settle.go         associations that stand, and their ends in effect
 //	zone.go           days, where another time zone comes into force
-//	usage_rows.go     how rows of usage are written
+//	usage_rows.go     how rows of usage are written; currency.go what came in other currencies (R11a);
+//	                  sums.go rows that add up; tenant_products.go usage of a tenant and a product, which
+//	                  mixed.go keeps apart from that of its subscriptions
 //	record.go         the imports that were, and their faults
 //	journal.go        rows as they were before an import changed them, and what an undo knows of each
 //	                  kind of rows: a table_*.go each

@@ -132,15 +132,15 @@ func OpenAll(sources []Source, p *programme.Programme, o facts.Options) (opened 
 	return opened, refused, nil
 }
 
-// idsOf collects one id of every row.
-func idsOf[T any](rows []T, id func(*T) string) []string {
-	ids := make([]string, 0, len(rows))
+// idsOf collects one id of every row, by their keys.
+func idsOf[T any](rows []T, id func(*T) string) []programme.Key {
+	keys := make([]programme.Key, 0, len(rows))
 	for k := range rows {
 		if s := id(&rows[k]); s != "" {
-			ids = append(ids, s)
+			keys = append(keys, programme.KeyOf(s))
 		}
 	}
-	return ids
+	return keys
 }
 
 func equal[T comparable](a, b *T) bool {

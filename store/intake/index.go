@@ -8,65 +8,78 @@ import (
 	"shimei/store/programme"
 )
 
-// index finds the values, such as keys, that the ids in a file's rows stand for. It asks the database
-// for the ids of each chunk. Once it was asked for many of them it loads the whole table.
+// index finds the values that the ids in a file's rows stand for, by the keys of the ids. It asks the
+// database for those of each chunk. Once it was asked for many of them it loads the whole table.
 type index[V any] struct {
-	table, id, columns string // as SQL; columns come after the id
-	scan               func(scan db.Scan) (id string, v V, err error)
-	asked              int64
-	all                map[string]V
+	table, key, columns string // as SQL; columns come after the key
+	scan                func(scan db.Scan) (key string, v V, err error)
+	asked               int64
+	all                 map[programme.Key]V
 }
 
-// wholeFrom tells when an index loads its table: once it was asked for one in so many of its ids.
+// wholeFrom tells when an index loads its table: once it was asked for one in so many of its rows.
 const wholeFrom = 50
 
-// of returns the values of those ids that are known, and perhaps of others.
-func (x *index[V]) of(tx *db.Tx, ids []string) (map[string]V, error) {
+// of returns the values of those keys that are known, and perhaps of others.
+func (x *index[V]) of(tx *db.Tx, keys []programme.Key) (map[programme.Key]V, error) {
 	if x.all != nil {
 		return x.all, nil
 	}
-	x.asked += int64(len(ids))
+	x.asked += int64(len(keys))
 	var most int64
 	if _, err := tx.One([]any{&most}, "SELECT count(*) FROM "+x.table); err != nil {
 		return nil, err
 	}
 	whole := x.asked > max(rowsAtOnce, most/wholeFrom)
 	if !whole {
-		most = int64(len(ids))
+		most = int64(len(keys))
 	}
-	found := make(map[string]V, most)
+	found := make(map[programme.Key]V, most)
 	row := func(scan db.Scan) error {
-		id, v, err := x.scan(scan)
-		found[id] = v
+		key, v, err := x.scan(scan)
+		found[programme.Key(key)] = v
 		return err
 	}
-	query := "SELECT " + x.id + ", " + x.columns + " FROM " + x.table
+	query := "SELECT " + x.key + ", " + x.columns + " FROM " + x.table
 	if whole {
 		x.all = found
 		return found, tx.Each(row, query)
 	}
-	return found, tx.EachOf(ids, query+" WHERE "+x.id+" IN ", row)
+	return found, tx.EachOf(texts(keys), query+" WHERE "+x.key+" IN ", row)
 }
 
 // indexes are the indexes of one import. They may be of before its rows: only a partners file names
 // rows of its own kind, and asks for them once all are in.
 type indexes struct {
-	partners, customers *index[int64]
-	subscriptions       *index[ledger.SubscriptionRef]
+	partners      *index[partnerRef]
+	customers     *index[int64]
+	subscriptions *index[ledger.SubscriptionRef]
+}
+
+// partnerRef is the partner that an id stands for: its key in the database, and its id as it was first
+// written.
+type partnerRef struct {
+	key int64
+	id  string
 }
 
 func indexesOf(tx *db.Tx, p *programme.Programme) indexes {
 	var id, product string // out here, so that they are not made anew for each row
 	var key int64
 	var f ledger.SubscriptionRef
-	keyed := func(scan db.Scan) (string, int64, error) {
-		err := scan(&id, &key)
-		return id, key, err
-	}
 	return indexes{
-		partners:  &index[int64]{table: "partners", id: "partner_id", columns: "id", scan: keyed},
-		customers: &index[int64]{table: "customers", id: "tenant_id", columns: "id", scan: keyed},
-		subscriptions: &index[ledger.SubscriptionRef]{table: "subscriptions", id: "subscription_id", columns: "id, customer_id, product",
+		partners: &index[partnerRef]{table: "partners", key: "partner_key", columns: "id, partner_id",
+			scan: func(scan db.Scan) (string, partnerRef, error) {
+				var p partnerRef
+				err := scan(&id, &p.key, &p.id)
+				return id, p, err
+			}},
+		customers: &index[int64]{table: "customers", key: "tenant_key", columns: "id",
+			scan: func(scan db.Scan) (string, int64, error) {
+				err := scan(&id, &key)
+				return id, key, err
+			}},
+		subscriptions: &index[ledger.SubscriptionRef]{table: "subscriptions", key: "subscription_key", columns: "id, customer_id, product",
 			scan: func(scan db.Scan) (string, ledger.SubscriptionRef, error) {
 				err := scan(&id, &f.Key, &f.Customer, &product)
 				f.Product, _ = p.Product(product)
@@ -75,16 +88,34 @@ func indexesOf(tx *db.Tx, p *programme.Programme) indexes {
 	}
 }
 
-func (im *importer) partnerKeys(ids []string) (map[string]int64, error) {
-	return im.index.partners.of(im.tx, ids)
+func (im *importer) partnersOf(keys []programme.Key) (map[programme.Key]partnerRef, error) {
+	return im.index.partners.of(im.tx, keys)
 }
 
-func (im *importer) customerKeysOf(ids []string) (map[string]int64, error) {
-	return im.index.customers.of(im.tx, ids)
+func (im *importer) customerKeysOf(keys []programme.Key) (map[programme.Key]int64, error) {
+	return im.index.customers.of(im.tx, keys)
 }
 
-func (im *importer) subscriptionsOf(ids []string) (map[string]ledger.SubscriptionRef, error) {
-	return im.index.subscriptions.of(im.tx, ids)
+func (im *importer) subscriptionsOf(keys []programme.Key) (ledger.SubscriptionRefs, error) {
+	return im.index.subscriptions.of(im.tx, keys)
+}
+
+// texts returns keys as a statement takes them.
+func texts(keys []programme.Key) []string {
+	list := make([]string, len(keys))
+	for k, key := range keys {
+		list[k] = string(key)
+	}
+	return list
+}
+
+// keysOfIDs returns the keys of ids.
+func keysOfIDs(ids []string) []programme.Key {
+	keys := make([]programme.Key, len(ids))
+	for k, id := range ids {
+		keys[k] = programme.KeyOf(id)
+	}
+	return keys
 }
 
 // unknownPartner reports a row whose partner id stands for nobody.

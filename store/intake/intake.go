@@ -55,6 +55,8 @@ type Options struct {
 	// Whole: a usage file holds all usage of the months that it names, and what it does not name in
 	// them is removed. Complete: the months of a usage file are declared complete once it is in (R10).
 	Whole, Complete bool
+	// Sum: rows of a usage or sales file that are known by the same add up, instead of refusing the file.
+	Sum bool
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -118,7 +120,9 @@ type importer struct {
 	key     int64                    // of the import's record
 	months  writtenMonths            // of usage
 	recount map[programme.Month]bool // months of usage that rows were added to, or removed from
-	done    Import
+	// tenantProducts are those that were asked for, with their keys.
+	tenantProducts map[tenantProduct]int64
+	done           Import
 }
 
 func newImporter(into Into, f *File) *importer {
@@ -127,6 +131,7 @@ func newImporter(into Into, f *File) *importer {
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
+	im.options.Sum = im.options.Sum || f.facts.Sums()
 	im.index = indexesOf(im.tx, im.p)
 	return im
 }
@@ -135,25 +140,32 @@ func (im *importer) run() error {
 	f := im.file
 	switch f.Kind() {
 	case facts.Partners:
-		partners := partnerImport{importer: im, parents: map[string]*storedPartner{}}
+		partners := partnerImport{importer: im, parents: map[programme.Key]*storedPartner{}, written: map[programme.Key]string{}}
 		return errors.Join(inOrder(f, once(f, f.Partner, toldPartner), ofPartner, partners.chunk), partners.finish())
 	case facts.Customers:
 		return inChunks(f, once(f, f.Customer, toldCustomer), im.customers)
 	case facts.Subscriptions:
 		read := once(f, f.Subscription, toldSubscription)
 		if f.Dated() {
-			return inOrder(f, read, ofSubscription, im.subscriptions)
+			return errors.Join(inOrder(f, read, ofSubscription, im.subscriptions), im.refuseMixedByMoves())
 		}
-		return inChunks(f, read, im.subscriptions)
+		return errors.Join(inChunks(f, read, im.subscriptions), im.refuseMixedByMoves())
+	case facts.Rates:
+		return inChunks(f, once(f, f.Rate, toldRate), im.rates)
 	case facts.Usage:
 		usage := newUsageImport(im)
-		usage.kept = amountsKept(f)
 		defer usage.extension.End()
+		if err := usage.begin(); err != nil {
+			return err
+		}
 		if err := inChunks(f, f.Usage, usage.chunk); err != nil {
 			return errors.Join(err, usage.written())
 		}
 		return usage.finish()
 	case facts.Sales:
+		if im.options.Sum {
+			return im.summedSales()
+		}
 		return inChunks(f, once(f, f.Sale, toldSale), im.sales)
 	case facts.Associations:
 		return inChunks(f, once(f, f.Association, toldAssociation), im.associations)

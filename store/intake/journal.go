@@ -40,7 +40,7 @@ type table interface {
 // tableOf returns the table of a kind of file.
 func tableOf(kind facts.Kind) table {
 	return map[facts.Kind]table{facts.Partners: partnerTable{}, facts.Customers: customerTable{}, facts.Subscriptions: subscriptionTable{},
-		facts.Usage: usageTable{}, facts.Sales: saleTable{}, facts.Associations: associationTable{}}[kind]
+		facts.Rates: rateTable{}, facts.Usage: usageTable{}, facts.Sales: saleTable{}, facts.Associations: associationTable{}}[kind]
 }
 
 // remember keeps the rows of these keys as they stand, before the file changes them.
@@ -162,6 +162,11 @@ func eachPage(tx *db.Tx, take func([]string) error, query string, args ...any) e
 	}, query, args...); err != nil {
 		return err
 	}
+	return inPages(keys, take)
+}
+
+// inPages hands on keys some at a time.
+func inPages(keys []string, take func([]string) error) error {
 	for page := range slices.Chunk(keys, rowsAtOnce) {
 		if err := take(page); err != nil {
 			return err

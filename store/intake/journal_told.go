@@ -97,8 +97,8 @@ func (im *importer) putTold(attribute history.Attribute, values toldValues, key 
 func number(value string) (int64, error) { return strconv.ParseInt(value, 10, 64) }
 
 // among returns the keys that ids stand for; 0 for none.
-func among(keys map[string]int64) func(id string) (int64, error) {
-	return func(id string) (int64, error) { return keys[id], nil }
+func among(keys map[programme.Key]int64) func(id string) (int64, error) {
+	return func(id string) (int64, error) { return keys[programme.KeyOf(id)], nil }
 }
 
 // lastOf returns the latest of some values.

@@ -1,6 +1,12 @@
 package intake
 
-import "shimei/store/db"
+import (
+	"maps"
+	"slices"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
 
 // need is a condition on a row x that something hangs on it, as SQL.
 type need struct {
@@ -8,14 +14,15 @@ type need struct {
 	where string
 }
 
-// needed returns which of the rows that steps remove others hang on: rows x of a table, known by a column.
+// needed returns which of the rows that steps remove others hang on: rows x of a table, by the column with
+// the keys of their ids.
 func (im *importer) needed(steps []step, table, column string, needs []need) (map[string]Why, error) {
-	gone, stay := removed(steps), map[string]Why{}
+	gone, stay := speltBy(removed(steps)), map[string]Why{}
 	for _, n := range needs {
-		if err := im.tx.EachOf(gone, "SELECT x."+column+" FROM "+table+" x WHERE ("+n.where+") AND x."+column+" IN ", func(scan db.Scan) error {
-			var key string
-			err := scan(&key)
-			if stay[key] == "" {
+		if err := im.tx.EachOf(gone.keys(), "SELECT x."+column+" FROM "+table+" x WHERE ("+n.where+") AND x."+column+" IN ", func(scan db.Scan) error {
+			var id programme.Key
+			err := scan(&id)
+			if key := gone[id]; stay[key] == "" {
 				stay[key] = n.why
 			}
 			return err
@@ -45,3 +52,18 @@ func removed(steps []step) []string {
 	}
 	return keys
 }
+
+// spelt are the ids that rows were asked for by, by their keys: the journal keeps ids as they stood, and
+// their rows may stand by other spellings.
+type spelt map[programme.Key]string
+
+func speltBy(ids []string) spelt {
+	s := make(spelt, len(ids))
+	for _, id := range ids {
+		s[programme.KeyOf(id)] = id
+	}
+	return s
+}
+
+// keys returns the keys as a statement takes them.
+func (s spelt) keys() []string { return texts(slices.Collect(maps.Keys(s))) }

@@ -51,30 +51,36 @@ func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told fun
 
 // contradicts reports a row that says otherwise than one before it.
 func contradicts(f *facts.File, line, before int) {
-	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; keep one of the two",
-		before, facts.KnownBy(f.Kind())))
+	remedy := "keep one of the two"
+	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
+		remedy += ", or have rows like these added up (--sum)"
+	}
+	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, facts.KnownBy(f.Kind()), remedy))
 }
 
 type datedKey struct {
-	id  string
+	id  programme.Key
 	day programme.Day
 }
 
 type partnerValues struct {
 	partnerColumns
-	parent    maybe[string]
+	parent    maybe[programme.Key]
 	suspended maybe[bool]
 }
 
 func toldPartner(r *facts.PartnerRow) (datedKey, partnerValues, int) {
-	return datedKey{r.PartnerID, ofPartner(r).day()}, partnerValues{partnerColumns{r.Name, r.Country, r.Email, r.Reading},
-		maybeOf(r.ParentID), maybeOf(r.Suspended)}, r.Line
+	values := partnerValues{partnerColumns{r.Name, r.Country, r.Email, r.Reading}, maybe[programme.Key]{}, maybeOf(r.Suspended)}
+	if r.ParentID != nil {
+		values.parent = maybe[programme.Key]{programme.KeyOf(*r.ParentID), true}
+	}
+	return datedKey{programme.KeyOf(r.PartnerID), ofPartner(r).day()}, values, r.Line
 }
 
-func toldCustomer(r *facts.CustomerRow) (string, facts.CustomerRow, int) {
+func toldCustomer(r *facts.CustomerRow) (programme.Key, facts.CustomerRow, int) {
 	values := *r
-	values.Line = 0
-	return r.TenantID, values, r.Line
+	values.Line, values.TenantID = 0, ""
+	return programme.KeyOf(r.TenantID), values, r.Line
 }
 
 type subscriptionValues struct {
@@ -87,18 +93,33 @@ type subscriptionValues struct {
 func toldSubscription(r *facts.SubscriptionRow) (datedKey, subscriptionValues, int) {
 	v := subscriptionValues{*r, maybeOf(r.Seats), maybeOf(r.Renewal), maybeOf(r.AutoRenew)}
 	v.plain.Line, v.plain.Seats, v.plain.Renewal, v.plain.AutoRenew, v.plain.AsOf = 0, nil, nil, nil, nil
-	return datedKey{r.SubscriptionID, ofSubscription(r).day()}, v, r.Line
+	v.plain.SubscriptionID, v.plain.TenantID = "", keyed(r.TenantID)
+	return datedKey{programme.KeyOf(r.SubscriptionID), ofSubscription(r).day()}, v, r.Line
 }
 
-func toldSale(r *facts.SaleRow) (string, facts.SaleRow, int) {
+type rateKey struct {
+	month    programme.Month
+	currency string
+}
+
+func toldRate(r *facts.RateRow) (rateKey, string, int) {
+	return rateKey{r.Month, r.Currency}, r.Rate.Shortest(), r.Line
+}
+
+func toldSale(r *facts.SaleRow) (programme.Key, facts.SaleRow, int) {
 	values := *r
-	values.Line = 0
-	return r.OrderID, values, r.Line
+	values.Line, values.OrderID = 0, ""
+	values.SubscriptionID, values.PartnerID = keyed(r.SubscriptionID), keyed(r.PartnerID)
+	return programme.KeyOf(r.OrderID), values, r.Line
 }
 
 // toldAssociation takes a beginning on a day and one at its first instant for the same, as the key does.
 func toldAssociation(r *facts.AssociationRow) (key facts.AssociationRow, says [2]programme.Moment, line int) {
 	key = *r
 	key.Line, key.From, key.To = 0, programme.MomentOf(r.From.At), programme.Moment{}
+	key.PartnerID, key.SubscriptionID, key.TenantID = keyed(r.PartnerID), keyed(r.SubscriptionID), keyed(r.TenantID)
 	return key, [2]programme.Moment{r.From, r.To}, r.Line
 }
+
+// keyed writes an id as it is compared.
+func keyed(id string) string { return string(programme.KeyOf(id)) }

@@ -18,14 +18,14 @@ func (im *partnerImport) finish() error {
 	if len(im.parents) == 0 {
 		return nil
 	}
-	ids := slices.SortedFunc(maps.Keys(im.parents), func(a, b string) int { return cmp.Compare(im.parents[a].line, im.parents[b].line) })
+	ids := slices.SortedFunc(maps.Keys(im.parents), func(a, b programme.Key) int { return cmp.Compare(im.parents[a].line, im.parents[b].line) })
 	named := slices.Clone(ids)
 	for _, s := range im.parents {
 		for _, parent := range s.parents {
 			named = append(named, parent.Value)
 		}
 	}
-	keys, err := im.keysNow("partners", "partner_id", named)
+	keys, err := im.keysNow("partners", "partner_key", named)
 	if err != nil {
 		return err
 	}
@@ -53,12 +53,12 @@ func (im *partnerImport) finish() error {
 }
 
 // setParent gives a partner the latest of its parents, and adds all of them to values.
-func (im *partnerImport) setParent(id string, keys map[string]int64, values history.Values) error {
+func (im *partnerImport) setParent(id programme.Key, keys map[programme.Key]int64, values history.Values) error {
 	s := im.parents[id]
 	for _, parent := range s.parents {
 		key, known := keys[parent.Value]
 		if parent.Value != "" && !known {
-			im.file.Fault(s.line, "parent_id", fmt.Sprintf("no partner has the id %q; add its row or correct the id", parent.Value))
+			im.file.Fault(s.line, "parent_id", fmt.Sprintf("no partner has the id %q; add its row or correct the id", im.written[parent.Value]))
 			return nil
 		}
 		values[keys[id]] = append(values[keys[id]], programme.Told[int64]{AsOf: parent.AsOf, Value: key})
@@ -126,7 +126,7 @@ func both(location, parent []programme.Told[int64], key int64, today programme.D
 func (im *partnerImport) twoLevels(ids [2]string, day programme.Day) {
 	line := 0
 	for _, id := range []string{ids[1], ids[0]} {
-		if s := im.parents[id]; s != nil {
+		if s := im.parents[programme.KeyOf(id)]; s != nil {
 			line = s.line
 		}
 	}
@@ -157,20 +157,20 @@ func (im *importer) storedParents(byKey map[int64]*storedPartner, those string) 
 	if err != nil || len(parents) == 0 {
 		return err
 	}
-	ids := map[int64]string{}
+	ids := map[int64]programme.Key{}
 	if err := im.tx.Each(func(scan db.Scan) error {
 		var key int64
-		var id string
+		var id programme.Key
 		err := scan(&key, &id)
 		ids[key] = id
 		return err
-	}, "SELECT id, partner_id FROM partners WHERE id IN (SELECT value FROM histories WHERE attribute = 'parent')"); err != nil {
+	}, "SELECT id, partner_key FROM partners WHERE id IN (SELECT value FROM histories WHERE attribute = 'parent')"); err != nil {
 		return err
 	}
 	for key, told := range parents {
 		byKey[key].parents = nil
 		for _, parent := range told {
-			byKey[key].parents = append(byKey[key].parents, programme.Told[string]{AsOf: parent.AsOf, Value: ids[parent.Value]})
+			byKey[key].parents = append(byKey[key].parents, programme.Told[programme.Key]{AsOf: parent.AsOf, Value: ids[parent.Value]})
 		}
 	}
 	return nil

@@ -13,11 +13,12 @@ import (
 
 // storedPartner is a partner as it stands in the database, and then as the rows of a file have it.
 type storedPartner struct {
-	key     int64 // 0 for a new one
-	line    int   // of its last row
+	id      string // as it was first written
+	key     int64  // 0 for a new one
+	line    int    // of its last row
 	row     partnerColumns
 	status  []programme.Told[int64]
-	parents []programme.Told[string] // by the ids of the parents, "" for none
+	parents []programme.Told[programme.Key] // "" for none
 	existed bool
 	wrote   wrote
 }
@@ -31,13 +32,16 @@ func (c partnerColumns) under(f *facts.File, r facts.PartnerRow) partnerColumns 
 	return partnerColumns{r.Name, r.Country, r.Email, r.Reading}
 }
 
-func ofPartner(r *facts.PartnerRow) tellingKey { return tellingKey{r.PartnerID, r.AsOf, r.Line} }
+func ofPartner(r *facts.PartnerRow) tellingKey {
+	return tellingKey{programme.KeyOf(r.PartnerID), r.AsOf, r.Line}
+}
 
 // partnerImport takes in partners: first all of them without their parents, which may
 // stand later in the file, then the parents.
 type partnerImport struct {
 	*importer
-	parents map[string]*storedPartner // by id, of those that got other parents
+	parents map[programme.Key]*storedPartner // of those that got other parents
+	written map[programme.Key]string         // the ids of parents, as the file writes them
 }
 
 func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
@@ -45,44 +49,47 @@ func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
 	if err != nil {
 		return err
 	}
-	turned := map[string]*storedPartner{} // those that are suspended otherwise than before
-	var taken []string
+	turned := map[programme.Key]*storedPartner{} // those that are suspended otherwise than before
+	var taken []programme.Key
 	for k := range rows {
 		r := &rows[k]
 		if im.isYetToCome(ofPartner(r)) {
 			continue
 		}
-		s := stored[r.PartnerID]
+		key := programme.KeyOf(r.PartnerID)
+		s := stored[key]
 		if s == nil {
 			if !im.canAdd(r.Line, r.PartnerID) {
 				continue
 			}
-			s = &storedPartner{}
-			stored[r.PartnerID] = s
+			s = &storedPartner{id: r.PartnerID}
+			stored[key] = s
 		}
 		im.take(s, r, turned)
-		taken = append(taken, r.PartnerID)
+		taken = append(taken, key)
 	}
 	slices.Sort(taken)
 	return im.put(slices.Compact(taken), stored, turned)
 }
 
 // take makes a partner what a row tells of it.
-func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[string]*storedPartner) {
-	before := *s
+func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[programme.Key]*storedPartner) {
+	before, key := *s, programme.KeyOf(r.PartnerID)
 	s.line, s.row = r.Line, s.row.under(im.file, *r)
 	if r.Suspended != nil {
 		s.status = programme.Tell(s.status, history.OfSuspended(*r.Suspended), r.AsOf, im.today())
 	}
 	if r.ParentID != nil {
-		s.parents = programme.Tell(s.parents, *r.ParentID, r.AsOf, im.today())
+		parent := programme.KeyOf(*r.ParentID)
+		im.written[parent] = *r.ParentID
+		s.parents = programme.Tell(s.parents, parent, r.AsOf, im.today())
 	}
 	s.complete()
 	if !slices.Equal(before.status, s.status) && history.IsKept(s.status) {
-		turned[r.PartnerID] = s
+		turned[key] = s
 	}
 	if !slices.Equal(before.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
-		im.parents[r.PartnerID] = s
+		im.parents[key] = s
 	}
 	tell(&s.wrote, history.Status, before.status, s.status, r.Line)
 	tell(&s.wrote, history.Parent, before.parents, s.parents, r.Line)
@@ -109,12 +116,14 @@ func (s *storedPartner) complete() {
 }
 
 // put writes partners without their parents.
-func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, turned map[string]*storedPartner) error {
+func (im *partnerImport) put(taken []programme.Key, stored, turned map[programme.Key]*storedPartner) error {
 	var put [][]any
-	taken = slices.DeleteFunc(taken, func(id string) bool { return stored[id].wrote.line == 0 })
-	for _, id := range taken {
-		s := stored[id]
-		put = append(put, []any{id, s.row.name, s.row.country, s.row.email, latest(s.status) == history.OfSuspended(true),
+	var ids []string
+	taken = slices.DeleteFunc(taken, func(key programme.Key) bool { return stored[key].wrote.line == 0 })
+	for _, key := range taken {
+		s := stored[key]
+		ids = append(ids, s.id)
+		put = append(put, []any{s.id, key, s.row.name, s.row.country, s.row.email, latest(s.status) == history.OfSuspended(true),
 			s.row.reading, db.SortedAs(s.row.name, s.row.reading), db.FoundAs(s.row.name, s.row.reading), im.key, s.wrote.line})
 	}
 	var keys []int64
@@ -126,7 +135,7 @@ func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, t
 		return err
 	}
 	return im.around(change{affected, ledger.Earliest, func() error {
-		if err := im.remember(taken); err != nil {
+		if err := im.remember(ids); err != nil {
 			return err
 		}
 		if err := im.putPartners(put); err != nil {
@@ -138,21 +147,21 @@ func (im *partnerImport) put(taken []string, stored map[string]*storedPartner, t
 
 // putPartners writes rows of partners, but for their parents and what was told of them over time.
 func (im *importer) putPartners(put [][]any) error {
-	return im.tx.Insert("INSERT INTO partners (partner_id, name, country, email, suspended, reading, sorted, found, import_id, line) VALUES", put,
-		`ON CONFLICT (partner_id) DO UPDATE SET name = excluded.name, country = excluded.country,
+	return im.tx.Insert("INSERT INTO partners (partner_id, partner_key, name, country, email, suspended, reading, sorted, found, import_id, line) VALUES", put,
+		`ON CONFLICT (partner_key) DO UPDATE SET name = excluded.name, country = excluded.country,
 			email = excluded.email, suspended = excluded.suspended,
 			reading = excluded.reading, sorted = excluded.sorted, found = excluded.found,
 			import_id = excluded.import_id, line = excluded.line`)
 }
 
-func (im *partnerImport) putStatus(turned map[string]*storedPartner) error {
-	keys, err := im.keysNow("partners", "partner_id", slices.Collect(maps.Keys(turned)))
+func (im *partnerImport) putStatus(turned map[programme.Key]*storedPartner) error {
+	keys, err := im.keysNow("partners", "partner_key", slices.Collect(maps.Keys(turned)))
 	if err != nil {
 		return err
 	}
 	values, lines := history.Values{}, map[int64]map[programme.Day]int{}
-	for id, s := range turned {
-		values[keys[id]], lines[keys[id]] = s.status, s.wrote.lines[history.Status]
+	for key, s := range turned {
+		values[keys[key]], lines[keys[key]] = s.status, s.wrote.lines[history.Status]
 	}
 	return history.Put(im.tx, im.p, history.Status, values, im.teller(lines))
 }
@@ -160,18 +169,18 @@ func (im *partnerImport) putStatus(turned map[string]*storedPartner) error {
 // latest returns the latest of some values.
 func latest[V comparable](told []programme.Told[V]) V { return told[len(told)-1].Value }
 
-func (im *importer) storedPartners(ids []string) (map[string]*storedPartner, error) {
-	stored, byKey := make(map[string]*storedPartner, len(ids)), map[int64]*storedPartner{}
-	err := im.tx.EachOf(ids, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_id, '')
-		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_id IN `,
+func (im *importer) storedPartners(keys []programme.Key) (map[programme.Key]*storedPartner, error) {
+	stored, byKey := make(map[programme.Key]*storedPartner, len(keys)), map[int64]*storedPartner{}
+	err := im.tx.EachOf(texts(keys), `SELECT p.partner_key, p.partner_id, p.id, p.name, p.country, p.email, p.suspended, p.reading, coalesce(g.partner_key, '')
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_key IN `,
 		func(scan db.Scan) error {
-			var id, parent string
+			var key, parent programme.Key
 			var suspended bool
 			s := &storedPartner{existed: true}
-			err := scan(&id, &s.key, &s.row.name, &s.row.country, &s.row.email, &suspended, &s.row.reading, &parent)
+			err := scan(&key, &s.id, &s.key, &s.row.name, &s.row.country, &s.row.email, &suspended, &s.row.reading, &parent)
 			s.status = programme.Tell(nil, history.OfSuspended(suspended), nil, 0)
 			s.parents = programme.Tell(nil, parent, nil, 0)
-			stored[id], byKey[s.key] = s, s
+			stored[key], byKey[s.key] = s, s
 			return err
 		})
 	if err != nil || len(stored) == 0 {
@@ -188,11 +197,12 @@ func (im *importer) storedPartners(ids []string) (map[string]*storedPartner, err
 	return stored, im.storedParents(byKey, those)
 }
 
-// keysNow returns the keys of those ids that are in a table now, also those that the file added.
-func (im *importer) keysNow(table, id string, ids []string) (map[string]int64, error) {
-	keys := make(map[string]int64, len(ids))
-	return keys, im.tx.EachOf(ids, "SELECT "+id+", id FROM "+table+" WHERE "+id+" IN ", func(scan db.Scan) error {
-		var id string
+// keysNow returns the keys in the database of those that are in a table now, by the keys of their ids in a
+// column, also of those that the file added.
+func (im *importer) keysNow(table, column string, of []programme.Key) (map[programme.Key]int64, error) {
+	keys := make(map[programme.Key]int64, len(of))
+	return keys, im.tx.EachOf(texts(of), "SELECT "+column+", id FROM "+table+" WHERE "+column+" IN ", func(scan db.Scan) error {
+		var id programme.Key
 		var key int64
 		err := scan(&id, &key)
 		keys[id] = key

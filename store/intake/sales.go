@@ -11,6 +11,7 @@ import (
 
 // storedSale is a sale in the database, before its row is taken in.
 type storedSale struct {
+	id                                     string // as it was first written
 	subscription, partner, customer, seats int64
 	sold                                   programme.Moment
 }
@@ -20,7 +21,7 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 	if err != nil {
 		return err
 	}
-	partners, err := im.partnerKeys(idsOf(rows, func(r *facts.SaleRow) string { return r.PartnerID }))
+	partners, err := im.partnersOf(idsOf(rows, func(r *facts.SaleRow) string { return r.PartnerID }))
 	if err != nil {
 		return err
 	}
@@ -37,20 +38,23 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 		if !known {
 			continue
 		}
-		old, existed := stored[r.OrderID]
+		key := programme.KeyOf(r.OrderID)
+		old, existed := stored[key]
+		sale.id = old.id
 		same := existed && old == sale
 		im.count(existed, same)
 		if same {
 			continue
 		}
 		if existed {
+			r.OrderID = old.id
 			touched = append(touched, old.subscription)
 			c.customers = append(c.customers, old.customer)
 		}
 		touched = append(touched, sale.subscription)
 		c.customers = append(c.customers, sale.customer)
 		ids = append(ids, r.OrderID)
-		put = append(put, []any{r.OrderID, sale.subscription, sale.partner, r.At.At, db.Day(r.At), r.Seats, im.key, r.Line})
+		put = append(put, []any{r.OrderID, key, sale.subscription, sale.partner, r.At.At, db.Day(r.At), r.Seats, im.key, r.Line})
 	}
 	c.apply = func() error {
 		if err := im.remember(ids); err != nil {
@@ -62,23 +66,23 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 }
 
 // resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing.
-func (im *importer) resolveSale(r facts.SaleRow, subscriptions map[string]ledger.SubscriptionRef, partners map[string]int64) (storedSale, bool) {
-	s, known := subscriptions[r.SubscriptionID]
+func (im *importer) resolveSale(r facts.SaleRow, subscriptions ledger.SubscriptionRefs, partners map[programme.Key]partnerRef) (storedSale, bool) {
+	s, known := subscriptions[programme.KeyOf(r.SubscriptionID)]
 	if !known {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
 		return storedSale{}, false
 	}
-	partner, known := partners[r.PartnerID]
+	partner, known := partners[programme.KeyOf(r.PartnerID)]
 	if !known {
 		im.unknownPartner(r.Line, r.PartnerID)
 	}
-	return storedSale{s.Key, partner, s.Customer, r.Seats, r.At}, known
+	return storedSale{subscription: s.Key, partner: partner.key, customer: s.Customer, seats: r.Seats, sold: r.At}, known
 }
 
 // putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.
 func (im *importer) putSales(put [][]any, touched []int64) error {
-	err := im.tx.Insert("INSERT INTO sales (order_id, subscription_id, partner_id, sold_at, sold_day, seats, import_id, line) VALUES", put,
-		`ON CONFLICT (order_id) DO UPDATE SET subscription_id = excluded.subscription_id,
+	err := im.tx.Insert("INSERT INTO sales (order_id, order_key, subscription_id, partner_id, sold_at, sold_day, seats, import_id, line) VALUES", put,
+		`ON CONFLICT (order_key) DO UPDATE SET subscription_id = excluded.subscription_id,
 			partner_id = excluded.partner_id, sold_at = excluded.sold_at, sold_day = excluded.sold_day, seats = excluded.seats,
 			import_id = excluded.import_id, line = excluded.line`)
 	if err != nil || len(touched) == 0 {
@@ -87,17 +91,17 @@ func (im *importer) putSales(put [][]any, touched []int64) error {
 	return sellers(im.tx, db.Keys(touched))
 }
 
-func (im *importer) storedSales(ids []string) (map[string]storedSale, error) {
-	stored := make(map[string]storedSale, len(ids))
-	return stored, im.tx.EachOf(ids, `SELECT x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at, x.sold_day
-		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE x.order_id IN `,
+func (im *importer) storedSales(keys []programme.Key) (map[programme.Key]storedSale, error) {
+	stored := make(map[programme.Key]storedSale, len(keys))
+	return stored, im.tx.EachOf(texts(keys), `SELECT x.order_key, x.order_id, x.subscription_id, x.partner_id, s.customer_id, x.seats, x.sold_at, x.sold_day
+		FROM sales x JOIN subscriptions s ON s.id = x.subscription_id WHERE x.order_key IN `,
 		func(scan db.Scan) error {
-			var id string
+			var key programme.Key
 			var s storedSale
 			var sold, day sql.NullInt64
-			err := scan(&id, &s.subscription, &s.partner, &s.customer, &s.seats, &sold, &day)
+			err := scan(&key, &s.id, &s.subscription, &s.partner, &s.customer, &s.seats, &sold, &day)
 			s.sold = db.Moment(sold, day)
-			stored[id] = s
+			stored[key] = s
 			return err
 		})
 }

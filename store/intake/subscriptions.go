@@ -16,6 +16,7 @@ import (
 // storedSubscription is a subscription as it stands in the database, and then as the rows of a file
 // have it.
 type storedSubscription struct {
+	id      string                // as it was first written
 	key     int64                 // 0 for a new one
 	row     facts.SubscriptionRow // without its line and day
 	tenants []programme.Told[int64]
@@ -25,7 +26,7 @@ type storedSubscription struct {
 }
 
 func ofSubscription(r *facts.SubscriptionRow) tellingKey {
-	return tellingKey{r.SubscriptionID, r.AsOf, r.Line}
+	return tellingKey{programme.KeyOf(r.SubscriptionID), r.AsOf, r.Line}
 }
 
 func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
@@ -37,10 +38,10 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 	if err != nil {
 		return err
 	}
-	c := subscriptionChange{importer: im, values: map[history.Attribute]map[string]values{history.Tenant: {}, history.Kind: {}}}
+	c := subscriptionChange{importer: im, values: map[history.Attribute]map[programme.Key]values{history.Tenant: {}, history.Kind: {}}}
 	for k := range rows {
 		r := &rows[k]
-		customer, known := tenants[r.TenantID]
+		customer, known := tenants[programme.KeyOf(r.TenantID)]
 		if !known && im.file.Has("tenant_id") {
 			im.unknownCustomer(r.Line, r.TenantID)
 			continue
@@ -48,13 +49,14 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 		if im.isYetToCome(ofSubscription(r)) {
 			continue
 		}
-		s := stored[r.SubscriptionID]
+		key := programme.KeyOf(r.SubscriptionID)
+		s := stored[key]
 		if s == nil {
 			if !im.canAdd(r.Line, r.SubscriptionID) {
 				continue
 			}
-			s = &storedSubscription{row: facts.SubscriptionRow{End: programme.Never}}
-			stored[r.SubscriptionID] = s
+			s = &storedSubscription{id: r.SubscriptionID, row: facts.SubscriptionRow{End: programme.Never}}
+			stored[key] = s
 		}
 		if err := c.take(s, r, customer); err != nil {
 			return err
@@ -70,7 +72,7 @@ type subscriptionChange struct {
 	put       [][]any
 	ids       []string // of put
 	customers []int64  // that hold one of them, or ever did
-	values    map[history.Attribute]map[string]values
+	values    map[history.Attribute]map[programme.Key]values
 	moved     []int64 // keys of those whose tenants changed
 }
 
@@ -108,27 +110,27 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 		c.customers = append(c.customers, told.Value)
 	}
 	if !sameTenants && history.IsKept(s.tenants) {
-		c.tell(history.Tenant, r.SubscriptionID, s.tenants, s)
+		c.tell(history.Tenant, s.tenants, s)
 		if s.key != 0 {
 			c.moved = append(c.moved, s.key)
 		}
 	}
 	if !sameKinds && history.IsKept(s.kinds) {
-		c.tell(history.Kind, r.SubscriptionID, s.kinds, s)
+		c.tell(history.Kind, s.kinds, s)
 	}
 	return nil
 }
 
 // collect gathers the rows to be written.
-func (c *subscriptionChange) collect(stored map[string]*storedSubscription) {
-	for _, id := range slices.Sorted(maps.Keys(stored)) {
-		if s := stored[id]; s.wrote.line != 0 {
+func (c *subscriptionChange) collect(stored map[programme.Key]*storedSubscription) {
+	for _, key := range slices.Sorted(maps.Keys(stored)) {
+		if s := stored[key]; s.wrote.line != 0 {
 			r, renewal := &s.row, programme.Never // NULL too
 			if r.Renewal != nil {
 				renewal = *r.Renewal
 			}
-			c.ids = append(c.ids, id)
-			c.put = append(c.put, []any{id, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing, r.Seats,
+			c.ids = append(c.ids, s.id)
+			c.put = append(c.put, []any{s.id, key, latest(s.tenants), c.p.Products[r.Product].ID, history.ToKind(latest(s.kinds)), r.Licensing, r.Seats,
 				r.Start.At, db.Day(r.Start), db.End(r.End.At), db.Day(r.End), db.End(renewal.At), db.Day(renewal), r.AutoRenew, c.key, s.wrote.line})
 		}
 	}
@@ -151,9 +153,9 @@ func (c *subscriptionChange) apply() error {
 
 // putSubscriptions writes rows of subscriptions, but for what was told of them over time.
 func (im *importer) putSubscriptions(put [][]any) error {
-	return im.tx.Insert(`INSERT INTO subscriptions (subscription_id, customer_id, product, kind, licensing, seats,
+	return im.tx.Insert(`INSERT INTO subscriptions (subscription_id, subscription_key, customer_id, product, kind, licensing, seats,
 		start_at, start_day, end_at, end_day, renewal_at, renewal_day, auto_renew, import_id, line) VALUES`, put,
-		`ON CONFLICT (subscription_id) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
+		`ON CONFLICT (subscription_key) DO UPDATE SET customer_id = excluded.customer_id, product = excluded.product,
 			kind = excluded.kind, licensing = excluded.licensing, seats = excluded.seats,
 			start_at = excluded.start_at, start_day = excluded.start_day, end_at = excluded.end_at, end_day = excluded.end_day,
 			renewal_at = excluded.renewal_at, renewal_day = excluded.renewal_day, auto_renew = excluded.auto_renew,
@@ -162,7 +164,7 @@ func (im *importer) putSubscriptions(put [][]any) error {
 
 func (c *subscriptionChange) putHistory(attribute history.Attribute) error {
 	told := c.values[attribute]
-	keys, err := c.keysNow("subscriptions", "subscription_id", slices.Collect(maps.Keys(told)))
+	keys, err := c.keysNow("subscriptions", "subscription_key", slices.Collect(maps.Keys(told)))
 	if err != nil {
 		return err
 	}
@@ -179,15 +181,15 @@ type values struct {
 	lines map[programme.Day]int
 }
 
-func (c *subscriptionChange) tell(attribute history.Attribute, id string, told []programme.Told[int64], s *storedSubscription) {
-	c.values[attribute][id] = values{told, s.wrote.lines[attribute]}
+func (c *subscriptionChange) tell(attribute history.Attribute, told []programme.Told[int64], s *storedSubscription) {
+	c.values[attribute][programme.KeyOf(s.id)] = values{told, s.wrote.lines[attribute]}
 }
 
 // check holds a subscription to its usage and to the order of its days, where a row changes them.
 func (c *subscriptionChange) check(s *storedSubscription, before facts.SubscriptionRow, line int) error {
 	dated := c.file.Has("start_date") != c.file.Has("end_date") // with both, the file was held to it itself
 	if start, end := s.row.Start, s.row.End; dated && end.At < start.At {
-		c.file.Fault(line, "", fmt.Sprintf("%q would start on %s and end before, on %s; give start_date and end_date", s.row.SubscriptionID,
+		c.file.Fault(line, "", fmt.Sprintf("%q would start on %s and end before, on %s; give start_date and end_date", s.id,
 			c.p.DayAt(start.At), c.p.DayAt(end.At)))
 	}
 	if s.existed && before.Product != s.row.Product {
@@ -213,18 +215,19 @@ func (im *importer) checkWorkloads(subscription int64, line int, r facts.Subscri
 	}, "SELECT DISTINCT workload FROM usage WHERE subscription_id = $1 ORDER BY workload", subscription)
 }
 
-func (im *importer) storedSubscriptions(ids []string) (map[string]*storedSubscription, error) {
-	stored, byKey := make(map[string]*storedSubscription, len(ids)), map[int64]*storedSubscription{}
-	err := im.tx.EachOf(ids, `SELECT s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
+func (im *importer) storedSubscriptions(keys []programme.Key) (map[programme.Key]*storedSubscription, error) {
+	stored, byKey := make(map[programme.Key]*storedSubscription, len(keys)), map[int64]*storedSubscription{}
+	err := im.tx.EachOf(texts(keys), `SELECT s.subscription_key, s.subscription_id, s.id, s.customer_id, c.tenant_id, s.product, s.kind, s.licensing,
 		s.seats, s.start_at, s.start_day, s.end_at, s.end_day, s.renewal_at, s.renewal_day, s.auto_renew
-		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `,
+		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_key IN `,
 		func(scan db.Scan) error {
 			s := &storedSubscription{existed: true}
+			var key programme.Key
 			var product string
 			var customer int64
 			var start, startDay, end, endDay, renewal, renewalDay sql.NullInt64
 			r := &s.row
-			err := scan(&r.SubscriptionID, &s.key, &customer, &r.TenantID, &product, &r.Kind, &r.Licensing,
+			err := scan(&key, &s.id, &s.key, &customer, &r.TenantID, &product, &r.Kind, &r.Licensing,
 				&r.Seats, &start, &startDay, &end, &endDay, &renewal, &renewalDay, &r.AutoRenew)
 			r.Product, _ = im.p.Product(product)
 			r.Start, r.End = db.Moment(start, startDay), db.Moment(end, endDay)
@@ -233,7 +236,7 @@ func (im *importer) storedSubscriptions(ids []string) (map[string]*storedSubscri
 			}
 			s.tenants = programme.Tell(nil, customer, nil, 0)
 			s.kinds = programme.Tell(nil, history.OfKind(r.Kind), nil, 0)
-			stored[r.SubscriptionID], byKey[s.key] = s, s
+			stored[key], byKey[s.key] = s, s
 			return err
 		})
 	if err != nil || len(stored) == 0 {

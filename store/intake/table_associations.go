@@ -28,6 +28,12 @@ func (k associationParts) text() string {
 	return encoded([]string{k.route, k.partner, k.subscription, k.tenant, k.from})
 }
 
+// keyed returns the parts as they are compared.
+func (k associationParts) keyed() associationParts {
+	k.partner, k.subscription, k.tenant = keyed(k.partner), keyed(k.subscription), keyed(k.tenant)
+	return k
+}
+
 func associationPartsOf(key string) (k associationParts, err error) {
 	parts := keyParts(key)
 	if len(parts) != 5 {
@@ -41,9 +47,9 @@ const selectAssociations = `SELECT a.id, a.route, p.partner_id, coalesce(s.subsc
 	FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 	LEFT JOIN subscriptions s ON s.id = a.subscription_id WHERE a.source <> 'sale' AND `
 
-// scanned returns a function that adds the rows of selectAssociations to those that were found, and to
-// their keys in the database. A beginning is known by the day that it is the first instant of.
-func (im *importer) scanned(found map[string]state, ids map[string]int64) func(db.Scan) error {
+// scanned returns a function that hands on the rows of selectAssociations, with their keys in the
+// database. A beginning is known by the day that it is the first instant of.
+func (im *importer) scanned(take func(k associationParts, id int64, s state)) func(db.Scan) error {
 	return func(scan db.Scan) error {
 		var id int64
 		var k associationParts
@@ -56,9 +62,15 @@ func (im *importer) scanned(found map[string]state, ids map[string]int64) func(d
 			begins = day
 		}
 		k.from = momentText(begins)
-		found[k.text()], ids[k.text()] = state{encoded(r), r.writer}, id
+		take(k, id, state{encoded(r), r.writer})
 		return err
 	}
+}
+
+// associationsWhere returns the associations that satisfy a condition.
+func (im *importer) associationsWhere(where string, args ...any) (map[string]state, error) {
+	found := map[string]state{}
+	return found, im.tx.Each(im.scanned(func(k associationParts, _ int64, s state) { found[k.text()] = s }), selectAssociations+where, args...)
 }
 
 func (associationTable) stands(im *importer, keys []string) (map[string]state, error) {
@@ -69,29 +81,30 @@ func (associationTable) stands(im *importer, keys []string) (map[string]state, e
 // standingAssociations returns the associations that stand, of these keys, and their keys in the database.
 func (im *importer) standingAssociations(keys []string) (found map[string]state, ids map[string]int64, err error) {
 	found, ids = map[string]state{}, map[string]int64{}
-	wanted := make(map[string]bool, len(keys))
+	wanted := make(map[associationParts]string, len(keys))
 	var subscriptions, tenants []string
 	for _, key := range keys {
-		wanted[key] = true
 		k, err := associationPartsOf(key)
 		if err != nil {
 			return nil, nil, err
 		}
+		k = k.keyed()
+		wanted[k] = key
 		if k.subscription != "" {
 			subscriptions = append(subscriptions, k.subscription)
 		} else {
 			tenants = append(tenants, k.tenant)
 		}
 	}
-	row := im.scanned(found, ids)
-	if err := im.tx.EachOf(subscriptions, selectAssociations+"s.subscription_id IN ", row); err != nil {
+	row := im.scanned(func(k associationParts, id int64, s state) {
+		if key, is := wanted[k.keyed()]; is {
+			found[key], ids[key] = s, id
+		}
+	})
+	if err := im.tx.EachOf(subscriptions, selectAssociations+"s.subscription_key IN ", row); err != nil {
 		return nil, nil, err
 	}
-	if err := im.tx.EachOf(tenants, selectAssociations+"a.subscription_id IS NULL AND c.tenant_id IN ", row); err != nil {
-		return nil, nil, err
-	}
-	maps.DeleteFunc(found, func(key string, _ state) bool { return !wanted[key] })
-	return found, ids, nil
+	return found, ids, im.tx.EachOf(tenants, selectAssociations+"a.subscription_id IS NULL AND c.tenant_key IN ", row)
 }
 
 // rememberAssociations is remember for associations that stand.
@@ -103,16 +116,16 @@ func (im *importer) rememberAssociations(told []*association) error {
 	for k, a := range told {
 		keys[k] = a.Key
 	}
-	found := map[string]state{}
-	if err := im.tx.Each(im.scanned(found, map[string]int64{}), selectAssociations+"a.id IN "+db.Keys(keys)); err != nil {
+	found, err := im.associationsWhere("a.id IN " + db.Keys(keys))
+	if err != nil {
 		return err
 	}
 	return im.journal(found, nil)
 }
 
 func (associationTable) pages(im *importer, of Record, take func([]string) error) error {
-	found := map[string]state{}
-	if err := im.tx.Each(im.scanned(found, map[string]int64{}), selectAssociations+"a.import_id = $1", of.Key); err != nil {
+	found, err := im.associationsWhere("a.import_id = $1", of.Key)
+	if err != nil {
 		return err
 	}
 	for page := range slices.Chunk(slices.Sorted(maps.Keys(found)), rowsAtOnce) {
@@ -168,23 +181,26 @@ func (im *importer) associationOf(s step) (a association, known bool, err error)
 	if err := decode(s.then, &r); err != nil {
 		return a, false, err
 	}
-	partners, err := im.partnerKeys([]string{k.partner})
+	partner := programme.KeyOf(k.partner)
+	partners, err := im.partnersOf([]programme.Key{partner})
 	if err != nil {
 		return a, false, err
 	}
-	a = association{partner: partners[k.partner], by: r.writer, DatedAssociation: programme.DatedAssociation{PartnerID: k.partner, Closed: programme.NoEnd}}
+	a = association{partner: partners[partner].key, by: r.writer, DatedAssociation: programme.DatedAssociation{PartnerID: partners[partner].id, Closed: programme.NoEnd}}
 	if a.Scope.Route, known = im.p.Route(k.route); !known {
 		return a, false, nil
 	}
 	a.Exclusive = im.p.Routes[a.Scope.Route].Exclusive
 	if k.subscription != "" {
-		var refs map[string]ledger.SubscriptionRef
-		refs, err = im.subscriptionsOf([]string{k.subscription})
-		a.Scope.Subscription, a.customer = refs[k.subscription].Key, refs[k.subscription].Customer
+		var refs ledger.SubscriptionRefs
+		id := programme.KeyOf(k.subscription)
+		refs, err = im.subscriptionsOf([]programme.Key{id})
+		a.Scope.Subscription, a.customer = refs[id].Key, refs[id].Customer
 	} else {
-		var refs map[string]int64
-		refs, err = im.customerKeysOf([]string{k.tenant})
-		a.Scope.Customer, a.customer = refs[k.tenant], refs[k.tenant]
+		var refs map[programme.Key]int64
+		id := programme.KeyOf(k.tenant)
+		refs, err = im.customerKeysOf([]programme.Key{id})
+		a.Scope.Customer, a.customer = refs[id], refs[id]
 	}
 	if err != nil {
 		return a, false, err
@@ -254,19 +270,21 @@ func (im *importer) sharing(steps []step) (all map[int64]*association, customers
 			return nil, nil, err
 		}
 		if k.subscription == "" {
-			refs, err := im.customerKeysOf([]string{k.tenant})
+			id := programme.KeyOf(k.tenant)
+			refs, err := im.customerKeysOf([]programme.Key{id})
 			if err != nil {
 				return nil, nil, err
 			}
-			tenants = append(tenants, refs[k.tenant])
+			tenants = append(tenants, refs[id])
 			continue
 		}
-		refs, err := im.subscriptionsOf([]string{k.subscription})
+		id := programme.KeyOf(k.subscription)
+		refs, err := im.subscriptionsOf([]programme.Key{id})
 		if err != nil {
 			return nil, nil, err
 		}
-		subscriptions = append(subscriptions, refs[k.subscription].Key)
-		customers = append(customers, refs[k.subscription].Customer)
+		subscriptions = append(subscriptions, refs[id].Key)
+		customers = append(customers, refs[id].Customer)
 	}
 	customers = append(customers, tenants...)
 	found, err := standingWith(im.tx, im.p, tenants, subscriptions)

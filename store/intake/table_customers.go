@@ -1,6 +1,9 @@
 package intake
 
-import "shimei/store/db"
+import (
+	"shimei/store/db"
+	"shimei/store/programme"
+)
 
 // customerTable is the customers, known by their tenant ids.
 type customerTable struct{}
@@ -15,12 +18,13 @@ type customerRow struct {
 
 func (customerTable) stands(im *importer, keys []string) (map[string]state, error) {
 	found := make(map[string]state, len(keys))
-	return found, im.tx.EachOf(keys, `SELECT tenant_id, name, domain, country, reading, coalesce(import_id, 0), coalesce(line, 0)
-		FROM customers WHERE tenant_id IN `, func(scan db.Scan) error {
-		var id string
+	asked := speltBy(keys)
+	return found, im.tx.EachOf(asked.keys(), `SELECT tenant_key, name, domain, country, reading, coalesce(import_id, 0), coalesce(line, 0)
+		FROM customers WHERE tenant_key IN `, func(scan db.Scan) error {
+		var id programme.Key
 		var r customerRow
 		err := scan(&id, &r.Name, &r.Domain, &r.Country, &r.Reading, &r.Import, &r.Line)
-		found[id] = state{encoded(r), r.writer}
+		found[asked[id]] = state{encoded(r), r.writer}
 		return err
 	})
 }
@@ -30,9 +34,11 @@ func (customerTable) pages(im *importer, of Record, take func([]string) error) e
 }
 
 func (customerTable) stay(im *importer, steps []step) (map[string]Why, error) {
-	return im.needed(steps, "customers", "tenant_id", []need{
+	return im.needed(steps, "customers", "tenant_key", []need{
 		{NeededBySubscriptions, `EXISTS (SELECT 1 FROM subscriptions s WHERE s.customer_id = x.id)
 			OR EXISTS (SELECT 1 FROM histories h WHERE h.attribute = 'tenant' AND h.value = x.id)`},
+		{NeededByUsage, `EXISTS (SELECT 1 FROM tenant_products t WHERE t.customer_id = x.id
+			AND EXISTS (SELECT 1 FROM months m JOIN usage u ON u.month = m.month AND u.subscription_id = -t.id))`},
 		{NeededByAssociations, "EXISTS (SELECT 1 FROM associations a WHERE a.customer_id = x.id)"},
 		{NeededByAccounts, "EXISTS (SELECT 1 FROM people p WHERE p.customer_id = x.id)"},
 		{NeededByStatements, "EXISTS (SELECT 1 FROM statement_lines l WHERE l.credit_month IN (SELECT month FROM statements) AND l.customer_id = x.id)"},
@@ -50,10 +56,10 @@ func (customerTable) apply(im *importer, steps []step) error {
 		if err := decode(s.then, &r); err != nil {
 			return err
 		}
-		put = append(put, []any{s.key, r.Name, r.Domain, r.Country, r.Reading, db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading),
+		put = append(put, []any{s.key, programme.KeyOf(s.key), r.Name, r.Domain, r.Country, r.Reading, db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading),
 			orNone(r.Import), orNone(r.Line)})
 	}
-	if err := im.tx.DeleteOf(removed(steps), "DELETE FROM customers WHERE tenant_id IN "); err != nil {
+	if err := im.tx.DeleteOf(speltBy(removed(steps)).keys(), "DELETE FROM customers WHERE tenant_key IN "); err != nil {
 		return err
 	}
 	return im.putCustomers(put)

@@ -8,6 +8,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/history"
 	"shimei/store/ledger"
+	"shimei/store/programme"
 )
 
 // partnerTable is the partners, known by their ids, with all that was told of them over time.
@@ -24,17 +25,17 @@ type partnerRow struct {
 }
 
 func (partnerTable) stands(im *importer, keys []string) (map[string]state, error) {
-	rows, ids := map[int64]*partnerRow{}, map[int64]string{}
+	rows, ids, asked := map[int64]*partnerRow{}, map[int64]string{}, speltBy(keys)
 	var columns = map[int64][2]string{}
-	if err := im.tx.EachOf(keys, `SELECT p.partner_id, p.id, p.name, p.country, p.email, p.reading, CASE WHEN p.suspended THEN '1' ELSE '0' END,
+	if err := im.tx.EachOf(asked.keys(), `SELECT p.partner_key, p.id, p.name, p.country, p.email, p.reading, CASE WHEN p.suspended THEN '1' ELSE '0' END,
 			coalesce(g.partner_id, ''), coalesce(p.import_id, 0), coalesce(p.line, 0)
-		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_id IN `, func(scan db.Scan) error {
-		var id string
+		FROM partners p LEFT JOIN partners g ON g.id = p.parent_id WHERE p.partner_key IN `, func(scan db.Scan) error {
+		var id programme.Key
 		var key int64
 		var column [2]string
 		r := &partnerRow{}
 		err := scan(&id, &key, &r.Name, &r.Country, &r.Email, &r.Reading, &column[0], &column[1], &r.Import, &r.Line)
-		rows[key], ids[key], columns[key] = r, id, column
+		rows[key], ids[key], columns[key] = r, asked[id], column
 		return err
 	}); err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func (partnerTable) pages(im *importer, of Record, take func([]string) error) er
 }
 
 func (partnerTable) apply(im *importer, steps []step) error {
-	keys, err := im.keysNow("partners", "partner_id", keysOf(steps))
+	keys, err := im.keysNow("partners", "partner_key", keysOfIDs(keysOf(steps)))
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func (partnerTable) apply(im *importer, steps []step) error {
 
 // applyPartners writes partners, then what was told of them, and removes those that go at last: no other
 // names them by then.
-func (im *importer) applyPartners(steps []step, before map[string]int64) error {
+func (im *importer) applyPartners(steps []step, before map[programme.Key]int64) error {
 	rows := map[string]*partnerRow{}
 	named := keysOf(steps)
 	var put [][]any
@@ -95,20 +96,21 @@ func (im *importer) applyPartners(steps []step, before map[string]int64) error {
 		for _, parent := range r.Parents {
 			named = append(named, parent.Value)
 		}
-		put = append(put, []any{s.key, r.Name, r.Country, r.Email, lastOf(r.Status) == fmt.Sprint(history.OfSuspended(true)), r.Reading,
+		put = append(put, []any{s.key, programme.KeyOf(s.key), r.Name, r.Country, r.Email, lastOf(r.Status) == fmt.Sprint(history.OfSuspended(true)), r.Reading,
 			db.SortedAs(r.Name, r.Reading), db.FoundAs(r.Name, r.Reading), orNone(r.Import), orNone(r.Line)})
 	}
 	if err := im.putPartners(put); err != nil {
 		return err
 	}
-	keys, err := im.keysNow("partners", "partner_id", named)
+	keys, err := im.keysNow("partners", "partner_key", keysOfIDs(named))
 	if err != nil {
 		return err
 	}
 	status, parents := toldValues{}, toldValues{}
 	for id, r := range rows {
-		status[keys[id]], parents[keys[id]] = r.Status, r.Parents
-		if err := im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", keys[id], orNone(keys[lastOf(r.Parents)])); err != nil {
+		key := keys[programme.KeyOf(id)]
+		status[key], parents[key] = r.Status, r.Parents
+		if err := im.tx.Exec("UPDATE partners SET parent_id = $2 WHERE id = $1", key, orNone(keys[programme.KeyOf(lastOf(r.Parents))])); err != nil {
 			return err
 		}
 	}
@@ -122,10 +124,10 @@ func (im *importer) applyPartners(steps []step, before map[string]int64) error {
 }
 
 // removePartners removes partners, locations before their parents.
-func (im *importer) removePartners(ids []string, keys map[string]int64) error {
+func (im *importer) removePartners(ids []string, keys map[programme.Key]int64) error {
 	var gone []int64
 	for _, id := range ids {
-		gone = append(gone, keys[id])
+		gone = append(gone, keys[programme.KeyOf(id)])
 	}
 	if err := history.Forget(im.tx, gone, history.Status, history.Parent); err != nil {
 		return err
@@ -135,5 +137,5 @@ func (im *importer) removePartners(ids []string, keys map[string]int64) error {
 			return err
 		}
 	}
-	return im.tx.DeleteOf(ids, "DELETE FROM partners WHERE partner_id IN ")
+	return im.tx.DeleteOf(speltBy(ids).keys(), "DELETE FROM partners WHERE partner_key IN ")
 }

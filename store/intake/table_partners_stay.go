@@ -10,7 +10,7 @@ import (
 )
 
 func (partnerTable) stay(im *importer, steps []step) (map[string]Why, error) {
-	stay, err := im.needed(steps, "partners", "partner_id", []need{
+	stay, err := im.needed(steps, "partners", "partner_key", []need{
 		{NeededByAssociations, "EXISTS (SELECT 1 FROM associations a WHERE a.partner_id = x.id)"},
 		{NeededBySales, "EXISTS (SELECT 1 FROM sales s WHERE s.partner_id = x.id)"},
 		{NeededByAccounts, "EXISTS (SELECT 1 FROM people p WHERE p.partner_id = x.id)"},
@@ -20,7 +20,7 @@ func (partnerTable) stay(im *importer, steps []step) (map[string]Why, error) {
 	if err != nil || len(steps) == 0 {
 		return stay, err
 	}
-	f := families{parents: map[string][]programme.Told[string]{}, there: map[string]bool{}, today: im.today()}
+	f := families{parents: map[programme.Key][]programme.Told[programme.Key]{}, there: map[programme.Key]bool{}, today: im.today()}
 	if err := f.load(im); err != nil {
 		return nil, err
 	}
@@ -29,17 +29,17 @@ func (partnerTable) stay(im *importer, steps []step) (map[string]Why, error) {
 
 // families are the parents of all partners that have or had one, as they will be after an undo.
 type families struct {
-	parents map[string][]programme.Told[string] // by the id of the location
-	there   map[string]bool                     // the partners that there are
+	parents map[programme.Key][]programme.Told[programme.Key] // of the locations
+	there   map[programme.Key]bool                            // the partners that there are
 	today   programme.Day
 }
 
 func (f *families) load(im *importer) error {
-	keys := map[int64]string{}
+	keys := map[int64]programme.Key{}
 	var located []int64
 	if err := im.tx.Each(func(scan db.Scan) error {
 		var key int64
-		var id, parent string
+		var id, parent programme.Key
 		err := scan(&key, &id, &parent)
 		keys[key], f.there[id] = id, true
 		if parent != "" {
@@ -47,7 +47,7 @@ func (f *families) load(im *importer) error {
 		}
 		located = append(located, key)
 		return err
-	}, "SELECT p.id, p.partner_id, coalesce(g.partner_id, '') FROM partners p LEFT JOIN partners g ON g.id = p.parent_id"); err != nil {
+	}, "SELECT p.id, p.partner_key, coalesce(g.partner_key, '') FROM partners p LEFT JOIN partners g ON g.id = p.parent_id"); err != nil {
 		return err
 	}
 	values, err := toldOf(im.tx, history.Parent, located)
@@ -57,13 +57,13 @@ func (f *families) load(im *importer) error {
 	return err
 }
 
-func toldParents(values []toldValue) (parents []programme.Told[string]) {
+func toldParents(values []toldValue) (parents []programme.Told[programme.Key]) {
 	for _, v := range values {
 		day, err := v.day()
 		if err != nil { // no such day was ever written
 			panic(err)
 		}
-		parents = append(parents, programme.Told[string]{AsOf: day, Value: v.Value})
+		parents = append(parents, programme.Told[programme.Key]{AsOf: day, Value: programme.KeyOf(v.Value)})
 	}
 	return parents
 }
@@ -78,7 +78,7 @@ func (f *families) settle(steps []step, stay map[string]Why) error {
 		more := false
 		named, locations := after.named()
 		for _, s := range steps {
-			if why := after.why(s, named, locations[s.key]); why != "" && stay[s.key] == "" {
+			if why := after.why(s, named, locations[programme.KeyOf(s.key)]); why != "" && stay[s.key] == "" {
 				stay[s.key], more = why, true
 			}
 		}
@@ -95,22 +95,23 @@ func (f *families) after(steps []step, stay map[string]Why) (*families, error) {
 		if stay[s.key] != "" {
 			continue
 		}
-		delete(after.parents, s.key)
-		if after.there[s.key] = s.then != ""; s.then == "" {
+		key := programme.KeyOf(s.key)
+		delete(after.parents, key)
+		if after.there[key] = s.then != ""; s.then == "" {
 			continue
 		}
 		var r partnerRow
 		if err := decode(s.then, &r); err != nil {
 			return nil, err
 		}
-		after.parents[s.key] = toldParents(r.Parents)
+		after.parents[key] = toldParents(r.Parents)
 	}
 	return after, nil
 }
 
 // named returns the partners that are or were parents, and the locations of each.
-func (f *families) named() (map[string]bool, map[string][]string) {
-	named, locations := map[string]bool{}, map[string][]string{}
+func (f *families) named() (map[programme.Key]bool, map[programme.Key][]programme.Key) {
+	named, locations := map[programme.Key]bool{}, map[programme.Key][]programme.Key{}
 	for id, told := range f.parents {
 		for _, parent := range told {
 			if parent.Value != "" {
@@ -123,32 +124,33 @@ func (f *families) named() (map[string]bool, map[string][]string) {
 }
 
 // why returns why a step cannot be taken, "" where it can.
-func (f *families) why(s step, named map[string]bool, locations []string) Why {
+func (f *families) why(s step, named map[programme.Key]bool, locations []programme.Key) Why {
+	key := programme.KeyOf(s.key)
 	if s.then == "" {
-		if named[s.key] {
+		if named[key] {
 			return NeededByLocations
 		}
 		return ""
 	}
-	for _, parent := range f.parents[s.key] {
+	for _, parent := range f.parents[key] {
 		switch {
 		case parent.Value == "":
 		case !f.there[parent.Value]:
 			return Gone
-		case f.twoLevels(s.key, parent.Value):
+		case f.twoLevels(key, parent.Value):
 			return Unfit
 		}
 	}
-	if slices.ContainsFunc(locations, func(id string) bool { return f.twoLevels(id, s.key) }) {
+	if slices.ContainsFunc(locations, func(id programme.Key) bool { return f.twoLevels(id, key) }) {
 		return Unfit
 	}
 	return ""
 }
 
 // twoLevels reports whether a partner is at any time the location of one that is a location itself (R7).
-func (f *families) twoLevels(location, parent string) bool {
-	numbers := map[string]int64{"": 0}
-	numbered := func(id string) []programme.Told[int64] {
+func (f *families) twoLevels(location, parent programme.Key) bool {
+	numbers := map[programme.Key]int64{"": 0}
+	numbered := func(id programme.Key) []programme.Told[int64] {
 		var told []programme.Told[int64]
 		for _, p := range f.parents[id] {
 			if _, known := numbers[p.Value]; !known {

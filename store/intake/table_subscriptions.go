@@ -29,12 +29,13 @@ type subscriptionRow struct {
 }
 
 func (subscriptionTable) stands(im *importer, keys []string) (map[string]state, error) {
-	rows, ids := map[int64]*subscriptionRow{}, map[int64]string{}
+	rows, ids, asked := map[int64]*subscriptionRow{}, map[int64]string{}, speltBy(keys)
 	columns := map[int64][2]string{}
-	if err := im.tx.EachOf(keys, `SELECT s.subscription_id, s.id, s.product, s.licensing, s.seats, s.start_at, s.start_day, s.end_at, s.end_day,
+	if err := im.tx.EachOf(asked.keys(), `SELECT s.subscription_key, s.id, s.product, s.licensing, s.seats, s.start_at, s.start_day, s.end_at, s.end_day,
 			s.renewal_at, s.renewal_day, s.auto_renew, c.tenant_id, s.kind, coalesce(s.import_id, 0), coalesce(s.line, 0)
-		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_id IN `, func(scan db.Scan) error {
-		var id, tenant string
+		FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.subscription_key IN `, func(scan db.Scan) error {
+		var id programme.Key
+		var tenant string
 		var kind programme.Kind
 		var key int64
 		var start, startDay, end, endDay, renewal, renewalDay sql.NullInt64
@@ -42,7 +43,7 @@ func (subscriptionTable) stands(im *importer, keys []string) (map[string]state, 
 		err := scan(&id, &key, &r.Product, &r.Licensing, &r.Seats, &start, &startDay, &end, &endDay, &renewal, &renewalDay, &r.AutoRenew,
 			&tenant, &kind, &r.Import, &r.Line)
 		r.Start, r.End, r.Renewal = momentText(db.Moment(start, startDay)), momentText(db.Moment(end, endDay)), momentText(db.Moment(renewal, renewalDay))
-		rows[key], ids[key], columns[key] = r, id, [2]string{tenant, strconv.FormatInt(history.OfKind(kind), 10)}
+		rows[key], ids[key], columns[key] = r, asked[id], [2]string{tenant, strconv.FormatInt(history.OfKind(kind), 10)}
 		return err
 	}); err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (subscriptionTable) stay(im *importer, steps []step) (map[string]Why, error
 	if err != nil {
 		return nil, err
 	}
-	stay, err := im.needed(steps, "subscriptions", "subscription_id", []need{
+	stay, err := im.needed(steps, "subscriptions", "subscription_key", []need{
 		{NeededByUsage, "EXISTS (SELECT 1 FROM usage u WHERE u.month IN " + db.Keys(months) + " AND u.subscription_id = x.id)"},
 		{NeededBySales, "EXISTS (SELECT 1 FROM sales s WHERE s.subscription_id = x.id)"},
 		{NeededByAssociations, "EXISTS (SELECT 1 FROM associations a WHERE a.subscription_id = x.id)"},
@@ -111,7 +112,7 @@ func (im *importer) fits(s step) (Why, error) {
 		return "", err
 	}
 	for _, tenant := range r.Tenants {
-		if tenants[tenant.Value] == 0 {
+		if tenants[programme.KeyOf(tenant.Value)] == 0 {
 			return Gone, nil
 		}
 	}
@@ -130,19 +131,19 @@ func (im *importer) fits(s step) (Why, error) {
 			why = Unfit
 		}
 		return err
-	}, "SELECT DISTINCT u.workload FROM usage u JOIN subscriptions s ON s.id = u.subscription_id WHERE s.subscription_id = $1", s.key)
+	}, "SELECT DISTINCT u.workload FROM usage u JOIN subscriptions s ON s.id = u.subscription_id WHERE s.subscription_key = $1", programme.KeyOf(s.key))
 }
 
-func tenantsOf(r *subscriptionRow) (ids []string) {
+func tenantsOf(r *subscriptionRow) (ids []programme.Key) {
 	for _, tenant := range r.Tenants {
-		ids = append(ids, tenant.Value)
+		ids = append(ids, programme.KeyOf(tenant.Value))
 	}
 	return ids
 }
 
 func (subscriptionTable) apply(im *importer, steps []step) error {
 	rows := map[string]*subscriptionRow{}
-	var tenants []string
+	var tenants []programme.Key
 	for _, s := range steps {
 		for _, text := range []string{s.now.text, s.then} {
 			if text == "" {
@@ -169,7 +170,7 @@ func (subscriptionTable) apply(im *importer, steps []step) error {
 	return im.around(change{touched, ledger.Earliest, func() error { return im.applySubscriptions(rows, removed(steps), customers) }})
 }
 
-func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []string, customers map[string]int64) error {
+func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []string, customers map[programme.Key]int64) error {
 	var put [][]any
 	for _, id := range slices.Sorted(maps.Keys(rows)) {
 		row, err := im.subscriptionValues(id, rows[id], customers)
@@ -181,19 +182,20 @@ func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []
 	if err := im.putSubscriptions(put); err != nil {
 		return err
 	}
-	keys, err := im.keysNow("subscriptions", "subscription_id", slices.Concat(slices.Collect(maps.Keys(rows)), gone))
+	keys, err := im.keysNow("subscriptions", "subscription_key", keysOfIDs(slices.Concat(slices.Collect(maps.Keys(rows)), gone)))
 	if err != nil {
 		return err
 	}
 	tenants, kinds, owners := toldValues{}, toldValues{}, history.Values{}
 	for id, r := range rows {
-		tenants[keys[id]], kinds[keys[id]] = r.Tenants, r.Kinds
+		key := keys[programme.KeyOf(id)]
+		tenants[key], kinds[key] = r.Tenants, r.Kinds
 		for _, tenant := range r.Tenants {
 			day, err := tenant.day()
 			if err != nil {
 				return err
 			}
-			owners[keys[id]] = append(owners[keys[id]], programme.Told[int64]{AsOf: day, Value: customers[tenant.Value]})
+			owners[key] = append(owners[key], programme.Told[int64]{AsOf: day, Value: customers[programme.KeyOf(tenant.Value)]})
 		}
 	}
 	if err := im.putTold(history.Tenant, tenants, among(customers)); err != nil {
@@ -207,16 +209,16 @@ func (im *importer) applySubscriptions(rows map[string]*subscriptionRow, gone []
 	}
 	var subjects []int64
 	for _, id := range gone {
-		subjects = append(subjects, keys[id])
+		subjects = append(subjects, keys[programme.KeyOf(id)])
 	}
 	if err := history.Forget(im.tx, subjects, history.Tenant, history.Kind); err != nil {
 		return err
 	}
-	return im.tx.DeleteOf(gone, "DELETE FROM subscriptions WHERE subscription_id IN ")
+	return im.tx.DeleteOf(speltBy(gone).keys(), "DELETE FROM subscriptions WHERE subscription_key IN ")
 }
 
 // subscriptionValues returns a row as putSubscriptions writes it.
-func (im *importer) subscriptionValues(id string, r *subscriptionRow, customers map[string]int64) ([]any, error) {
+func (im *importer) subscriptionValues(id string, r *subscriptionRow, customers map[programme.Key]int64) ([]any, error) {
 	moments := make([]programme.Moment, 3)
 	for k, text := range []string{r.Start, r.End, r.Renewal} {
 		var err error
@@ -229,6 +231,6 @@ func (im *importer) subscriptionValues(id string, r *subscriptionRow, customers 
 	if err != nil {
 		return nil, err
 	}
-	return []any{id, customers[lastOf(r.Tenants)], r.Product, history.ToKind(kind), r.Licensing, r.Seats,
+	return []any{id, programme.KeyOf(id), customers[programme.KeyOf(lastOf(r.Tenants))], r.Product, history.ToKind(kind), r.Licensing, r.Seats,
 		start.At, db.Day(start), db.End(end.At), db.Day(end), db.End(renewal.At), db.Day(renewal), r.AutoRenew, orNone(r.Import), orNone(r.Line)}, nil
 }

@@ -50,6 +50,7 @@ type Stay struct {
 var (
 	ErrRefusedImport = errors.New("the file was refused, and changed nothing")
 	ErrTakenBack     = errors.New("it was taken back already; undo that undo to bring it back")
+	ErrWouldMix      = errors.New("taken back, it would leave usage that stands twice")
 	ErrNothingLeft   = errors.New("nothing stands as it wrote it: it changed nothing, others wrote all of it since, or it came in before imports were recorded")
 )
 
@@ -131,12 +132,29 @@ func (u *undo) run() error {
 	if err != nil {
 		return err
 	}
+	if err := u.refuseMixed(); err != nil {
+		return err
+	}
 	after, err := u.months()
 	u.anew = u.anew || before != after
 	if err != nil || kind != facts.Usage {
 		return errors.Join(err, u.keepStays())
 	}
 	return errors.Join(u.undeclare(declared), u.keepStays())
+}
+
+// refuseMixed refuses an undo that would leave usage of a tenant and a product beside that of its
+// subscriptions (R8).
+func (u *undo) refuseMixed() error {
+	months, err := u.monthsOfTenants()
+	if err != nil {
+		return err
+	}
+	found, err := u.mixedIn(months, "TRUE")
+	if len(found) > 0 {
+		err = fmt.Errorf("%w: %s", ErrWouldMix, found[0])
+	}
+	return err
 }
 
 // kindOf returns the kind of the file that an import took in, or that undos took back at last.

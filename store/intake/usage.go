@@ -23,8 +23,20 @@ func sameAmounts(a, b ledger.UsageAmounts) bool {
 // usageRow is a row of a file whose subscription and workload are known.
 type usageRow struct {
 	ledger.Usage
+	original *string // what was consumed as it came, where that was converted (R11a)
 	customer int64
 	line     int
+}
+
+// says reports whether the row says what is stored.
+func (r *usageRow) says(stored storedAmounts) bool {
+	return sameAmounts(r.UsageAmounts, stored.UsageAmounts) && equal(r.original, stored.original)
+}
+
+// storedAmounts are the amounts of a row of usage in the database.
+type storedAmounts struct {
+	ledger.UsageAmounts
+	original *string
 }
 
 // usageImport takes in usage: it gathers rows from several chunks.
@@ -39,7 +51,9 @@ type usageImport struct {
 	named     map[programme.Month]bool // months of the file
 	kept      keptAmounts
 	taken     takenUsage
-	whole     *wholeMonths // what the file names, where it holds all usage of its months; else nil
+	whole     *wholeMonths                        // what the file names, where it holds all usage of its months; else nil
+	rates     map[programme.Month]programme.Rates // of a file with currencies; else nil
+	sums      *usageSums                          // where rows of one key add up; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
@@ -49,7 +63,20 @@ func newUsageImport(im *importer) *usageImport {
 	if im.options.Whole {
 		u.whole = &wholeMonths{}
 	}
+	if im.options.Sum {
+		u.sums = &usageSums{map[ledger.UsageKey]int{}, map[int]programme.Amounts{}}
+	}
 	return u
+}
+
+// begin reads what the columns of the file ask for: of one with currencies all rates, since rows are read
+// while others are written.
+func (im *usageImport) begin() (err error) {
+	im.kept = amountsKept(im.file)
+	if im.file.Has("currency") {
+		im.rates, err = ledger.RatesIn(im.tx)
+	}
+	return err
 }
 
 func (im *usageImport) chunk(rows []facts.UsageRow) error {
@@ -60,19 +87,24 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if err != nil {
 		return err
 	}
-	for k := range rows {
-		im.resolve(&rows[k], subscriptions)
+	ofTenant, err := im.refsOfTenants(rows)
+	if err != nil {
+		return err
 	}
-	if len(im.rows) < im.usageAtOnce {
+	for k := range rows {
+		im.resolve(&rows[k], subscriptions, ofTenant)
+	}
+	if len(im.rows) < im.usageAtOnce || im.sums != nil {
 		return nil
 	}
 	return im.take(false)
 }
 
 // prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
-// the ledger loads.
+// the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
+// them.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
-	if im.chunks++; im.chunks != 2 || !im.alone {
+	if im.chunks++; im.chunks != 2 || !im.alone || im.file.Has("tenant_id") {
 		return nil
 	}
 	months, err := im.ledger.Months()
@@ -83,6 +115,7 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 }
 
 func (im *usageImport) finish() error {
+	im.convertSums()
 	if err := im.take(true); err != nil {
 		return err
 	}
@@ -93,20 +126,28 @@ func (im *usageImport) finish() error {
 	if err := im.removeUnnamed(); err != nil {
 		return err
 	}
+	if err := im.refuseMixed(sorted(im.named)); err != nil || im.faulty() {
+		return err
+	}
 	if err := im.extension.Credit(); err != nil {
 		return err
 	}
 	return im.keepMonths()
 }
 
-func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
+func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.SubscriptionRefs, ofTenant func(*facts.UsageRow) (ledger.SubscriptionRef, bool)) {
 	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
 		return
 	}
-	s, known := subscriptions[r.SubscriptionID]
-	if !known {
+	var s ledger.SubscriptionRef
+	var known bool
+	if r.TenantID != "" {
+		s, known = ofTenant(r)
+	} else if s, known = subscriptions[programme.KeyOf(r.SubscriptionID)]; !known {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
+	}
+	if !known {
 		return
 	}
 	workload, known := im.workload(r, s.Product)
@@ -114,10 +155,18 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 		return
 	}
 	im.named[r.Month] = true
-	im.rows = append(im.rows, usageRow{ledger.Usage{
+	row := usageRow{Usage: ledger.Usage{
 		UsageKey:     ledger.UsageKey{Subscription: s.Key, Month: r.Month, Workload: workload},
 		UsageAmounts: ledger.UsageAmounts{Available: r.Available, Assigned: r.Assigned, Active: r.Active, Consumed: r.Consumed},
-	}, s.Customer, r.Line})
+	}, customer: s.Customer, line: r.Line}
+	if r.Original != nil && !im.rated(r.Line, r.Month, *r.Original) {
+		return
+	}
+	if im.sums != nil {
+		im.sum(row, r.Original)
+	} else if r.Original == nil || im.convert(&row, programme.Amounts{*r.Original}) {
+		im.rows = append(im.rows, row)
+	}
 }
 
 // workload returns the programme's own word for a row's workload, so that the row's text
@@ -126,8 +175,8 @@ func (im *usageImport) workload(r *facts.UsageRow, product int) (string, bool) {
 	if r.Workload == "" {
 		return "", true
 	}
-	p := im.p.Products[product]
-	if place := slices.Index(p.Workloads, r.Workload); place >= 0 {
+	p := &im.p.Products[product]
+	if place, known := p.WorkloadMeant(r.Workload); known {
 		return p.Workloads[place], true
 	}
 	message := fmt.Sprintf("%s has no workload %q; it has %s, or empty for a total", p.ID, r.Workload, strings.Join(p.Workloads, ", "))

@@ -30,14 +30,17 @@ func (k *keptAmounts) any() bool { return k.available || k.assigned || k.active 
 
 // lay lays rows of a file over those stored under their keys. A row that leaves nothing reported is a fault;
 // one of a file with the columns of all amounts was held to that when it was read.
-func (im *usageImport) lay(rows []usageRow, stored map[ledger.UsageKey]ledger.UsageAmounts) {
+func (im *usageImport) lay(rows []usageRow, stored map[ledger.UsageKey]storedAmounts) {
 	if !im.kept.any() {
 		return
 	}
 	for k := range rows {
 		r := &rows[k]
 		if old, existed := stored[r.UsageKey]; existed {
-			r.UsageAmounts = im.kept.over(old, r.UsageAmounts)
+			r.UsageAmounts = im.kept.over(old.UsageAmounts, r.UsageAmounts)
+			if im.kept.consumed {
+				r.original = old.original
+			}
 		}
 		if r.UsageAmounts == (ledger.UsageAmounts{}) {
 			im.file.Fault(r.line, "", "the row leaves nothing reported; give at least one of "+strings.Join(im.kept.columns, ", "))

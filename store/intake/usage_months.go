@@ -125,7 +125,7 @@ func (im *usageImport) unnamed(m programme.Month) (rows []usageRow, err error) {
 			rows = append(rows, r)
 		}
 		return err
-	}, `SELECT u.subscription_id, u.workload, s.customer_id FROM usage u JOIN subscriptions s ON s.id = u.subscription_id
+	}, `SELECT u.subscription_id, u.workload, coalesce(s.customer_id, t.customer_id) FROM usage u `+ofWhatUsage+`
 		WHERE u.month = $1 ORDER BY u.subscription_id, u.workload`, m)
 	return rows, err
 }

@@ -33,7 +33,10 @@ func newTakenUsage(p *programme.Programme) takenUsage {
 
 func (t *takenUsage) row(r *usageRow) takenRow {
 	workload, _ := slices.BinarySearch(t.workloads, r.Workload)
-	amounts := [4]maybe[int64]{maybeOf(r.Available), maybeOf(r.Assigned), maybeOf(r.Active), maybeOf(r.Consumed)}
+	amounts := struct {
+		numbers  [4]maybe[int64]
+		original maybe[string]
+	}{[4]maybe[int64]{maybeOf(r.Available), maybeOf(r.Assigned), maybeOf(r.Active), maybeOf(r.Consumed)}, maybeOf(r.original)}
 	return takenRow{namedUsage{r.Subscription, int32(r.Month), int32(workload)}, uint32(r.line), uint32(maphash.Comparable(t.seed, amounts))}
 }
 
@@ -45,7 +48,7 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 		if n == 0 || rows[k].UsageKey != rows[n-1].UsageKey {
 			rows[n] = rows[k]
 			n++
-		} else if !sameAmounts(rows[k].UsageAmounts, rows[n-1].UsageAmounts) {
+		} else if before := &rows[n-1]; !rows[k].says(storedAmounts{before.UsageAmounts, before.original}) {
 			contradicts(im.file, rows[k].line, rows[n-1].line)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 func TestRowsOfOneLineAreToldApart(t *testing.T) {
 	users := int64(7)
 	row := func(workload string, line int) usageRow {
-		return usageRow{ledger.Usage{UsageKey: ledger.UsageKey{Subscription: 1, Month: 24195, Workload: workload}, UsageAmounts: ledger.UsageAmounts{Active: &users}}, 1, line}
+		return usageRow{Usage: ledger.Usage{UsageKey: ledger.UsageKey{Subscription: 1, Month: 24195, Workload: workload}, UsageAmounts: ledger.UsageAmounts{Active: &users}}, customer: 1, line: line}
 	}
 	im := &usageImport{importer: &importer{}, taken: newTakenUsage(programme.BuiltIn())}
 	if got := im.once([]usageRow{row("exchange", 2), row("sharepoint", 2)}, false); len(got) != 2 {

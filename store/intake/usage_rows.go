@@ -13,7 +13,10 @@ import (
 // of them are compared.
 const usageAdded = 500
 
-const insertUsage = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, import_id) VALUES"
+const (
+	insertUsage    = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, import_id) VALUES"
+	insertOriginal = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, original, import_id) VALUES"
+)
 
 const replaceUsage = `ON CONFLICT (month, subscription_id, workload)
 	DO UPDATE SET available = excluded.available, assigned = excluded.assigned,
@@ -31,7 +34,7 @@ func (im *usageImport) correct(rows []usageRow) error {
 	im.lay(rows, stored)
 	for _, r := range rows {
 		old, existed := stored[r.UsageKey]
-		same := existed && sameAmounts(old, r.UsageAmounts)
+		same := existed && r.says(old)
 		im.count(existed, same)
 		if !existed {
 			im.recount[r.Month] = true
@@ -57,7 +60,7 @@ func (im *usageImport) correct(rows []usageRow) error {
 // add writes rows of months that are not credited yet. Most are new, so it compares them with the
 // stored ones only where not all could be added.
 func (im *usageImport) add(rows []usageRow) error {
-	added, err := im.tx.InsertedBy(insertUsage, usageValues(rows), im.key, "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
+	added, err := im.insertUsage(rows, "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
 	if err != nil {
 		return err
 	}
@@ -78,7 +81,7 @@ func (im *usageImport) add(rows []usageRow) error {
 		return err
 	}
 	im.lay(rows, stored)
-	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return sameAmounts(stored[r.UsageKey], r.UsageAmounts) })
+	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return r.says(stored[r.UsageKey]) })
 	im.done.Changed += int64(len(different))
 	im.done.Unchanged += int64(len(rows)-len(different)) - added
 	if err := im.rememberUsage(different); err != nil {
@@ -87,9 +90,30 @@ func (im *usageImport) add(rows []usageRow) error {
 	return im.putUsage(different)
 }
 
+// putUsage writes rows over what is stored. Amounts of a file without a column currency are in the
+// programme's, and nothing is left of how those before them came.
 func (im *usageImport) putUsage(rows []usageRow) error {
-	_, err := im.tx.InsertedBy(insertUsage, usageValues(rows), im.key, replaceUsage)
+	replace := replaceUsage
+	if im.rates != nil {
+		replace += ", original = excluded.original"
+	} else if !im.kept.consumed {
+		replace += ", original = NULL"
+	}
+	_, err := im.insertUsage(rows, replace)
 	return err
+}
+
+// insertUsage inserts rows. Only a file with a column currency names the column original: to write it takes
+// its time.
+func (im *usageImport) insertUsage(rows []usageRow, tail string) (int64, error) {
+	values := usageValues(rows)
+	if im.rates == nil {
+		return im.tx.InsertedBy(insertUsage, values, im.key, tail)
+	}
+	for k := range rows {
+		values[k] = append(values[k], orNull(rows[k].original))
+	}
+	return im.tx.InsertedBy(insertOriginal, values, im.key, tail)
 }
 
 func usageValues(rows []usageRow) [][]any {
@@ -103,7 +127,7 @@ func usageValues(rows []usageRow) [][]any {
 }
 
 // orNull returns a value as the driver takes it: a pointer takes database/sql several times as long.
-func orNull(n *int64) any {
+func orNull[V any](n *V) any {
 	if n == nil {
 		return nil
 	}
@@ -111,7 +135,7 @@ func orNull(n *int64) any {
 }
 
 // storedUsage returns the stored amounts under the keys of some rows.
-func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.UsageAmounts, error) {
+func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]storedAmounts, error) {
 	var months, subscriptions []int64
 	for k := range rows {
 		months = append(months, int64(rows[k].Month))
@@ -120,16 +144,18 @@ func (im *importer) storedUsage(rows []usageRow) (map[ledger.UsageKey]ledger.Usa
 	slices.Sort(months)
 	slices.Sort(subscriptions)
 	list := db.Keys(slices.Compact(months))
-	stored := make(map[ledger.UsageKey]ledger.UsageAmounts, len(rows))
+	stored := make(map[ledger.UsageKey]storedAmounts, len(rows))
 	for batch := range slices.Chunk(slices.Compact(subscriptions), 1000) {
 		err := im.tx.Each(func(scan db.Scan) error {
 			var k ledger.UsageKey
 			var available, assigned, active, consumed sql.NullInt64
-			err := scan(&k.Subscription, &k.Month, &k.Workload, &available, &assigned, &active, &consumed)
-			stored[k] = ledger.UsageAmounts{Available: db.Pointer(&available), Assigned: db.Pointer(&assigned),
+			var s storedAmounts
+			err := scan(&k.Subscription, &k.Month, &k.Workload, &available, &assigned, &active, &consumed, &s.original)
+			s.UsageAmounts = ledger.UsageAmounts{Available: db.Pointer(&available), Assigned: db.Pointer(&assigned),
 				Active: db.Pointer(&active), Consumed: db.Pointer(&consumed)}
+			stored[k] = s
 			return err
-		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed FROM usage
+		}, `SELECT subscription_id, month, workload, available, assigned, active, consumed, original FROM usage
 			WHERE month IN `+list+` AND subscription_id IN `+db.Keys(batch))
 		if err != nil {
 			return nil, err

@@ -20,8 +20,9 @@ type Book struct {
 	unsettled     []*programme.DatedAssociation // those of another zone than the database's; else none
 	sales         []bookedSale                  // by the place of their subscription
 	usage         []monthUsage                  // by month
-	ids           map[string]SubscriptionRef    // of subscriptions, by id; nil where nobody asks for them
-	named         func()                        // the book calls it once the ids are there; or nil
+	ids           map[int64]string              // of subscriptions; nil where nobody asks for them
+	refs          SubscriptionRefs              // of subscriptions; nil where nobody asks for them
+	named         func()                        // the book calls it once the refs are there; or nil
 	added         *addedUsage                   // of the import that goes on; or nil
 	rest          func() error                  // waits for the associations and sales; nil where they are there
 	histories     []subscriptionHistory         // of those that changed, from place 1 on
@@ -31,6 +32,7 @@ type Book struct {
 	workloads     words
 }
 
+// bookedSubscription is a subscription or, with a key below 0, the product of a tenant's usage.
 type bookedSubscription struct {
 	customer, key int64
 	start, end    programme.Instant
@@ -69,6 +71,9 @@ func (b *Book) load(customers []int64, from, through programme.Month) error {
 	}
 	var args []any
 	if err := b.loadSubscriptions(among(customers), orAmong("customer_id IN "+db.Among(customers, &args), "id", held), args...); err != nil {
+		return err
+	}
+	if err := b.loadTenantProducts("customer_id IN " + db.Keys(customers)); err != nil {
 		return err
 	}
 	if err := b.loadAssociationsOf(customers); err != nil {
@@ -149,10 +154,13 @@ func (b *Book) loadSubscriptionsOf(customers customerRange) error {
 		return err
 	}
 	b.subscriptions = make([]bookedSubscription, 0, count)
-	if b.ids != nil {
-		b.ids = make(map[string]SubscriptionRef, count)
+	if b.refs != nil {
+		b.refs = make(SubscriptionRefs, count)
 	}
-	return b.loadSubscriptions(customers.has, "("+customers.condition()+" OR id "+customers.held()+")")
+	if err := b.loadSubscriptions(customers.has, "("+customers.condition()+" OR id "+customers.held()+")"); err != nil {
+		return err
+	}
+	return b.loadTenantProducts(customers.condition())
 }
 
 func (b *Book) loadAssociationsSince(customers customerRange, since programme.Month) error {

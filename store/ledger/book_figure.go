@@ -21,18 +21,12 @@ type Figure struct {
 
 // IDs returns the ids of the book's subscriptions by their keys. A book that was loaded without ids
 // has none.
-func (b *Book) IDs() map[int64]string {
-	ids := make(map[int64]string, len(b.ids))
-	for id, s := range b.ids {
-		ids[s.Key] = id
-	}
-	return ids
-}
+func (b *Book) IDs() map[int64]string { return b.ids }
 
 // Concerned loads the customers, by their keys, as far as the figure hangs on them: by the rule of
 // programme.NeedsToExplain. Of a customer with many subscriptions that is little.
 func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
-	b := &Book{d: d, ids: map[string]SubscriptionRef{}}
+	b := &Book{d: d, ids: map[int64]string{}}
 	held, err := history.Having(d.tx, history.Tenant, customers)
 	if err != nil {
 		return nil, err
@@ -53,6 +47,9 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 	case programme.FactSeatsSold:
 		return b, b.loadSales("subscription_id IN " + db.Keys(b.keys()))
 	case programme.FactActiveUsers, programme.FactConsumed:
+		if err := b.loadTenantProducts("product IN " + db.Quoted(d.p.ProductIDs(f.Measure)) + " AND customer_id IN " + db.Keys(customers)); err != nil {
+			return nil, err
+		}
 		from := d.p.NeedsToExplain(f.Measure, f.Month)
 		if f.Credited { // nothing that has left the window
 			from = f.Month - programme.Month(metric.Months) + 1

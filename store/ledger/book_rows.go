@@ -41,8 +41,11 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 		dates.shift(&s.start, 0)
 		dates.shift(&s.end, 1)
 		b.subscriptions = append(b.subscriptions, s)
-		if b.ids != nil {
-			b.ids[id] = SubscriptionRef{int64(key), int64(customer), place}
+		switch {
+		case b.ids != nil:
+			b.ids[int64(key)] = id
+		case b.refs != nil:
+			b.refs[programme.Key(id)] = SubscriptionRef{int64(key), int64(customer), place}
 		}
 		return nil
 	}, "SELECT customer_id, id, product, kind, start_at, "+endOr("end_at")+", "+b.idColumn()+days+" FROM subscriptions WHERE "+where, args...)
@@ -59,6 +62,11 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	for _, kind := range b.kinds {
 		b.always = append(b.always, programme.Always(programme.Kind(kind)))
 	}
+	b.sortSubscriptions()
+	return nil
+}
+
+func (b *Book) sortSubscriptions() {
 	slices.SortFunc(b.subscriptions, func(x, y bookedSubscription) int {
 		if x.customer != y.customer {
 			return cmp.Compare(x.customer, y.customer)
@@ -69,7 +77,6 @@ func (b *Book) loadSubscriptions(wanted func(customer int64) bool, where string,
 	for k := len(b.subscriptions) - 1; k >= 0; k-- { // the facts of one that moved are kept with the first of its tenants
 		b.place[b.subscriptions[k].key] = int32(k)
 	}
-	return nil
 }
 
 // keysCondition is a condition that lets through what has one of some keys: where they are many, all.
@@ -80,12 +87,16 @@ func keysCondition(keys []int64) string {
 	return "IN " + db.Keys(keys)
 }
 
-// idColumn is the column with the id of a subscription, or "" where nobody asks for ids.
+// idColumn is the column with the id of a subscription, or with the key of it, or "" where nobody asks
+// for either.
 func (b *Book) idColumn() string {
-	if b.ids == nil {
-		return "''"
+	switch {
+	case b.ids != nil:
+		return "subscription_id"
+	case b.refs != nil:
+		return "subscription_key"
 	}
-	return "subscription_id"
+	return "''"
 }
 
 func (b *Book) loadAssociations(where string, args ...any) error {

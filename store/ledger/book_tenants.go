@@ -31,7 +31,12 @@ func (b *Book) each(first, last int, do func(*programme.Tenant)) {
 			}
 		}
 		n := 0
+		t.Usage = t.Usage[:0]
 		for ; first < last && b.subscriptions[first].customer == t.Key; first++ {
+			if b.subscriptions[first].key < 0 {
+				t.Usage = append(t.Usage, b.tenantUsage(int32(first)))
+				continue
+			}
 			if n == len(t.Subscriptions) {
 				t.Subscriptions = append(t.Subscriptions, programme.Subscription{})
 			}
@@ -66,12 +71,18 @@ func (b *Book) fill(s *programme.Subscription, place int32) {
 			s.Kinds = h.kinds
 		}
 	}
+	s.Usage = b.appendUsage(s.Usage, place)
+}
+
+// appendUsage adds the usage of what stands at a place.
+func (b *Book) appendUsage(usage []programme.Usage, place int32) []programme.Usage {
 	for k := range b.usage {
 		month := &b.usage[k]
 		for n := int(month.first[place]); n > 0 && n <= len(month.rows) && month.rows[n-1].place == place; n++ {
-			s.Usage = append(s.Usage, b.usageOf(month.month, &month.rows[n-1]))
+			usage = append(usage, b.usageOf(month.month, &month.rows[n-1]))
 		}
 	}
+	return usage
 }
 
 // fillSales adds the sales that are kept with another tenant of the subscription.

@@ -91,7 +91,8 @@ func (d Deriver) Tenants(customers []int64, from, through programme.Month) (all 
 
 // clone copies a tenant that the book will fill anew.
 func clone(x *programme.Tenant) programme.Tenant {
-	c := programme.Tenant{Key: x.Key, Subscriptions: slices.Clone(x.Subscriptions), Associations: slices.Clone(x.Associations)}
+	c := programme.Tenant{Key: x.Key, Subscriptions: slices.Clone(x.Subscriptions), Associations: slices.Clone(x.Associations),
+		Usage: slices.Clone(x.Usage)}
 	for k := range c.Subscriptions {
 		s := &c.Subscriptions[k]
 		s.Usage, s.Sales = slices.Clone(s.Usage), slices.Clone(s.Sales)

@@ -23,10 +23,12 @@
 //	kept.go        the table of kept credits; credits.go them as values
 //	deriver.go     credits from the facts by any programme, writing nothing
 //	book.go        the facts as the rules see them, many tenants in little memory: book_rows.go
-//	               loads them, book_usage.go usage, book_tenants.go makes tenants of them,
-//	               book_credit.go credits them, book_figure.go loads the facts of one figure,
+//	               loads them, book_usage.go usage, book_tenant_usage.go that of a tenant and a product,
+//	               book_tenants.go makes tenants of them, book_credit.go credits them, book_figure.go
+//	               loads the facts of one figure,
 //	               book_zone.go reads days by another time zone than the database holds them by,
 //	               book_histories.go what changed of partners and subscriptions over time
+//	rates.go       the rates that consumption is converted at (R11a)
 //	ready.go       a book that is loaded while an import writes; added_usage.go the rows it wrote
 //
 // programme/needs.go says which facts a credit does not need, and needs_test.go beside it tests that.

@@ -32,19 +32,19 @@ func (l *Ledger) Extend() *Extension { return &Extension{ledger: l} }
 
 // Prepare begins to load what crediting new months needs, on other connections to the database,
 // while the caller writes usage. Nothing else may be changed by the caller's transaction.
-// written tells that usage was written already. It waits for the ids of all subscriptions and
-// returns them; nil where they are too many to hold.
-func (e *Extension) Prepare(database *db.DB, written bool) (map[string]SubscriptionRef, error) {
+// written tells that usage was written already. It waits for all subscriptions by their
+// keys and returns them; nil where they are too many to hold.
+func (e *Extension) Prepare(database *db.DB, written bool) (SubscriptionRefs, error) {
 	months, err := e.ledger.Months()
 	if err != nil {
 		return nil, err
 	}
 	e.ready = e.ledger.facts.ready(database, months.next())
-	ids := e.ready.ids()
+	refs := e.ready.refs()
 	if written {
 		e.Replaced()
 	}
-	return ids, nil
+	return refs, nil
 }
 
 // Added tells of n rows of new months that the caller inserted, in the order of their months. row

@@ -50,7 +50,7 @@ type readyBook struct {
 	rest   Book            // of the associations and sales
 	added  addedUsage
 	cancel context.CancelFunc
-	// Given when the ids of subscriptions are there, when the subscriptions are, and when the
+	// Given when the refs of subscriptions are there, when the subscriptions are, and when the
 	// rest is; or when they could not be loaded.
 	named, placed, associated *signal
 	errPlaced, errAssociated  error
@@ -108,13 +108,13 @@ func (r *readyBook) loadSubscriptions(d Deriver) (err error) {
 	if r.covers, err = d.onlyRange(); err != nil {
 		return err
 	}
-	b := Book{d: d, ids: map[string]SubscriptionRef{}}
+	b := Book{d: d, refs: SubscriptionRefs{}}
 	b.named = func() {
-		r.book.ids = b.ids
+		r.book.refs = b.refs
 		r.named.give()
 	}
 	err = b.loadSubscriptionsOf(r.covers)
-	b.ids = nil
+	b.refs = nil
 	r.book.subscriptions, r.book.place, r.book.kinds, r.book.always = b.subscriptions, b.place, b.kinds, b.always
 	r.book.histories, r.book.moved = b.histories, b.moved
 	return err
@@ -135,12 +135,12 @@ func (r *readyBook) loadAssociations(d Deriver) error {
 	return r.rest.loadSalesSince(r.since)
 }
 
-// ids waits for the ids of all subscriptions, nil where they are not loaded.
-func (r *readyBook) ids() map[string]SubscriptionRef {
+// refs waits for all subscriptions by their keys, nil where they are not loaded.
+func (r *readyBook) refs() SubscriptionRefs {
 	<-r.named.wait
-	ids := r.book.ids
-	r.book.ids = nil
-	return ids
+	refs := r.book.refs
+	r.book.refs = nil
+	return refs
 }
 
 // take returns the book of a range of customers: the one that is ready, or one that is loaded now.

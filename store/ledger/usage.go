@@ -15,7 +15,7 @@ type Usage struct {
 
 // UsageKey identifies a row of usage.
 type UsageKey struct {
-	Subscription int64 // key
+	Subscription int64 // key; below 0 that of a tenant and a product (R8)
 	Month        programme.Month
 	Workload     string // "" for the total of the product
 }
@@ -35,8 +35,12 @@ func (k UsageKey) Compare(o UsageKey) int {
 // that was not reported is nil.
 type UsageAmounts struct{ Available, Assigned, Active, Consumed *int64 }
 
-// SubscriptionRef is the subscription that an id stands for. Key and Customer are the database's keys.
+// SubscriptionRef is the subscription that an id stands for, or a tenant and a product. Key and Customer are
+// the database's keys.
 type SubscriptionRef struct {
 	Key, Customer int64
 	Product       int // place in Programme.Products
 }
+
+// SubscriptionRefs are subscriptions by the keys of their ids.
+type SubscriptionRefs = map[programme.Key]SubscriptionRef

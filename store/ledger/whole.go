@@ -37,7 +37,7 @@ func Reopen(tx *db.Tx, actor string, m programme.Month) error {
 		WHERE month = $1 AND complete_at IS NOT NULL`, m, tx.Now, actor)
 }
 
-// SetReported keeps how many subscriptions reported usage of a month. A month without any is forgotten
+// SetReported keeps how many subscriptions, and tenants' products, reported usage of a month. A month without any is forgotten
 // together with its declaration, unless it is closed.
 func SetReported(tx *db.Tx, m programme.Month, n int64) error {
 	if n == 0 {
@@ -49,7 +49,7 @@ func SetReported(tx *db.Tx, m programme.Month, n int64) error {
 	return tx.Exec("INSERT INTO months (month, reported) VALUES ($1, $2) ON CONFLICT (month) DO UPDATE SET reported = excluded.reported", m, n)
 }
 
-// CountReported counts anew how many subscriptions reported usage of some months.
+// CountReported counts anew how many subscriptions, and tenants' products, reported usage of some months.
 func CountReported(tx *db.Tx, months []programme.Month) error {
 	if len(months) == 0 {
 		return nil
@@ -90,13 +90,13 @@ func CompareReported(tx *db.Tx) (wrong map[programme.Month]string, err error) {
 		var kept int64
 		err := scan(&m, &kept)
 		if n := counted[m]; n != kept {
-			wrong[m] = fmt.Sprintf("%d subscriptions reported usage, and %d are kept", n, kept)
+			wrong[m] = fmt.Sprintf("%d subscriptions and tenants' products reported usage, and %d are kept", n, kept)
 		}
 		delete(counted, m)
 		return err
 	}, "SELECT month, reported FROM months")
 	for m, n := range counted {
-		wrong[m] = fmt.Sprintf("%d subscriptions reported usage, and none are kept", n)
+		wrong[m] = fmt.Sprintf("%d subscriptions and tenants' products reported usage, and none are kept", n)
 	}
 	return wrong, err
 }

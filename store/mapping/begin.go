@@ -81,7 +81,7 @@ func (b *begun) columns(r *rows) {
 			}
 		}
 	}
-	for _, column := range columnsOf(b.kind) {
+	for _, column := range facts.Columns(b.kind) {
 		if given[column] {
 			r.header = append(r.header, column)
 		}

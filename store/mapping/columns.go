@@ -1,11 +1,5 @@
 package mapping
 
-import (
-	"slices"
-
-	"shimei/store/facts"
-)
-
 // amount tells what a column counts: its sum is told, and it may be summed.
 type amount int
 
@@ -28,17 +22,3 @@ func amountOf(column string) amount {
 
 // currencyColumn names the currency of the money in a row.
 const currencyColumn = "currency"
-
-// columnsOf returns the columns that a row of a kind may have, in their order: usage is of a subscription,
-// or of a tenant and product, and its money may be in another currency.
-func columnsOf(k facts.Kind) []string {
-	columns := facts.Columns(k)
-	if k == facts.Usage {
-		for _, more := range []string{"tenant_id", "product", currencyColumn} {
-			if !slices.Contains(columns, more) {
-				columns = append(columns, more)
-			}
-		}
-	}
-	return columns
-}

@@ -42,7 +42,7 @@ func (l *loader) head(t toml.Table) {
 	l.kind = toml.OneOf(t, "kind", facts.Kinds...)
 	l.About = optionalText(t, "about")
 	if t.Find("sum") != nil {
-		l.Sum = t.Flag("sum")
+		l.sum = t.Flag("sum")
 	}
 	if t.Find("dates") != nil {
 		l.dates = toml.OneOf(t, "dates", facts.DayMonthYear, facts.MonthDayYear, facts.YearMonthDay)
@@ -63,7 +63,7 @@ func (l *loader) head(t toml.Table) {
 
 // outputs reads the columns, and those of each row that a row of the source gives.
 func (l *loader) outputs(t toml.Table) {
-	names := columnsOf(l.kind)
+	names := facts.Columns(l.kind)
 	if v := t.Need("columns", unstable.Table); v != nil {
 		columns, _ := t.Table(v, string(l.kind), names...)
 		l.shared = l.columns(columns)
@@ -73,7 +73,7 @@ func (l *loader) outputs(t toml.Table) {
 			l.each = append(l.each, l.columns(entry))
 		}
 	}
-	if v := t.Find("sum"); l.Sum && !slices.ContainsFunc(l.Mapping.outputs(), func(o output) bool { return amountOf(o.column) != notAmount }) {
+	if v := t.Find("sum"); l.sum && !slices.ContainsFunc(l.Mapping.outputs(), func(o output) bool { return amountOf(o.column) != notAmount }) {
 		t.Refuse(v.Offset, "there is no amount that adds up: give a column of seats, users or money, or leave sum out")
 	}
 }
@@ -81,7 +81,7 @@ func (l *loader) outputs(t toml.Table) {
 // columns reads where the columns of a table come from.
 func (l *loader) columns(t toml.Table) (outputs []output) {
 	for _, f := range t.Fields {
-		if !slices.Contains(columnsOf(l.kind), f.Key) {
+		if !slices.Contains(facts.Columns(l.kind), f.Key) {
 			continue // refused already
 		}
 		o := output{f.Key, l.value(t, f.Key, f.Value)}

@@ -11,12 +11,11 @@ import (
 // Mapping says how the export of another system is read. It is not changed once it was read, so that
 // several files can be read by it at a time.
 type Mapping struct {
-	Source []byte // the file, as it was given
-	About  string // in a sentence: which export it reads
-	Sum    bool   // rows of one key are added up
-
+	Source    []byte // the file, as it was given
+	About     string // in a sentence: which export it reads
 	name      string
 	kind      facts.Kind
+	sum       bool // rows of one key are added up
 	dates     facts.Dates
 	decimal   byte // the mark before the decimals
 	thousands byte // the mark between thousands; 0 for none
@@ -38,6 +37,9 @@ func (m *Mapping) Name() string { return m.name }
 
 // Kind is that of the rows that it makes.
 func (m *Mapping) Kind() facts.Kind { return m.kind }
+
+// Sums reports whether rows of one key are added up.
+func (m *Mapping) Sums() bool { return m.sum }
 
 // Dates is the order of days in the source.
 func (m *Mapping) Dates() facts.Dates { return m.dates }

@@ -118,7 +118,7 @@ func (o *row) isEmpty() bool {
 
 // put hands a row on, or adds it to those of its key.
 func (r *rows) put(one row) {
-	if r.Sum {
+	if r.sum {
 		r.groups.add(one)
 		return
 	}
@@ -131,7 +131,7 @@ func (r *rows) put(one row) {
 
 // End makes the sums ready. The error is that more or less came out than went in, and a fault of the program.
 func (r *rows) End() error {
-	if r.Sum {
+	if r.sum {
 		r.ready, r.at = r.groups.rows(), 0
 		for k := range r.ready {
 			r.totals.out(r, &r.ready[k])

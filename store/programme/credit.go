@@ -8,7 +8,7 @@ type Line struct {
 	Measure      int   // place in Programme.Measures
 	Account      int64 // whom it credits
 	Tenant       int64
-	Subscription int64 // 0 for a line of net new customers, which is of the tenant
+	Subscription int64 // 0 for a line of net new customers, which is of the tenant; below 0 the key of a TenantUsage
 	Month        Month // the month that the fact is of
 	Amount       int64 // whole numbers, or minor units where the metric is money
 	Reached      []*Association
@@ -35,6 +35,7 @@ func (p *Programme) credit(t *Tenant, m Month, counts func(measure int) bool, yi
 			p.creditCustomers(t, m, measure, held, yield)
 		default:
 			p.creditSubscriptions(t, m, measure, held, yield)
+			p.creditTenantUsage(t, m, measure, held, yield)
 		}
 	}
 }
@@ -66,29 +67,35 @@ func (p *Programme) creditSubscriptions(t *Tenant, m Month, measure int, held []
 // amount sums a subscription's facts of one month for a metric: whole numbers, or minor units where
 // the metric is money.
 func (p *Programme) amount(metric *Metric, s *Subscription, m Month) int64 {
+	if metric.Fact != FactSeatsSold {
+		return p.used(metric, s.Product, s.Usage, m)
+	}
+	var seats int64
+	for k := range s.Sales {
+		if sold := s.Sales[k].At; sold >= p.First(m) && sold < p.End(m) {
+			seats += s.Sales[k].Seats
+		}
+	}
+	return seats
+}
+
+// used is amount for the usage of a product: 0 for a metric that usage makes nothing of.
+func (p *Programme) used(metric *Metric, product int, usage []Usage, m Month) int64 {
 	switch metric.Fact {
 	case FactActiveUsers:
-		return combine(s, m, p.Products[s.Product].Combine, func(u *Usage) *int64 { return u.ActiveUsers })
+		return combine(usage, m, p.Products[product].Combine, func(u *Usage) *int64 { return u.ActiveUsers })
 	case FactConsumed:
-		return combine(s, m, CombineSum, func(u *Usage) *int64 { return u.Consumed })
-	case FactSeatsSold:
-		var seats int64
-		for k := range s.Sales {
-			if sold := s.Sales[k].At; sold >= p.First(m) && sold < p.End(m) {
-				seats += s.Sales[k].Seats
-			}
-		}
-		return seats
+		return combine(usage, m, CombineSum, func(u *Usage) *int64 { return u.Consumed })
 	}
 	return 0
 }
 
 // combine makes one number of the workloads' counts of a month. A total that is reported
 // as such stands for the product, and its workloads are not added to it again.
-func combine(s *Subscription, m Month, how Combine, count func(*Usage) *int64) int64 {
+func combine(usage []Usage, m Month, how Combine, count func(*Usage) *int64) int64 {
 	var combined int64
-	for k := range s.Usage {
-		u := &s.Usage[k]
+	for k := range usage {
+		u := &usage[k]
 		n := count(u)
 		if u.Month != m || n == nil {
 			continue

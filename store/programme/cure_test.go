@@ -57,7 +57,7 @@ func TestWithoutTheCauseThatIsToldTheAmountIsCredited(t *testing.T) {
 			for measure := range p.Measures {
 				_, misses := explained(p, tenant, account, measure, e)
 				for _, m := range misses {
-					if m.Subscription == 0 || slices.Contains([]programme.Reason{programme.AlreadyCounted, programme.OutsideWindow, programme.NoUsageReported}, m.Reason) {
+					if m.Subscription <= 0 || slices.Contains([]programme.Reason{programme.AlreadyCounted, programme.OutsideWindow, programme.NoUsageReported}, m.Reason) {
 						continue
 					}
 					seen[m.Reason]++

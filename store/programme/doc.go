@@ -17,12 +17,15 @@
 //	nominate.go   nominations, changes and removals          R5, R7
 //	settle.go     when associations of one scope end         R5
 //	credit.go     its credit, line by line                   R8
+//	tenant_usage.go  usage of a tenant and a product         R8
 //	customers.go  net new customers                          R8
 //	needs.go      which facts a credit may leave out         R4, R8
 //	level.go      the level that figures earn                R9
 //	what_if.go    the figures with more customers            R9
 //	incentive.go  eligibility for the usage incentive        R9
 //	money.go      exact amounts                              R11
+//	currency.go   amounts in other currencies, and how they are converted; decimal.go exact
+//	              decimals of any length                     R11a
 //	explain.go    what makes a figure, and what does not     R12
 //	pending.go    what is in effect, and in no figure yet    R12
 //	reason.go     why something was not credited             R12

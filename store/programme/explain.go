@@ -6,7 +6,7 @@ import "slices"
 // associated with the subscription or the tenant; and why (R12).
 type Miss struct {
 	Tenant       int64
-	Subscription int64 // 0 where it is of the tenant
+	Subscription int64 // as of a Line
 	Month        Month // the month that the fact is of
 	Amount       int64 // whole numbers, or minor units where the metric is money; 0 where it is of another tenant by then
 	Reason       Reason
@@ -40,6 +40,11 @@ func (p *Programme) Explain(t *Tenant, account int64, measure int, e Month, line
 			p.missSubscription(t, account, measure, s, e, miss)
 		}
 	}
+	for k := range t.Usage {
+		if u := &t.Usage[k]; slices.Contains(p.Measures[measure].Products, u.Product) {
+			p.missTenantUsage(t, account, measure, u, e, miss)
+		}
+	}
 }
 
 // missSubscription looks at every fact of the window, and of as many months before it.
@@ -59,7 +64,7 @@ func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *S
 		switch {
 		case why == "" && month < window && amount != 0:
 			miss(Miss{t.Key, s.Key, month, amount, OutsideWindow, near})
-		case why == "" && month >= window && amount == 0 && !p.reported(metric, s, month):
+		case why == "" && month >= window && amount == 0 && !reported(t, metric, s, month):
 			miss(Miss{t.Key, s.Key, month, 0, NoUsageReported, near})
 		case why == Moved && month >= window && amount != 0:
 			miss(Miss{t.Key, s.Key, month, 0, why, near})
@@ -69,13 +74,14 @@ func (p *Programme) missSubscription(t *Tenant, account int64, measure int, s *S
 	}
 }
 
-// reported reports whether the month has a fact of the metric. A month without a sale is
-// nothing that a report is missing of.
-func (p *Programme) reported(metric *Metric, s *Subscription, m Month) bool {
-	if metric.Fact == FactSeatsSold {
-		return true
-	}
-	return slices.ContainsFunc(s.Usage, func(u Usage) bool {
+// reported reports whether the month has a fact of the metric, of the subscription or of its tenant and
+// product. A month without a sale is nothing that a report is missing of.
+func reported(t *Tenant, metric *Metric, s *Subscription, m Month) bool {
+	return metric.Fact == FactSeatsSold || reportedIn(metric, s.Usage, m) || t.reportedOf(metric, s.Product, m)
+}
+
+func reportedIn(metric *Metric, usage []Usage, m Month) bool {
+	return slices.ContainsFunc(usage, func(u Usage) bool {
 		return u.Month == m && (metric.Fact == FactActiveUsers && u.ActiveUsers != nil || metric.Fact == FactConsumed && u.Consumed != nil)
 	})
 }

@@ -15,10 +15,9 @@ const MaxAmount int64 = 1e15
 // many decimals. A fraction finer than the minor unit, an exponent, a separator of
 // thousands or an amount beyond MaxAmount is an error; nothing is rounded (R11).
 func ParseDecimal(s string, digits int) (int64, error) {
-	rest, negative := strings.CutPrefix(s, "-")
-	whole, fraction, dotted := strings.Cut(rest, ".")
-	if whole == "" || dotted && fraction == "" || !isDigits(whole) || !isDigits(fraction) {
-		return 0, fmt.Errorf("%q is not an amount; write it as 1000.50, without separators", s)
+	negative, whole, fraction, is := decimalParts(s)
+	if !is {
+		return 0, notAnAmount(s)
 	}
 	if trimmed := strings.TrimRight(fraction, "0"); len(trimmed) > digits {
 		return 0, fmt.Errorf("%q has more than %d decimals, the most that the currency has", s, digits)

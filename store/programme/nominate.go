@@ -62,7 +62,7 @@ const Seller = "seller"
 
 // Candidate is a partner that a customer means to nominate.
 type Candidate struct {
-	ID        string // the partner id that the customer typed
+	ID        string // the partner id, as the customer typed it where it is nobody's
 	Known     bool
 	Suspended bool // it, or its global account
 	Locations int  // how many it has; above 0 it is a global account

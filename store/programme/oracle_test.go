@@ -71,9 +71,9 @@ func (o oracle) credited(tenant int64, s programme.Subscription, m programme.Mon
 }
 
 // reported is the total of a month where one is reported, or the workloads' counts.
-func reported(s programme.Subscription, m programme.Month, of func(programme.Usage) *int64) []int64 {
+func reported(usage []programme.Usage, m programme.Month, of func(programme.Usage) *int64) []int64 {
 	var total, parts []int64
-	for _, u := range s.Usage {
+	for _, u := range usage {
 		if n := of(u); n != nil && u.Month == m {
 			if u.Workload == "" {
 				total = append(total, *n)
@@ -115,19 +115,40 @@ func (o oracle) figure(measure int, e programme.Month) (figure int64) {
 			}
 		}
 	}
+	return figure + o.ofTenants(metric, products, e)
+}
+
+// ofTenants is "P is credited with it, whole and once, when P is credited for at least one subscription of
+// that product that the tenant holds at τ".
+func (o oracle) ofTenants(metric programme.Metric, products []int, e programme.Month) (figure int64) {
+	for tenant, reports := range o.world.usage {
+		for _, u := range reports {
+			for m := e - programme.Month(metric.Months) + 1; m <= e; m++ {
+				decides := m
+				if metric.Counts == programme.CountsAtEvaluation {
+					decides = e
+				}
+				if slices.Contains(products, u.Product) && slices.ContainsFunc(o.world.subscriptions, func(s programme.Subscription) bool {
+					return s.Product == u.Product && o.credited(tenant, s, decides)
+				}) {
+					figure += o.amount(metric.Fact, programme.Subscription{Product: u.Product, Usage: u.Usage}, m)
+				}
+			}
+		}
+	}
 	return figure
 }
 
 func (o oracle) amount(fact programme.Fact, s programme.Subscription, m programme.Month) (n int64) {
 	switch fact {
 	case programme.FactActiveUsers:
-		users := reported(s, m, func(u programme.Usage) *int64 { return u.ActiveUsers })
+		users := reported(s.Usage, m, func(u programme.Usage) *int64 { return u.ActiveUsers })
 		if len(users) > 0 && o.p.Products[s.Product].Combine == programme.CombineMax {
 			return slices.Max(users)
 		}
 		return sum(users)
 	case programme.FactConsumed:
-		return sum(reported(s, m, func(u programme.Usage) *int64 { return u.Consumed }))
+		return sum(reported(s.Usage, m, func(u programme.Usage) *int64 { return u.Consumed }))
 	}
 	for _, sale := range s.Sales {
 		if o.first(m) <= sale.At && sale.At < o.first(m+1) {

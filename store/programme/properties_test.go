@@ -66,6 +66,12 @@ func TestEveryLineIsOfTheWholeAmount(t *testing.T) {
 					t.Fatalf("a line of %d, and the whole is %d", l.Amount, whole)
 				}
 			}
+			for _, u := range tenant.Usage {
+				whole := (oracle{p: p}).amount(fact, programme.Subscription{Product: u.Product, Usage: u.Usage}, l.Month)
+				if u.Key == l.Subscription && l.Amount != whole {
+					t.Fatalf("a line of %d, and the whole of the tenant's usage is %d", l.Amount, whole)
+				}
+			}
 		}
 	})
 }
@@ -121,10 +127,11 @@ func TestTheCreditOfTwoSetsOfFactsIsTheSumOfTheirs(t *testing.T) {
 
 func TestTheCreditOfSubscriptionsIsTheSumOfTheirs(t *testing.T) {
 	checkTenants(t, func(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, e programme.Month) {
-		var parts []ledger
+		ofTenant := facts{usage: func(k int, _ programme.Usage) bool { return k < 0 }, sale: func(int, programme.Sale) bool { return false }}
+		parts := []ledger{kept(p, e-11, e, ofTenant.of(tenant))}
 		for _, s := range tenant.Subscriptions {
 			part := *tenant
-			part.Subscriptions = []programme.Subscription{s}
+			part.Subscriptions, part.Usage = []programme.Subscription{s}, nil
 			parts = append(parts, kept(p, e-11, e, &part))
 		}
 		checkSum(t, p, e, func(k int) bool { return additive(p, k) }, kept(p, e-11, e, tenant), parts...)

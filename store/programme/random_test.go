@@ -143,7 +143,18 @@ func drawTenant(t *rapid.T, p *programme.Programme, key int64, partners standing
 		tenant.Associations = append(tenant.Associations, drawAssociation(t, p, tenant, int64(k)+1, partners))
 	}
 	settle(p, tenant.Associations)
+	tenant.Usage = drawTenantUsage(t, p, key)
 	return tenant
+}
+
+// drawTenantUsage draws what is reported of a tenant and some products.
+func drawTenantUsage(t *rapid.T, p *programme.Programme, tenant int64) (all []programme.TenantUsage) {
+	products := rapid.SliceOfNDistinct(rapid.SampledFrom([]int{0, 0, 1, 5}), 0, 2, rapid.ID[int]).Draw(t, "products with usage of the tenant")
+	for _, product := range products {
+		all = append(all, programme.TenantUsage{Key: -(tenant*100 + int64(product) + 1), Product: product,
+			Usage: drawUsage(t, p.Products[product].Workloads)})
+	}
+	return all
 }
 
 func drawAssociation(t *rapid.T, p *programme.Programme, tenant *programme.Tenant, key int64, partners standings) programme.Association {
@@ -193,7 +204,7 @@ func programmes(t testing.TB) []*programme.Programme {
 // place of their subscription. A function that is nil keeps all.
 type facts struct {
 	association func(programme.Association) bool
-	usage       func(int, programme.Usage) bool
+	usage       func(int, programme.Usage) bool // of a tenant's product with its key
 	sale        func(int, programme.Sale) bool
 }
 
@@ -213,6 +224,13 @@ func (f facts) of(tenant *programme.Tenant) *programme.Tenant {
 		}
 		if f.sale != nil {
 			s.Sales = slices.DeleteFunc(s.Sales, func(x programme.Sale) bool { return !f.sale(k, x) })
+		}
+	}
+	part.Usage = slices.Clone(tenant.Usage)
+	for k := range part.Usage {
+		u := &part.Usage[k]
+		if f.usage != nil {
+			u.Usage = slices.DeleteFunc(slices.Clone(u.Usage), func(x programme.Usage) bool { return !f.usage(int(u.Key), x) })
 		}
 	}
 	return &part

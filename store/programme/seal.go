@@ -24,14 +24,19 @@ type SealedHead struct {
 // copy of the database keeps. The names that a statement shows beside them are not covered.
 type SealedLine struct {
 	Partner, Measure, Tenant, Subscription, Route string
+	Product                                       string // of the usage of a tenant and a product (R8); "" for other lines
 	Credit, Month                                 Month
 	Amount                                        int64
 }
 
 // Canonical writes the line's text: the same for the same line, and another for any other.
 func (l SealedLine) Canonical() string {
-	return canonical(l.Partner, l.Credit.String(), l.Measure, l.Tenant, l.Subscription, l.Month.String(), l.Route,
-		strconv.FormatInt(l.Amount, 10))
+	cells := []string{l.Partner, l.Credit.String(), l.Measure, l.Tenant, l.Subscription, l.Month.String(), l.Route,
+		strconv.FormatInt(l.Amount, 10)}
+	if l.Product != "" { // a line without is what it was before there were such lines
+		cells = append(cells, l.Product)
+	}
+	return canonical(cells...)
 }
 
 // canonical quotes every cell, since an id may hold whatever would part them.
@@ -54,7 +59,7 @@ func NewSeal(h SealedHead) Seal {
 }
 
 // Add takes in the next line. The lines come in the order of their partner, credited month,
-// measure, tenant, subscription and month, by bytes.
+// measure, tenant, subscription, product and month, by bytes.
 func (s Seal) Add(l SealedLine) { s.write(l.Canonical()) }
 
 // Sum returns the hash, SHA-256 in hexadecimal.

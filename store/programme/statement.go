@@ -14,7 +14,7 @@ type StatementLine struct {
 	Credit       Month  // the month whose credit it is part of
 	Measure      string // as MeasureID writes it
 	Tenant       int64
-	Subscription int64  // 0 for a line of net new customers, which is of the tenant
+	Subscription int64  // 0 for a line of net new customers, which is of the tenant; below 0 the key of a TenantUsage
 	Month        Month  // the month that the fact is of
 	Route        string // id of the route that counted
 	Amount       int64  // whole numbers, or minor units where the metric is money

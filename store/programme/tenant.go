@@ -16,6 +16,7 @@ const (
 type Tenant struct {
 	Key           int64
 	Subscriptions []Subscription
+	Usage         []TenantUsage // reported of it in place of its subscriptions
 	Associations  []Association // of its subscriptions and of the whole tenant, settled (R5)
 	Present       Present       // by which Explain tells what is pending (R12)
 }
@@ -30,6 +31,14 @@ type Subscription struct {
 	End     Instant // NoEnd where it has none
 	Usage   []Usage
 	Sales   []Sale
+}
+
+// TenantUsage is the usage that was reported of a tenant and a product, in place of its subscriptions of
+// that product (R8). A month has rows of the one or of the others, which the import sees to.
+type TenantUsage struct {
+	Key     int64 // below 0, by which a line tells it from a subscription
+	Product int   // place in Programme.Products
+	Usage   []Usage
 }
 
 // Usage is the use of one workload in one month. Absent is not zero: a row that reports no active

@@ -3,14 +3,14 @@ package programme
 // ReportedMonth tells how much of a month's usage is in.
 type ReportedMonth struct {
 	Month    Month
-	Reported int64 // subscriptions with any usage in it, zeros included
+	Reported int64 // subscriptions, and tenants' products, with any usage in it, zeros included
 	Complete bool  // the vendor declared it complete
 }
 
 // MonthReported is a month with usage, beside the month that it is measured by.
 type MonthReported struct {
 	Month    Month
-	Reported int64 // subscriptions with any usage in it
+	Reported int64 // subscriptions, and tenants' products, with any usage in it
 	Of       int64 // that reported in the latest month before it that counts
 }
 

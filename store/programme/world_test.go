@@ -13,6 +13,7 @@ type world struct {
 	partners
 	subscriptions []programme.Subscription // with their tenants
 	associations  []worldAssociation
+	usage         map[int64][]programme.TenantUsage // by tenant
 }
 
 // worldAssociation is an association with a subscription, or with a whole tenant.
@@ -22,7 +23,10 @@ type worldAssociation struct {
 }
 
 func drawWorld(t *rapid.T, p *programme.Programme) world {
-	w := world{partners: drawPartners(t, p)}
+	w := world{partners: drawPartners(t, p), usage: map[int64][]programme.TenantUsage{}}
+	for tenant := int64(1); tenant <= 2; tenant++ {
+		w.usage[tenant] = drawTenantUsage(t, p, tenant)
+	}
 	for k := range rapid.IntRange(1, 6).Draw(t, "subscriptions") {
 		s := drawSubscription(t, p, int64(k)+1)
 		s.Tenants = drawHistory[int64](t, p, "tenant", 1, 2)
@@ -49,7 +53,7 @@ func drawWorld(t *rapid.T, p *programme.Programme) world {
 // associations with these.
 func (w world) tenants() (tenants []*programme.Tenant) {
 	for key := int64(1); key <= 2; key++ {
-		t := &programme.Tenant{Key: key}
+		t := &programme.Tenant{Key: key, Usage: w.usage[key]}
 		for _, s := range w.subscriptions {
 			if slices.ContainsFunc(s.Tenants, func(x programme.Dated[int64]) bool { return x.Value == key }) {
 				t.Subscriptions = append(t.Subscriptions, s)

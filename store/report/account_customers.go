@@ -65,8 +65,8 @@ func (r Reader) reachedSet(account int64, f AccountCustomerFilter) (directory.Cu
 func (f AccountCustomerFilter) where(r Reader, account int64) (string, []any) {
 	from, args := inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{account, r.tx.Now}
 	if f.Text != "" {
-		args = append(args, db.Contains(f.Text), f.Text, db.UsualWidth(f.Text))
-		from += ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_id IN ($4, $5)))`
+		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text))
+		from += ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4))`
 	}
 	return from, args
 }
@@ -142,9 +142,9 @@ type AccountCustomerDetail struct {
 // AccountCustomer returns a customer that an account is associated with now, by its tenant id,
 // or ErrNotFound.
 func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountCustomerDetail, err error) {
-	c := directory.NamedCustomer{TenantID: tenantID}
-	found, err := r.tx.One([]any{&c.Key, &c.Name}, "SELECT c.id, c.name FROM customers c WHERE c.tenant_id = $3 AND EXISTS (SELECT 1 FROM "+
-		inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(""))+" AND x.customer_id = c.id)", account, r.tx.Now, tenantID)
+	c := directory.NamedCustomer{}
+	found, err := r.tx.One([]any{&c.Key, &c.Name, &c.TenantID}, "SELECT c.id, c.name, c.tenant_id FROM customers c WHERE c.tenant_key = $3 AND EXISTS (SELECT 1 FROM "+
+		inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(""))+" AND x.customer_id = c.id)", account, r.tx.Now, programme.KeyOf(tenantID))
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}

@@ -24,7 +24,8 @@ type Explained struct {
 	Customer     directory.CustomerRef
 	TenantID     string
 	Subscription string              // id, "" for a line of net new customers
-	Key          int64               // of the subscription; 0 for none
+	Product      string              // id, of a line of the usage of a tenant and a product (R8); "" for the others
+	Key          int64               // of the subscription, or below 0 of the tenant and product; 0 for none
 	Month        programme.Month     // the month that the fact is of
 	Amount       int64               // whole numbers, or minor units where the metric is money
 	Reason       programme.Reason    // of a miss; "" for a line of the figure
@@ -114,16 +115,20 @@ func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Expl
 
 // rows returns the lines and misses of one customer.
 func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subscriptions map[int64]string) (rows []Explained) {
+	products := map[int64]string{}
+	for _, u := range t.Usage {
+		products[u.Key] = f.r.p.Products[u.Product].ID
+	}
 	if f.r.basis.Through != nil {
 		t.Present = programme.Present{Now: f.r.tx.Now, Through: *f.r.basis.Through}
 	}
 	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
 		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
-			Key: l.Subscription, Month: l.Month, Amount: l.Amount}, l.Reached))
+			Product: products[l.Subscription], Key: l.Subscription, Month: l.Month, Amount: l.Amount}, l.Reached))
 	}, func(m programme.Miss) {
 		if !f.q.Credited {
 			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[m.Subscription],
-				Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
+				Product: products[m.Subscription], Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
 		}
 	})
 	return rows

@@ -151,13 +151,13 @@ func (s Statements) sealOf(c closedMonth, previous string) (string, error) {
 	seal := programme.NewSeal(programme.SealedHead{Month: c.month, ClosedAt: c.closedAt, ClosedBy: c.closedBy, Programme: c.rules, Previous: previous})
 	err := s.tx.Each(func(scan db.Scan) error {
 		var l programme.SealedLine
-		err := scan(&l.Partner, &l.Credit, &l.Measure, &l.Tenant, &l.Subscription, &l.Month, &l.Route, &l.Amount)
+		err := scan(&l.Partner, &l.Credit, &l.Measure, &l.Tenant, &l.Subscription, &l.Product, &l.Month, &l.Route, &l.Amount)
 		seal.Add(l)
 		return err
-	}, `SELECT p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month, l.route, l.amount
+	}, `SELECT p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), coalesce(t.product, ''), l.month, l.route, l.amount
 		FROM statement_lines l JOIN partners p ON p.id = l.account_id JOIN customers c ON c.id = l.customer_id
-		LEFT JOIN subscriptions s ON s.id = l.subscription_id WHERE l.statement_id = $1
-		ORDER BY p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`, c.key)
+		LEFT JOIN subscriptions s ON s.id = l.subscription_id LEFT JOIN tenant_products t ON t.id = -l.subscription_id WHERE l.statement_id = $1
+		ORDER BY p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), coalesce(t.product, ''), l.month`, c.key)
 	return seal.Sum(), err
 }
 

@@ -52,6 +52,10 @@ func (r *reader) lines(customers []directory.NamedCustomer) (lines []Line, err e
 	if err != nil {
 		return nil, err
 	}
+	products, err := r.s.dir.TenantProducts(keys)
+	if err != nil {
+		return nil, err
+	}
 	place := make(map[int64]int, len(customers))
 	for k, c := range customers {
 		place[c.Key] = k
@@ -64,11 +68,11 @@ func (r *reader) lines(customers []directory.NamedCustomer) (lines []Line, err e
 		route, _ := subject.Programme.Route(l.Route)
 		c := customers[place[l.Tenant]]
 		lines = append(lines, Line{Subject: subject, Customer: c.CustomerRef, TenantID: c.TenantID,
-			Subscription: subscriptions[l.Subscription], Month: l.Month, Route: route, Amount: l.Amount})
+			Subscription: subscriptions[l.Subscription], Product: products[l.Subscription], Month: l.Month, Route: route, Amount: l.Amount})
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int {
 		return cmp.Or(cmp.Compare(place[a.Customer.Key], place[b.Customer.Key]), a.compare(b.Subject),
-			cmp.Compare(a.Subscription, b.Subscription), cmp.Compare(a.Month, b.Month))
+			cmp.Compare(a.Subscription, b.Subscription), cmp.Compare(a.Product, b.Product), cmp.Compare(a.Month, b.Month))
 	})
 	return lines, nil
 }

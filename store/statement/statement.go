@@ -46,6 +46,7 @@ type Line struct {
 	Customer     directory.CustomerRef
 	TenantID     string
 	Subscription string          // id, "" for a line of net new customers
+	Product      string          // id, of a line of the usage of a tenant and a product (R8); "" for the others
 	Month        programme.Month // the month that the fact is of
 	Route        int             // that counted, as a place in Programme.Routes
 	Amount       int64           // whole numbers, or minor units where the metric is money

@@ -37,7 +37,7 @@ func (d Difference) String() string {
 // integrity is the statement that asks the engine whether the file is sound, or "".
 func (s Statements) Verify(integrity string) ([]Difference, error) {
 	v := verifier{s: s, integrity: integrity}
-	for _, check := range []func() error{v.structure, v.usage, v.histories, v.months, v.statements, v.kept} {
+	for _, check := range []func() error{v.structure, v.keys, v.usage, v.histories, v.months, v.statements, v.kept} {
 		if err := check(); err != nil {
 			return nil, err
 		}
@@ -70,16 +70,16 @@ func (v *verifier) structure() error {
 	}, v.integrity)
 }
 
-// usage reports usage of no subscription, which the database itself does not refuse.
+// usage reports usage of no subscription, and of no tenant and product, which the database itself does not refuse.
 func (v *verifier) usage() error {
 	return v.s.tx.Each(func(scan db.Scan) error {
 		var m programme.Month
 		var rows int64
 		err := scan(&m, &rows)
-		v.report(m, "%d rows of usage are of no subscription; correct the database by hand", rows)
+		v.report(m, "%d rows of usage are of no subscription, and of no tenant and product; correct the database by hand", rows)
 		return err
-	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS
-		(SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id) GROUP BY month ORDER BY month`)
+	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id)
+		AND NOT EXISTS (SELECT 1 FROM tenant_products t WHERE t.id = -usage.subscription_id) GROUP BY month ORDER BY month`)
 }
 
 // months reports how much of each month is in where another number of it is kept, and closed months
@@ -187,15 +187,19 @@ func (v *verifier) name(closed []closedMonth, suspect map[programme.Month]progra
 }
 
 func (v *verifier) nameLine(l programme.StatementLine, m programme.Month) error {
-	var partner, tenant, subscription string
-	if _, err := v.s.tx.One([]any{&partner, &tenant, &subscription}, `SELECT p.partner_id, c.tenant_id,
-		coalesce((SELECT subscription_id FROM subscriptions WHERE id = $3), '') FROM partners p, customers c
+	var partner, tenant, subscription, product string
+	if _, err := v.s.tx.One([]any{&partner, &tenant, &subscription, &product}, `SELECT p.partner_id, c.tenant_id,
+		coalesce((SELECT subscription_id FROM subscriptions WHERE id = $3), ''),
+		coalesce((SELECT product FROM tenant_products WHERE id = -$3), '') FROM partners p, customers c
 		WHERE p.id = $1 AND c.id = $2`, l.Account, l.Tenant, l.Subscription); err != nil {
 		return err
 	}
 	holder := "tenant " + tenant
 	if subscription != "" {
 		holder += ", subscription " + subscription
+	}
+	if product != "" {
+		holder += ", product " + product
 	}
 	v.report(m, "partner %s, %s, %s of %s, credited in %s: the statements hold %s more than the facts give", partner, holder, l.Measure, l.Month,
 		l.Credit, v.plainAmount(l.Measure, -l.Amount))

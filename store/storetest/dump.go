@@ -19,14 +19,20 @@ var dumped = []struct{ name, query string }{
 	{"customer", `SELECT tenant_id, name, domain, country, reading FROM customers ORDER BY tenant_id`},
 	{"subscription", `SELECT s.subscription_id, c.tenant_id, s.product, s.kind, s.licensing, s.seats, ` + moments("s.start", "s.end", "s.renewal") + `, s.auto_renew
 		FROM subscriptions s JOIN customers c ON c.id = s.customer_id ORDER BY s.subscription_id`},
+	{"key", `SELECT 'partner', partner_id, partner_key FROM partners UNION ALL SELECT 'customer', tenant_id, tenant_key FROM customers
+		UNION ALL SELECT 'subscription', subscription_id, subscription_key FROM subscriptions
+		UNION ALL SELECT 'sale', order_id, order_key FROM sales ORDER BY 1, 2`},
 	{"history", `SELECT h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_day, coalesce(q.partner_id, c.tenant_id, CAST(h.value AS TEXT))
 		FROM histories h LEFT JOIN partners p ON h.attribute IN ('status', 'parent') AND p.id = h.subject
 		LEFT JOIN partners q ON h.attribute = 'parent' AND q.id = h.value
 		LEFT JOIN subscriptions s ON h.attribute IN ('tenant', 'kind') AND s.id = h.subject
 		LEFT JOIN customers c ON h.attribute = 'tenant' AND c.id = h.value
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
-	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed
+	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.available, u.assigned, u.active, u.consumed, u.original
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.available, u.assigned, u.active, u.consumed, u.original
+		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
+	{"rate", "SELECT month, currency, rate FROM rates ORDER BY month, currency"},
 	{"month", `SELECT month, reported, complete_at, completed_by FROM months ORDER BY month`},
 	{"sale", `SELECT x.order_id, s.subscription_id, p.partner_id, ` + moments("x.sold") + `, x.seats FROM sales x
 		JOIN subscriptions s ON s.id = x.subscription_id JOIN partners p ON p.id = x.partner_id ORDER BY x.order_id`},
@@ -38,10 +44,11 @@ var dumped = []struct{ name, query string }{
 		ORDER BY p.partner_id, k.month, k.measure`},
 	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, s.hash FROM statements s JOIN programmes p ON p.id = s.programme_id
 		ORDER BY s.month`},
-	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month, l.route, l.amount
-		FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
+	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''),
+		coalesce(t.product, ''), l.month, l.route, l.amount FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
 		JOIN customers c ON c.id = l.customer_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
-		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), l.month`},
+		LEFT JOIN tenant_products t ON t.id = -l.subscription_id
+		ORDER BY x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''), coalesce(t.product, ''), l.month`},
 	{"statement partner", `SELECT x.month, p.partner_id, n.name FROM statement_partners n JOIN statements x ON x.id = n.statement_id
 		JOIN partners p ON p.id = n.partner_id ORDER BY x.month, p.partner_id`},
 	{"statement customer", `SELECT x.month, c.tenant_id, n.name FROM statement_customers n JOIN statements x ON x.id = n.statement_id
@@ -62,12 +69,18 @@ var writers = []struct{ name, query string }{
 		ORDER BY h.attribute, coalesce(p.partner_id, s.subscription_id), h.from_at`},
 	{"usage", `SELECT s.subscription_id, u.month, u.workload, u.import_id, u.line
 		FROM usage u JOIN subscriptions s ON s.id = u.subscription_id ORDER BY u.month, s.subscription_id, u.workload`},
+	{"usage of a tenant", `SELECT c.tenant_id, t.product, u.month, u.workload, u.import_id, u.line
+		FROM usage u ` + tenantOfUsage + ` ORDER BY u.month, c.tenant_id, t.product, u.workload`},
+	{"rate", "SELECT month, currency, import_id, line FROM rates ORDER BY month, currency"},
 	{"sale", "SELECT order_id, import_id, line FROM sales ORDER BY order_id"},
 	{"association", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from") + `, a.source, a.import_id, a.line
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
 }
+
+// tenantOfUsage joins to usage u the tenant and product that it is of.
+const tenantOfUsage = "JOIN tenant_products t ON t.id = -u.subscription_id JOIN customers c ON c.id = t.customer_id"
 
 // moments selects moments: their days as the number of days since 1970-01-01, or else their instants.
 func moments(names ...string) string {
