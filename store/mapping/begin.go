@@ -43,7 +43,8 @@ func (m *Mapping) Begin(header []string, p *programme.Programme) (facts.Mapped, 
 		b.places[f] = k
 	}
 	r := &rows{Mapping: m, own: p.Currency, digits: p.Digits, totals: totals{currencies: map[totalKey]*total{}},
-		months: months{dates: m.dates, known: map[string]string{}}}
+		months: newMonths(m.dates), keys: newMemo(programme.KeyOf),
+		codes: newMemo(func(cell string) string { return strings.ToUpper(string(programme.KeyOf(cell))) })}
 	b.columns(r)
 	for k := range m.leaveOut {
 		rule := &m.leaveOut[k]
@@ -114,7 +115,8 @@ func (b *begun) cell(o output) (c cell, is bool) {
 		return c, true
 	}
 	if said, is := b.set[v.set]; is && v.set != "" {
-		text, wrong := v.apply(said, &months{dates: b.dates, known: map[string]string{}})
+		months := newMonths(b.dates)
+		text, wrong := v.apply(said, &months)
 		if wrong != "" {
 			b.says(fmt.Sprintf("the setting %s: %s", v.set, wrong))
 		}

@@ -15,9 +15,9 @@
 //	leave_out.go  which rows are left out
 //	rows.go       the rows of a file, one after another
 //	group.go      rows of one key, which are summed
-//	decimal.go    exact decimals, and the one rounding
+//	memo.go       what texts that come again were found to be
+//	amount.go     amounts as systems write them
 //	totals.go     what went in and what came out, which must be equal
-//	fold.go       how keys and words are compared
 //
 // Amounts are summed as they are written, with all their decimals, and rounded once at the end, half to
 // even, where they are money of the programme's currency (R11). Memory grows with the number of keys that

@@ -3,6 +3,8 @@ package mapping
 import (
 	"encoding/binary"
 	"strings"
+
+	"shimei/store/programme"
 )
 
 // groups are the rows of each key, summed. A key is all that is no amount, and so the currency too.
@@ -18,13 +20,13 @@ func (g *groups) init() { g.exact, g.byKey = map[string]int{}, map[string]int{} 
 // add adds a row to those of its key, of which the first gives the line and the way in which the key is
 // written.
 func (g *groups) add(one row) {
-	place, known := g.exact[string(g.key(one.cells, nil))]
+	place, known := g.exact[string(g.key(one.cells, false))]
 	if !known {
 		exact := string(g.scratch)
-		if place, known = g.byKey[string(g.key(one.cells, foldedKey))]; !known {
+		if place, known = g.byKey[string(g.key(one.cells, true))]; !known {
 			place = len(g.all)
 			g.byKey[string(g.scratch)] = place
-			g.all = append(g.all, row{one.line, cloned(one.cells), make([]*decimal, len(one.amounts))})
+			g.all = append(g.all, row{one.line, cloned(one.cells), make([]*programme.Decimal, len(one.amounts))})
 		}
 		g.exact[exact] = place
 	}
@@ -35,17 +37,18 @@ func (g *groups) add(one row) {
 		case sums[k] == nil:
 			sums[k] = d
 		default:
-			sums[k].add(d)
+			sum := sums[k].Plus(*d)
+			sums[k] = &sum
 		}
 	}
 }
 
-// key joins cells to a key, which holds until the next call. No two differ by where a cell ends.
-func (g *groups) key(cells []string, fold func(string) string) []byte {
+// key joins cells, as they are written or as they are compared, to a key, which holds until the next call. No two differ by where a cell ends.
+func (g *groups) key(cells []string, compared bool) []byte {
 	g.scratch = g.scratch[:0]
 	for _, cell := range cells {
-		if fold != nil {
-			cell = fold(cell)
+		if compared {
+			cell = string(programme.KeyOf(cell))
 		}
 		g.scratch = binary.AppendUvarint(g.scratch, uint64(len(cell)))
 		g.scratch = append(g.scratch, cell...)

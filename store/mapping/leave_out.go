@@ -1,21 +1,25 @@
 package mapping
 
-import "strings"
+import (
+	"strings"
+
+	"shimei/store/programme"
+)
 
 // rule tells which rows are left out: those whose column has one of some values, or any but these.
 type rule struct {
-	columns    []string        // of the source: the first that the file has
-	is, except map[string]bool // folded; one of them is nil
+	columns    []string               // of the source: the first that the file has
+	is, except map[programme.Key]bool // of values; one of them is nil
 	reason     string
 	optional   bool // a file without the column has no such rows
 }
 
-// leavesOut reports whether a row with that cell is left out.
-func (r *rule) leavesOut(cell string) bool {
+// leavesOut reports whether a row with that value is left out.
+func (r *rule) leavesOut(value programme.Key) bool {
 	if r.is != nil {
-		return r.is[folded(cell)]
+		return r.is[value]
 	}
-	return !r.except[folded(cell)]
+	return !r.except[value]
 }
 
 // said is the reason of a row, which names its value where the rule leaves out all but some.

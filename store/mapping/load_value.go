@@ -7,6 +7,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"shimei/store/facts"
+	"shimei/store/programme"
 	"shimei/store/toml"
 )
 
@@ -85,15 +86,15 @@ func (l *loader) part(e toml.Table, v *value) {
 func (l *loader) table(e toml.Table, v *value) {
 	if e.Find("table") != nil {
 		if n := e.Need("table", unstable.Table); n != nil {
-			v.table = map[string]string{}
+			v.table = map[programme.Key]string{}
 			for _, f := range n.Fields {
 				if !e.Is(f.Value, f.Key, unstable.String) {
 					continue
 				}
-				if _, again := v.table[folded(f.Key)]; again {
+				if _, again := v.table[programme.KeyOf(f.Key)]; again {
 					e.Refuse(f.Offset, "%q stands twice in the table: case, width and spaces make no difference", f.Key)
 				}
-				v.table[folded(f.Key)] = f.Value.Text
+				v.table[programme.KeyOf(f.Key)] = f.Value.Text
 				v.known = append(v.known, f.Key)
 			}
 		}
@@ -120,7 +121,7 @@ func (l *loader) others(e toml.Table, v *value, n *toml.Node) {
 		e.Refuse(n.Offset, "leave_out_others goes with a table of what the column holds as it is: take no part of it, or use leave_out")
 		return
 	}
-	r := rule{columns: v.columns, except: map[string]bool{}, reason: optionalText(e, "leave_out_others"), optional: v.optional || v.set != ""}
+	r := rule{columns: v.columns, except: map[programme.Key]bool{}, reason: optionalText(e, "leave_out_others"), optional: v.optional || v.set != ""}
 	for key := range v.table {
 		r.except[key] = true
 	}
@@ -161,7 +162,7 @@ func (l *loader) names(t toml.Table, key string, n *toml.Node) (names []string) 
 }
 
 // words reads a list of texts, as they are compared; nil where it is not there.
-func words(t toml.Table, key string) map[string]bool {
+func words(t toml.Table, key string) map[programme.Key]bool {
 	if t.Find(key) == nil {
 		return nil
 	}
@@ -172,10 +173,10 @@ func words(t toml.Table, key string) map[string]bool {
 	if len(n.Items) == 0 {
 		t.Refuse(n.Offset, "%s is empty: it has one value or more", key)
 	}
-	set := map[string]bool{}
+	set := map[programme.Key]bool{}
 	for _, item := range n.Items {
 		if t.Is(item, "an entry of "+key, unstable.String) {
-			set[folded(item.Text)] = true
+			set[programme.KeyOf(item.Text)] = true
 		}
 	}
 	return set

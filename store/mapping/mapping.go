@@ -22,7 +22,7 @@ type Mapping struct {
 	shared    []output
 	each      [][]output // what else each of the rows has that a row of the source gives
 	leaveOut  []rule
-	read      map[string]bool   // names of the source's columns, folded
+	read      map[string]bool   // names of the source's columns, as facts.FoldedName has them
 	set       map[string]string // what the caller says that the file does not
 }
 

@@ -3,7 +3,6 @@ package mapping
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"shimei/store/facts"
 	"shimei/store/programme"
@@ -12,25 +11,17 @@ import (
 // atTime is a day with a time after it, as systems write instants.
 var atTime = regexp.MustCompile(`^(\S+?)(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s*[AaPp][Mm])?(?:\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$`)
 
-// months tells the months of days and instants in a file, which come again and again.
-type months struct {
-	dates facts.Dates
-	known map[string]string // some of those that were told
-}
+// months tells the months of days and instants in a file.
+type months = memo[month]
 
-// mostMonths bounds how many texts are remembered: the hours of half a year.
-const mostMonths = 5000
+// month is a month such as 2016-04, or what is wrong with the text that should be in one.
+type month struct{ name, wrong string }
 
-// of returns the month of a text, or says what is wrong with it.
-func (m *months) of(text string) (month, wrong string) {
-	if month, is := m.known[text]; is {
-		return month, ""
-	}
-	month, wrong = monthOf(text, m.dates)
-	if wrong == "" && len(m.known) < mostMonths {
-		m.known[strings.Clone(text)] = month
-	}
-	return month, wrong
+func newMonths(dates facts.Dates) months {
+	return newMemo(func(text string) (m month) {
+		m.name, m.wrong = monthOf(text, dates)
+		return m
+	})
 }
 
 // monthOf returns the month of a month, a day or an instant, and says what is wrong with what is none. An

@@ -2,9 +2,9 @@ package mapping
 
 import (
 	"slices"
-	"strings"
 
 	"shimei/store/facts"
+	"shimei/store/programme"
 )
 
 // rows are the rows of one file, as they are read.
@@ -18,6 +18,8 @@ type rows struct {
 	digits   int    // decimals of its minor unit
 	noPlace  []string
 	months   months
+	keys     memo[programme.Key] // of what rules look at
+	codes    memo[string]        // of currencies, in capital letters
 	totals   totals
 	groups   groups
 	ready    []row // that are not summed, and come out next
@@ -34,7 +36,7 @@ type placedRule struct {
 type row struct {
 	line    int
 	cells   []string
-	amounts []*decimal
+	amounts []*programme.Decimal
 }
 
 // Header has the columns of the records.
@@ -45,7 +47,7 @@ func (r *rows) Take(line int, cells []string) (wrong []facts.Wrong) {
 	r.totals.rows++
 	reason := ""
 	for _, rule := range r.rules {
-		if rule.leavesOut(cells[rule.place]) {
+		if rule.leavesOut(r.keys.of(cells[rule.place])) {
 			reason = r.totals.reason(rule.rule, cells[rule.place])
 			break
 		}
@@ -73,7 +75,7 @@ func (r *rows) Take(line int, cells []string) (wrong []facts.Wrong) {
 
 // row makes a row. Of one that is left out, no more is read than its amounts.
 func (r *rows) row(line int, cells []string, form []cell, leftOut bool) (one row, wrong []facts.Wrong) {
-	one = row{line, make([]string, len(form)), make([]*decimal, len(form))}
+	one = row{line, make([]string, len(form)), make([]*programme.Decimal, len(form))}
 	for k := range form {
 		c := &form[k]
 		if leftOut && c.counted == notAmount && k != r.currency {
@@ -97,7 +99,7 @@ func (r *rows) row(line int, cells []string, form []cell, leftOut bool) (one row
 		if text == "" {
 			continue
 		}
-		d, fault := parseDecimal(text, r.decimal, r.thousands)
+		d, fault := parseAmount(text, r.decimal, r.thousands)
 		if fault != "" {
 			wrong = append(wrong, facts.Wrong{Column: c.name, Message: fault})
 		}
@@ -152,10 +154,10 @@ func (r *rows) Next() (line int, record []string, is bool) {
 			continue
 		}
 		if r.isRounded(k, one) {
-			rounded := d.rounded(r.digits)
+			rounded := d.Rounded(r.digits)
 			d = &rounded
 		}
-		one.cells[k] = d.String()
+		one.cells[k] = d.Shortest()
 	}
 	return one.line, one.cells, true
 }
@@ -165,7 +167,7 @@ func (r *rows) currencyOf(one *row) string {
 	if r.currency < 0 {
 		return r.own
 	}
-	return strings.ToUpper(folded(one.cells[r.currency]))
+	return r.codes.of(one.cells[r.currency])
 }
 
 // isRounded reports whether an amount is money of the programme's currency.

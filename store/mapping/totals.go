@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"shimei/store/facts"
+	"shimei/store/programme"
 )
 
 // totalKey tells what a total is of. The currency is "" for counts.
@@ -14,7 +15,7 @@ type totalKey struct{ column, currency string }
 
 // total is the total of an amount: read and out are added up apart from each other.
 type total struct {
-	read, leftOut, out, rounded decimal
+	read, leftOut, out, rounded programme.Decimal
 	isRounded                   bool
 }
 
@@ -22,7 +23,7 @@ type total struct {
 type leftOut struct {
 	reason string
 	rows   int64
-	totals map[totalKey]*decimal
+	totals map[totalKey]programme.Decimal
 }
 
 // totals tell what went in and what came out.
@@ -42,7 +43,7 @@ func (t *totals) reason(r *rule, cell string) string {
 		said = r.reason
 	}
 	if t.of(said) == nil {
-		t.leftOut = append(t.leftOut, &leftOut{said, 0, map[totalKey]*decimal{}})
+		t.leftOut = append(t.leftOut, &leftOut{said, 0, map[totalKey]programme.Decimal{}})
 	}
 	t.of(said).rows++
 	return said
@@ -69,16 +70,13 @@ func (t *totals) add(r *rows, one *row, reason string) {
 			sum = &total{}
 			t.currencies[key] = sum
 		}
-		sum.read.add(d)
+		sum.read = sum.read.Plus(*d)
 		if reason == "" {
 			continue
 		}
-		sum.leftOut.add(d)
+		sum.leftOut = sum.leftOut.Plus(*d)
 		left := t.of(reason).totals
-		if left[key] == nil {
-			left[key] = &decimal{}
-		}
-		left[key].add(d)
+		left[key] = left[key].Plus(*d)
 	}
 }
 
@@ -99,11 +97,9 @@ func (t *totals) out(r *rows, one *row) {
 			continue
 		}
 		sum := t.currencies[r.keyOf(k, one)]
-		sum.out.add(d)
+		sum.out = sum.out.Plus(*d)
 		if r.isRounded(k, one) {
-			rounded := d.rounded(r.digits)
-			sum.rounded.add(&rounded)
-			sum.isRounded = true
+			sum.rounded, sum.isRounded = sum.rounded.Plus(d.Rounded(r.digits)), true
 		}
 	}
 }
@@ -111,12 +107,9 @@ func (t *totals) out(r *rows, one *row) {
 // balance returns an error where what was read is not what was left out and what came out.
 func (t *totals) balance() error {
 	for key, sum := range t.currencies {
-		var both decimal
-		both.add(&sum.leftOut)
-		both.add(&sum.out)
-		if both.String() != sum.read.String() {
+		if !sum.leftOut.Plus(sum.out).Equal(sum.read) {
 			return fmt.Errorf("the totals of %s differ: %s went in, %s were left out and %s came out, which is a fault of shimei; nothing is stored",
-				strings.TrimSpace(key.column+" "+key.currency), &sum.read, &sum.leftOut, &sum.out)
+				strings.TrimSpace(key.column+" "+key.currency), sum.read.Shortest(), sum.leftOut.Shortest(), sum.out.Shortest())
 		}
 	}
 	return nil
@@ -128,17 +121,17 @@ func (r *rows) Report() *facts.MappingReport {
 	for _, l := range r.totals.leftOut {
 		told := facts.LeftOut{Reason: l.reason, Rows: l.rows}
 		for _, key := range r.ordered() {
-			if d := l.totals[key]; d != nil {
-				told.Totals = append(told.Totals, facts.LeftOutTotal{Column: key.column, Currency: key.currency, Amount: d.String()})
+			if d, is := l.totals[key]; is {
+				told.Totals = append(told.Totals, facts.LeftOutTotal{Column: key.column, Currency: key.currency, Amount: d.Shortest()})
 			}
 		}
 		report.LeftOut = append(report.LeftOut, told)
 	}
 	for _, key := range r.ordered() {
 		sum := r.totals.currencies[key]
-		told := facts.MappingTotal{Column: key.column, Currency: key.currency, Read: sum.read.String(), LeftOut: sum.leftOut.String(), Out: sum.out.String()}
+		told := facts.MappingTotal{Column: key.column, Currency: key.currency, Read: sum.read.Shortest(), LeftOut: sum.leftOut.Shortest(), Out: sum.out.Shortest()}
 		if sum.isRounded {
-			told.Rounded = sum.rounded.String()
+			told.Rounded = sum.rounded.Shortest()
 		}
 		report.Totals = append(report.Totals, told)
 	}

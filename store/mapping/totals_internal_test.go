@@ -1,10 +1,14 @@
 package mapping
 
-import "testing"
+import (
+	"testing"
+
+	"shimei/store/programme"
+)
 
 // Nothing can make them differ, and if something does, nothing may be stored.
 func TestTotalsThatDifferAreAnError(t *testing.T) {
-	amount := func(s string) decimal { d, _ := parseDecimal(s, '.', 0); return d }
+	amount := func(s string) programme.Decimal { d, _ := parseAmount(s, '.', 0); return d }
 	all := totals{currencies: map[totalKey]*total{{"consumed", "USD"}: {read: amount("10"), leftOut: amount("2.5"), out: amount("7.50")}}}
 	if err := all.balance(); err != nil {
 		t.Error(err)

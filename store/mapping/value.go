@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"shimei/store/programme"
 )
 
 // value is where the value of one of our columns comes from: a column of the source, a setting that stands
@@ -15,13 +17,13 @@ type value struct {
 	isConstant bool
 	optional   bool // without any of the columns there is none of ours
 
-	trim      string            // what is taken off the beginning, where it is there
-	part      int               // which part is taken, from 1, or from the end with -1; 0 for all
-	between   string            // what stands between parts
-	table     map[string]string // what stands for what, folded; nil for none
-	known     []string          // its keys, as they are written
-	otherwise *string           // what stands for anything else; nil where that is a fault
-	month     bool              // of the day or instant
+	trim      string                   // what is taken off the beginning, where it is there
+	part      int                      // which part is taken, from 1, or from the end with -1; 0 for all
+	between   string                   // what stands between parts
+	table     map[programme.Key]string // what stands for what; nil for none
+	known     []string                 // its keys, as they are written
+	otherwise *string                  // what stands for anything else; nil where that is a fault
+	month     bool                     // of the day or instant
 }
 
 // steps reports whether anything is done with what the column holds.
@@ -48,7 +50,8 @@ func (v *value) apply(cell string, m *months) (text, wrong string) {
 		}
 	}
 	if v.month {
-		return m.of(text)
+		found := m.of(text)
+		return found.name, found.wrong
 	}
 	return text, ""
 }
@@ -67,7 +70,7 @@ func (v *value) partOf(text string) (part, wrong string) {
 }
 
 func (v *value) lookUp(text string) (found, wrong string) {
-	found, is := v.table[folded(text)]
+	found, is := v.table[programme.KeyOf(text)]
 	switch {
 	case is:
 		return found, ""
