@@ -81,6 +81,51 @@ func TestAnExportIsImportedByAMapping(t *testing.T) {
 	}
 }
 
+func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	subscriptions := "subscription_id,tenant_id,product,start_date\n"
+	for _, id := range []string{"sub-aaaa", "sub-bbbb", "sub-cccc"} {
+		subscriptions += id + ",T,azure,2016-01-01\n"
+	}
+	done(t, db, "import", write(t, "customers.csv", "tenant_id,name\nT,Tailspin Toys\n"), write(t, "subscriptions.csv", subscriptions))
+	cost := exports + "azure-cost-small.csv"
+	if o := shimei(t, db, "import", "--map", "azure-cost", cost); o.code != exitFailed || !strings.Contains(o.err, cost+":8: currency: there is no rate of CAD for 2016-09") {
+		t.Errorf("without a rate: %+v", o)
+	}
+	done(t, db, "import", write(t, "rates.csv", "month,currency,rate\n2016-09,CAD,0.75\n"))
+	out := done(t, db, "import", "--map", "azure-cost", cost)
+	for _, want := range []string{
+		": 8 rows read, 1 left out, 7 became 3\n",
+		"\n  CAD consumed: read 2.4422709677419368, left out 0, came out 2.4422709677419368\n",
+		"\n  USD consumed: read 6.102734819, left out 3.25, came out 2.852734819, rounded 2.85\n",
+		"\n  columns without a place here: ResourceId\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	mixed := write(t, "mixed.csv", "SubscriptionId,Date,ChargeType,Cost,BillingCurrency\nsub-bbbb,09/04/2016,Usage,1,USD\nSUB-BBBB,09/04/2016,Usage,1,CAD\n")
+	done(t, db, "import", "--map", "azure-cost", mixed)
+	if got := storetest.Dump(t, db); !strings.Contains(got, "\t175") || !strings.Contains(got, "\t183") || !strings.Contains(got, "\t285") {
+		t.Errorf("stored is\n%s", got)
+	}
+}
+
+// Two partners of record on two subscriptions of a product are each credited the whole of its use, once.
+func TestAReportByTenantIsCreditedOnce(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, "import", write(t, "customers.csv", "tenant_id,name\nT,Tailspin Toys\n"), write(t, "partners.csv", "partner_id,name\nA,Adatum\nB,Bellows\n"),
+		write(t, "subscriptions.csv", "subscription_id,tenant_id,product,start_date\nS-1,T,office365,2016-01-01\nS-2,T,office365,2016-01-01\n"),
+		write(t, "associations.csv", "route,partner_id,subscription_id,from\ndpor,A,S-1,2016-01-15\ndpor,B,S-2,2016-01-15\n"))
+	done(t, db, "import", "--map", "partner-center-usage", exports+"tenant-level-usage.csv")
+	for _, partner := range []string{"A", "B"} {
+		is(t, partner, counted(t, db, partner, "2016-04"), "418")
+	}
+	done(t, db, "import", "--map", "graph-m365-activity", "--set", "tenant_id=T", exports+"graph-m365-activity.json")
+	is(t, "with the other workloads", counted(t, db, "A", "2016-04"), "706")
+	is(t, "verify", done(t, db, "verify"), "0 differences\n")
+}
+
 func TestAMappingMayComeFromTheEnvironment(t *testing.T) {
 	db := withSubscriptions(t)
 	t.Setenv("SHIMEI_MAP", "partner-center-licenses")
