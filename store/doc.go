@@ -9,6 +9,7 @@
 //
 //	programme   the rules: who is credited, why, and what it earns. Pure; start at its doc.go
 //	facts       fact files, parsed: rows, with line and column of every fault
+//	mapping     the exports of other systems, as fact files. Pure
 //	db          the database, whatever it holds: transactions, migrations, lists
 //	history     what partners and subscriptions were over time: one table, one way to read it
 //	directory   partners, customers, people, subscriptions, associations
@@ -18,7 +19,8 @@
 //	statement   months that are closed: lines, corrections, verification
 //
 // Imports point one way: store → intake, report, statement → ledger, directory → history → db →
-// programme; and intake → facts → programme.
+// programme; and intake → facts → programme; mapping → facts. programme and mapping read their files with
+// toml, and nearest finds what a mistyped name was meant to be.
 //
 // Three folders beside them are no rooms: export writes statements and lists as files, and imports
 // store; demo makes the facts of the demonstration, and storetest a database for the tests.
@@ -34,6 +36,8 @@
 //     a directory.Listing, which a method in report or statement returns.
 //   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
 //     a file for each kind.
+//   - How does another system's export become one? mapping/rows.go makes the rows, facts/records_mapped.go
+//     stands between.
 //   - What would a change do? effects.go runs it in a transaction that is undone, rehearsals.go does so with
 //     files, and report/effect.go compares how accounts stand before and after it.
 //   - What happens when the disk is full, or the server is away? db/away.go decides that an error

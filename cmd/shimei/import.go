@@ -17,15 +17,17 @@ import (
 )
 
 type importCommand struct {
-	Files    []string `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
-	DryRun   bool     `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
-	As       string   `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
-	Encoding string   `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis, cp932 or windows-1252."`
-	Dates    string   `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
-	Sum      bool     `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused."`
-	Whole    bool     `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
-	Complete bool     `help:"Declare the months of the usage files complete, once they are in."`
-	Format   string   `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
+	Files    []string          `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
+	DryRun   bool              `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
+	As       string            `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
+	Map      string            `placeholder:"NAME|FILE" help:"Mapping by which the files are read, of another system's export; \"shimei map list\" has those that come with shimei."`
+	Set      map[string]string `placeholder:"NAME=VALUE" help:"What the mapping asks for and the files do not tell, such as tenant_id=ID."`
+	Encoding string            `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis, cp932 or windows-1252."`
+	Dates    string            `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
+	Sum      bool              `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused; those of a mapping do if it says so."`
+	Whole    bool              `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
+	Complete bool              `help:"Declare the months of the usage files complete, once they are in."`
+	Format   string            `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
 // Run takes in the files and reports on each. Faults go to standard error as FILE:LINE: column:
@@ -33,7 +35,7 @@ type importCommand struct {
 func (c importCommand) Run(t *terminal) error {
 	reading, err := c.reading()
 	if err != nil {
-		return misuse{err}
+		return err
 	}
 	input, err := c.standardInput(t)
 	if err != nil {
@@ -95,17 +97,18 @@ func readable(name string) error {
 }
 
 type importObject struct {
-	File      string        `json:"file"`
-	Kind      string        `json:"kind"`
-	State     string        `json:"state"`
-	Rows      int64         `json:"rows"`
-	Added     int64         `json:"added"`
-	Changed   int64         `json:"changed"`
-	Unchanged int64         `json:"unchanged"`
-	Removed   int64         `json:"removed"`
-	Form      string        `json:"form"` // how it is written, such as "UTF-16, tab-separated"; "" where it can't be told
-	Errors    []faultObject `json:"errors"`
-	Effect    *effectObject `json:"effect,omitempty"` // of all files of a dry run together, with the last of them
+	File      string         `json:"file"`
+	Kind      string         `json:"kind"`
+	State     string         `json:"state"`
+	Rows      int64          `json:"rows"`
+	Added     int64          `json:"added"`
+	Changed   int64          `json:"changed"`
+	Unchanged int64          `json:"unchanged"`
+	Removed   int64          `json:"removed"`
+	Form      string         `json:"form"` // how it is written, such as "UTF-16, tab-separated"; "" where it can't be told
+	Errors    []faultObject  `json:"errors"`
+	Mapping   *mappingReport `json:"mapping,omitempty"` // of a file that a mapping reads
+	Effect    *effectObject  `json:"effect,omitempty"`  // of all files of a dry run together, with the last of them
 }
 
 type faultObject struct {
@@ -119,7 +122,7 @@ func (c importCommand) report(t *terminal, done []intake.Import, effect *report.
 	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed", "form"}}
 	refused := false
 	for _, file := range done {
-		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, file.Form, []faultObject{}, nil}
+		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, file.Form, []faultObject{}, mappingJSON(file.Mapping), nil}
 		for _, f := range file.Faults {
 			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
@@ -131,7 +134,13 @@ func (c importCommand) report(t *terminal, done []intake.Import, effect *report.
 	if effect != nil {
 		objects[len(objects)-1].Effect = effectJSON(effect)
 	}
-	write := func() error { return errors.Join(writeRows(t.out, "table", rows, 3), writeEffect(t.out, effect)) }
+	write := func() error {
+		all := []error{writeRows(t.out, "table", rows, 3)}
+		for _, file := range done {
+			all = append(all, writeMapping(t.out, file.File, file.Mapping))
+		}
+		return errors.Join(append(all, writeEffect(t.out, effect))...)
+	}
 	if c.Format == "json" {
 		write = func() error { return writeJSON(t.out, objects) }
 	}

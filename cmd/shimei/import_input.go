@@ -9,17 +9,24 @@ import (
 )
 
 // reading is what the options say of the files.
-func (c importCommand) reading() (o facts.Options, err error) {
-	if c.As != "" {
-		if o.As, err = facts.ParseKind(c.As); err != nil {
+func (c importCommand) reading() (facts.Options, error) {
+	o := facts.Options{As: facts.Kind(c.As), Encoding: c.Encoding, Dates: facts.Dates(c.Dates)}
+	if c.Map == "" && len(c.Set) > 0 {
+		return o, misuse{errors.New("--set says what a mapping asks for; name the mapping with --map, or leave it out")}
+	}
+	if c.Map != "" {
+		m, err := mappingOf(c.Map)
+		if err != nil {
 			return o, err
 		}
+		if o.Map, err = m.With(c.Set); err != nil {
+			return o, misuse{err}
+		}
 	}
-	if o.Dates, err = facts.ParseDates(c.Dates); err != nil {
-		return o, err
+	if err := o.Check(); err != nil {
+		return o, misuse{err}
 	}
-	o.Encoding = c.Encoding
-	return o, facts.CheckEncoding(c.Encoding)
+	return o, nil
 }
 
 // standardInput is a copy of what is read from standard input, which an import may read twice; "" where

@@ -31,6 +31,15 @@ func ParseDates(s string) (Dates, error) {
 	return ISO, fmt.Errorf("%s is no order of dates; name dmy, mdy or ymd", quote(s))
 }
 
+// Day reads a day as the file has it. The error names it and says how to write it.
+func (o Dates) Day(s string) (programme.Day, error) {
+	d, wrong := o.day(s)
+	if wrong != "" {
+		return 0, fmt.Errorf("%s %s", quote(s), wrong)
+	}
+	return d, nil
+}
+
 // day reads a day: ISO in every file, and in the file's order where it has one; a year that stands first is
 // followed by month and day in each. wrong says what is wrong with the text as a day, "" for nothing.
 func (o Dates) day(s string) (d programme.Day, wrong string) {
@@ -113,9 +122,9 @@ func (o Dates) month(s string) (programme.Month, error) {
 	if _, is := threeNumbers(withoutMidnight(s)); !is {
 		return 0, err
 	}
-	d, wrong := o.day(s)
-	if wrong != "" {
-		return 0, fmt.Errorf("%s %s", quote(s), wrong)
+	d, err := o.Day(s)
+	if err != nil {
+		return 0, err
 	}
 	month, isFirst := strings.CutSuffix(d.String(), "-01")
 	if !isFirst {

@@ -1,11 +1,13 @@
 // Package facts reads fact files: the reports of a vendor's systems on partners, customers,
-// subscriptions, usage, sales and associations, as CSV or the first sheet of a workbook, packed or not. A
+// subscriptions, usage, sales and associations, as CSV or the first sheet of a workbook, packed or not; and
+// the exports of other systems, which a mapping (store/mapping) makes such files of, as JSON too. A
 // file is read as a stream, row by row, into typed values; memory grows neither with the file nor with
 // a single cell. Its faults are collected, each with its line, its column, the cause and the remedy.
 //
 // Where to look:
 //
 //	kind.go        the kinds of files and their columns
+//	options.go     what is said of a file from outside
 //	open.go        the header: which kind a file is, and where its columns stand
 //	fold.go        how the names of columns are matched
 //	unpack.go      what a file is packed in, and the bounds on what comes out
@@ -16,6 +18,11 @@
 //	sheet_texts.go   the texts that cells share,
 //	sheet_values.go  numbers and days as a person sees them,
 //	sheet_xml.go     and the bounded reading of its XML
+//	records_json.go  or objects in JSON, with
+//	json_object.go   the fields of an object by their paths,
+//	json_tokens.go   and the bounded reading of its text;
+//	records_mapped.go  or what a mapping makes of any of these,
+//	mapping.go       which package mapping knows
 //	encoding.go    the encoding that a file is in
 //	foreign.go     other forms of file, which are told what they are
 //	separator.go   what stands between its cells

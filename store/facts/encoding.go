@@ -160,7 +160,7 @@ func (w *watch) Read(p []byte) (int, error) {
 		w.look(p[:n])
 	}
 	if err == io.EOF && !w.other && w.beyond && len(w.rest) == 0 {
-		return n, &stopped{1, noPlace, "the file is text in UTF-8, and names in it would read otherwise in " + w.name +
+		return n, &stopped{line: 1, place: noPlace, message: "the file is text in UTF-8, and names in it would read otherwise in " + w.name +
 			"; leave --encoding out, or save the file as CSV in UTF-8"}
 	}
 	return n, err

@@ -20,6 +20,7 @@ type File struct {
 	dates     Dates
 	unpacking *unpacking
 	records   records
+	mapped    *mappedRecords // which records are, where a mapping makes them; else nil
 	header    []string
 	columns   []column // of the kind
 	places    []int    // of each of these its place in the records, or -1
@@ -68,11 +69,9 @@ func (f *File) Next() bool {
 		}
 		f.rows++
 		f.line = f.records.lineOf(0)
-		named := min(len(record), len(f.header))
-		switch {
-		case named < len(f.header) || !isBlank(record[named:]):
-			f.miscounted(len(record))
-		case f.isText(record):
+		if place, message := miscount(f.records, f.header, record); message != "" {
+			f.Fault(f.line, columnAt(f.header, place), message)
+		} else if f.isText(record) {
 			f.record = record
 			return true
 		}
@@ -99,15 +98,18 @@ func (f *File) end(err error) {
 	}
 }
 
-// miscounted reports a record that has another number of cells than the header.
-func (f *File) miscounted(cells int) {
-	names := len(f.header)
-	fewer, more := f.records.remedies()
-	if cells < names {
-		f.Fault(f.line, f.columnAt(cells), fmt.Sprintf("the row ends before this column: it has %d of %d cells; %s", cells, names, fewer))
-		return
+// miscount returns what is wrong with a record that has another number of cells than the header, with the
+// place from which on, and "" where nothing is.
+func miscount(from records, header, record []string) (place int, message string) {
+	cells, names := len(record), len(header)
+	if cells >= names && isBlank(record[names:]) {
+		return noPlace, ""
 	}
-	f.Fault(f.line, f.columnAt(names), fmt.Sprintf("the row has %d cells where the header names %d columns; %s", cells, names, more))
+	fewer, more := from.remedies()
+	if cells < names {
+		return cells, fmt.Sprintf("the row ends before this column: it has %d of %d cells; %s", cells, names, fewer)
+	}
+	return names, fmt.Sprintf("the row has %d cells where the header names %d columns; %s", cells, names, more)
 }
 
 // isText reports a cell of a record that is no text, if there is one.
@@ -119,13 +121,24 @@ func (f *File) isText(record []string) bool {
 	return s == nil
 }
 
-// columnAt names the column at a place of the records, by its number where it has no name.
-func (f *File) columnAt(place int) string {
-	if place < len(f.header) {
-		return f.header[place]
+// columnAt names the column of a header at a place of the records, by its number where it has no name.
+func columnAt(header []string, place int) string {
+	if place < len(header) {
+		return header[place]
 	}
 	return fmt.Sprintf("column %d", place+1)
 }
+
+// Mapping tells what a mapping made of the file so far, and nil where none reads it.
+func (f *File) Mapping() *MappingReport {
+	if f.mapped == nil || f.mapped.mapped == nil {
+		return nil
+	}
+	return f.mapped.mapped.Report()
+}
+
+// Sums reports whether a mapping reads the file that adds up rows of one key.
+func (f *File) Sums() bool { return f.mapped != nil && f.mapped.mapping.Sums() }
 
 // Close lets go of what the file is read from, also of temporary files. The reader that was given to Open
 // is the caller's to close.

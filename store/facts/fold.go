@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// foldedName is the name of a column by which it is matched: without regard to case, width, spaces, hyphens
+// FoldedName is the name of a column by which it is matched: without regard to case, width, spaces, hyphens
 // and underscores.
-func foldedName(name string) string {
+func FoldedName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
 			return -1
@@ -24,7 +24,7 @@ var columnNames = func() map[string]string {
 	names := map[string]string{}
 	for _, columns := range columnsOf {
 		for _, c := range columns {
-			names[foldedName(c.name)] = c.name
+			names[FoldedName(c.name)] = c.name
 		}
 	}
 	return names
@@ -33,7 +33,7 @@ var columnNames = func() map[string]string {
 // columnName returns the column that a cell of a header names, or the cell itself where it names none.
 func columnName(cell string) string {
 	cell = strings.TrimSpace(cell)
-	if name, is := columnNames[foldedName(cell)]; is {
+	if name, is := columnNames[FoldedName(cell)]; is {
 		return name
 	}
 	return cell

@@ -187,6 +187,9 @@ var columnsOf = map[Kind][]column{
 	},
 }
 
+// Columns returns the columns of a kind, in the order of the format's description.
+func Columns(k Kind) []string { return namesOf(k) }
+
 // keyedBy holds, of kinds whose rows can be known by one column or by others, each way: a header needs the
 // columns of one of them, and rows the cells.
 var keyedBy = map[Kind][][]string{Usage: {{"subscription_id"}, {"tenant_id", "product"}}}

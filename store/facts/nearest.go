@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"shimei/store/nearest"
 )
 
 // mismatch tells in which columns a header differs from a kind.
@@ -32,10 +34,10 @@ func compare(header []string, k Kind) mismatch {
 			m.known++
 			continue
 		}
-		if columnNames[foldedName(name)] == name {
+		if columnNames[FoldedName(name)] == name {
 			m.others++
 		}
-		meant := closest(name, absent)
+		meant := nearest.Of(name, absent)
 		absent = slices.DeleteFunc(absent, func(s string) bool { return s == meant })
 		m.unknown = append(m.unknown, name)
 		m.meant = append(m.meant, meant)
@@ -116,9 +118,9 @@ func (m mismatch) remedy() string {
 	return fmt.Sprintf("the columns of %s are %s", m.kind, strings.Join(namesOf(m.kind), ", "))
 }
 
-// nearest describes a header that fits no kind by its mismatch with the kinds that it comes nearest
+// nearestKinds describes a header that fits no kind by its mismatch with the kinds that it comes nearest
 // to.
-func nearest(all []mismatch) string {
+func nearestKinds(all []mismatch) string {
 	if !slices.ContainsFunc(all, func(m mismatch) bool { return m.known > 0 || anyMeant(m) }) {
 		var kinds []string
 		for _, k := range Kinds {
@@ -140,43 +142,6 @@ func nearest(all []mismatch) string {
 
 func anyMeant(m mismatch) bool {
 	return slices.ContainsFunc(m.meant, func(s string) bool { return s != "" })
-}
-
-// closest returns the one of the names that a mistyped one was probably meant to be: the
-// same but for case, spaces and hyphens, or at most every third character. "" is none.
-func closest(typed string, names []string) string {
-	typed = strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(typed))
-	best, least := "", -1
-	for _, name := range names {
-		if len(typed) > 2*len(name) {
-			continue
-		}
-		if d := edits(typed, name); d <= len(name)/3 && (least < 0 || d < least) {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// edits counts the bytes to insert, delete or replace to make b of a (Levenshtein).
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func plural(s string, n int) string {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -10,13 +11,6 @@ import (
 	"shimei/store/programme"
 )
 
-// Options say of a file what it does not tell by itself.
-type Options struct {
-	As       Kind   // the kind of its rows; "" where its header tells
-	Encoding string // its label as the web has it, such as shift_jis; "" for UTF-8, and UTF-16 with its mark
-	Dates    Dates  // in which its dates are, ISO for none but 2016-04-15
-}
-
 // Open reads the header of a fact file, which may be packed, tells its kind by it, or takes the one that
 // is given, and returns the file ready to read its rows, for the caller to close. name is what messages
 // call the file; p is the programme that its products, routes, days and amounts are of. The error
@@ -24,20 +18,18 @@ type Options struct {
 // r itself fails is it the error of r, wrapped.
 func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, error) {
 	f := &File{name: name, programme: p, line: 1}
-	if o.As != "" {
-		if _, err := ParseKind(string(o.As)); err != nil {
-			return nil, f.unfit("%v", err)
-		}
-	}
-	if err := CheckEncoding(o.Encoding); err != nil {
+	if err := o.Check(); err != nil {
 		return nil, f.unfit("%v", err)
 	}
+	o = o.settled()
+	f.dates = o.Dates
 	var err error
-	if f.dates, err = ParseDates(string(o.Dates)); err != nil {
-		return nil, f.unfit("%v", err)
-	}
-	if f.unpacking, f.records, err = recordsOf(r, o.Encoding); err != nil {
+	if f.unpacking, f.records, err = recordsOf(r, o); err != nil {
 		return nil, f.broken(err)
+	}
+	if o.Map != nil {
+		f.mapped = &mappedRecords{source: f.records, file: f, mapping: o.Map}
+		f.records = f.mapped
 	}
 	if err := f.begins(o.As); err != nil {
 		if closing := f.Close(); closing != nil {
@@ -49,7 +41,7 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 }
 
 // recordsOf finds what a file is packed in, and returns its records.
-func recordsOf(r io.Reader, label string) (*unpacking, records, error) {
+func recordsOf(r io.Reader, o Options) (*unpacking, records, error) {
 	u, err := unpack(r)
 	if err != nil {
 		return nil, nil, err
@@ -58,12 +50,24 @@ func recordsOf(r io.Reader, label string) (*unpacking, records, error) {
 	if u.archive != nil {
 		from, err = newSheet(u)
 	} else {
-		from, err = newCSV(u.text, label)
+		from, err = textRecords(u.text, o)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, u.close())
 	}
 	return u, from, nil
+}
+
+// textRecords returns the records of a text: CSV, or JSON where a mapping reads it.
+func textRecords(source *bufio.Reader, o Options) (records, error) {
+	text, encoding, err := decoded(source, o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	if o.Map != nil && isJSON(text) {
+		return newJSON(text, encoding, o.reads), nil
+	}
+	return newCSV(text, encoding, o.reads)
 }
 
 // begins reads the header, and what it says of the kind and the columns of the file.
@@ -155,5 +159,5 @@ func (f *File) tell(as Kind) (Kind, error) {
 		}
 		all = append(all, m)
 	}
-	return "", f.unfit("%s", nearest(all))
+	return "", f.unfit("%s", nearestKinds(all))
 }

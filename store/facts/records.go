@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// records are the rows of a file, from wherever they come: CSV or a sheet.
+// records are the rows of a file, from wherever they come: CSV, JSON, a sheet or a mapping.
 type records interface {
 	// Read returns the cells of the next record, which hold until the next call. The error is io.EOF
 	// after the last, a *stopped where the file is at fault, or else that of the file's reader.
@@ -28,6 +28,7 @@ type stopped struct {
 	line    int // from 1, or 0 for the line that was read last
 	place   int // of the cell in its record, or noPlace
 	message string
+	column  string // the cell's column, where the file's header does not have it
 }
 
 // Error gives the cause and the remedy.
@@ -42,7 +43,7 @@ func stop(format string, args ...any) *stopped {
 func (f *File) broken(err error) error {
 	var s *stopped
 	if errors.As(err, &s) {
-		return &Fault{File: f.name, Line: max(s.line, f.line), Message: s.message}
+		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.message}
 	}
 	return fmt.Errorf("reading %s: %w", f.name, err)
 }
@@ -53,8 +54,11 @@ func (f *File) halt(s *stopped) {
 	if line == 0 {
 		line = f.line
 	}
-	if s.place != noPlace {
-		column = f.columnAt(s.place)
+	switch {
+	case s.column != "":
+		column = s.column
+	case s.place != noPlace:
+		column = columnAt(f.header, s.place)
 	}
 	f.Fault(line, column, s.message)
 }

@@ -20,13 +20,10 @@ type csvRecords struct {
 	csv       *csv.Reader
 }
 
-// newCSV finds out the encoding of a CSV file and what separates its cells, and recognises by the first
-// bytes the forms of file that are often taken for CSV.
-func newCSV(source *bufio.Reader, label string) (*csvRecords, error) {
-	source, encoding, err := decoded(source, label)
-	if err != nil {
-		return nil, err
-	}
+// newCSV finds out what separates the cells of a CSV file, and recognises by the first bytes the forms of
+// file that are often taken for CSV. encoding is the name of the one that it was in, and reads tells whether
+// a cell of its header names a column that is read.
+func newCSV(source *bufio.Reader, encoding string, reads func(cell string) bool) (*csvRecords, error) {
 	head, err := source.Peek(mostHead)
 	if err != nil && err != io.EOF {
 		return nil, err
@@ -35,7 +32,7 @@ func newCSV(source *bufio.Reader, label string) (*csvRecords, error) {
 		return nil, s
 	}
 	r := &csvRecords{encoding: encoding}
-	if r.separator, r.dropped, err = separator(source, head); err != nil {
+	if r.separator, r.dropped, err = separator(source, head, reads); err != nil {
 		return nil, err
 	}
 	r.guard = guard{from: source, separator: byte(r.separator), before: '\n'}
@@ -85,11 +82,11 @@ func (r *csvRecords) fault(place int, err error) error {
 	var s *stopped
 	switch {
 	case errors.As(err, &long):
-		return &stopped{r.dropped + long.line, noPlace, long.Error()}
+		return &stopped{line: r.dropped + long.line, place: noPlace, message: long.Error()}
 	case errors.As(err, &syntax):
 		return r.misquoted(place, syntax)
 	case errors.As(err, &s) && s.line == 0:
-		return &stopped{r.dropped + r.guard.line + 1, noPlace, s.message}
+		return &stopped{line: r.dropped + r.guard.line + 1, place: noPlace, message: s.message}
 	}
 	return err
 }
@@ -98,13 +95,13 @@ func (r *csvRecords) fault(place int, err error) error {
 func (r *csvRecords) misquoted(place int, e *csv.ParseError) *stopped {
 	switch {
 	case errors.Is(e, csv.ErrBareQuote):
-		return &stopped{r.dropped + e.Line, place, `a quote (") stands inside a cell that does not begin with one; ` +
+		return &stopped{line: r.dropped + e.Line, place: place, message: `a quote (") stands inside a cell that does not begin with one; ` +
 			`remove the space before it, or put the whole cell in quotes and double the quotes inside it ("")`}
 	case r.guard.quoted && r.csv.InputOffset() == r.guard.read:
-		return &stopped{r.dropped + e.StartLine, place, `a quote (") is not closed before the end of the file; ` +
+		return &stopped{line: r.dropped + e.StartLine, place: place, message: `a quote (") is not closed before the end of the file; ` +
 			`close it, and double the quotes inside a quoted cell ("")`}
 	}
-	return &stopped{r.dropped + e.Line, place, `a closing quote (") is followed by more text or a space; ` +
+	return &stopped{line: r.dropped + e.Line, place: place, message: `a closing quote (") is followed by more text or a space; ` +
 		`remove what follows it, or double the quotes inside a quoted cell ("")`}
 }
 
@@ -118,13 +115,13 @@ func (r *csvRecords) illegible(record []string) *stopped {
 		bad := strings.IndexRune(cell, utf8.RuneError) // finds a broken byte too
 		line := r.lineOf(k) + strings.Count(cell[:bad], "\n")
 		if r.encoding != "UTF-8" {
-			return &stopped{line, k, "the cell is no text in " + r.encoding + "; name the encoding that the file is in"}
+			return &stopped{line: line, place: k, message: "the cell is no text in " + r.encoding + "; name the encoding that the file is in"}
 		}
 		remedy := "save the file as CSV in UTF-8"
 		if labels := fitting(strings.Join(record, "\n")); len(labels) > 0 {
 			remedy = "say which encoding it is, such as --encoding " + strings.Join(labels, " or ") + ", or " + remedy
 		}
-		return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy)}
+		return &stopped{line: line, place: k, message: fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy)}
 	}
 	return nil
 }

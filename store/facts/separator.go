@@ -18,9 +18,9 @@ var separators = []struct {
 const others = "|:^~!# "
 
 // separator returns what stands between the cells: what a first line sep= says, which is dropped, or else
-// what splits the header into the most columns that are known here; lines is the number of dropped ones.
+// what splits the header into the most columns that are read; lines is the number of dropped ones.
 // The error is a *stopped, where it is something that is not read.
-func separator(source *bufio.Reader, head []byte) (mark rune, lines int, err error) {
+func separator(source *bufio.Reader, head []byte, reads func(cell string) bool) (mark rune, lines int, err error) {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	if said, is := strings.CutPrefix(strings.ToLower(string(bytes.TrimRight(line, "\r"))), "sep="); is && len(said) == 1 {
 		if !isSeparator(rune(said[0])) {
@@ -32,12 +32,12 @@ func separator(source *bufio.Reader, head []byte) (mark rune, lines int, err err
 	mark, most := ',', 0
 	for _, s := range separators {
 		// Where no column is known, what occurs most often gives the message about the header most sense.
-		if n := 1000*knownColumns(head, s.mark) + bytes.Count(line, []byte(string(s.mark))); n > most {
+		if n := 1000*knownColumns(head, s.mark, reads) + bytes.Count(line, []byte(string(s.mark))); n > most {
 			mark, most = s.mark, n
 		}
 	}
 	for _, other := range others {
-		if most < 1000 && knownColumns(head, other) > 1 {
+		if most < 1000 && knownColumns(head, other, reads) > 1 {
 			return 0, 0, otherMark(string(other))
 		}
 	}
@@ -57,8 +57,8 @@ func isSeparator(mark rune) bool {
 	return false
 }
 
-// knownColumns counts the columns known here that a mark splits the header into.
-func knownColumns(head []byte, mark rune) (n int) {
+// knownColumns counts the columns that are read of those that a mark splits the header into.
+func knownColumns(head []byte, mark rune, reads func(cell string) bool) (n int) {
 	reader := csv.NewReader(io.MultiReader(bytes.NewReader(head), strings.NewReader("\n")))
 	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = mark, -1, true
 	cells, err := reader.Read()
@@ -66,7 +66,7 @@ func knownColumns(head []byte, mark rune) (n int) {
 		return 0
 	}
 	for _, cell := range cells {
-		if _, is := columnNames[foldedName(cell)]; is {
+		if reads(cell) {
 			n++
 		}
 	}

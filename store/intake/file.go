@@ -115,7 +115,11 @@ func OpenAll(sources []Source, p *programme.Programme, o facts.Options) (opened 
 		var fault *facts.Fault
 		switch {
 		case errors.As(err, &fault):
-			refused = append(refused, Import{File: source.Name, Kind: o.As, State: Refused, Faults: []facts.Fault{*fault}})
+			kind := o.As
+			if o.Map != nil {
+				kind = o.Map.Kind()
+			}
+			refused = append(refused, Import{File: source.Name, Kind: kind, State: Refused, Faults: []facts.Fault{*fault}})
 		case err != nil:
 			return opened, nil, fmt.Errorf("open %s: %w", source.Name, err)
 		}

@@ -41,10 +41,11 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
-	Removed   int64  // of months that a file holds all usage of, or by an undo
-	Undoes    int64  // key of the import that an undo took back; 0 for none
-	Backdated int64  // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
-	Form      string // in words how the file is written, such as "UTF-16, tab-separated"; "" where it can't be told; not kept
+	Removed   int64                // of months that a file holds all usage of, or by an undo
+	Undoes    int64                // key of the import that an undo took back; 0 for none
+	Backdated int64                // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
+	Form      string               // in words how the file is written, such as "UTF-16, tab-separated"; "" where it can't be told; not kept
+	Mapping   *facts.MappingReport // what a mapping made of the file; nil where none read it; not kept
 	Faults    []facts.Fault
 }
 
@@ -90,7 +91,7 @@ func Take(into Into, f *File) (Import, error) {
 		return im.done, err
 	}
 	im.done.Rows, im.done.Unchanged = int64(f.facts.Rows()), im.done.Unchanged+im.again
-	im.done.Faults = f.facts.Faults()
+	im.done.Mapping, im.done.Faults = f.facts.Mapping(), f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
 		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Removed, im.done.Backdated = 0, 0, 0, 0, 0
@@ -132,6 +133,7 @@ func newImporter(into Into, f *File) *importer {
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
+	im.options.Sum = im.options.Sum || f.facts.Sums()
 	im.index = indexesOf(im.tx, im.p)
 	return im
 }

@@ -62,7 +62,7 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 	for k := range rows {
 		run[k] = im.taken.row(&rows[k])
 	}
-	said := map[uint32]bool{} // lines
+	said := map[takenRow]bool{}
 	for _, earlier := range im.taken.runs {
 		im.meet(earlier, run, said)
 	}
@@ -71,11 +71,11 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 		return rows
 	}
 	im.again += int64(len(said))
-	return slices.DeleteFunc(rows, func(r usageRow) bool { return said[uint32(r.line)] })
+	return slices.DeleteFunc(rows, func(r usageRow) bool { return said[im.taken.row(&r)] })
 }
 
-// meet walks over two runs and notes the lines of the later one whose keys the earlier one has.
-func (im *usageImport) meet(earlier, run []takenRow, said map[uint32]bool) {
+// meet walks over two runs and notes the rows of the later one whose keys the earlier one has.
+func (im *usageImport) meet(earlier, run []takenRow, said map[takenRow]bool) {
 	if len(earlier) == 0 || len(run) == 0 {
 		return
 	}
@@ -87,7 +87,7 @@ func (im *usageImport) meet(earlier, run []takenRow, said map[uint32]bool) {
 		case order > 0:
 			j++
 		default:
-			said[run[j].line] = true
+			said[run[j]] = true
 			if earlier[i].amounts != run[j].amounts {
 				contradicts(im.file, int(run[j].line), int(earlier[i].line))
 			}

@@ -167,3 +167,15 @@ func TestACurrencyIsReadWithoutRegardToCaseAndWidth(t *testing.T) {
 		}
 	}
 }
+
+func TestADecimalIsRoundedHalfToEven(t *testing.T) {
+	for s, want := range map[string]string{
+		"0.005": "0.00", "0.015": "0.02", "0.025": "0.02", "0.0250000001": "0.03", "-0.005": "0.00", "-0.015": "-0.02", "-0.025": "-0.02",
+		"-0.0251": "-0.03", "2.675": "2.68", "2.685": "2.68", "0.004999": "0.00", "7": "7", "9.995": "10.00", "1.2": "1.2",
+	} {
+		d, err := programme.ParseExact(s)
+		if r := d.Rounded(2); r.String() != want || err != nil || d.String() != s {
+			t.Errorf("%s is rounded to %s, want %s; it is %s now (%v)", s, r, want, d, err)
+		}
+	}
+}

@@ -59,8 +59,12 @@ func (d Decimal) number() *big.Int {
 	return d.digits
 }
 
-// at returns the digits of the decimal with a scale that is no smaller than its own.
+// at returns the digits of the decimal with a scale that is no smaller than its own. They are not to be
+// changed.
 func (d Decimal) at(scale int) *big.Int {
+	if scale == d.scale {
+		return d.number()
+	}
 	return new(big.Int).Mul(d.number(), powerOfTen(scale-d.scale))
 }
 
@@ -103,6 +107,14 @@ func (d Decimal) round(decimals int) *big.Int {
 		}
 	}
 	return whole
+}
+
+// Rounded returns the decimal with at most so many decimals, rounded half to even.
+func (d Decimal) Rounded(decimals int) Decimal {
+	if decimals >= d.scale {
+		return d
+	}
+	return Decimal{d.round(decimals), decimals}
 }
 
 // String writes the decimal as it was written, without zeros before it: 12.345, -0.07, 10.00.

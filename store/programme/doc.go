@@ -5,7 +5,7 @@
 // Where to look, and which rule of the programme it follows:
 //
 //	load.go       the programme file: products, metrics and levels; the other load_*.go read
-//	              its parts, fields.go and ids.go single keys, positions.go the text
+//	              its parts, fields.go and ids.go single keys
 //	builtin.go    the programme that ships
 //	programme.go  the programme as it is once it is read
 //	key.go        ids as they are compared, and what a text in a file means

@@ -1,47 +1,31 @@
 package programme
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 	"golang.org/x/text/currency"
+
+	"shimei/store/toml"
 )
 
-// LoadError is one thing that is wrong with a programme file, and where. Lines and columns
-// begin with 1; columns count bytes, as those of the Go tools do.
-type LoadError struct {
-	File         string
-	Line, Column int
-	Message      string // the cause, then the remedy
-}
-
-// Error is FILE:LINE:COLUMN: message.
-func (e *LoadError) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
-}
+// LoadError is one thing that is wrong with a programme file, and where.
+type LoadError = toml.Error
 
 // Load reads a programme from the text of its file; name is what errors call the file. The
 // error joins a *LoadError for everything that is wrong, by line; of a text that is not
 // TOML, for the first.
 func Load(name string, source []byte) (*Programme, error) {
-	// Some editors put a byte order mark first, which TOML has no place for.
-	text := bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
-	root, err := parse(text)
+	r, root, err := toml.Open(name, source)
 	if err != nil {
-		return nil, syntaxError(name, err)
+		return nil, err
 	}
-	r := &reader{file: name, source: text}
-	p := r.programme(root)
-	if len(r.wrong) > 0 {
-		return nil, r.err()
+	p := programmeOf(r, root)
+	if r.Refused() > 0 {
+		return nil, r.Err()
 	}
 	hash := sha256.Sum256(source)
 	p.Source, p.Hash = slices.Clone(source), hex.EncodeToString(hash[:])
@@ -49,28 +33,10 @@ func Load(name string, source []byte) (*Programme, error) {
 	return p, nil
 }
 
-func syntaxError(name string, err error) error {
-	e := &LoadError{File: name, Line: 1, Column: 1, Message: err.Error()}
-	if decoding, ok := errors.AsType[*toml.DecodeError](err); ok {
-		e.Line, e.Column = decoding.Position()
-	}
-	return e
-}
-
-func (r *reader) err() error {
-	slices.SortStableFunc(r.wrong, func(a, b *LoadError) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	joined := make([]error, len(r.wrong))
-	for k, e := range r.wrong {
-		joined[k] = e
-	}
-	return errors.Join(joined...)
-}
-
-func (r *reader) programme(root *node) *Programme {
-	t, _ := r.table(root, "a programme", "id", "name", "currency", "time_zone", "levels",
+func programmeOf(r *toml.Reader, root *toml.Node) *Programme {
+	whole, _ := r.Table(root, "a programme", "id", "name", "currency", "time_zone", "levels",
 		"product", "route", "metric", "competency")
+	t := table{whole}
 	p := &Programme{ID: t.id(), Name: t.name(), Levels: t.levels()}
 	p.Currency, p.Digits = t.currency()
 	p.Zone = t.zone()
@@ -83,28 +49,28 @@ func (r *reader) programme(root *node) *Programme {
 
 // currency returns the code of a currency of ISO 4217 and the decimals of its minor unit.
 func (t table) currency() (code string, digits int) {
-	v := t.need("currency", unstable.String)
+	v := t.Need("currency", unstable.String)
 	if v == nil {
 		return "", 0
 	}
-	unit, err := currency.ParseISO(v.text)
-	if err != nil || unit.String() != v.text {
-		t.refuse(v.offset, "unknown currency %q: write its three capital letters of ISO 4217, such as USD", v.text)
+	unit, err := currency.ParseISO(v.Text)
+	if err != nil || unit.String() != v.Text {
+		t.Refuse(v.Offset, "unknown currency %q: write its three capital letters of ISO 4217, such as USD", v.Text)
 	}
 	digits, _ = currency.Standard.Rounding(unit)
-	return v.text, digits
+	return v.Text, digits
 }
 
 func (t table) zone() *time.Location {
-	v := t.need("time_zone", unstable.String)
+	v := t.Need("time_zone", unstable.String)
 	if v == nil {
 		return time.UTC
 	}
-	zone, err := time.LoadLocation(v.text)
+	zone, err := time.LoadLocation(v.Text)
 	// LoadLocation takes "" for UTC and "Local" for the zone of the machine: with it the
 	// same facts would give other credits on another machine.
-	if err != nil || v.text == "" || v.text == "Local" {
-		t.refuse(v.offset, "unknown time zone %q: write UTC or a name such as Asia/Tokyo", v.text)
+	if err != nil || v.Text == "" || v.Text == "Local" {
+		t.Refuse(v.Offset, "unknown time zone %q: write UTC or a name such as Asia/Tokyo", v.Text)
 	}
 	return zone
 }
@@ -113,17 +79,17 @@ func (t table) zone() *time.Location {
 // beside others in a requirement of the file and of an export, and beside NoLevel in a
 // figure.
 func (t table) levels() []string {
-	before := len(t.wrong)
+	before := t.Refused()
 	list := t.list("levels")
 	for _, n := range list {
-		if slices.Contains([]string{"metric", "products", "credited", NoLevel}, n.text) {
-			t.refuse(n.offset, "a level cannot be called %q: the word has a meaning beside the levels", n.text)
+		if slices.Contains([]string{"metric", "products", "credited", NoLevel}, n.Text) {
+			t.Refuse(n.Offset, "a level cannot be called %q: the word has a meaning beside the levels", n.Text)
 		}
 	}
-	if v := t.find("levels"); v != nil && v.kind == unstable.Array && len(v.items) == 0 {
-		t.refuse(v.offset, "levels is empty: a programme needs one or more, lowest first")
+	if v := t.Find("levels"); v != nil && v.Kind == unstable.Array && len(v.Items) == 0 {
+		t.Refuse(v.Offset, "levels is empty: a programme needs one or more, lowest first")
 	}
-	if len(t.wrong) > before {
+	if t.Refused() > before {
 		return nil
 	}
 	return texts(list)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"shimei/store/toml"
 )
 
 func (t table) loadCompetencies(p *Programme) {
@@ -26,10 +28,10 @@ func (t table) versions(p *Programme) []Version {
 		version := Version{From: entry.month("from")}
 		same := func(v Version) bool { return v.From == version.From }
 		if version.From != 0 && slices.ContainsFunc(versions, same) {
-			t.refuse(entry.find("from").offset, "two versions are from %s: which one applies could not be told (R9)", version.From)
+			t.Refuse(entry.Find("from").Offset, "two versions are from %s: which one applies could not be told (R9)", version.From)
 		}
-		if entry.find("sample") != nil {
-			version.Sample = entry.flag("sample")
+		if entry.Find("sample") != nil {
+			version.Sample = entry.Flag("sample")
 		}
 		keys := append([]string{"metric", "products"}, p.Levels...)
 		for _, need := range entry.tables("requirement", "a requirement", keys...) {
@@ -43,14 +45,14 @@ func (t table) versions(p *Programme) []Version {
 
 func (t table) requirement(p *Programme) Requirement {
 	products := t.products(p)
-	if v := t.find("products"); v != nil && v.kind == unstable.Array && len(v.items) == 0 {
-		t.refuse(v.offset, "products is empty: a requirement is over one or more")
+	if v := t.Find("products"); v != nil && v.Kind == unstable.Array && len(v.Items) == 0 {
+		t.Refuse(v.Offset, "products is empty: a requirement is over one or more")
 	}
-	v := t.need("metric", unstable.String)
+	v := t.Need("metric", unstable.String)
 	if v == nil {
 		return Requirement{}
 	}
-	metric := slices.IndexFunc(p.Metrics, func(m Metric) bool { return m.ID == v.text })
+	metric := slices.IndexFunc(p.Metrics, func(m Metric) bool { return m.ID == v.Text })
 	if metric < 0 {
 		t.unknown(v, "metric", idsIn(p.Metrics, func(m Metric) string { return m.ID }))
 		return Requirement{}
@@ -77,9 +79,9 @@ func (p *Programme) measure(metric int, products []int) int {
 func (t table) thresholds(p *Programme, metric *Metric) []int64 {
 	var thresholds []int64
 	for k, level := range p.Levels {
-		v := t.find(level)
+		v := t.Find(level)
 		if v == nil {
-			t.refuse(t.offset, "there is no threshold for the level %q: a requirement has one for each level", level)
+			t.Refuse(t.Offset, "there is no threshold for the level %q: a requirement has one for each level", level)
 			continue
 		}
 		n, ok := t.threshold(v, level, metric.Money(), p.Digits)
@@ -87,7 +89,7 @@ func (t table) thresholds(p *Programme, metric *Metric) []int64 {
 			continue
 		}
 		if last := len(thresholds) - 1; last >= 0 && n < thresholds[last] {
-			t.refuse(v.offset, "thresholds fall: %s asks for less than a lower level does; the levels are, lowest first, %s",
+			t.Refuse(v.Offset, "thresholds fall: %s asks for less than a lower level does; the levels are, lowest first, %s",
 				level, strings.Join(p.Levels[:k+1], ", "))
 		}
 		thresholds = append(thresholds, n)
@@ -95,17 +97,17 @@ func (t table) thresholds(p *Programme, metric *Metric) []int64 {
 	return thresholds
 }
 
-func (t table) threshold(v *node, level string, money bool, digits int) (n int64, ok bool) {
-	written := v.text
+func (t table) threshold(v *toml.Node, level string, money bool, digits int) (n int64, ok bool) {
+	written := v.Text
 	switch {
-	case v.kind == unstable.Integer:
-		if whole, err := strconv.ParseInt(v.text, 0, 64); err == nil { // 2_000 and 0x7d0
+	case v.Kind == unstable.Integer:
+		if whole, err := strconv.ParseInt(v.Text, 0, 64); err == nil { // 2_000 and 0x7d0
 			written = strconv.FormatInt(whole, 10)
 		}
-	case money && v.kind == unstable.Float:
-		written = strings.TrimPrefix(strings.ReplaceAll(v.text, "_", ""), "+")
-	case !money || v.kind != unstable.String:
-		return 0, t.is(v, level, unstable.Integer)
+	case money && v.Kind == unstable.Float:
+		written = strings.TrimPrefix(strings.ReplaceAll(v.Text, "_", ""), "+")
+	case !money || v.Kind != unstable.String:
+		return 0, t.Is(v, level, unstable.Integer)
 	}
 	if !money {
 		digits = 0
@@ -113,9 +115,9 @@ func (t table) threshold(v *node, level string, money bool, digits int) (n int64
 	n, err := ParseDecimal(written, digits)
 	switch {
 	case err != nil:
-		t.refuse(v.offset, "%s: %v", level, err)
+		t.Refuse(v.Offset, "%s: %v", level, err)
 	case n < 0:
-		t.refuse(v.offset, "%s is below zero: a threshold is zero or more", level)
+		t.Refuse(v.Offset, "%s is below zero: a threshold is zero or more", level)
 	}
 	return n, err == nil && n >= 0
 }

@@ -5,29 +5,31 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"shimei/store/toml"
 )
 
 // maxWindow is the longest window of a metric, in months: ten years.
 const maxWindow = 120
 
 func (t table) loadMetrics(p *Programme) {
-	list := t.need("metric", unstable.Table)
+	list := t.Need("metric", unstable.Table)
 	if list == nil {
 		return
 	}
-	if len(list.fields) == 0 {
-		t.refuse(list.offset, "metric is empty: a programme needs one or more")
+	if len(list.Fields) == 0 {
+		t.Refuse(list.Offset, "metric is empty: a programme needs one or more")
 	}
-	for _, f := range list.fields {
-		t.checkID(f.offset, f.key)
-		fields, ok := t.table(f.value, "a metric", "name", "fact", "window", "counts")
+	for _, f := range list.Fields {
+		t.checkID(f.Offset, f.Key)
+		fields, ok := t.table(f.Value, "a metric", "name", "fact", "window", "counts")
 		if !ok {
 			continue
 		}
 		metric := Metric{
-			ID:     f.key,
+			ID:     f.Key,
 			Name:   fields.name(),
-			Fact:   oneOf(fields, "fact", FactActiveUsers, FactCustomers, FactSeatsSold, FactConsumed),
+			Fact:   toml.OneOf(fields.Table, "fact", FactActiveUsers, FactCustomers, FactSeatsSold, FactConsumed),
 			Months: fields.window(),
 		}
 		metric.Counts = fields.counts(&metric)
@@ -37,17 +39,17 @@ func (t table) loadMetrics(p *Programme) {
 
 // window returns the length of a metric's window in months, or 0 where it is refused.
 func (t table) window() int {
-	v := t.need("window", unstable.String)
+	v := t.Need("window", unstable.String)
 	if v == nil {
 		return 0
 	}
-	if v.text == "month" {
+	if v.Text == "month" {
 		return 1
 	}
-	number, plural := strings.CutSuffix(v.text, " months")
+	number, plural := strings.CutSuffix(v.Text, " months")
 	months, err := strconv.Atoi(number)
 	if !plural || err != nil || !isDigits(number) || months < 1 || months > maxWindow {
-		t.refuse(v.offset, "%q is not a window: write \"month\", or \"12 months\" with a number of 1 to %d", v.text, maxWindow)
+		t.Refuse(v.Offset, "%q is not a window: write \"month\", or \"12 months\" with a number of 1 to %d", v.Text, maxWindow)
 		return 0
 	}
 	return months
@@ -59,20 +61,20 @@ func (t table) counts(metric *Metric) Counts {
 	if metric.Fact == "" || metric.Months == 0 {
 		return CountsAtEvent
 	}
-	v := t.find("counts")
+	v := t.Find("counts")
 	switch {
 	case metric.Fact == FactActiveUsers:
 		if metric.Months > 1 {
-			t.refuse(t.find("window").offset, "active users are those of one month: write window = \"month\"")
+			t.Refuse(t.Find("window").Offset, "active users are those of one month: write window = \"month\"")
 		}
 		if v != nil {
-			t.refuse(v.offset, "active users are those of one month, and counts would mean nothing: leave it out")
+			t.Refuse(v.Offset, "active users are those of one month, and counts would mean nothing: leave it out")
 		}
 		return CountsAtEvent
 	case v == nil && metric.Months == 1:
 		return CountsAtEvent
 	}
-	counts := oneOf(t, "counts", CountsAtEvaluation, CountsAtEvent)
+	counts := toml.OneOf(t.Table, "counts", CountsAtEvaluation, CountsAtEvent)
 	if metric.Months == 1 && metric.Fact != FactCustomers {
 		return CountsAtEvent
 	}

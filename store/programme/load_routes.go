@@ -1,6 +1,10 @@
 package programme
 
-import "github.com/pelletier/go-toml/v2/unstable"
+import (
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"shimei/store/toml"
+)
 
 func (t table) loadProducts(p *Programme) {
 	tables := t.tables("product", "a product", "id", "name", "workloads", "combine")
@@ -8,8 +12,8 @@ func (t table) loadProducts(p *Programme) {
 	for k, entry := range tables {
 		product := Product{ID: ids[k], Name: entry.name(), Workloads: texts(entry.list("workloads")), Combine: CombineSum}
 		// A metered product has no workloads, and then nothing to combine.
-		if len(product.Workloads) > 0 || entry.find("combine") != nil {
-			product.Combine = oneOf(entry, "combine", CombineSum, CombineMax)
+		if len(product.Workloads) > 0 || entry.Find("combine") != nil {
+			product.Combine = toml.OneOf(entry.Table, "combine", CombineSum, CombineMax)
 		}
 		p.Products = append(p.Products, product)
 	}
@@ -23,13 +27,13 @@ func (t table) loadRoutes(p *Programme) {
 		route := Route{
 			ID:        ids[k],
 			Name:      entry.name(),
-			Scope:     oneOf(entry, "scope", ScopeSubscription, ScopeTenant),
-			Exclusive: entry.flag("exclusive"),
-			OpenedBy:  oneOf(entry, "opened_by", "customer", "partner", "vendor"),
+			Scope:     toml.OneOf(entry.Table, "scope", ScopeSubscription, ScopeTenant),
+			Exclusive: entry.Flag("exclusive"),
+			OpenedBy:  toml.OneOf(entry.Table, "opened_by", "customer", "partner", "vendor"),
 			Products:  entry.products(p),
 			Benefits:  texts(entry.list("benefits")),
 		}
-		if entry.find("from") != nil {
+		if entry.Find("from") != nil {
 			route.From = entry.month("from")
 		}
 		p.Routes = append(p.Routes, route)
@@ -44,18 +48,18 @@ func (t table) checkRoutes(p *Programme, tables []table) {
 		k, found := p.Route(fixed.id)
 		if !found {
 			if len(tables) > 0 {
-				t.refuse(tables[0].offset, "there is no route %q, which %s opens: add it", fixed.id, fixed.opened)
+				t.Refuse(tables[0].Offset, "there is no route %q, which %s opens: add it", fixed.id, fixed.opened)
 			}
 			continue
 		}
-		v := tables[k].find("scope")
+		v := tables[k].Find("scope")
 		if p.Routes[k].Scope == ScopeTenant {
-			t.refuse(v.offset, "the route %q is of scope \"tenant\", but %s is of one subscription: make it %q",
+			t.Refuse(v.Offset, "the route %q is of scope \"tenant\", but %s is of one subscription: make it %q",
 				fixed.id, fixed.opened, ScopeSubscription)
 		}
-		v = tables[k].find("exclusive")
-		if fixed.id == DPOR && v != nil && v.kind == unstable.Bool && !p.Routes[k].Exclusive {
-			t.refuse(v.offset, "the route %q is not exclusive, but %s ends the one before: make it true",
+		v = tables[k].Find("exclusive")
+		if fixed.id == DPOR && v != nil && v.Kind == unstable.Bool && !p.Routes[k].Exclusive {
+			t.Refuse(v.Offset, "the route %q is not exclusive, but %s ends the one before: make it true",
 				fixed.id, fixed.opened)
 		}
 	}

@@ -1,4 +1,4 @@
-package programme
+package toml
 
 import (
 	"bytes"
@@ -7,32 +7,33 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// node is a value of a TOML file with the place where it stands. The decoder of go-toml
+// Node is a value of a TOML file with the place where it stands. The decoder of go-toml
 // fills structs and forgets the places, and turns 15000.50 into floating point; a refusal
-// needs the place, and a threshold in money the digits as they are written (R11).
-type node struct {
-	kind   unstable.Kind // Table for tables of every notation
-	offset int           // in bytes, of the value, or of the header of a table
-	text   string        // a string's value, any other scalar as it is written
-	fields []field       // of a table, in the order of the file
-	items  []*node       // of an array
+// needs the place, and money the digits as they are written (R11).
+type Node struct {
+	Kind   unstable.Kind // Table for tables of every notation
+	Offset int           // in bytes, of the value, or of the header of a table
+	Text   string        // a string's value, any other scalar as it is written
+	Fields []Field       // of a table, in the order of the file
+	Items  []*Node       // of an array
 }
 
-type field struct {
-	key    string
-	offset int
-	value  *node
+// Field is a key of a table with its value.
+type Field struct {
+	Key    string
+	Offset int // in bytes, of the key
+	Value  *Node
 }
 
 // parse reads a TOML file. Its errors are go-toml's, a *toml.DecodeError with a position.
-func parse(source []byte) (*node, error) {
+func parse(source []byte) (*Node, error) {
 	// The parser below takes one line at a time; only decoding the whole tells that a key
 	// stands twice or that a table is opened again.
 	var whole map[string]any
 	if err := toml.Unmarshal(source, &whole); err != nil {
 		return nil, err
 	}
-	root := &node{kind: unstable.Table}
+	root := &Node{Kind: unstable.Table}
 	current := root
 	var parser unstable.Parser
 	parser.Reset(source)
@@ -47,7 +48,7 @@ func parse(source []byte) (*node, error) {
 }
 
 // open returns the table that a header, [a.b] or [[a.b]], opens.
-func (n *node) open(source []byte, header *unstable.Node) *node {
+func (n *Node) open(source []byte, header *unstable.Node) *Node {
 	keys := header.Key()
 	for keys.Next() {
 		key := keys.Node()
@@ -55,7 +56,7 @@ func (n *node) open(source []byte, header *unstable.Node) *node {
 		offset := skipBlanks(source, line)
 		n = n.step(key, offset, keys.IsLast() && header.Kind == unstable.ArrayTable)
 		if keys.IsLast() {
-			n.offset = offset
+			n.Offset = offset
 		}
 	}
 	return n
@@ -63,27 +64,27 @@ func (n *node) open(source []byte, header *unstable.Node) *node {
 
 // step returns the table under a key, making it where there is none yet: for [[a]] a new
 // one each time, and for what hangs below [[a]] the latest.
-func (n *node) step(key *unstable.Node, offset int, another bool) *node {
+func (n *Node) step(key *unstable.Node, offset int, another bool) *Node {
 	kind := unstable.Table
 	if another {
 		kind = unstable.Array
 	}
-	v := n.find(string(key.Data))
+	v := n.Find(string(key.Data))
 	if v == nil {
-		v = &node{kind: kind, offset: offset}
-		n.fields = append(n.fields, field{string(key.Data), int(key.Raw.Offset), v})
+		v = &Node{Kind: kind, Offset: offset}
+		n.Fields = append(n.Fields, Field{string(key.Data), int(key.Raw.Offset), v})
 	}
-	if v.kind != unstable.Array {
+	if v.Kind != unstable.Array {
 		return v
 	}
-	if another || len(v.items) == 0 {
-		v.items = append(v.items, &node{kind: unstable.Table, offset: offset})
+	if another || len(v.Items) == 0 {
+		v.Items = append(v.Items, &Node{Kind: unstable.Table, Offset: offset})
 	}
-	return v.items[len(v.items)-1]
+	return v.Items[len(v.Items)-1]
 }
 
 // set puts a line "key = value" into the table.
-func (n *node) set(source []byte, line *unstable.Node) {
+func (n *Node) set(source []byte, line *unstable.Node) {
 	keys := line.Key()
 	for keys.Next() {
 		key := keys.Node()
@@ -94,12 +95,12 @@ func (n *node) set(source []byte, line *unstable.Node) {
 		// The parser keeps no place of an array: it stands behind the equals sign.
 		offset := int(key.Raw.Offset + key.Raw.Length)
 		offset = skipBlanks(source, offset+bytes.IndexByte(source[offset:], '=')+1)
-		n.fields = append(n.fields, field{string(key.Data), int(key.Raw.Offset), valueOf(source, line.Value(), offset)})
+		n.Fields = append(n.Fields, Field{string(key.Data), int(key.Raw.Offset), valueOf(source, line.Value(), offset)})
 	}
 }
 
-func valueOf(source []byte, value *unstable.Node, offset int) *node {
-	n := &node{kind: value.Kind, offset: offset, text: string(value.Data)}
+func valueOf(source []byte, value *unstable.Node, offset int) *Node {
+	n := &Node{Kind: value.Kind, Offset: offset, Text: string(value.Data)}
 	children := value.Children()
 	switch value.Kind {
 	case unstable.Array:
@@ -108,10 +109,10 @@ func valueOf(source []byte, value *unstable.Node, offset int) *node {
 			if child.Raw.Length > 0 { // an array in an array has none, and is where that is
 				place = int(child.Raw.Offset)
 			}
-			n.items = append(n.items, valueOf(source, child, place))
+			n.Items = append(n.Items, valueOf(source, child, place))
 		}
 	case unstable.InlineTable:
-		n.kind = unstable.Table
+		n.Kind = unstable.Table
 		for children.Next() {
 			n.set(source, children.Node())
 		}
@@ -119,11 +120,11 @@ func valueOf(source []byte, value *unstable.Node, offset int) *node {
 	return n
 }
 
-// find returns the value under a key, or nil.
-func (n *node) find(key string) *node {
-	for k := range n.fields {
-		if n.fields[k].key == key {
-			return n.fields[k].value
+// Find returns the value under a key, or nil.
+func (n *Node) Find(key string) *Node {
+	for k := range n.Fields {
+		if n.Fields[k].Key == key {
+			return n.Fields[k].Value
 		}
 	}
 	return nil
