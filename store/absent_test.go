@@ -65,7 +65,7 @@ func (p *portal) says(what string, f file) {
 
 func TestAColumnSetsAnEmptyCellClearsAndAnAbsentOneKeeps(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
-		p := openSmall(t, dsn)
+		p := openTaking(t, dsn)
 		for _, k := range keptRows {
 			for place := k.keys; place < len(k.header); place++ {
 				what := k.kind + " " + k.header[place]
@@ -91,7 +91,7 @@ func TestAColumnSetsAnEmptyCellClearsAndAnAbsentOneKeeps(t *testing.T) {
 
 func TestANewRowHasTheDefaultOfWhatIsAbsent(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
-		p := openSmall(t, dsn)
+		p := openTaking(t, dsn)
 		for _, k := range keptRows {
 			header, part, all := slices.Clone(k.header[:k.keys]), slices.Clone(k.fresh), slices.Clone(k.fresh)
 			for place := k.keys; place < len(k.header); place++ {

@@ -64,7 +64,7 @@ func TestALongFileOfUsageIsCreditedAsItIsStored(t *testing.T) {
 		}
 		contradiction := usageHeader + usageOf("2016-07", rows, 7) + "s-0,2016-07,exchange,8\n"
 		apart, err := s.Import(t.Context(), []intake.Source{{Name: "apart.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(contradiction)), nil }}}, intake.Options{})
-		if err != nil || apart[0].State != intake.Refused || apart[0].Faults[0].Error() != "apart.csv:6602: the row says otherwise than line 2, which is known by the same subscription_id, month and workload; keep one of the two" {
+		if err != nil || apart[0].State != intake.Refused || apart[0].Faults[0].Error() != "apart.csv:6602: the row says otherwise than line 2, which is known by the same subscription_id, month and workload; keep one of the two, or have rows like these added up (--sum)" {
 			t.Errorf("with a contradiction far apart: %+v (%v)", apart, err)
 		}
 		bad := usageHeader + usageOf("2016-08", rows, 1) + "s-none,2016-08,,1\n"

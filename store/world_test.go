@@ -40,6 +40,18 @@ func openSmall(t tester, dsn string) *portal {
 	return p
 }
 
+// openTaking is openSmall by a programme whose products take all amounts of usage.
+func openTaking(t tester, dsn string) *portal {
+	t.Helper()
+	copied := smallWorld.At(t, dsn)
+	takes := "\ntakes = [\"consumed\", \"active_users\", \"seats\"]"
+	p, _ := openWith(t, dsn, variant(t, `id = "office365"`, `id = "office365"`+takes, `id = "azure"`, `id = "azure"`+takes))
+	if !copied {
+		p.take(small()...)
+	}
+	return p
+}
+
 // demonstration returns the demo's files.
 func demonstration() []file {
 	var files []file

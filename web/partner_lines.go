@@ -103,15 +103,6 @@ func originals(p *programme.Programme, l report.Explained) (shown []views.Origin
 	return shown
 }
 
-// originalCell writes how an amount came in one cell of a file.
-func originalCell(l report.Explained) string {
-	words := make([]string, len(l.Originals))
-	for k, o := range l.Originals {
-		words[k] = fmt.Sprintf("%s at %s", o.Money, o.Rate)
-	}
-	return strings.Join(words, "; ")
-}
-
 // linesFile is all lines of a figure as a file, with the amounts that it leaves out.
 func linesFile(r *request) (file, error) {
 	f, err := r.figureAsked()
@@ -121,7 +112,7 @@ func linesFile(r *request) (file, error) {
 	columns := []string{"customer", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source", "original"}
 	return file{name: f.name() + "-lines", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error {
-			return write(append(lineCells(f, l), sourceCell(r, l.Sources), originalCell(l))...)
+			return write(append(lineCells(f, l), sourceCell(r, l.Sources), l.CameAs())...)
 		})
 	}}, nil
 }

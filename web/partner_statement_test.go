@@ -121,7 +121,7 @@ func manyCustomers(t *testing.T, x *site) {
 	for k := range pageRows {
 		text["customers"] += fmt.Sprintf("M-%d,Many %d\n", k, k%7)
 		text["subscriptions"] += fmt.Sprintf("m-%d,M-%d,%s,2016-01-01\n", k, k, []string{"office365", "azure"}[k%2])
-		text["usage"] += fmt.Sprintf("m-%d,2016-04,%d,%d.10\n", k, k, k)
+		text["usage"] += fmt.Sprintf([]string{"m-%d,2016-04,%d,\n", "m-%d,2016-04,,%d.10\n"}[k%2], k, k)
 		text["associations"] += fmt.Sprintf("dpor,100,m-%d,2016-01-01\n", k)
 	}
 	var files []demo.File

@@ -110,15 +110,6 @@ func cameAsOf(l report.Explained) (c cameAs) {
 	return c
 }
 
-// originalText writes amounts as 12.345 EUR at 1.0837.
-func originalText(l report.Explained) string {
-	words := make([]string, len(l.Originals))
-	for k, o := range l.Originals {
-		words[k] = fmt.Sprintf("%s at %s", o.Money, o.Rate)
-	}
-	return strings.Join(words, "; ")
-}
-
 // sourceObject is where a fact came from; all of it is null where it came in before imports were recorded.
 type sourceObject struct {
 	Import *int64  `json:"import"`
@@ -247,11 +238,11 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 		err := e.each(k, false, func(l report.Explained) error {
 			if l.Reason != "" {
 				o := e.miss(metric, l)
-				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, "", originalText(l)})
+				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, "", l.CameAs()})
 			}
 			o := e.line(metric, l)
 			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route,
-				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source), originalText(l)})
+				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source), l.CameAs()})
 		})
 		if err != nil {
 			return err

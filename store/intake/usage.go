@@ -154,7 +154,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.Subscript
 		return
 	}
 	workload, known := im.workload(r, s.Product)
-	if !known {
+	if !known || !im.isTaken(r, s.Product) {
 		return
 	}
 	im.named[r.Month] = true

@@ -1,13 +1,15 @@
 package programme
 
 import (
+	"slices"
+
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"shimei/store/toml"
 )
 
 func (t table) loadProducts(p *Programme) {
-	tables := t.tables("product", "a product", "id", "name", "workloads", "combine")
+	tables := t.tables("product", "a product", "id", "name", "workloads", "combine", "takes")
 	ids := idsOf(tables)
 	for k, entry := range tables {
 		product := Product{ID: ids[k], Name: entry.name(), Workloads: texts(entry.list("workloads")), Combine: CombineSum}
@@ -15,9 +17,32 @@ func (t table) loadProducts(p *Programme) {
 		if len(product.Workloads) > 0 || entry.Find("combine") != nil {
 			product.Combine = toml.OneOf(entry.Table, "combine", CombineSum, CombineMax)
 		}
+		product.Takes = entry.takes(len(product.Workloads) > 0)
 		p.Products = append(p.Products, product)
 	}
 }
+
+// takes returns the amounts that a product takes.
+func (t table) takes(workloads bool) []Amount {
+	if v := t.Find("takes"); v == nil {
+		if workloads {
+			return []Amount{AmountSeats, AmountActiveUsers}
+		}
+		return []Amount{AmountConsumed}
+	} else if v.Kind == unstable.Array && len(v.Items) == 0 {
+		t.Refuse(v.Offset, "takes is empty: name one or more of %s", toml.Quoted(amounts))
+	}
+	var takes []Amount
+	for _, n := range t.list("takes") {
+		if !slices.Contains(amounts, Amount(n.Text)) {
+			t.Refuse(n.Offset, "takes cannot have %q: it has one or more of %s", n.Text, toml.Quoted(amounts))
+		}
+		takes = append(takes, Amount(n.Text))
+	}
+	return takes
+}
+
+var amounts = []Amount{AmountSeats, AmountActiveUsers, AmountConsumed}
 
 func (t table) loadRoutes(p *Programme) {
 	tables := t.tables("route", "a route",

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,25 @@ competency cloud-crm from 2015-10 sample=true {3 [1] [50 150]}
 competency cloud-platform from 2015-10 sample=false {4 [5] [1500000 10000000]}
 competency emm from 2015-10 sample=true {5 [2 3 4] [1000 2500]}
 `
+
+func TestAProductTakesWhatItsFileSaysOrWhatItsWorkloadsTell(t *testing.T) {
+	takes := func(p *programme.Programme, id string) []programme.Amount {
+		place, _ := p.Product(id)
+		return p.Products[place].Takes
+	}
+	text := replaced(t, string(programme.BuiltIn().Source), `workloads = ["crm"]`, "workloads = [\"crm\"]\ntakes = [\"consumed\", \"active_users\"]")
+	p, err := programme.Load("takes.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]programme.Amount{"office365": {programme.AmountSeats, programme.AmountActiveUsers}, "azure": {programme.AmountConsumed},
+		"crm-online": {programme.AmountConsumed, programme.AmountActiveUsers}}
+	for id := range want {
+		if got := takes(p, id); !slices.Equal(got, want[id]) {
+			t.Errorf("%s takes %v, want %v", id, got, want[id])
+		}
+	}
+}
 
 func summary(p *programme.Programme) string {
 	var b strings.Builder

@@ -48,12 +48,23 @@ const (
 	CombineMax Combine = "max"
 )
 
+// Amount is an amount of usage that a product may take.
+type Amount string
+
+// The amounts of usage: seats that are available and assigned, users who were active, money consumed.
+const (
+	AmountSeats       Amount = "seats"
+	AmountActiveUsers Amount = "active_users"
+	AmountConsumed    Amount = "consumed"
+)
+
 // Product is something that customers subscribe to.
 type Product struct {
 	ID        string
 	Name      Text
 	Workloads []string // ids; empty for a metered product
 	Combine   Combine
+	Takes     []Amount // what is reported of it: unless the file says otherwise, seats and users by workload, or else consumption
 }
 
 // Scope tells whether an association by a route covers one subscription or the whole tenant.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"database/sql"
+	"strings"
 
 	"shimei/store/ledger"
 	"shimei/store/programme"
@@ -12,6 +13,18 @@ import (
 type Original struct {
 	programme.Money
 	Rate programme.Decimal
+}
+
+// String writes it as 12.345 EUR at 1.0837.
+func (o Original) String() string { return o.Money.String() + " at " + o.Rate.String() }
+
+// CameAs writes in one cell of a file how the amount came; "" where nothing was converted.
+func (x *Explained) CameAs() string {
+	words := make([]string, len(x.Originals))
+	for k, o := range x.Originals {
+		words[k] = o.String()
+	}
+	return strings.Join(words, "; ")
 }
 
 // addAmounts adds to an origin what a row of usage consumed, as it came.

@@ -102,13 +102,14 @@ func OneOf[T ~string](t Table, key string, choice ...T) T {
 		return ""
 	}
 	if !slices.Contains(choice, T(v.Text)) {
-		t.Refuse(v.Offset, "%s cannot be %q: it is one of %s", key, v.Text, quoted(choice))
+		t.Refuse(v.Offset, "%s cannot be %q: it is one of %s", key, v.Text, Quoted(choice))
 		return ""
 	}
 	return T(v.Text)
 }
 
-func quoted[T ~string](choice []T) string {
+// Quoted lists words for a message, each in quotes.
+func Quoted[T ~string](choice []T) string {
 	parts := make([]string, len(choice))
 	for k := range choice {
 		parts[k] = fmt.Sprintf("%q", string(choice[k]))
