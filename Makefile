@@ -42,6 +42,7 @@ test: deps ## run the tests, on both engines and in a browser
 	go test $(RACE) -shuffle=on -timeout=45m -run $(call named,$(MEETING)) $(PARTLY)
 	go test -shuffle=on -timeout=45m $(ALONE) $(PARTLY)
 	go test -shuffle=on -timeout=45m -run $(call named,$(READING)) ./web
+	@.ci/fuzz
 
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...

@@ -23,7 +23,7 @@ var badFiles = map[string]struct {
 	"an open quote": {rows("customers", "tenant_id,name", "V,Vintners", `"W,Wingtip`),
 		`customers.csv:3: tenant_id: a quote (") is not closed before the end of the file; close it, and double the quotes inside a quoted cell ("")`},
 	"a quote inside a cell": {rows("customers", "tenant_id,name", `V,Vint"ners`),
-		`customers.csv:2: name: a quote (") stands inside a cell that is not quoted; put the whole cell in quotes and double the quotes inside it ("")`},
+		`customers.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it, or put the whole cell in quotes and double the quotes inside it ("")`},
 	"too few cells": {rows("customers", "tenant_id,name,domain,country", "V,Vintners,v.example"),
 		`customers.csv:2: country: the row ends before this column: it has 3 of 4 cells; write a comma before every empty cell too`},
 	"usage of an unknown subscription": {rows("usage", "subscription_id,month,active_users", "T-office,2016-04,5", "X,2016-04,5"),

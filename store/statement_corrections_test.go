@@ -104,7 +104,7 @@ func (p *portal) heldSums() map[string]int64 {
 	sums := map[string]int64{}
 	for _, line := range p.dump("statement line") {
 		cells := strings.Split(line, "\t")
-		amount, _ := strconv.ParseInt(cells[9], 10, 64)
+		amount, _ := strconv.ParseInt(cells[10], 10, 64)
 		sums[strings.Join([]string{cells[2], cells[3], cells[4]}, " ")] += amount
 	}
 	return sums

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -120,6 +121,27 @@ func TestAPresentValueThatIsNotTheLatestOfItsHistoryIsFound(t *testing.T) {
 			p.verified()
 		}
 	})
+}
+
+func TestAnIDThatIsKeptUnderAnotherKeyIsFound(t *testing.T) {
+	dsn := filepath.Join(t.TempDir(), "x.db")
+	p := openSmall(t, dsn)
+	for statement, said := range map[string]string{
+		"UPDATE partners SET partner_key = 'x' WHERE partner_id = 'A'":                        `the partner "A" is kept under the key "x", not "a"`,
+		"UPDATE customers SET tenant_key = 'x' WHERE tenant_id = 'T'":                         `the customer "T" is kept under the key "x", not "t"`,
+		"UPDATE subscriptions SET subscription_id = 'Ｙ' WHERE subscription_id = 'T-ems'":      `the subscription "Ｙ" is kept under the key "t-ems", not "y"`,
+		"UPDATE sales SET order_key = 'x' WHERE order_id = (SELECT max(order_id) FROM sales)": `is kept under the key "x"`,
+	} {
+		p.verified()
+		raw(t, dsn, statement)
+		if found, err := p.Verify(ctx); err != nil || len(found) != 1 || !strings.Contains(found[0].What, said) {
+			t.Errorf("%s: %v (%v)", statement, found, err)
+		}
+		for _, mend := range []string{"UPDATE partners SET partner_key = 'a' WHERE partner_id = 'A'", "UPDATE customers SET tenant_key = 't' WHERE tenant_id = 'T'",
+			"UPDATE subscriptions SET subscription_id = 'T-ems' WHERE subscription_id = 'Ｙ'", "UPDATE sales SET order_key = lower(order_id)"} {
+			raw(t, dsn, mend)
+		}
+	}
 }
 
 // The former tenant of what a partner sold has lines of its own time, though nothing is associated with

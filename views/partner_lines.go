@@ -75,6 +75,22 @@ type LineRow struct {
 	Locations    []PartnerRef
 	Sources      []FactSource // none for a line of the customer
 	Amount       int64
+	Originals    []Original
+}
+
+// Original is an amount as it came, before it was converted.
+type Original struct {
+	Amount   string // a decimal
+	Currency string
+	Rate     string // that it was converted at; "" where it came in the programme's currency
+}
+
+// original writes how an amount came.
+func (f Frame) original(o Original) string {
+	if o.Rate == "" {
+		return o.Amount + " " + o.Currency
+	}
+	return f.T("lines.original", "Amount", o.Amount, "Currency", o.Currency, "Rate", o.Rate)
 }
 
 // MissRow is one amount that a figure does not hold.
@@ -87,6 +103,7 @@ type MissRow struct {
 	Route        programme.Text
 	Reason       programme.Reason
 	Amount       int64
+	Originals    []Original
 }
 
 // LinesOf returns the address of the lines of one figure.

@@ -48,7 +48,7 @@ func given() []string {
 		"Adatum Japan", "adatum-jp", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Vendor",
 		"Aiko Tanaka", "Bob Lee", "Ken Sato", "Mary Evans", "aiko@adatum.example", "ken@contoso.example", "mary@vendor.example",
 		"support@contoso.example", "command line", "https://portal.example/nominate/meaning?partner=1",
-		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017",
+		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",
 		"0123456789ab", "fedcba987654", "2c26b46b68ffc68f", "9f86d081884c7d65", // ids and sums
 		"associations.csv", "sales.csv", "partners.csv", "usage-2016-04.csv", "partner_id", // files, and what is wrong in them
 		`no partner has the id "X"`, "the file has no rows", "unknown key",

@@ -52,7 +52,7 @@ func lines(f figure) *views.LinesPage {
 
 func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
 	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
-		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Sources: factSources(l.Sources), Amount: l.Amount}
+		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Sources: factSources(l.Sources), Amount: l.Amount, Originals: originals(p, l)}
 }
 
 // productName names the product of a line of the usage of a tenant and a product; empty for other lines.
@@ -88,7 +88,28 @@ func sourceCell(r *request, sources []report.Source) string {
 
 func missRow(p *programme.Programme, l report.Explained) views.MissRow {
 	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
-		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount}
+		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount, Originals: originals(p, l)}
+}
+
+// originals tells how a converted amount came. What came in the programme's own currency has no rate.
+func originals(p *programme.Programme, l report.Explained) (shown []views.Original) {
+	for _, o := range l.Originals {
+		v := views.Original{Amount: o.Amount.String(), Currency: o.Currency}
+		if o.Currency != p.Currency {
+			v.Rate = o.Rate.String()
+		}
+		shown = append(shown, v)
+	}
+	return shown
+}
+
+// originalCell writes how an amount came in one cell of a file.
+func originalCell(l report.Explained) string {
+	words := make([]string, len(l.Originals))
+	for k, o := range l.Originals {
+		words[k] = fmt.Sprintf("%s at %s", o.Money, o.Rate)
+	}
+	return strings.Join(words, "; ")
 }
 
 // linesFile is all lines of a figure as a file, with the amounts that it leaves out.
@@ -97,9 +118,11 @@ func linesFile(r *request) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	columns := []string{"customer", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source"}
+	columns := []string{"customer", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source", "original"}
 	return file{name: f.name() + "-lines", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error { return write(append(lineCells(f, l), sourceCell(r, l.Sources))...) })
+		return r.Store.Explain(r.ctx(), f.query, func(l report.Explained) error {
+			return write(append(lineCells(f, l), sourceCell(r, l.Sources), originalCell(l))...)
+		})
 	}}, nil
 }
 

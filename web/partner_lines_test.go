@@ -79,11 +79,29 @@ func TestTheLinesAreTheSameAsAFile(t *testing.T) {
 	address := "/partner/credit/lines.csv?month=2016-04&competency=cloud-productivity"
 	a := v.get(address).is(http.StatusOK)
 	rows, err := csv.NewReader(strings.NewReader(a.body)).ReadAll()
-	if err != nil || len(rows) != 2 || strings.Join(rows[1], " ") != "Birch Mills T-B b-office 2016-04 25 dpor dpor   usage.csv:6 2016-04-11T00:00:00Z" {
+	if err != nil || len(rows) != 2 || strings.Join(rows[1], " ") != "Birch Mills T-B b-office 2016-04 25 dpor dpor   usage.csv:6 2016-04-11T00:00:00Z " {
 		t.Errorf("%v %q", err, rows)
 	}
 	if x.as(ember).get(address).body == a.body {
 		t.Error("another partner gets the same lines")
+	}
+}
+
+func TestALineSaysHowAConvertedAmountCame(t *testing.T) {
+	x := small(t)
+	take(t, x.store, []demo.File{{Name: "rates.csv", CSV: []byte("month,currency,rate\n2016-04,EUR,1.0837\n")},
+		{Name: "usage.csv", CSV: []byte("subscription_id,month,consumed,currency\nb-azure,2016-04,75.005,EUR\n")},
+		{Name: "associations.csv", CSV: []byte("route,partner_id,subscription_id,from\ndpor,100,b-azure,2016-01-01\n")}})
+	address := "/partner/credit/lines?month=2016-04&competency=cloud-platform"
+	for _, who := range []string{lumen, harbour} { // credited, and not
+		v := x.as(who)
+		for language, want := range map[string]string{"en": "75.005 EUR at 1.0837", "ja": "75.005 EUR (換算レート 1.0837)"} {
+			v.language = language
+			v.get(address).is(http.StatusOK).says("$81.28", want)
+		}
+		if file := v.get(strings.Replace(address, "lines?", "lines.csv?", 1)).is(http.StatusOK); !strings.Contains(file.body, ",75.005 EUR at 1.0837\n") {
+			t.Error(file.body)
+		}
 	}
 }
 

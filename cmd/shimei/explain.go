@@ -76,15 +76,47 @@ func (e explanation) requirements() []programme.Requirement {
 }
 
 type lineObject struct {
-	TenantID     string         `json:"tenant_id"`
-	Subscription string         `json:"subscription_id,omitempty"`
-	Product      string         `json:"product,omitempty"` // of the usage of a tenant and a product
-	Month        string         `json:"month"`
-	Amount       any            `json:"amount"`
-	Route        string         `json:"route"`
-	Routes       []string       `json:"routes"`
-	Locations    []string       `json:"locations"`
-	Source       []sourceObject `json:"source,omitempty"`
+	TenantID     string   `json:"tenant_id"`
+	Subscription string   `json:"subscription_id,omitempty"`
+	Product      string   `json:"product,omitempty"` // of the usage of a tenant and a product
+	Month        string   `json:"month"`
+	Amount       any      `json:"amount"`
+	Route        string   `json:"route"`
+	Routes       []string `json:"routes"`
+	Locations    []string `json:"locations"`
+	cameAs
+	Source []sourceObject `json:"source,omitempty"`
+}
+
+// cameAs is how a converted amount came: in one currency, or in several.
+type cameAs struct {
+	Original  *originalObject  `json:"original,omitempty"`
+	Originals []originalObject `json:"originals,omitempty"`
+}
+
+type originalObject struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+	Rate     string `json:"rate"`
+}
+
+func cameAsOf(l report.Explained) (c cameAs) {
+	for _, o := range l.Originals {
+		c.Originals = append(c.Originals, originalObject{o.Amount.String(), o.Currency, o.Rate.String()})
+	}
+	if len(c.Originals) == 1 {
+		c.Original, c.Originals = &c.Originals[0], nil
+	}
+	return c
+}
+
+// originalText writes amounts as 12.345 EUR at 1.0837.
+func originalText(l report.Explained) string {
+	words := make([]string, len(l.Originals))
+	for k, o := range l.Originals {
+		words[k] = fmt.Sprintf("%s at %s", o.Money, o.Rate)
+	}
+	return strings.Join(words, "; ")
 }
 
 // sourceObject is where a fact came from; all of it is null where it came in before imports were recorded.
@@ -116,10 +148,11 @@ type missObject struct {
 	Amount       any    `json:"amount"`
 	Reason       string `json:"reason"`
 	Route        string `json:"route"`
+	cameAs
 }
 
 func (e explanation) line(metric *programme.Metric, l report.Explained) lineObject {
-	o := lineObject{l.TenantID, l.Subscription, l.Product, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}, nil}
+	o := lineObject{l.TenantID, l.Subscription, l.Product, l.Month.String(), amount(e.p, metric, l.Amount), "", []string{}, []string{}, cameAsOf(l), nil}
 	for _, route := range l.Routes {
 		o.Routes = append(o.Routes, e.p.Routes[route].ID)
 	}
@@ -138,7 +171,7 @@ func (e explanation) line(metric *programme.Metric, l report.Explained) lineObje
 }
 
 func (e explanation) miss(metric *programme.Metric, m report.Explained) missObject {
-	return missObject{m.TenantID, m.Subscription, m.Product, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID}
+	return missObject{m.TenantID, m.Subscription, m.Product, m.Month.String(), amount(e.p, metric, m.Amount), string(m.Reason), e.p.Routes[m.Routes[0]].ID, cameAsOf(m)}
 }
 
 // json writes the object that docs/formats.md describes. The lines of a requirement come before
@@ -206,7 +239,7 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 	if format == "table" {
 		out.Comma = '\t'
 	}
-	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source"}); err != nil {
+	if err := out.Write([]string{"metric", "tenant_id", "subscription_id", "product", "month", "amount", "route", "routes", "locations", "reason", "source", "original"}); err != nil {
 		return err
 	}
 	for k, r := range e.requirements() {
@@ -214,11 +247,11 @@ func (e explanation) rows(w *bufio.Writer, format string) error {
 		err := e.each(k, false, func(l report.Explained) error {
 			if l.Reason != "" {
 				o := e.miss(metric, l)
-				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, ""})
+				return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route, "", "", o.Reason, "", originalText(l)})
 			}
 			o := e.line(metric, l)
 			return out.Write([]string{metric.ID, o.TenantID, o.Subscription, o.Product, o.Month, fmt.Sprint(o.Amount), o.Route,
-				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source)})
+				strings.Join(o.Routes, " "), strings.Join(o.Locations, " "), "", sourceText(o.Source), originalText(l)})
 		})
 		if err != nil {
 			return err

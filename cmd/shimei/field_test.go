@@ -19,11 +19,14 @@ import (
 // past are the months of the worked case, of which all but the last are closed.
 var past = []string{"2016-01", "2016-02", "2016-03", "2016-04"}
 
+// field is the path of one of them.
+func field(name string) string { return filepath.Join("..", "..", "store", "testdata", "field", name) }
+
 // took imports files of the field.
 func took(t *testing.T, db string, names ...string) {
 	t.Helper()
 	for _, name := range names {
-		done(t, db, "import", filepath.Join("testdata", "field", name))
+		done(t, db, "import", field(name))
 	}
 }
 
@@ -124,7 +127,7 @@ func TestATrialIsNotCreditedAndWhatItBecomesIs(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		files := slices.DeleteFunc(worked(t), func(name string) bool { return filepath.Base(name) == "subscriptions.csv" })
 		azure := write(t, "subscriptions.csv", "subscription_id,tenant_id,product,kind,licensing,start_date\nT-azure,T,azure,paid,direct,2016-02-01\n")
-		done(t, db, append(files, azure, filepath.Join("testdata", "field", "trial.csv"))...)
+		done(t, db, append(files, azure, field("trial.csv"))...)
 		closes(t, db)
 		month := keeps(t, db, func() { took(t, db, "converted.csv") }, "A", "B")
 		for _, partner := range []string{"A", "B"} {
@@ -272,7 +275,7 @@ func TestAFeedOfSeatsLeavesTheActiveUsers(t *testing.T) {
 		done(t, db, worked(t)...)
 		before := []string{counted(t, db, "A", past...), counted(t, db, "B", past...)}
 		for _, want := range []string{"changed", "unchanged"} {
-			is(t, "the feed", taken(t, db, "../../store/testdata/field/seats-feed.csv"), want)
+			is(t, "the feed", taken(t, db, field("seats-feed.csv")), want)
 			if after := []string{counted(t, db, "A", past...), counted(t, db, "B", past...)}; !slices.Equal(before, after) {
 				t.Errorf("active entitlements were %v and are %v", before, after)
 			}
@@ -289,7 +292,7 @@ func TestANightlyListOfNamesLeavesASuspendedPartnerAsItIs(t *testing.T) {
 		took(t, db, "reparent-before.csv", "suspend.csv")
 		whole := "partner_id,name,parent_id,country,status,email,reading\nB,%s,P,JP,suspended,b@partner.example,ビー\n"
 		done(t, db, "import", write(t, "partners.csv", fmt.Sprintf(whole, "Former name")))
-		is(t, "the list", taken(t, db, "../../store/testdata/field/nightly-partners.csv"), "changed")
+		is(t, "the list", taken(t, db, field("nightly-partners.csv")), "changed")
 		is(t, "the whole row", taken(t, db, write(t, "partners.csv", fmt.Sprintf(whole, "Partner B"))), "unchanged")
 		is(t, "suspended", counted(t, db, "B", used(t, db)), "0")
 		is(t, "verify", done(t, db, "verify"), "0 differences\n")
@@ -300,7 +303,7 @@ func TestDaysOfOneMonthInOneFileAreRefusedWithTheirLines(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		done(t, db, worked(t)...)
 		before := counted(t, db, "A", past...)
-		refused := shimei(t, db, "import", "../../store/testdata/field/daily-rows.csv")
+		refused := shimei(t, db, "import", field("daily-rows.csv"))
 		for _, line := range []string{"daily-rows.csv:3: the row says otherwise than line 2", "daily-rows.csv:4: the row says otherwise than line 2"} {
 			if refused.code != exitFailed || !strings.Contains(refused.out+refused.err, line) {
 				t.Errorf("it does not say %q: %+v", line, refused)
@@ -322,6 +325,41 @@ func TestDaysOfOneMonthInOneFileAddUpWhereTheyAreToldTo(t *testing.T) {
 				}
 			}
 			is(t, "consumed", strings.Join(said, "; "), "60.00 ../../store/testdata/field/daily-rows.csv:2 (import 7)")
+		}
+		is(t, "verify", done(t, db, "verify"), "0 differences\n")
+	})
+}
+
+func TestALineSaysHowAConvertedAmountCame(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, worked(t)...)
+		usage := write(t, "usage.csv", "subscription_id,month,consumed,currency\nT-azure,2016-03,10.005,EUR\nT-azure,2016-04,12.345,EUR\nT-azure,2016-04,500,jpy\nT-azure,2016-04,3.99,\n")
+		if o := shimei(t, db, "import", "--sum", usage); o.code != exitFailed || !strings.Contains(o.err, "usage.csv:2: currency: there is no rate of EUR for 2016-03; import a rates file") {
+			t.Errorf("without rates: %+v", o)
+		}
+		rates := write(t, "rates.csv", "month,currency,rate\n2016-03,EUR,1.1\n2016-04,EUR,1.1\n2016-04,JPY,0.009\n")
+		done(t, db, "import", "--sum", usage, rates)
+		explained := func() (lines []string) {
+			t.Helper()
+			var o struct {
+				Requirements []struct{ Lines []map[string]any }
+			}
+			if err := json.Unmarshal([]byte(done(t, db, "explain", "--partner", "A", "--competency", "cloud-platform", "--month", "2016-04", "--format", "json")), &o); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range o.Requirements[0].Lines {
+				lines = append(lines, fmt.Sprint(l["month"], " ", l["amount"], " ", l["original"], " ", l["originals"]))
+			}
+			return lines
+		}
+		const april = "2016-04 22.07 <nil> [map[amount:12.345 currency:EUR rate:1.1] map[amount:500 currency:JPY rate:0.009] map[amount:3.99 currency:USD rate:1]]"
+		is(t, "converted", strings.Join(explained()[1:], "\n"), "2016-03 11.01 map[amount:10.005 currency:EUR rate:1.1] <nil>\n"+april)
+		done(t, db, "import", write(t, "rates.csv", "month,currency,rate\n2016-03,EUR,1.2\n"))
+		is(t, "another rate", strings.Join(explained()[1:], "\n"), "2016-03 12.01 map[amount:10.005 currency:EUR rate:1.2] <nil>\n"+april)
+		for _, row := range table(t, db, "explain", "--partner", "A", "--competency", "cloud-platform", "--month", "2016-04", "--format", "csv") {
+			if row["month"] == "2016-04" {
+				is(t, "as a table", row["original"], "12.345 EUR at 1.1; 500 JPY at 0.009; 3.99 USD at 1")
+			}
 		}
 		is(t, "verify", done(t, db, "verify"), "0 differences\n")
 	})

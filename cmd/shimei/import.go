@@ -22,7 +22,7 @@ type importCommand struct {
 	As       string            `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
 	Map      string            `placeholder:"NAME|FILE" help:"Mapping by which the files are read, of another system's export; \"shimei map list\" has those that come with shimei."`
 	Set      map[string]string `placeholder:"NAME=VALUE" help:"What the mapping asks for and the files do not tell, such as tenant_id=ID."`
-	Encoding string            `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis or windows-1252."`
+	Encoding string            `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis, cp932 or windows-1252."`
 	Dates    string            `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
 	Sum      bool              `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused; those of a mapping do if it says so."`
 	Whole    bool              `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`

@@ -72,11 +72,11 @@ func TestWhatSpreadsheetsLeaveInFilesIsReadOrRefused(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		took(t, db, "excel-empty-rows.csv")
 		want := storetest.Dump(t, db)
-		if out := done(t, db, "import", "testdata/field/sep-line-comma.csv", "--format", "json"); !strings.Contains(out, `"rows": 1`) {
+		if out := done(t, db, "import", field("sep-line-comma.csv"), "--format", "json"); !strings.Contains(out, `"rows": 1`) {
 			t.Error(out)
 		}
 		took(t, db, "excel-empty-rows.csv")
-		o := shimei(t, db, "import", "testdata/field/sci-id.csv")
+		o := shimei(t, db, "import", field("sci-id.csv"))
 		if o.code != exitFailed || !strings.Contains(o.err, `sci-id.csv:2: partner_id: a spreadsheet made "4.62E+06" of the id`) {
 			t.Errorf("%+v", o)
 		}

@@ -99,7 +99,7 @@ func TestFactsInOtherSpellingsAreTheSameFacts(t *testing.T) {
 		took(t, db, "reparent-before.csv")
 		before := storetest.Dump(t, db)
 		var again []string
-		for _, file := range append(files, "testdata/field/reparent-before.csv") {
+		for _, file := range append(files, field("reparent-before.csv")) {
 			again = append(again, otherwise(t, file, nil))
 		}
 		if added, changed := rowsOf(t, db, again...); added+changed != 0 {

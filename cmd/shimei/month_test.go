@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-const mayFile = "../../store/testdata/field/first-row-of-may.csv"
+var mayFile = field("first-row-of-may.csv")
 
 // standing is what progress says of one competency of a partner, in short.
 func standing(t *testing.T, db, partner, competency string, args ...string) string {

@@ -34,7 +34,7 @@ func importsOf(t *testing.T, db string) (all []recordObject) {
 }
 
 func TestAMonthThatWasTypedWrongIsRefusedAheadOfTheClockAndGoneAfterItsUndo(t *testing.T) {
-	const typo = "../../store/testdata/field/typo-month.csv"
+	typo := field("typo-month.csv")
 	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
 		before := storetest.Dump(t, db)

@@ -15,6 +15,9 @@ func TestNamesAreFoldedWithoutRegardToCaseWidthAndKana(t *testing.T) {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}
+	if db.ContainsID(" Ｔ－ＯＦＦ_ｻ") != `%t-off\_サ%` || db.Contains("ｻ_") != `%さ\_%` {
+		t.Error("part of an id is looked for by the key, which leaves kana apart; part of a name among folded names")
+	}
 	if db.SortedAs("桜霞台学園", "オウカダイ") != "おうかだい" || db.SortedAs("Zeta", "") != "zeta" {
 		t.Error("a reading, and else the name, puts it in order")
 	}

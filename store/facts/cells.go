@@ -30,12 +30,8 @@ func (f *File) begin(k Kind) {
 // cell returns a cell of the current record without the spaces around it; "" is absent. A
 // cell that is empty and cannot be, and one of more characters than most, is a fault.
 func (f *File) cell(column, most int) string {
-	place := f.places[column]
-	if place < 0 {
-		return ""
-	}
-	s := strings.TrimSpace(f.record[place])
-	if s == "" && f.columns[column].need != optional {
+	s := f.said(column)
+	if s == "" && f.has(column) && f.columns[column].need != optional {
 		f.empty(column)
 	}
 	if len(s) > most {
@@ -43,6 +39,19 @@ func (f *File) cell(column, most int) string {
 			f.bad(column, "the value has %d characters; shorten it to %d", n, most)
 			return ""
 		}
+	}
+	return s
+}
+
+// said returns what a cell of the current record says, without the spaces around it; "" is absent.
+func (f *File) said(column int) string {
+	place := f.places[column]
+	if place < 0 {
+		return ""
+	}
+	s := strings.TrimSpace(f.record[place])
+	if s != "" && (s[0] == '=' || s[0] == '\'') {
+		return unmarked(s)
 	}
 	return s
 }
@@ -58,14 +67,14 @@ func (f *File) empty(column int) {
 }
 
 // given reports whether a cell of the current record is there and not empty.
-func (f *File) given(column int) bool {
-	place := f.places[column]
-	return place >= 0 && strings.TrimSpace(f.record[place]) != ""
-}
+func (f *File) given(column int) bool { return f.said(column) != "" }
 
 // id reads an id. One that a spreadsheet made a number or an error of is a fault.
 func (f *File) id(column int) string {
 	s := f.cell(column, mostID)
+	if len(s) > 1 && s[0] == '\'' && s[1] >= '0' && s[1] <= '9' { // typed so, that a spreadsheet keeps its zeros
+		s = s[1:]
+	}
 	switch {
 	case strings.Contains(s, "+") && scientific.MatchString(s):
 		f.bad(column, "a spreadsheet made %s of the id, whose digits are lost; make the column one of text before the ids come into it", quote(s))
@@ -83,10 +92,14 @@ var (
 
 func (f *File) text(column int) string { return f.printable(column, f.cell(column, mostText), false) }
 
-// printable returns the text of a cell, in which a control character is a fault. So is in
-// an id a character that is not seen: two ids that look the same would not be.
+// printable returns the text of a cell, in which a control character is a fault, and what stands in place
+// of a lost one. So is in an id a character that is not seen: two ids that look the same would not be.
 func (f *File) printable(column int, s string, id bool) string {
 	for _, r := range s {
+		if r == utf8.RuneError {
+			f.bad(column, "a character of %s was lost when the file was saved; fetch it anew from where it comes", quote(s))
+			return ""
+		}
 		if unicode.IsControl(r) || id && r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) {
 			f.bad(column, "%s contains the invisible character %U; remove it", quote(s), r)
 			return ""

@@ -40,8 +40,8 @@ func (o Dates) Day(s string) (programme.Day, error) {
 	return d, nil
 }
 
-// day reads a day: ISO in every file, and in the file's order where it has one. wrong says what is wrong
-// with the text as a day, "" for nothing.
+// day reads a day: ISO in every file, and in the file's order where it has one; a year that stands first is
+// followed by month and day in each. wrong says what is wrong with the text as a day, "" for nothing.
 func (o Dates) day(s string) (d programme.Day, wrong string) {
 	if d, err := programme.ParseDay(s); err == nil {
 		return d, ""
@@ -49,37 +49,56 @@ func (o Dates) day(s string) (d programme.Day, wrong string) {
 	if folded := width.Fold.String(s); folded != s {
 		return o.day(folded)
 	}
+	if date := withoutMidnight(s); date != s {
+		return o.day(date)
+	}
 	parts, is := threeNumbers(s)
 	switch {
 	case isoLike.MatchString(s) && s < "1900":
 		return 0, "is outside the years 1900 to 9999; correct the year"
 	case !is || isoLike.MatchString(s):
 		return 0, "is not a day; write it as 2016-04-15"
+	case o == ISO && len(parts[0]) == 4:
+		return 0, "is not written as 2016-04-15; write it so, or say that the dates are in the order ymd"
 	case o == ISO:
 		return 0, "could be more than one day; write it as 2016-04-15, or say in which order the dates are: dmy, mdy or ymd"
 	}
-	year, month, day := parts[strings.IndexByte(string(o), 'y')], parts[strings.IndexByte(string(o), 'm')], parts[strings.IndexByte(string(o), 'd')]
-	if len(year) != 4 || len(month) > 2 || len(day) > 2 {
+	return o.inOrder(parts)
+}
+
+// inOrder reads a day from its three numbers.
+func (o Dates) inOrder(parts []string) (d programme.Day, wrong string) {
+	in := o
+	if len(parts[0]) == 4 {
+		in = YearMonthDay
+	}
+	year, month, day := parts[strings.IndexByte(string(in), 'y')], parts[strings.IndexByte(string(in), 'm')], parts[strings.IndexByte(string(in), 'd')]
+	if !slices.ContainsFunc(parts, func(part string) bool { return len(part) == 4 }) {
 		return 0, "is not a day in the order " + string(o) + "; write the year in four digits"
 	}
-	if d, err := programme.ParseDay(fmt.Sprintf("%s-%02s-%02s", year, month, day)); err == nil {
-		return d, ""
+	if len(year) == 4 && len(month) <= 2 && len(day) <= 2 {
+		if d, err := programme.ParseDay(fmt.Sprintf("%s-%02s-%02s", year, month, day)); err == nil {
+			return d, ""
+		}
 	}
-	return 0, "is not a day in the order " + string(o) + "; correct it, or name another order"
+	return 0, "is not a day in the order " + string(in) + "; correct it, or name the order that the dates are in"
 }
 
 // isoLike is how a day is written, be it one or not.
 var isoLike = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
-// threeNumbers cuts a date into its numbers, such as 15.04.2016, without the midnight that a spreadsheet
-// may write after it.
-func threeNumbers(s string) (parts []string, is bool) {
-	for _, midnight := range []string{" 0:00", " 00:00", " 0:00:00", " 00:00:00"} {
-		if date, cut := strings.CutSuffix(s, midnight); cut {
-			s = date
-			break
-		}
+// midnight is the time of day that a program writes after a day that has none.
+var midnight = regexp.MustCompile(`[ T](?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)?[\s\x{A0}\x{202F}]?[Aa][Mm])$`)
+
+func withoutMidnight(s string) string {
+	if !strings.Contains(s, ":") {
+		return s
 	}
+	return midnight.ReplaceAllString(s, "")
+}
+
+// threeNumbers cuts a date into its numbers, such as 15.04.2016.
+func threeNumbers(s string) (parts []string, is bool) {
 	for _, mark := range []string{"/", ".", "-"} {
 		if parts = strings.Split(s, mark); len(parts) == 3 {
 			return parts, !slices.ContainsFunc(parts, func(part string) bool {
@@ -100,7 +119,7 @@ func (o Dates) month(s string) (programme.Month, error) {
 	if folded := width.Fold.String(s); folded != s {
 		return o.month(folded)
 	}
-	if _, is := threeNumbers(s); !is {
+	if _, is := threeNumbers(withoutMidnight(s)); !is {
 		return 0, err
 	}
 	d, err := o.Day(s)

@@ -24,12 +24,14 @@
 //	records_mapped.go  or what a mapping makes of any of these,
 //	mapping.go       which package mapping knows
 //	encoding.go    the encoding that a file is in
+//	foreign.go     other forms of file, which are told what they are
 //	separator.go   what stands between its cells
 //	nearest.go     the kind that a header was probably meant to be
-//	guard.go       the bound on a single record
+//	guard.go       the bound on a single record, and what is mended before CSV is read
 //	file.go        the records, one after another
 //	fault.go       the faults of a file, and where they are
 //	dates.go       a day or a month, in whatever order it is written
+//	marks.go       the marks by which programs keep text from spreadsheets
 //	cells.go       a cell as a text, a count, an amount, a month or a moment
 //	rows.go        a record as a row of its kind; currency.go of a rate, and amounts in currencies
 //	references.go  products and routes that a row names

@@ -79,9 +79,10 @@ func (f *File) Next() bool {
 	return false
 }
 
-// isBlank reports whether all of some cells are empty.
+// isBlank reports whether all of some cells are empty, or hold no more than the character with which DOS
+// ends a file.
 func isBlank(cells []string) bool {
-	return !slices.ContainsFunc(cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+	return !slices.ContainsFunc(cells, func(cell string) bool { cell = strings.TrimSpace(cell); return cell != "" && cell != "\x1A" })
 }
 
 // end ends the reading: at the end of the file, or with the error that prevents reading on.

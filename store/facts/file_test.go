@@ -77,11 +77,11 @@ func TestAWrongNumberOfCellsIsAFaultOfItsRowAlone(t *testing.T) {
 func TestAFaultOfTheSyntaxEndsTheReading(t *testing.T) {
 	for _, c := range []bad{
 		{"bare quote", "tenant_id,name\nT,15\" rack\nU,\n",
-			`file.csv:2: name: a quote (") stands inside a cell that is not quoted; put the whole cell in quotes and double the quotes inside it ("")`},
+			`file.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it, or put the whole cell in quotes and double the quotes inside it ("")`},
 		{"text after a quote", "tenant_id,name\nT,\"15\"\" rack\"s\nU,\n",
-			`file.csv:2: name: a closing quote (") is followed by more text; double the quotes inside a quoted cell ("")`},
+			`file.csv:2: name: a closing quote (") is followed by more text or a space; remove what follows it, or double the quotes inside a quoted cell ("")`},
 		{"text after a quote, and an odd one", "tenant_id,name\nT,\"15\" rack\"\nU,\n",
-			`file.csv:2: name: a closing quote (") is followed by more text; double the quotes inside a quoted cell ("")`},
+			`file.csv:2: name: a closing quote (") is followed by more text or a space; remove what follows it, or double the quotes inside a quoted cell ("")`},
 		{"open quote", "tenant_id,name\n,x\nT,\"Contoso\nU,Fabrikam\n",
 			"file.csv:2: tenant_id: the cell is empty; every row needs a value here\n" +
 				`file.csv:3: name: a quote (") is not closed before the end of the file; close it, and double the quotes inside a quoted cell ("")`},

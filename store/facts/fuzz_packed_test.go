@@ -60,6 +60,8 @@ func FuzzSheet(f *testing.F) {
 	f.Add(titles+`<row r="5"><c r="A5" t="s"><v>1</v></c><c t="n" s="1"><f>A1</f><v>42475.5</v></c></row></sheetData></worksheet>`,
 		`<sst><si><t>x</t></si><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>`,
 		`<s><numFmts><numFmt numFmtId="170" formatCode="yyyy"/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs></s>`)
+	f.Add(titles+`<row><c s="1"><v>42</v></c><c t="str"><v>N</v></c></row></sheetData></worksheet>`, "<sst/>",
+		`<s><numFmts><numFmt numFmtId="170" formatCode="&quot;P&quot;000\-00;0"/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs></s>`)
 	f.Fuzz(func(t *testing.T, sheet, texts, styles string) {
 		told(t, handmade(t, sheet, entry{"xl/texts.xml", texts}, entry{"xl/styles.xml", styles}))
 	})

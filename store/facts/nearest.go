@@ -14,6 +14,7 @@ type mismatch struct {
 	kind    Kind
 	known   int      // how many of the header's columns the kind has
 	unknown []string // the columns of the header that the kind does not have
+	others  int      // how many of these another kind has
 	meant   []string // for each of these the column that was probably meant, or ""
 	missing []string // the required columns that the header lacks, and was not meant to have
 	lacks   bool     // the header has none of the columns of which one is needed
@@ -32,6 +33,9 @@ func compare(header []string, k Kind) mismatch {
 		if slices.Contains(namesOf(k), name) {
 			m.known++
 			continue
+		}
+		if columnNames[FoldedName(name)] == name {
+			m.others++
 		}
 		meant := nearest.Of(name, absent)
 		absent = slices.DeleteFunc(absent, func(s string) bool { return s == meant })
@@ -76,9 +80,10 @@ func unkeyed(k Kind, lacking func(string) bool) (missing []string) {
 
 func (m mismatch) fits() bool { return len(m.unknown)+len(m.missing) == 0 && !m.lacks }
 
-// distance counts the changes that would make the header fit.
+// distance counts the changes that would make the header fit. A column of another kind counts twice: it is
+// no mistyped one.
 func (m mismatch) distance() int {
-	d := len(m.unknown) + len(m.missing)
+	d := len(m.unknown) + m.others + len(m.missing)
 	if m.lacks {
 		d++
 	}

@@ -17,7 +17,7 @@ func TestAFileThatIsNoCSVIsRefusedWithWhatItIs(t *testing.T) {
 		{"a BOM alone", "\uFEFF", "file.csv:1: the file is empty; its first row must name the columns"},
 		{"blank lines", "\r\n\n", "file.csv:1: the file is empty; its first row must name the columns"},
 		{"workbook", "PK\x03\x04\x14\x00", "file.csv:1: the zip file is damaged or cut off, or packed in a way that is not known here (zip: not a valid zip file); fetch or pack it again"},
-		{"binary", "\x7fELF\x00", "file.csv:1: the file is not text, or it is in UTF-16 without its mark: then name it, as --encoding utf-16le or utf-16be"},
+		{"binary", "\x7fELF\x00", "file.csv:1: the file is not text; save it as CSV in UTF-8"},
 		{"Shift JIS", "tenant_id,name,\x83\x68\x83\x81\x83\x43\x83\x93\n", `file.csv:1: column 3: the byte 0x83 is not UTF-8; ` +
 			`say which encoding it is, such as --encoding shift_jis or windows-1251 or gb18030 or euc-kr, or save the file as CSV in UTF-8`},
 		{"no encoding", "tenant_id,name\nT,\x81\x98\xFF\n", "file.csv:2: name: the byte 0x81 is not UTF-8; save the file as CSV in UTF-8"},
@@ -36,6 +36,12 @@ func TestAHeaderThatFitsNoKindIsExplained(t *testing.T) {
 		{"after blank rows", "\n,,,,\nOrder N,subscription_id,partner_id,date,seats\n", `file.csv:3: the header fits no kind of file; ` +
 			`for sales: unknown column "Order N" (did you mean order_id?); the columns of sales are order_id, subscription_id, partner_id, date, seats`},
 		{"unknown", "subscription_id,month,consumed,region,site\n", `file.csv:1: the header fits no kind of file; for usage: unknown columns "region", "site"; ` +
+			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
+		{"few of sales", "order_id,seats\n", "file.csv:1: the header fits no kind of file; for sales: missing columns subscription_id, partner_id, date; " +
+			"the columns of sales are order_id, subscription_id, partner_id, date, seats"},
+		{"few of associations", "route,to\n", "file.csv:1: the header fits no kind of file; for associations: missing columns partner_id, from; " +
+			"missing one of the columns subscription_id, tenant_id; the columns of associations are route, partner_id, subscription_id, tenant_id, from, to"},
+		{"few of usage", "active_users,month,product\n", "file.csv:1: the header fits no kind of file; for usage: missing column tenant_id; " +
 			"the columns of usage are subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency"},
 		{"no value", "subscription_id,month\n", "file.csv:1: the header fits no kind of file; for usage: " +
 			"missing one of the columns available_seats, assigned_seats, active_users, consumed; " +

@@ -2,10 +2,17 @@ package facts
 
 import "slices"
 
-// KnownBy says in words by which columns a row of a kind is known.
-func KnownBy(k Kind) string {
+// KnownBy says in words by which columns a row of the file is known.
+func (f *File) KnownBy() string {
+	switch {
+	case f.kind != Usage || !f.has(usageTenant):
+	case f.has(usageSubscription):
+		return "subscription_id, or tenant_id and product, with month and workload"
+	default:
+		return "tenant_id, product, month and workload"
+	}
 	return map[Kind]string{Partners: "partner_id and as_of", Customers: "tenant_id", Subscriptions: "subscription_id and as_of",
-		Rates: "month and currency", Usage: "subscription_id, or tenant_id and product, with month and workload", Sales: "order_id", Associations: "route, partner_id, scope and from"}[k]
+		Rates: "month and currency", Usage: "subscription_id, month and workload", Sales: "order_id", Associations: "route, partner_id, scope and from"}[f.kind]
 }
 
 // Has reports whether the file has the column of that name. Where it does not, its rows leave what is stored

@@ -174,7 +174,11 @@ var draws = map[facts.Kind]func(*rapid.T) written{
 }
 
 func text(t *rapid.T) string {
-	return strings.TrimSpace(rapid.StringMatching(`[ -~ÄßéあA京部\x{1F600}]{0,90}`).Draw(t, "text"))
+	s := rapid.StringMatching(`[ -~ÄßéあA京部\x{1F600}]{0,90}`).Draw(t, "text")
+	for trimmed := ""; trimmed != s; s = strings.TrimPrefix(strings.TrimLeft(s, "' "), `="`) { // which are marks
+		trimmed = s
+	}
+	return strings.TrimSpace(s)
 }
 
 func exact(t *rapid.T, s string) programme.Decimal {

@@ -24,23 +24,33 @@ type csvRecords struct {
 // file that are often taken for CSV. encoding is the name of the one that it was in, and reads tells whether
 // a cell of its header names a column that is read.
 func newCSV(source *bufio.Reader, encoding string, reads func(cell string) bool) (*csvRecords, error) {
-	head, err := source.Peek(32 << 10)
+	head, err := source.Peek(mostHead)
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
-	first, _, broken := bytes.Cut(head, []byte("\n"))
-	switch {
-	case bytes.IndexByte(first, 0) >= 0:
-		return nil, stop("the file is not text, or it is in UTF-16 without its mark: then name it, as --encoding utf-16le or utf-16be")
-	case !broken && bytes.IndexByte(bytes.TrimRight(first, "\r"), '\r') >= 0:
-		return nil, stop("the lines end with CR alone; end them with LF or CRLF")
+	if s := noCSV(head); s != nil {
+		return nil, s
 	}
 	r := &csvRecords{encoding: encoding}
-	r.separator, r.dropped = separator(source, head, reads)
-	r.guard.from = source
+	if r.separator, r.dropped, err = separator(source, head, reads); err != nil {
+		return nil, err
+	}
+	r.guard = guard{from: source, separator: byte(r.separator), before: '\n'}
 	r.csv = csv.NewReader(&r.guard)
 	r.csv.Comma, r.csv.ReuseRecord, r.csv.FieldsPerRecord = r.separator, true, -1
 	return r, nil
+}
+
+// noCSV returns the fault of a text that begins as no CSV file does, or nil.
+func noCSV(head []byte) *stopped {
+	first, _, broken := bytes.Cut(head, []byte("\n"))
+	switch {
+	case bytes.IndexByte(first, 0) >= 0:
+		return stop("the file is not text; save it as CSV in UTF-8")
+	case !broken && bytes.IndexByte(bytes.TrimRight(first, "\r"), '\r') >= 0:
+		return stop("the lines end with CR alone; end them with LF or CRLF")
+	}
+	return markup(head)
 }
 
 // Read reads the next record.
@@ -85,14 +95,14 @@ func (r *csvRecords) fault(place int, err error) error {
 func (r *csvRecords) misquoted(place int, e *csv.ParseError) *stopped {
 	switch {
 	case errors.Is(e, csv.ErrBareQuote):
-		return &stopped{line: r.dropped + e.Line, place: place, message: `a quote (") stands inside a cell that is not quoted; ` +
-			`put the whole cell in quotes and double the quotes inside it ("")`}
+		return &stopped{line: r.dropped + e.Line, place: place, message: `a quote (") stands inside a cell that does not begin with one; ` +
+			`remove the space before it, or put the whole cell in quotes and double the quotes inside it ("")`}
 	case r.guard.quoted && r.csv.InputOffset() == r.guard.read:
 		return &stopped{line: r.dropped + e.StartLine, place: place, message: `a quote (") is not closed before the end of the file; ` +
 			`close it, and double the quotes inside a quoted cell ("")`}
 	}
-	return &stopped{line: r.dropped + e.Line, place: place, message: `a closing quote (") is followed by more text; ` +
-		`double the quotes inside a quoted cell ("")`}
+	return &stopped{line: r.dropped + e.Line, place: place, message: `a closing quote (") is followed by more text or a space; ` +
+		`remove what follows it, or double the quotes inside a quoted cell ("")`}
 }
 
 // illegible returns the first byte of a record that is no text in the file's encoding, if there is one,

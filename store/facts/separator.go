@@ -14,13 +14,20 @@ var separators = []struct {
 	words string
 }{{',', "comma-separated"}, {';', "semicolon-separated"}, {'\t', "tab-separated"}}
 
+// others are what some programs write between cells, and is not read.
+const others = "|:^~!# "
+
 // separator returns what stands between the cells: what a first line sep= says, which is dropped, or else
 // what splits the header into the most columns that are read; lines is the number of dropped ones.
-func separator(source *bufio.Reader, head []byte, reads func(cell string) bool) (mark rune, lines int) {
+// The error is a *stopped, where it is something that is not read.
+func separator(source *bufio.Reader, head []byte, reads func(cell string) bool) (mark rune, lines int, err error) {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	if said, is := strings.CutPrefix(strings.ToLower(string(bytes.TrimRight(line, "\r"))), "sep="); is && len(said) == 1 && isSeparator(rune(said[0])) {
+	if said, is := strings.CutPrefix(strings.ToLower(string(bytes.TrimRight(line, "\r"))), "sep="); is && len(said) == 1 {
+		if !isSeparator(rune(said[0])) {
+			return 0, 0, otherMark(said)
+		}
 		_, _ = source.Discard(min(len(line)+1, len(head))) // they are there
-		return rune(said[0]), 1
+		return rune(said[0]), 1, nil
 	}
 	mark, most := ',', 0
 	for _, s := range separators {
@@ -29,7 +36,16 @@ func separator(source *bufio.Reader, head []byte, reads func(cell string) bool) 
 			mark, most = s.mark, n
 		}
 	}
-	return mark, 0
+	for _, other := range others {
+		if most < 1000 && knownColumns(head, other, reads) > 1 {
+			return 0, 0, otherMark(string(other))
+		}
+	}
+	return mark, 0, nil
+}
+
+func otherMark(mark string) *stopped {
+	return stop("%s stands between the cells; put commas, semicolons or tabs there", quote(mark))
 }
 
 func isSeparator(mark rune) bool {

@@ -45,19 +45,31 @@ func newSheet(u *unpacking) (*sheetRecords, error) {
 
 // Read reads the next row that stands in the sheet.
 func (s *sheetRecords) Read() ([]string, error) {
+	tag, err := s.within("sheetData", "row")
+	if err != nil {
+		return nil, s.fault(err)
+	}
+	if tag == nil {
+		return nil, io.EOF
+	}
+	return s.row(*tag)
+}
+
+// within returns the next tag of that name within an element, or nil where the element ends.
+func (s *sheetRecords) within(element, name string) (*xml.StartElement, error) {
 	for {
 		token, err := s.part.next()
 		if err != nil {
-			return nil, s.fault(err)
+			return nil, err
 		}
 		switch tag := token.(type) {
 		case xml.EndElement:
-			if tag.Name.Local == "sheetData" {
-				return nil, io.EOF
+			if tag.Name.Local == element {
+				return nil, nil
 			}
 		case xml.StartElement:
-			if tag.Name.Local == "row" {
-				return s.row(tag)
+			if tag.Name.Local == name {
+				return &tag, nil
 			}
 		}
 	}
@@ -96,22 +108,15 @@ func (s *sheetRecords) row(tag xml.StartElement) ([]string, error) {
 // cellsOf reads the cells of the row that has begun.
 func (s *sheetRecords) cellsOf() ([]string, error) {
 	for {
-		token, err := s.part.next()
+		tag, err := s.within("row", "c")
+		if err == nil && tag == nil {
+			return s.padded(), nil
+		}
+		if err == nil {
+			err = s.cell(*tag)
+		}
 		if err != nil {
 			return nil, s.fault(err)
-		}
-		switch tag := token.(type) {
-		case xml.EndElement:
-			if tag.Name.Local == "row" {
-				return s.padded(), nil
-			}
-		case xml.StartElement:
-			if tag.Name.Local != "c" {
-				continue
-			}
-			if err := s.cell(tag); err != nil {
-				return nil, s.fault(err)
-			}
 		}
 	}
 }
@@ -198,10 +203,14 @@ func (s *sheetRecords) value(kind, style string) (string, error) {
 		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), nil
 	case "", "n":
 		text = strings.TrimSpace(text)
-		if k, err := strconv.Atoi(style); err == nil && k >= 0 && k < len(s.book.isDay) && s.book.isDay[k] {
+		var in format
+		if k, err := strconv.Atoi(style); err == nil && k >= 0 && k < len(s.book.styles) {
+			in = s.book.styles[k]
+		}
+		if in.isDay {
 			return dayOf(text, s.book.is1904), nil
 		}
-		return number(text), nil
+		return in.padded(number(text)), nil
 	}
 	return unescaped(text), nil
 }

@@ -18,14 +18,14 @@ type book struct {
 	sheet   string            // the name of the first sheet that is seen
 	part    string            // that it is in
 	is1904  bool              // days are counted from 1904
-	isDay   []bool            // of each style of cells whether its numbers are days
-	formats map[int]bool      // of each format of the book's own whether its numbers are days
+	styles  []format          // how each style of cells shows numbers
+	formats map[int]format    // how each format of the book's own does
 	texts   *texts
 }
 
 // newBook reads all of a workbook but its sheets.
 func newBook(u *unpacking) (*book, error) {
-	b := &book{unpacking: u, parts: map[string]string{}, kinds: map[string]string{}, formats: map[int]bool{}, texts: &texts{}}
+	b := &book{unpacking: u, parts: map[string]string{}, kinds: map[string]string{}, formats: map[int]format{}, texts: &texts{}}
 	if err := b.read("xl/_rels/workbook.xml.rels", b.relation); err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (b *book) read(name string, take func(xml.StartElement) error) error {
 		if !is {
 			return nil
 		}
-		if len(b.parts)+len(b.formats)+len(b.isDay) > mostParts {
+		if len(b.parts)+len(b.formats)+len(b.styles) > mostParts {
 			return p.damaged()
 		}
 		return take(tag)
@@ -103,20 +103,23 @@ func (b *book) property(tag xml.StartElement) error {
 	return nil
 }
 
-// style reads which styles are of days; cells says whether those of cells have begun.
+// style reads how styles show numbers; cells says whether those of cells have begun.
 func (b *book) style(tag xml.StartElement, cells *bool) error {
-	format, _ := strconv.Atoi(attribute(tag, "numFmtId")) // 0, the general one, where it is none
+	id, _ := strconv.Atoi(attribute(tag, "numFmtId")) // 0, the general one, where it is none
 	switch tag.Name.Local {
 	case "cellXfs":
 		*cells = true
 	case "cellStyles", "dxfs":
 		return errEnough
 	case "numFmt":
-		b.formats[format] = isDayFormat(attribute(tag, "formatCode"))
+		b.formats[id] = formatOf(attribute(tag, "formatCode"))
 	case "xf":
 		if *cells {
-			own, is := b.formats[format]
-			b.isDay = append(b.isDay, is && own || !is && isDayNumber(format))
+			own, is := b.formats[id]
+			if !is {
+				own.isDay = isDayNumber(id)
+			}
+			b.styles = append(b.styles, own)
 		}
 	}
 	return nil

@@ -25,6 +25,59 @@ func isDayFormat(code string) bool {
 	return code != "general" && (strings.ContainsAny(code, "yd") || strings.Contains(code, "m") && !strings.ContainsAny(code, "hs"))
 }
 
+// format is how a style of cells shows a number.
+type format struct {
+	isDay bool
+	zeros string // see zerosOf
+}
+
+func formatOf(code string) format { return format{isDayFormat(code), zerosOf(code)} }
+
+// piece is a part of a format: a text in quotes, a character after a backslash, the mark of a language, room
+// or filling, or any other character.
+var piece = regexp.MustCompile(`"([^"]*)"|\\(.)|\[\$-[^\]]*\]|[_*].|(.)`)
+
+// zerosOf returns what a format shows that pads a whole number with zeros, such as 00000, "P"0000 or
+// 000\-000, with \x00 for each digit; "" for any other.
+func zerosOf(code string) string {
+	code, _, _ = strings.Cut(code, ";") // what follows is of other numbers
+	var shows strings.Builder
+	for _, p := range piece.FindAllStringSubmatch(code, -1) {
+		switch text, escaped, other := p[1], p[2], p[3]; other {
+		case "0":
+			shows.WriteByte(0)
+		case "", "-", " ", "(", ")":
+			shows.WriteString(text + escaped + other)
+		default:
+			return ""
+		}
+	}
+	if strings.Count(shows.String(), "\x00") < 2 {
+		return ""
+	}
+	return shows.String()
+}
+
+// padded writes a whole number with the zeros before it that the format shows: an id such as 00420.
+func (f format) padded(s string) string {
+	if f.zeros == "" || s == "" || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	digits := strings.Count(f.zeros, "\x00")
+	s = strings.Repeat("0", max(0, digits-len(s))) + s
+	var shown strings.Builder
+	for _, r := range f.zeros {
+		if r != 0 {
+			shown.WriteRune(r)
+			continue
+		}
+		n := len(s) - digits + 1 // all that has no place of its own stands in the first
+		shown.WriteString(s[:n])
+		s, digits = s[n:], digits-1
+	}
+	return shown.String()
+}
+
 // number writes a number of a cell as a person sees it. A program that keeps 19.99 in binary saves
 // 19.989999999999998, and 0.00001 as 1E-05; 15 digits are what it shows. A number of more has lost its last
 // digits, and is written as such programs show it, 1.23E+16: an id, a count or an amount that reads so is refused.

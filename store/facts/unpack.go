@@ -53,15 +53,16 @@ func unpack(r io.Reader) (*unpacking, error) {
 
 // layer takes one packing away, and reports whether there was one that may hold another.
 func (u *unpacking) layer(depth int) (bool, error) {
-	head, err := u.text.Peek(4)
+	head, err := u.text.Peek(16)
 	if err != nil && err != io.EOF {
 		return false, err
 	}
-	zipped := bytes.Equal(head, []byte("PK\x03\x04")) || bytes.Equal(head, []byte("PK\x05\x06"))
+	zipped := bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
 	gzipped := bytes.HasPrefix(head, []byte("\x1F\x8B"))
+	if s := foreignForm(head); s != nil {
+		return false, s
+	}
 	switch {
-	case bytes.Equal(head, []byte("\xD0\xCF\x11\xE0")):
-		return false, stop("the file is an old workbook (.xls), or one with a password; save it as .xlsx without a password, or as CSV in UTF-8")
 	case (zipped || gzipped) && depth == mostLayers:
 		return false, stop("the file is packed more than %d times over; unpack it", mostLayers)
 	case zipped:
@@ -96,10 +97,18 @@ func (u *unpacking) unzip() (more bool, err error) {
 		return false, stop("the file is a binary workbook (.xlsb); save it as .xlsx, or as CSV in UTF-8")
 	case names["mimetype"] && names["content.xml"]:
 		return false, stop("the file is an OpenDocument file; save it as .xlsx, or as CSV in UTF-8")
+	case names["index/document.iwa"]:
+		return false, stop("the file is one of Apple's programs; export it as .xlsx, or as CSV in UTF-8")
+	case names["word/document.xml"], names["ppt/presentation.xml"]:
+		return false, stop("the file is a document (.docx or .pptx); put its table into a spreadsheet, and save that as .xlsx")
 	}
 	files := slices.DeleteFunc(slices.Clone(archive.File), isBeside)
-	if len(files) != 1 {
-		return false, stop("the zip file holds %d files; pack each file alone", len(files))
+	switch len(files) {
+	case 0:
+		return false, stop("the zip file is empty; pack the file into it that is to be imported")
+	case 1:
+	default:
+		return false, stop("the zip file holds %d files: %s; pack each file alone, or unpack it and import what it holds", len(files), quoted(namesOfFiles(files)))
 	}
 	inner, err := u.open(files[0], "zip file")
 	if err != nil {
@@ -108,6 +117,13 @@ func (u *unpacking) unzip() (more bool, err error) {
 	u.forms = append(u.forms, "zip")
 	u.text = bufio.NewReaderSize(inner, 64<<10)
 	return true, nil
+}
+
+func namesOfFiles(files []*zip.File) (names []string) {
+	for _, file := range files {
+		names = append(names, slashed(file))
+	}
+	return names
 }
 
 // namesOfParts are the names in an archive by which other forms of file are told.

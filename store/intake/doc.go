@@ -9,7 +9,7 @@
 //
 //	intake.go         Take, its arguments and its result
 //	file.go           a file that is open, and its rows in chunks
-//	index.go          the keys that its ids stand for
+//	index.go          what its ids stand for, by their keys; keys.go has ids as they are compared
 //	partners.go       a file a kind: partners, customers, subscriptions, rates, usage, sales and
 //	                  associations; parents.go who is whose location
 //	dated.go          rows that say from which day they hold, in the order of their days

@@ -100,24 +100,6 @@ func (im *importer) subscriptionsOf(keys []programme.Key) (ledger.SubscriptionRe
 	return im.index.subscriptions.of(im.tx, keys)
 }
 
-// texts returns keys as a statement takes them.
-func texts(keys []programme.Key) []string {
-	list := make([]string, len(keys))
-	for k, key := range keys {
-		list[k] = string(key)
-	}
-	return list
-}
-
-// keysOfIDs returns the keys of ids.
-func keysOfIDs(ids []string) []programme.Key {
-	keys := make([]programme.Key, len(ids))
-	for k, id := range ids {
-		keys[k] = programme.KeyOf(id)
-	}
-	return keys
-}
-
 // unknownPartner reports a row whose partner id stands for nobody.
 func (im *importer) unknownPartner(line int, id string) {
 	im.file.Fault(line, "partner_id", fmt.Sprintf("no partner has the id %q; import it with the partners first", id))

@@ -30,7 +30,8 @@ const (
 )
 
 // Import is the result of one file's import, or of its dry run. Added, Changed, Unchanged and Removed
-// count rows; a refused file has none of them.
+// count rows; a refused file has none of them. Of a file that is stored each row is in one of the first three:
+// one that stands in it again is unchanged.
 type Import struct {
 	Key       int64 // of its record; 0 for a dry run, which leaves none
 	File      string
@@ -89,7 +90,7 @@ func Take(into Into, f *File) (Import, error) {
 	if err := im.recordMonths(); err != nil {
 		return im.done, err
 	}
-	im.done.Rows = int64(f.facts.Rows())
+	im.done.Rows, im.done.Unchanged = int64(f.facts.Rows()), im.done.Unchanged+im.again
 	im.done.Mapping, im.done.Faults = f.facts.Mapping(), f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
@@ -117,6 +118,7 @@ type importer struct {
 	// it rather derives all credits anew when the whole file is in.
 	touched int64
 	anew    bool
+	again   int64                    // rows that stand in the file again
 	key     int64                    // of the import's record
 	months  writtenMonths            // of usage
 	recount map[programme.Month]bool // months of usage that rows were added to, or removed from
@@ -141,17 +143,17 @@ func (im *importer) run() error {
 	switch f.Kind() {
 	case facts.Partners:
 		partners := partnerImport{importer: im, parents: map[programme.Key]*storedPartner{}, written: map[programme.Key]string{}}
-		return errors.Join(inOrder(f, once(f, f.Partner, toldPartner), ofPartner, partners.chunk), partners.finish())
+		return errors.Join(inOrder(f, once(im, f.Partner, toldPartner), ofPartner, partners.chunk), partners.finish())
 	case facts.Customers:
-		return inChunks(f, once(f, f.Customer, toldCustomer), im.customers)
+		return inChunks(f, once(im, f.Customer, toldCustomer), im.customers)
 	case facts.Subscriptions:
-		read := once(f, f.Subscription, toldSubscription)
+		read := once(im, f.Subscription, toldSubscription)
 		if f.Dated() {
 			return errors.Join(inOrder(f, read, ofSubscription, im.subscriptions), im.refuseMixedByMoves())
 		}
 		return errors.Join(inChunks(f, read, im.subscriptions), im.refuseMixedByMoves())
 	case facts.Rates:
-		return inChunks(f, once(f, f.Rate, toldRate), im.rates)
+		return inChunks(f, once(im, f.Rate, toldRate), im.rates)
 	case facts.Usage:
 		usage := newUsageImport(im)
 		defer usage.extension.End()
@@ -166,9 +168,9 @@ func (im *importer) run() error {
 		if im.options.Sum {
 			return im.summedSales()
 		}
-		return inChunks(f, once(f, f.Sale, toldSale), im.sales)
+		return inChunks(f, once(im, f.Sale, toldSale), im.sales)
 	case facts.Associations:
-		return inChunks(f, once(f, f.Association, toldAssociation), im.associations)
+		return inChunks(f, once(im, f.Association, toldAssociation), im.associations)
 	}
 	return fmt.Errorf("no import for a file of %s", f.Kind())
 }

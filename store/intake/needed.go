@@ -1,9 +1,6 @@
 package intake
 
 import (
-	"maps"
-	"slices"
-
 	"shimei/store/db"
 	"shimei/store/programme"
 )
@@ -52,18 +49,3 @@ func removed(steps []step) []string {
 	}
 	return keys
 }
-
-// spelt are the ids that rows were asked for by, by their keys: the journal keeps ids as they stood, and
-// their rows may stand by other spellings.
-type spelt map[programme.Key]string
-
-func speltBy(ids []string) spelt {
-	s := make(spelt, len(ids))
-	for _, id := range ids {
-		s[programme.KeyOf(id)] = id
-	}
-	return s
-}
-
-// keys returns the keys as a statement takes them.
-func (s spelt) keys() []string { return texts(slices.Collect(maps.Keys(s))) }

@@ -28,7 +28,7 @@ type seenRow struct{ line, values uint32 }
 // say different things are a fault, as either may be meant, or their sum. told tells of a row by what it is
 // known, what it says, and its line. Of each row 16 bytes are kept, so that memory stays small however far
 // apart two of them are; that two of a billion rows are taken for the same key by mistake is improbable.
-func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told func(*T) (K, V, int)) func() (T, bool) {
+func once[T any, K, V comparable](im *importer, read func() (T, bool), told func(*T) (K, V, int)) func() (T, bool) {
 	seen, seed := map[uint64]seenRow{}, maphash.MakeSeed()
 	return func() (T, bool) {
 		row, good := read()
@@ -43,7 +43,9 @@ func once[T any, K, V comparable](f *facts.File, read func() (T, bool), told fun
 			seen[place] = now
 			return row, true
 		case before.values != now.values:
-			contradicts(f, line, int(before.line))
+			contradicts(im.file, line, int(before.line))
+		default:
+			im.again++ // by the one goroutine that reads
 		}
 		return row, false
 	}
@@ -55,7 +57,7 @@ func contradicts(f *facts.File, line, before int) {
 	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
 		remedy += ", or have rows like these added up (--sum)"
 	}
-	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, facts.KnownBy(f.Kind()), remedy))
+	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, f.KnownBy(), remedy))
 }
 
 type datedKey struct {
@@ -120,6 +122,3 @@ func toldAssociation(r *facts.AssociationRow) (key facts.AssociationRow, says [2
 	key.PartnerID, key.SubscriptionID, key.TenantID = keyed(r.PartnerID), keyed(r.SubscriptionID), keyed(r.TenantID)
 	return key, [2]programme.Moment{r.From, r.To}, r.Line
 }
-
-// keyed writes an id as it is compared.
-func keyed(id string) string { return string(programme.KeyOf(id)) }

@@ -48,7 +48,7 @@ func (im *importer) addTo(sum **int64, n *int64, line int, column string, first 
 	total := **sum + *n // both are at most MaxAmount
 	if total > programme.MaxAmount || total < -programme.MaxAmount {
 		im.file.Fault(line, column, fmt.Sprintf("with the rows from line %d on that are known by the same %s, this is beyond the largest amount taken; correct the amounts",
-			first, facts.KnownBy(im.file.Kind())))
+			first, im.file.KnownBy()))
 		return
 	}
 	*sum = &total
@@ -73,15 +73,16 @@ func (im *usageImport) convertSums() {
 // summedSales takes in sales of which the seats of one order add up.
 func (im *importer) summedSales() error {
 	var rows []facts.SaleRow
-	places := map[string]int{}
+	places := map[programme.Key]int{}
 	for im.file.Next() {
 		r, good := im.file.Sale()
 		if !good {
 			continue
 		}
-		place, again := places[r.OrderID]
+		order := programme.KeyOf(r.OrderID)
+		place, again := places[order]
 		if !again {
-			places[r.OrderID] = len(rows)
+			places[order] = len(rows)
 			rows = append(rows, r)
 			continue
 		}
@@ -109,7 +110,7 @@ func otherSale(a, b *facts.SaleRow) string {
 	for _, c := range []struct {
 		name string
 		same bool
-	}{{"subscription_id", a.SubscriptionID == b.SubscriptionID}, {"partner_id", a.PartnerID == b.PartnerID}, {"date", a.At == b.At}} {
+	}{{"subscription_id", keyed(a.SubscriptionID) == keyed(b.SubscriptionID)}, {"partner_id", keyed(a.PartnerID) == keyed(b.PartnerID)}, {"date", a.At == b.At}} {
 		if !c.same {
 			names = append(names, c.name)
 		}

@@ -83,9 +83,12 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if err := im.prepare(rows); err != nil {
 		return err
 	}
-	subscriptions, err := im.subscriptionsOf(idsOf(rows, func(r *facts.UsageRow) string { return r.SubscriptionID }))
-	if err != nil {
-		return err
+	subscriptions := im.index.subscriptions.all
+	if subscriptions == nil {
+		var err error
+		if subscriptions, err = im.subscriptionsOf(idsOf(rows, func(r *facts.UsageRow) string { return r.SubscriptionID })); err != nil {
+			return err
+		}
 	}
 	ofTenant, err := im.refsOfTenants(rows)
 	if err != nil {

@@ -50,6 +50,8 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 			n++
 		} else if before := &rows[n-1]; !rows[k].says(storedAmounts{before.UsageAmounts, before.original}) {
 			contradicts(im.file, rows[k].line, rows[n-1].line)
+		} else {
+			im.again++
 		}
 	}
 	rows = rows[:n]
@@ -68,6 +70,7 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 	if len(said) == 0 {
 		return rows
 	}
+	im.again += int64(len(said))
 	return slices.DeleteFunc(rows, func(r usageRow) bool { return said[im.taken.row(&r)] })
 }
 

@@ -49,7 +49,7 @@ func TestWhereAValueComesFrom(t *testing.T) {
 		{`{ month_of = "x" }`, "2016-04-30 23:00:00 UTC", "2016-04"},
 		{`{ month_of = "x" }`, "2016-04-30T00:00", "2016-04"},
 		{`{ month_of = "x" }`, "", ""},
-		{`{ month_of = "x" }`, "30/04/2016", `2 x: "30/04/2016" is not a day in the order mdy; correct it, or name another order`},
+		{`{ month_of = "x" }`, "30/04/2016", `2 x: "30/04/2016" is not a day in the order mdy; correct it, or name the order that the dates are in`},
 		{`{ month_of = "x" }`, "2016-02-30T00:00:00Z", `2 x: "2016-02-30" is not a day; write it as 2016-04-15`},
 		{`{ month_of = "x" }`, "April", `2 x: "April" is not a day; write it as 2016-04-15`},
 		{`"y"`, "", "the mapping mine.toml reads columns that the file does not have: y"},

@@ -8,6 +8,7 @@
 //	              its parts, fields.go and ids.go single keys
 //	builtin.go    the programme that ships
 //	programme.go  the programme as it is once it is read
+//	key.go        ids as they are compared, and what a text in a file means
 //	month.go      months and instants, and when a month begins and ends; day.go days, and
 //	              moment.go what a file gives as a date
 //	history.go    values over time: which one decides, which one holds      R4a

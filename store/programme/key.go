@@ -19,22 +19,36 @@ type Key string
 // KeyOf returns the key of an id. Unlike db.Folded, by which names are searched, it leaves the kana
 // apart. The key of a key is the key itself.
 func KeyOf(id string) Key {
-	if isPlain(id) {
+	var key string
+	switch {
+	case isPlain(id): // as most of the millions in a file are
 		return Key(id)
+	case isASCII(id):
+		key = strings.ToLower(strings.TrimSpace(id))
+	default:
+		key = strings.TrimSpace(width.Fold.String(id))
+		// Fold has letters of Cherokee change places, which ToLower ends.
+		key = norm.NFC.String(strings.ToLower(cases.Fold().String(norm.NFD.String(key))))
 	}
-	key := strings.TrimSpace(width.Fold.String(id))
-	// Fold has letters of Cherokee change places, which ToLower ends.
-	key = norm.NFC.String(strings.ToLower(cases.Fold().String(norm.NFD.String(key))))
-	if guid.MatchString(key) {
+	if strings.HasPrefix(key, "{") && guid.MatchString(key) {
 		key = key[1 : len(key)-1]
 	}
 	return Key(key)
 }
 
-// isPlain reports whether an id is its own key, as most are: files have millions of them.
+// isPlain reports whether an id is its own key, at a glance.
 func isPlain(id string) bool {
 	for k := range len(id) {
-		if c := id[k]; c <= ' ' || c >= 'A' && c <= 'Z' || c == '{' || c >= utf8.RuneSelf {
+		if c := id[k]; c-'!' >= utf8.RuneSelf-'!' || c-'A' <= 'Z'-'A' || c == '{' {
+			return false
+		}
+	}
+	return true
+}
+
+func isASCII(id string) bool {
+	for k := range len(id) {
+		if id[k] >= utf8.RuneSelf {
 			return false
 		}
 	}

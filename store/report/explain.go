@@ -32,6 +32,7 @@ type Explained struct {
 	Routes       []int               // that reach it, as places in Programme.Routes; the first one counted, or came nearest
 	Locations    []directory.Partner // the account's locations that reach it (R7)
 	Sources      []Source            // of a line of usage or of sales: where its facts came from
+	Originals    []Original          // of consumption: the amounts as they came, by currency, where any was converted
 }
 
 // Explain lists every line of a figure and every miss, customer by customer in the order of their

@@ -24,33 +24,45 @@ type factKey struct {
 	month        programme.Month
 }
 
-// addSources tells of lines of usage and of sales where their facts came from. It asks by keys: by ids of
-// subscriptions an engine may read the months through.
+// origin is where the facts of a line came from, and the amounts as they came of what was consumed.
+type origin struct {
+	sources []Source
+	amounts programme.Amounts
+}
+
+// addSources tells of lines of usage and of sales where their facts came from, and how what was consumed came:
+// that also of misses. It asks by keys: by ids of subscriptions an engine may read the months through.
 func (f *figureReader) addSources(rows []Explained) error {
+	metric := &f.r.p.Metrics[f.r.p.Measures[f.measure].Metric]
 	var subscriptions, months []int64
 	for k := range rows {
-		if rows[k].Reason == "" && rows[k].Key != 0 {
-			subscriptions, months = append(subscriptions, rows[k].Key), append(months, int64(rows[k].Month))
+		if r := &rows[k]; r.Key != 0 && (r.Reason == "" || metric.Money() && r.Amount != 0) {
+			subscriptions, months = append(subscriptions, r.Key), append(months, int64(r.Month))
 		}
 	}
-	metric := &f.r.p.Metrics[f.r.p.Measures[f.measure].Metric]
-	var found map[factKey][]Source
+	var found map[factKey]origin
 	var err error
 	switch {
 	case len(subscriptions) == 0:
 	case metric.Fact == programme.FactActiveUsers:
-		found, err = f.usageSources("active", distinct(subscriptions), distinct(months))
+		found, err = f.usageOrigins("active", distinct(subscriptions), distinct(months))
 	case metric.Fact == programme.FactConsumed:
-		found, err = f.usageSources("consumed", distinct(subscriptions), distinct(months))
+		found, err = f.usageOrigins("consumed", distinct(subscriptions), distinct(months))
 	case metric.Fact == programme.FactSeatsSold:
-		found, err = f.saleSources(distinct(subscriptions))
+		found, err = f.saleOrigins(distinct(subscriptions))
+	}
+	if err != nil {
+		return err
 	}
 	for k := range rows {
-		if rows[k].Reason == "" {
-			rows[k].Sources = found[factKey{rows[k].Key, rows[k].Month}]
+		if r := &rows[k]; r.Reason == "" {
+			r.Sources = found[factKey{r.Key, r.Month}].sources
 		}
 	}
-	return err
+	if !metric.Money() {
+		return nil
+	}
+	return f.addOriginals(rows, found)
 }
 
 // distinct returns keys in order, each once.
@@ -76,36 +88,44 @@ func (f *figureReader) source(s *source) Source {
 	return s.Source
 }
 
-// usageSources returns the sources of the rows of usage that make the amounts: the total of a product
-// where one is reported, else all of its workloads.
-func (f *figureReader) usageSources(amount string, subscriptions, months []int64) (map[factKey][]Source, error) {
-	found, totals := map[factKey][]Source{}, map[factKey]bool{}
+// usageOrigins returns the origins of the rows of usage that make the amounts: the total of a product where
+// one is reported, else all of its workloads.
+func (f *figureReader) usageOrigins(amount string, subscriptions, months []int64) (map[factKey]origin, error) {
+	found, totals := map[factKey]origin{}, map[factKey]bool{}
 	return found, f.r.tx.Each(func(scan db.Scan) error {
 		var key factKey
 		var workload string
 		var s source
-		err := scan(append([]any{&key.subscription, &key.month, &workload}, s.dest()...)...)
+		var consumed sql.NullInt64
+		var original *string
+		if err := scan(append([]any{&key.subscription, &key.month, &workload, &consumed, &original}, s.dest()...)...); err != nil {
+			return err
+		}
+		o := found[key]
 		switch {
 		case workload == "":
-			found[key], totals[key] = []Source{f.source(&s)}, true
-		case !totals[key]:
-			found[key] = withSource(found[key], f.source(&s))
+			o, totals[key] = origin{}, true
+		case totals[key]:
+			return nil
 		}
+		o.sources = withSource(o.sources, f.source(&s))
+		err := f.addAmounts(&o, consumed, original)
+		found[key] = o
 		return err
-	}, "SELECT x.subscription_id, x.month, x.workload, "+sourceColumns+" FROM usage x LEFT JOIN imports i ON i.id = x.import_id"+
+	}, "SELECT x.subscription_id, x.month, x.workload, x.consumed, x.original, "+sourceColumns+" FROM usage x LEFT JOIN imports i ON i.id = x.import_id"+
 		" WHERE x."+amount+" IS NOT NULL AND x.month IN "+db.Keys(months)+" AND x.subscription_id IN "+db.Keys(subscriptions))
 }
 
-// saleSources returns the sources of sales.
-func (f *figureReader) saleSources(subscriptions []int64) (map[factKey][]Source, error) {
-	found := map[factKey][]Source{}
+// saleOrigins returns the origins of sales.
+func (f *figureReader) saleOrigins(subscriptions []int64) (map[factKey]origin, error) {
+	found := map[factKey]origin{}
 	return found, f.r.tx.Each(func(scan db.Scan) error {
 		var key factKey
 		var sold programme.Instant
 		var s source
 		err := scan(append([]any{&key.subscription, &sold}, s.dest()...)...)
 		key.month = f.r.p.MonthAt(sold)
-		found[key] = withSource(found[key], f.source(&s))
+		found[key] = origin{sources: withSource(found[key].sources, f.source(&s))}
 		return err
 	}, "SELECT x.subscription_id, x.sold_at, "+sourceColumns+" FROM sales x LEFT JOIN imports i ON i.id = x.import_id"+
 		" WHERE x.subscription_id IN "+db.Keys(subscriptions))

@@ -9,7 +9,8 @@
 //	close.go       closing a month: its lines, and the corrections of the months before
 //	statement.go   one account's statement; lines.go its lines, totals.go their sums
 //	names.go       the names of partners and customers as they were when a month was closed
-//	verify.go      whether statements, kept credits and database are sound
+//	verify.go      whether statements, kept credits and database are sound; verify_keys.go the
+//	               keys of ids, verify_histories.go values over time
 //
 // The rules are in store/programme: closing.go which month can be closed, statement.go the lines
 // that are frozen and what corrects them, seal.go the hash that holds them.

@@ -1,0 +1,44 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+
+	"shimei/store/programme"
+)
+
+// keyed writes an id as it is compared.
+func keyed(id string) string { return string(programme.KeyOf(id)) }
+
+// texts returns keys as a statement takes them.
+func texts(keys []programme.Key) []string {
+	list := make([]string, len(keys))
+	for k, key := range keys {
+		list[k] = string(key)
+	}
+	return list
+}
+
+// keysOfIDs returns the keys of ids.
+func keysOfIDs(ids []string) []programme.Key {
+	keys := make([]programme.Key, len(ids))
+	for k, id := range ids {
+		keys[k] = programme.KeyOf(id)
+	}
+	return keys
+}
+
+// spelt are the ids that rows were asked for by, by their keys: the journal keeps ids as they stood, and
+// their rows may stand by other spellings.
+type spelt map[programme.Key]string
+
+func speltBy(ids []string) spelt {
+	s := make(spelt, len(ids))
+	for _, id := range ids {
+		s[programme.KeyOf(id)] = id
+	}
+	return s
+}
+
+// keys returns the keys as a statement takes them.
+func (s spelt) keys() []string { return texts(slices.Collect(maps.Keys(s))) }
