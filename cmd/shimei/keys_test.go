@@ -167,3 +167,17 @@ func TestOneKeyInTwoSpellingsIsOneRowOrAContradiction(t *testing.T) {
 		})
 	}
 }
+
+func TestRowsInTheOrderOfTheirDaysAreShownAsTheFirstLineWritesThem(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	done(t, db, worked(t)...)
+	done(t, db, "import", write(t, "partners.csv", "partner_id,name,parent_id,as_of\nＮ,New,B,2016-02-01\nn,New,A,2016-01-01\na,Partner A,,2015-01-01\n"),
+		write(t, "subscriptions.csv", "subscription_id,tenant_id,product,start_date,as_of\nＳ,T,azure,2016-01-01,2016-02-01\ns,t,azure,2016-01-01,\n"))
+	dump := storetest.Dump(t, db)
+	for _, row := range []string{"\npartner\tＮ\tNew\tB\t", "\nsubscription\tＳ\tT\t", "\npartner\tA\tPartner A\t"} {
+		if !strings.Contains("\n"+dump, row) {
+			t.Errorf("no %q in\n%s", row, dump)
+		}
+	}
+	is(t, "verify", done(t, db, "verify"), "0 differences\n")
+}

@@ -119,7 +119,7 @@ func TestOptionsMayNotContradictAMapping(t *testing.T) {
 		{facts.Options{As: facts.Usage, Dates: facts.DayMonthYear}, ""},
 		{facts.Options{As: facts.Sales}, "file:1: the mapping mine.toml makes rows of usage, and the file is said to hold sales; say one of the two"},
 		{facts.Options{Dates: facts.MonthDayYear}, "file:1: the mapping mine.toml reads dates in the order dmy, and mdy is asked for; leave that out, or change the mapping"},
-		{facts.Options{Encoding: "klingon"}, `file:1: "klingon" is no encoding known here; name it as the web does, such as utf-8, `},
+		{facts.Options{Encoding: "klingon"}, `file:1: "klingon" is no encoding known here; name it as the web does, such as utf-8, utf-16le, utf-16be, shift_jis, euc-jp, windows-1252, windows-1250, windows-1251, gb18030, big5, euc-kr, iso-2022-jp`},
 	} {
 		_, _, err := usageBy(t, daily, "Art,Abo,Tag,Plätze\n", c.o)
 		if err == nil && c.want != "" || err != nil && !strings.HasPrefix(err.Error(), cmp.Or(c.want, "none")) {

@@ -78,7 +78,7 @@ func customer(line int, id, name string) facts.CustomerRow {
 }
 
 // The text of most spellings: one customer, with the name given.
-func customers(name string) string { return "tenant_id,name\nT-1," + name + "\n" }
+func named(name string) string { return "tenant_id,name\nT-1," + name + "\n" }
 
 func semicolons(text string) string { return strings.ReplaceAll(text, ",", ";") }
 func tabs(text string) string       { return strings.ReplaceAll(text, ",", "\t") }
@@ -101,9 +101,9 @@ func encodings(t *testing.T) []spelling {
 	low, high := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	marked := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	kana, cheese := customer(2, "T-1", "ドメイン表示"), customer(2, "T-1", "Käse Osaka")
-	k, c := customers("ドメイン表示"), customers("Käse Osaka")
+	k, c := named("ドメイン表示"), named("Käse Osaka")
 	sjis, euc, jis := encoded(t, japanese.ShiftJIS, k), encoded(t, japanese.EUCJP, k), encoded(t, japanese.ISO2022JP, k)
-	long := customers("ドメイン表示") + strings.Repeat("T-2,ASCII\n", 9000)
+	long := named("ドメイン表示") + strings.Repeat("T-2,ASCII\n", 9000)
 	const isUTF8, leave = "file.csv:1: the file is text in UTF-8, and names in it would read otherwise in ", "; leave --encoding out, or save the file as CSV in UTF-8\n"
 	return []spelling{
 		taken("UTF-8", c, cheese).as("UTF-8, comma-separated"),
@@ -111,7 +111,7 @@ func encodings(t *testing.T) []spelling {
 		taken("UTF-8 with a mark that is said to be another", "\uFEFF"+k, kana).by("shift_jis").as("UTF-8, comma-separated"),
 		taken("UTF-8 that is said", k, kana).by("UTF-8").as("UTF-8, comma-separated"),
 		taken("UTF-8 as Python calls it", "\uFEFF"+k, kana).by("utf-8-sig").as("UTF-8, comma-separated"),
-		taken("ASCII that is said to be Shift_JIS", customers("Contoso"), customer(2, "T-1", "Contoso")).by("shift_jis").as("Shift_JIS, comma-separated"),
+		taken("ASCII that is said to be Shift_JIS", named("Contoso"), customer(2, "T-1", "Contoso")).by("shift_jis").as("Shift_JIS, comma-separated"),
 		refused("UTF-8 that is said to be Shift_JIS", k, isUTF8+"Shift_JIS"+leave).by("shift_jis"),
 		refused("UTF-8 that is said to be windows-1252", c, isUTF8+"windows-1252"+leave).by("windows-1252"),
 		refused("a long file of UTF-8 that is said to be EUC-KR", long, isUTF8+"EUC-KR"+leave).by("euc-kr"),
@@ -130,26 +130,26 @@ func encodings(t *testing.T) []spelling {
 		taken("Shift_JIS by its code page", sjis, kana).by("CP932").as("Shift_JIS, comma-separated"),
 		refused("Shift_JIS that nobody says", sjis, "file.csv:2: name: the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding shift_jis or "),
 		refused("Shift_JIS that is said to be EUC-JP", sjis, "file.csv:2: name: the cell is no text in EUC-JP; name the encoding that the file is in\n").by("euc-jp"),
-		taken("half-width kana", encoded(t, japanese.ShiftJIS, customers("ﾄﾞﾒｲﾝ")), customer(2, "T-1", "ﾄﾞﾒｲﾝ")).by("cp932"),
+		taken("half-width kana", encoded(t, japanese.ShiftJIS, named("ﾄﾞﾒｲﾝ")), customer(2, "T-1", "ﾄﾞﾒｲﾝ")).by("cp932"),
 		taken("EUC-JP", euc, kana).by("euc-jp").as("EUC-JP, comma-separated"),
 		taken("ISO-2022-JP", jis, kana).by("iso-2022-jp").as("ISO-2022-JP, comma-separated"),
 		refused("ISO-2022-JP that nobody says", jis, "file.csv:2: the text is in ISO-2022-JP; name it, as --encoding iso-2022-jp, or save the file as CSV in UTF-8\n"),
 		taken("windows-1252", encoded(t, charmap.Windows1252, semicolons(c)), cheese).by("windows-1252").as("windows-1252, semicolon-separated"),
 		taken("Latin 1", encoded(t, charmap.ISO8859_1, c), cheese).by("latin1").as("windows-1252, comma-separated"),
-		taken("windows-1251", encoded(t, charmap.Windows1251, customers("Сыр")), customer(2, "T-1", "Сыр")).by("cp1251"),
-		taken("GB 18030", encoded(t, simplifiedchinese.GB18030, customers("北京公司")), customer(2, "T-1", "北京公司")).by("gb18030"),
-		taken("GBK by its code page", encoded(t, simplifiedchinese.GBK, customers("北京公司")), customer(2, "T-1", "北京公司")).by("cp936"),
-		taken("Big5", encoded(t, traditionalchinese.Big5, customers("臺北")), customer(2, "T-1", "臺北")).by("big5"),
-		taken("EUC-KR", encoded(t, korean.EUCKR, customers("서울")), customer(2, "T-1", "서울")).by("euc-kr"),
+		taken("windows-1251", encoded(t, charmap.Windows1251, named("Сыр")), customer(2, "T-1", "Сыр")).by("cp1251"),
+		taken("GB 18030", encoded(t, simplifiedchinese.GB18030, named("北京公司")), customer(2, "T-1", "北京公司")).by("gb18030"),
+		taken("GBK by its code page", encoded(t, simplifiedchinese.GBK, named("北京公司")), customer(2, "T-1", "北京公司")).by("cp936"),
+		taken("Big5", encoded(t, traditionalchinese.Big5, named("臺北")), customer(2, "T-1", "臺北")).by("big5"),
+		taken("EUC-KR", encoded(t, korean.EUCKR, named("서울")), customer(2, "T-1", "서울")).by("euc-kr"),
 		refused("an encoding that is none", c, `file.csv:1: "klingon" is no encoding known here; name it as the web does, such as utf-8, `).by("klingon"),
 		refused("an encoding that the web replaces", c, `file.csv:1: "iso-2022-kr" is no encoding known here`).by("iso-2022-kr"),
-		refused("a lost character", customers("K\uFFFDse"), `file.csv:2: name: a character of "K`+"\uFFFD"+`se" was lost when the file was saved; fetch it anew from where it comes`),
+		refused("a lost character", named("K\uFFFDse"), `file.csv:2: name: a character of "K`+"\uFFFD"+`se" was lost when the file was saved; fetch it anew from where it comes`),
 		refused("a lost character of an id", "tenant_id,name\nT\uFFFD,x\n", `file.csv:2: tenant_id: a character of "T`),
 	}
 }
 
 func separators() []spelling {
-	c, said := customers("Käse, Osaka"), customer(2, "T-1", "Käse Osaka")
+	c, said := named("Käse, Osaka"), customer(2, "T-1", "Käse Osaka")
 	c = strings.ReplaceAll(c, "Käse, ", "Käse ")
 	return []spelling{
 		taken("semicolons", semicolons(c), said).as("UTF-8, semicolon-separated"),
@@ -295,15 +295,15 @@ func keys(t *testing.T) []spelling {
 
 func quotes() []spelling {
 	return []spelling{
-		taken("quotes in quotes", customers(`"Contoso ""East"""`), customer(2, "T-1", `Contoso "East"`)),
-		taken("a formula of a text", customers(`="Contoso, ""East"""`), customer(2, "T-1", `Contoso, "East"`)),
-		taken("a name that an export guarded", customers("'=SUM(A1)"), customer(2, "T-1", "=SUM(A1)")),
-		taken("a name with an apostrophe", customers("'s-Hertogenbosch"), customer(2, "T-1", "'s-Hertogenbosch")),
-		taken("a name of a year", customers("'47 Brewery"), customer(2, "T-1", "'47 Brewery")),
-		refused("a quote inside a cell", customers(`15" rack`), `file.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it, or put the whole cell in quotes`),
-		refused("a space before a quote", customers(` "Contoso"`), `file.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it`),
+		taken("quotes in quotes", named(`"Contoso ""East"""`), customer(2, "T-1", `Contoso "East"`)),
+		taken("a formula of a text", named(`="Contoso, ""East"""`), customer(2, "T-1", `Contoso, "East"`)),
+		taken("a name that an export guarded", named("'=SUM(A1)"), customer(2, "T-1", "=SUM(A1)")),
+		taken("a name with an apostrophe", named("'s-Hertogenbosch"), customer(2, "T-1", "'s-Hertogenbosch")),
+		taken("a name of a year", named("'47 Brewery"), customer(2, "T-1", "'47 Brewery")),
+		refused("a quote inside a cell", named(`15" rack`), `file.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it, or put the whole cell in quotes`),
+		refused("a space before a quote", named(` "Contoso"`), `file.csv:2: name: a quote (") stands inside a cell that does not begin with one; remove the space before it`),
 		refused("a space after a quote", "tenant_id,name\n\"T-1\" ,Contoso\n", `file.csv:2: tenant_id: a closing quote (") is followed by more text or a space; remove what follows it`),
-		refused("an open quote", customers(`"Contoso`), `file.csv:2: name: a quote (") is not closed before the end of the file; close it`),
+		refused("an open quote", named(`"Contoso`), `file.csv:2: name: a quote (") is not closed before the end of the file; close it`),
 	}
 }
 
@@ -323,9 +323,9 @@ func otherFiles(t *testing.T) []spelling {
 		refused("an empty zip", zipped(t), "file.csv:1: the zip file is empty; pack the file into it that is to be imported"),
 		refused("a zip of two", zipped(t, entry{"a.csv", ""}, entry{"b.csv", ""}), `file.csv:1: the zip file holds 2 files: "a.csv", "b.csv"; pack each file alone, or unpack it and import what it holds`),
 		refused("what is no text", "\x7fELF\x02\x01\x01\x00\x00", "file.csv:1: the file is not text; save it as CSV in UTF-8"),
-		taken("a zip of one", zipped(t, entry{"a.csv", customers("Contoso")}), customer(2, "T-1", "Contoso")).as("zip, UTF-8, comma-separated"),
+		taken("a zip of one", zipped(t, entry{"a.csv", named("Contoso")}), customer(2, "T-1", "Contoso")).as("zip, UTF-8, comma-separated"),
 		taken("a workbook", workbook(t, table{{"Tenant ID", "Name"}, {"T-1", "Contoso"}}), customer(2, "T-1", "Contoso")).as("workbook, sheet Sheet1"),
-		taken("Shift_JIS in gz", gzipped(t, encoded(t, japanese.ShiftJIS, customers("東京"))), customer(2, "T-1", "東京")).by("sjis").as("gzip, Shift_JIS, comma-separated"),
+		taken("Shift_JIS in gz", gzipped(t, encoded(t, japanese.ShiftJIS, named("東京"))), customer(2, "T-1", "東京")).by("sjis").as("gzip, Shift_JIS, comma-separated"),
 	}
 }
 

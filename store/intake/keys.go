@@ -10,6 +10,20 @@ import (
 // keyed writes an id as it is compared.
 func keyed(id string) string { return string(programme.KeyOf(id)) }
 
+// spelling is the id of a partner or subscription as it was first written.
+type spelling struct {
+	id    string
+	first int // line of a file that is new with it; 0 for one that is stored
+}
+
+// see notes how a file writes the id in a line. Rows are taken in the order of their days, and of a new id
+// the first line counts.
+func (s *spelling) see(id string, line int) {
+	if s.id == "" || line < s.first {
+		s.id, s.first = id, line
+	}
+}
+
 // texts returns keys as a statement takes them.
 func texts(keys []programme.Key) []string {
 	list := make([]string, len(keys))

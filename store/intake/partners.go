@@ -13,9 +13,9 @@ import (
 
 // storedPartner is a partner as it stands in the database, and then as the rows of a file have it.
 type storedPartner struct {
-	id      string // as it was first written
-	key     int64  // 0 for a new one
-	line    int    // of its last row
+	spelling
+	key     int64 // 0 for a new one
+	line    int   // of its last row
 	row     partnerColumns
 	status  []programme.Told[int64]
 	parents []programme.Told[programme.Key] // "" for none
@@ -62,9 +62,10 @@ func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
 			if !im.canAdd(r.Line, r.PartnerID) {
 				continue
 			}
-			s = &storedPartner{id: r.PartnerID}
+			s = &storedPartner{}
 			stored[key] = s
 		}
+		s.see(r.PartnerID, r.Line)
 		im.take(s, r, turned)
 		taken = append(taken, key)
 	}

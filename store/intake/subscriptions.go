@@ -16,7 +16,7 @@ import (
 // storedSubscription is a subscription as it stands in the database, and then as the rows of a file
 // have it.
 type storedSubscription struct {
-	id      string                // as it was first written
+	spelling
 	key     int64                 // 0 for a new one
 	row     facts.SubscriptionRow // without its line and day
 	tenants []programme.Told[int64]
@@ -55,9 +55,10 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 			if !im.canAdd(r.Line, r.SubscriptionID) {
 				continue
 			}
-			s = &storedSubscription{id: r.SubscriptionID, row: facts.SubscriptionRow{End: programme.Never}}
+			s = &storedSubscription{row: facts.SubscriptionRow{End: programme.Never}}
 			stored[key] = s
 		}
+		s.see(r.SubscriptionID, r.Line)
 		if err := c.take(s, r, customer); err != nil {
 			return err
 		}
