@@ -14,8 +14,8 @@ import (
 	"shimei/store/programme"
 )
 
-// answered is a mapping to customers of what an API answers.
-const answered = `kind = "customers"
+// customers is a mapping to customers of what an API answers.
+const customers = `kind = "customers"
 [columns]
 tenant_id = "id"
 name = ["profile.name", "Customer Name"]
@@ -70,7 +70,7 @@ func TestJSONIsReadByAMapping(t *testing.T) {
 		{"items", "\n\n{\"totalCount\": 3, \"items\": \n" + list + "}\n\n", "", "UTF-8, JSON", 3},
 	} {
 		for _, reader := range []io.Reader{strings.NewReader(c.file), iotest.OneByteReader(strings.NewReader(c.file))} {
-			got, form, err := byMapping(t, reader, answered, c.encoding)
+			got, form, err := byMapping(t, reader, customers, c.encoding)
 			if c.more > 0 {
 				continue
 			}
@@ -79,7 +79,7 @@ func TestJSONIsReadByAMapping(t *testing.T) {
 			}
 		}
 	}
-	if _, _, err := byMapping(t, strings.NewReader("\n\n{\"totalCount\": 3, \"items\": \n"+list+"}\n\n"), answered, ""); err == nil || !strings.HasPrefix(err.Error(), "file:8: name: ") {
+	if _, _, err := byMapping(t, strings.NewReader("\n\n{\"totalCount\": 3, \"items\": \n"+list+"}\n\n"), customers, ""); err == nil || !strings.HasPrefix(err.Error(), "file:8: name: ") {
 		t.Errorf("lines are not counted: %v", err)
 	}
 }
@@ -106,7 +106,7 @@ func TestJSONThatIsNoListOfObjectsIsRefused(t *testing.T) {
 		{"too long", "[{\"a\": \"" + strings.Repeat("x", 1100<<10) + "\"}]", "file:1: an object is longer than 1024 KiB; leave out fields that the mapping does not read"},
 		{"no end", "[{" + "\"a\": {" + strings.Repeat(" ", 1100<<10), "file:1: an object is longer than 1024 KiB; leave out fields that the mapping does not read"},
 	} {
-		_, _, err := byMapping(t, strings.NewReader(c.file), answered, "")
+		_, _, err := byMapping(t, strings.NewReader(c.file), customers, "")
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s\n got: %v\nwant: %s", c.name, err, c.want)
 		}
@@ -114,7 +114,7 @@ func TestJSONThatIsNoListOfObjectsIsRefused(t *testing.T) {
 }
 
 func TestAFailureOfTheReaderIsNoFaultOfTheJSON(t *testing.T) {
-	_, _, err := byMapping(t, io.MultiReader(strings.NewReader("[{\"id\": \"T\", \"profile\": {\"name\": \"A\"}},"), iotest.ErrReader(io.ErrNoProgress)), answered, "")
+	_, _, err := byMapping(t, io.MultiReader(strings.NewReader("[{\"id\": \"T\", \"profile\": {\"name\": \"A\"}},"), iotest.ErrReader(io.ErrNoProgress)), customers, "")
 	if err == nil || err.Error() != "reading file: multiple Read calls return no data or error" {
 		t.Error(err)
 	}
@@ -132,7 +132,7 @@ func FuzzJSON(f *testing.F) {
 	f.Add(`{"a": {"b": [1, {"c": null}]}, "value": [{"id": "T", "profile": {"name": "A"}, "places": ["x", "y"]}, {"id": 2}], "z": 1}`)
 	f.Add("[{\"id\": \"T\",\n\"Customer Name\": true}]")
 	f.Add("{\"items\": [")
-	m, err := mapping.Parse("mine.toml", []byte(answered))
+	m, err := mapping.Parse("mine.toml", []byte(customers))
 	if err != nil {
 		f.Fatal(err)
 	}
