@@ -1,7 +1,6 @@
 package mapping_test
 
 import (
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,14 +58,4 @@ func mapped(t *testing.T, m *mapping.Mapping, rows ...string) (o outcome, err er
 	}
 	o.report = begun.Report()
 	return o, nil
-}
-
-// file reads a file of testdata.
-func file(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
