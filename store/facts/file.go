@@ -20,7 +20,9 @@ type File struct {
 	dates     Dates
 	unpacking *unpacking
 	records   records
-	header    []string
+	header    []string // the names of its columns, as they are matched
+	heading   []string // and as they are written
+	passed    int      // place of FaultColumn, or noPlace
 	columns   []column // of the kind
 	places    []int    // of each of these its place in the records, or -1
 	record    []string
@@ -63,7 +65,7 @@ func (f *File) Next() bool {
 			f.end(err)
 			return false
 		}
-		if isBlank(record) {
+		if f.passOver(record); isBlank(record) {
 			continue
 		}
 		f.rows++

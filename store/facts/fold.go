@@ -27,6 +27,7 @@ var columnNames = func() map[string]string {
 			names[foldedName(c.name)] = c.name
 		}
 	}
+	names[foldedName(FaultColumn)] = FaultColumn
 	return names
 }()
 

@@ -15,6 +15,15 @@ type Options struct {
 	As       Kind   // the kind of its rows; "" where its header tells
 	Encoding string // its label as the web has it, such as shift_jis; "" for UTF-8, and UTF-16 with its mark
 	Dates    Dates  // in which its dates are, ISO for none but 2016-04-15
+	OnPage   bool   // faults are read where these can be chosen, and name no options of a command
+}
+
+// say returns the remedy for who calls a command, or for who reads a page.
+func (o Options) say(command, page string) string {
+	if o.OnPage {
+		return page
+	}
+	return command
 }
 
 // Open reads the header of a fact file, which may be packed, tells its kind by it, or takes the one that
@@ -23,7 +32,7 @@ type Options struct {
 // is a *Fault, which says what the file is instead or which columns are wrong; only where
 // r itself fails is it the error of r, wrapped.
 func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, error) {
-	f := &File{name: name, programme: p, line: 1}
+	f := &File{name: name, programme: p, line: 1, passed: noPlace}
 	if o.As != "" {
 		if _, err := ParseKind(string(o.As)); err != nil {
 			return nil, f.unfit("%v", err)
@@ -36,7 +45,7 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 	if f.dates, err = ParseDates(string(o.Dates)); err != nil {
 		return nil, f.unfit("%v", err)
 	}
-	if f.unpacking, f.records, err = recordsOf(r, o.Encoding); err != nil {
+	if f.unpacking, f.records, err = recordsOf(r, o); err != nil {
 		return nil, f.broken(err)
 	}
 	if err := f.begins(o.As); err != nil {
@@ -49,7 +58,7 @@ func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, e
 }
 
 // recordsOf finds what a file is packed in, and returns its records.
-func recordsOf(r io.Reader, label string) (*unpacking, records, error) {
+func recordsOf(r io.Reader, o Options) (*unpacking, records, error) {
 	u, err := unpack(r)
 	if err != nil {
 		return nil, nil, err
@@ -58,7 +67,7 @@ func recordsOf(r io.Reader, label string) (*unpacking, records, error) {
 	if u.archive != nil {
 		from, err = newSheet(u)
 	} else {
-		from, err = newCSV(u.text, label)
+		from, err = newCSV(u.text, o)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, u.close())
@@ -71,6 +80,7 @@ func (f *File) begins(as Kind) error {
 	if err := f.readHeader(); err != nil {
 		return err
 	}
+	f.passed = slices.Index(f.header, FaultColumn)
 	kind, err := f.tell(as)
 	if err != nil {
 		return err
@@ -115,6 +125,7 @@ func (f *File) readHeader() error {
 	case errors.Is(err, io.EOF):
 		return f.unfit("the file is empty; its first row must name the columns")
 	}
+	f.heading = slices.Clone(header)
 	for _, cell := range header {
 		f.header = append(f.header, columnName(cell))
 	}
@@ -141,15 +152,16 @@ func (f *File) checkHeader() error {
 // tell returns the kind that the header fits, or as if that is given and the header fits
 // it; otherwise its error names the columns that are in the way.
 func (f *File) tell(as Kind) (Kind, error) {
+	header := slices.DeleteFunc(slices.Clone(f.header), func(name string) bool { return name == FaultColumn })
 	if as != "" {
-		if m := compare(f.header, as); !m.fits() {
+		if m := compare(header, as); !m.fits() {
 			return "", f.unfit("%s; %s", m, m.remedy())
 		}
 		return as, nil
 	}
 	var all []mismatch
 	for _, k := range Kinds {
-		m := compare(f.header, k)
+		m := compare(header, k)
 		if m.fits() {
 			return k, nil
 		}

@@ -28,6 +28,7 @@ type stopped struct {
 	line    int // from 1, or 0 for the line that was read last
 	place   int // of the cell in its record, or noPlace
 	message string
+	asks    Question
 }
 
 // Error gives the cause and the remedy.
@@ -42,7 +43,7 @@ func stop(format string, args ...any) *stopped {
 func (f *File) broken(err error) error {
 	var s *stopped
 	if errors.As(err, &s) {
-		return &Fault{File: f.name, Line: max(s.line, f.line), Message: s.message}
+		return &Fault{File: f.name, Line: max(s.line, f.line), Message: s.message, Asks: s.asks}
 	}
 	return fmt.Errorf("reading %s: %w", f.name, err)
 }
@@ -56,5 +57,5 @@ func (f *File) halt(s *stopped) {
 	if s.place != noPlace {
 		column = f.columnAt(s.place)
 	}
-	f.Fault(line, column, s.message)
+	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.message, Asks: s.asks})
 }

@@ -14,6 +14,8 @@ import (
 // csvRecords are the records of a CSV file.
 type csvRecords struct {
 	encoding  string
+	options   Options
+	marked    bool // it says that it is in UTF-8
 	separator rune
 	dropped   int // lines before the first that the CSV reader sees
 	guard     guard
@@ -22,8 +24,10 @@ type csvRecords struct {
 
 // newCSV finds out the encoding of a CSV file and what separates its cells, and recognises by the first
 // bytes the forms of file that are often taken for CSV.
-func newCSV(source *bufio.Reader, label string) (*csvRecords, error) {
-	source, encoding, err := decoded(source, label)
+func newCSV(source *bufio.Reader, o Options) (*csvRecords, error) {
+	mark, _ := source.Peek(3) // what prevents it prevents the next read too
+	marked := bytes.Equal(mark, []byte("\uFEFF"))
+	source, encoding, err := decoded(source, o.Encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -34,11 +38,11 @@ func newCSV(source *bufio.Reader, label string) (*csvRecords, error) {
 	first, _, broken := bytes.Cut(head, []byte("\n"))
 	switch {
 	case bytes.IndexByte(first, 0) >= 0:
-		return nil, stop("the file is not text, or it is in UTF-16 without its mark: then name it, as --encoding utf-16le or utf-16be")
+		return nil, &stopped{0, noPlace, "the file is not text, or it is in UTF-16 without its mark: then " + o.say("name it, as --encoding utf-16le or utf-16be", "choose it below"), AskEncoding}
 	case !broken && bytes.IndexByte(bytes.TrimRight(first, "\r"), '\r') >= 0:
 		return nil, stop("the lines end with CR alone; end them with LF or CRLF")
 	}
-	r := &csvRecords{encoding: encoding}
+	r := &csvRecords{encoding: encoding, options: o, marked: marked}
 	r.separator, r.dropped = separator(source, head)
 	r.guard.from = source
 	r.csv = csv.NewReader(&r.guard)
@@ -75,11 +79,11 @@ func (r *csvRecords) fault(place int, err error) error {
 	var s *stopped
 	switch {
 	case errors.As(err, &long):
-		return &stopped{r.dropped + long.line, noPlace, long.Error()}
+		return &stopped{r.dropped + long.line, noPlace, long.Error(), NoQuestion}
 	case errors.As(err, &syntax):
 		return r.misquoted(place, syntax)
 	case errors.As(err, &s) && s.line == 0:
-		return &stopped{r.dropped + r.guard.line + 1, noPlace, s.message}
+		return &stopped{r.dropped + r.guard.line + 1, noPlace, s.message, NoQuestion}
 	}
 	return err
 }
@@ -89,13 +93,13 @@ func (r *csvRecords) misquoted(place int, e *csv.ParseError) *stopped {
 	switch {
 	case errors.Is(e, csv.ErrBareQuote):
 		return &stopped{r.dropped + e.Line, place, `a quote (") stands inside a cell that is not quoted; ` +
-			`put the whole cell in quotes and double the quotes inside it ("")`}
+			`put the whole cell in quotes and double the quotes inside it ("")`, NoQuestion}
 	case r.guard.quoted && r.csv.InputOffset() == r.guard.read:
 		return &stopped{r.dropped + e.StartLine, place, `a quote (") is not closed before the end of the file; ` +
-			`close it, and double the quotes inside a quoted cell ("")`}
+			`close it, and double the quotes inside a quoted cell ("")`, NoQuestion}
 	}
 	return &stopped{r.dropped + e.Line, place, `a closing quote (") is followed by more text; ` +
-		`double the quotes inside a quoted cell ("")`}
+		`double the quotes inside a quoted cell ("")`, NoQuestion}
 }
 
 // illegible returns the first byte of a record that is no text in the file's encoding, if there is one,
@@ -108,13 +112,16 @@ func (r *csvRecords) illegible(record []string) *stopped {
 		bad := strings.IndexRune(cell, utf8.RuneError) // finds a broken byte too
 		line := r.lineOf(k) + strings.Count(cell[:bad], "\n")
 		if r.encoding != "UTF-8" {
-			return &stopped{line, k, "the cell is no text in " + r.encoding + "; name the encoding that the file is in"}
+			return &stopped{line, k, "the cell is no text in " + r.encoding + "; " + r.options.say("name", "choose") + " the encoding that the file is in", AskEncoding}
 		}
 		remedy := "save the file as CSV in UTF-8"
-		if labels := fitting(strings.Join(record, "\n")); len(labels) > 0 {
-			remedy = "say which encoding it is, such as --encoding " + strings.Join(labels, " or ") + ", or " + remedy
+		if r.marked {
+			return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8, as which the file begins; %s", cell[bad], remedy), NoQuestion}
 		}
-		return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy)}
+		if labels := fitting(strings.Join(record, "\n")); len(labels) > 0 {
+			remedy = r.options.say("say which encoding it is, such as --encoding "+strings.Join(labels, " or "), "choose the encoding below") + ", or " + remedy
+		}
+		return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy), AskEncoding}
 	}
 	return nil
 }

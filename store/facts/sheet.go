@@ -69,7 +69,7 @@ func (s *sheetRecords) fault(err error) error {
 	var fault *stopped
 	switch {
 	case errors.As(err, &long):
-		return &stopped{s.line, noPlace, fmt.Sprintf("the row is longer than %d KiB; shorten its cells", MostRecord>>10)}
+		return &stopped{s.line, noPlace, fmt.Sprintf("the row is longer than %d KiB; shorten its cells", MostRecord>>10), NoQuestion}
 	case err == io.EOF:
 		fault = s.part.damaged()
 	case !errors.As(err, &fault):
@@ -140,7 +140,7 @@ func (s *sheetRecords) cell(tag xml.StartElement) error {
 		return err
 	}
 	if s.text.formula && !s.text.given {
-		return &stopped{s.line, place, "the formula of the cell has no value yet; open the workbook in a spreadsheet program, which works it out, and save it"}
+		return &stopped{s.line, place, "the formula of the cell has no value yet; open the workbook in a spreadsheet program, which works it out, and save it", NoQuestion}
 	}
 	value, err := s.value(kind, style)
 	if err != nil {
