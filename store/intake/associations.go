@@ -56,10 +56,9 @@ func (im *importer) associations(rows []facts.AssociationRow) error {
 func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, subscriptions map[string]ledger.SubscriptionRef, tenants map[string]int64) (association, bool) {
 	a := association{DatedAssociation: programme.DatedAssociation{Scope: programme.DatedScope{Route: r.Route},
 		PartnerID: r.PartnerID, From: r.From, Given: r.To, Closed: programme.NoEnd}, by: writer{im.key, int64(r.Line)}}
-	var known bool
-	if a.partner, known = partners[r.PartnerID]; !known {
+	var known, brings bool
+	if a.partner, brings = partners[r.PartnerID]; !brings {
 		im.unknownPartner(r.Line, r.PartnerID)
-		return a, false
 	}
 	if r.SubscriptionID != "" {
 		s, known := subscriptions[r.SubscriptionID]
@@ -67,13 +66,13 @@ func (im *importer) resolve(r facts.AssociationRow, partners map[string]int64, s
 			im.unknownSubscription(r.Line, r.SubscriptionID)
 		}
 		a.customer, a.Scope.Subscription = s.Customer, s.Key
-		return a, known
+		return a, known && brings
 	}
 	if a.Scope.Customer, known = tenants[r.TenantID]; !known {
 		im.unknownCustomer(r.Line, r.TenantID)
 	}
 	a.customer = a.Scope.Customer
-	return a, known
+	return a, known && brings
 }
 
 // putAssociations joins the wanted associations with those that stand, settles them and writes those

@@ -61,18 +61,17 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 	return im.around(c)
 }
 
-// resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing.
+// resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing: each is told.
 func (im *importer) resolveSale(r facts.SaleRow, subscriptions map[string]ledger.SubscriptionRef, partners map[string]int64) (storedSale, bool) {
-	s, known := subscriptions[r.SubscriptionID]
-	if !known {
+	s, sold := subscriptions[r.SubscriptionID]
+	if !sold {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
-		return storedSale{}, false
 	}
 	partner, known := partners[r.PartnerID]
 	if !known {
 		im.unknownPartner(r.Line, r.PartnerID)
 	}
-	return storedSale{s.Key, partner, s.Customer, r.Seats, r.At}, known
+	return storedSale{s.Key, partner, s.Customer, r.Seats, r.At}, sold && known
 }
 
 // putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.

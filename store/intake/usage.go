@@ -100,9 +100,9 @@ func (im *usageImport) finish() error {
 }
 
 func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledger.SubscriptionRef) {
-	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
+	ahead := r.Month > im.latest
+	if ahead { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
-		return
 	}
 	s, known := subscriptions[r.SubscriptionID]
 	if !known {
@@ -110,7 +110,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions map[string]ledge
 		return
 	}
 	workload, known := im.workload(r, s.Product)
-	if !known {
+	if !known || ahead {
 		return
 	}
 	im.named[r.Month] = true
