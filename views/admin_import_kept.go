@@ -1,6 +1,12 @@
 package views
 
-import "shimei/store/programme"
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"shimei/store/programme"
+)
 
 // ActStore and ActRead are the values of act with which a kept upload is stored, or read once more.
 const (
@@ -59,6 +65,24 @@ type ImportPreview struct {
 	Days  []*programme.Day
 }
 
+// places are those of the columns, the ones that the question is about first, which a narrow screen shows
+// without scrolling: of days, and of what is not plain ASCII.
+func (x ImportReading) places() (all []int) {
+	about := func(k int) bool {
+		return slices.ContainsFunc(x.Rows, func(row ImportPreview) bool {
+			return row.isDay(k) || k < len(row.Cells) && strings.ContainsFunc(row.Cells[k], func(r rune) bool { return r > unicode.MaxASCII })
+		})
+	}
+	for _, first := range []bool{true, false} {
+		for k := range x.Header {
+			if about(k) == first {
+				all = append(all, k)
+			}
+		}
+	}
+	return all
+}
+
 // isDay reports whether a cell is a day, which is written out, so that April is not taken for March.
 func (x ImportPreview) isDay(k int) bool { return k < len(x.Days) && x.Days[k] != nil }
 
@@ -89,7 +113,7 @@ func (p ImportKeptPage) lead() string {
 
 // state is that of all the files.
 func (p ImportKeptPage) state() ImportState {
-	if p.Effect == nil {
+	if p.Effect == nil && !p.open() {
 		return ImportRefused
 	}
 	return ImportDryRun

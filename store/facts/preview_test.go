@@ -101,8 +101,8 @@ func TestOnlyAFaultThatAnAnswerCanMendAsksForIt(t *testing.T) {
 		says string
 	}{
 		{sjis, facts.Options{}, facts.AskEncoding, "say which encoding it is, such as --encoding shift_jis"},
-		{sjis, facts.Options{OnPage: true}, facts.AskEncoding, "choose the encoding below, or save the file as CSV in UTF-8"},
-		{wide, facts.Options{OnPage: true}, facts.AskEncoding, "UTF-16 without its mark: then choose it below"},
+		{sjis, facts.Options{OnPage: true}, facts.AskEncoding, "choose the encoding above, or save the file as CSV in UTF-8"},
+		{wide, facts.Options{OnPage: true}, facts.AskEncoding, "UTF-16 without its mark: then choose it above"},
 		{"\uFEFF" + sjis, facts.Options{OnPage: true}, facts.NoQuestion, "as which the file begins"},
 		{"order_id,subscription_id,partner_id,date,seats\nO,S,P,03/04/2016,1\n", facts.Options{}, facts.AskDates, "could be more than one day"},
 		{"order_id,subscription_id,partner_id,date,seats\nO,S,P,13/04/2016,1\n", facts.Options{Dates: facts.MonthDayYear}, facts.AskDates, "name another order"},

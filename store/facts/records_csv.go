@@ -38,7 +38,7 @@ func newCSV(source *bufio.Reader, o Options) (*csvRecords, error) {
 	first, _, broken := bytes.Cut(head, []byte("\n"))
 	switch {
 	case bytes.IndexByte(first, 0) >= 0:
-		return nil, &stopped{0, noPlace, "the file is not text, or it is in UTF-16 without its mark: then " + o.say("name it, as --encoding utf-16le or utf-16be", "choose it below"), AskEncoding}
+		return nil, &stopped{0, noPlace, "the file is not text, or it is in UTF-16 without its mark: then " + o.say("name it, as --encoding utf-16le or utf-16be", "choose it above"), AskEncoding}
 	case !broken && bytes.IndexByte(bytes.TrimRight(first, "\r"), '\r') >= 0:
 		return nil, stop("the lines end with CR alone; end them with LF or CRLF")
 	}
@@ -119,7 +119,7 @@ func (r *csvRecords) illegible(record []string) *stopped {
 			return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8, as which the file begins; %s", cell[bad], remedy), NoQuestion}
 		}
 		if labels := fitting(strings.Join(record, "\n")); len(labels) > 0 {
-			remedy = r.options.say("say which encoding it is, such as --encoding "+strings.Join(labels, " or "), "choose the encoding below") + ", or " + remedy
+			remedy = r.options.say("say which encoding it is, such as --encoding "+strings.Join(labels, " or "), "choose the encoding above") + ", or " + remedy
 		}
 		return &stopped{line, k, fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy), AskEncoding}
 	}
