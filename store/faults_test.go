@@ -96,6 +96,19 @@ var badFiles = map[string]struct {
 		`partners.csv:2: parent_id: "N1" is a location itself, so "N2" cannot be its location; name the global account`},
 	"a global account that becomes a location": {rows("partners", "partner_id,name,parent_id", "Z,Zinnia Group,A"),
 		`partners.csv:2: parent_id: "Z" is a location itself, so "Z1" cannot be its location; name the global account`},
+	"a sale of which no id is known": {rows("sales", "order_id,subscription_id,partner_id,date,seats", "o-9,X,Y,2016-04-01,5", "o-8,X,A,2016-04-01,many"),
+		"sales.csv:2: subscription_id: no subscription has the id \"X\"; import it with the subscriptions first\n" +
+			"sales.csv:2: partner_id: no partner has the id \"Y\"; import it with the partners first\n" +
+			`sales.csv:3: seats: "many" is not a whole number; write it in the digits 0 to 9 alone, such as 1000, without separators and decimals`},
+	"an association of which no id is known": {rows("associations", "route,partner_id,tenant_id,from", "dap,X,Y,2016-04-01"),
+		"associations.csv:2: partner_id: no partner has the id \"X\"; import it with the partners first\n" +
+			`associations.csv:2: tenant_id: no customer has the tenant id "Y"; import it with the customers first`},
+	"usage to come of an unknown subscription": {rows("usage", "subscription_id,month,active_users", "X,2999-12,5"),
+		"usage.csv:2: month: 2999-12 is yet to come; usage is taken through 2016-05, the month after the present one: correct the month\n" +
+			`usage.csv:2: subscription_id: no subscription has the id "X"; import it with the subscriptions first`},
+	"a subscription to come of an unknown tenant": {rows("subscriptions", "subscription_id,tenant_id,as_of", "T-office,X,2999-12-01"),
+		"subscriptions.csv:2: tenant_id: no customer has the tenant id \"X\"; import it with the customers first\n" +
+			`subscriptions.csv:2: as_of: 2999-12-01 is yet to come, today is 2016-04-11; import the row on that day, or correct it`},
 	"its own parent": {rows("partners", "partner_id,name,parent_id", "N,New,N"),
 		`partners.csv:2: parent_id: "N" is the partner itself; give its global account, or leave it empty`},
 }

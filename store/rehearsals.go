@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/store/report"
 )
@@ -39,29 +38,6 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 	})
 	return r, err
 }
-
-// ImportOrAsk imports files as Import does, unless they reach back (Rehearsal.ReachesBack): then nothing is
-// stored and asked tells what they would do, for somebody to decide. Customers and usage are never asked
-// about: a customer has no past, and usage, which is large, names the months that it is of.
-func (s *Store) ImportOrAsk(ctx context.Context, files []intake.Source, o intake.Options) (done []intake.Import, asked *Rehearsal, err error) {
-	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
-		if len(refused) == 0 && slices.ContainsFunc(opened, mayReachBack) {
-			r, err := s.rehearse(ctx, opened, o)
-			if err != nil {
-				return err
-			}
-			if r.ReachesBack() {
-				asked = &r
-				return nil
-			}
-		}
-		done, err = s.importOpened(ctx, opened, refused, o)
-		return err
-	})
-	return done, asked, err
-}
-
-func mayReachBack(f *intake.File) bool { return f.Kind() != facts.Customers && f.Kind() != facts.Usage }
 
 // rehearse imports all files in one change, since later ones hang on earlier ones, and undoes it.
 func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Options) (r Rehearsal, err error) {

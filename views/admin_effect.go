@@ -46,9 +46,6 @@ type EffectLevel struct {
 	Figures       []EffectFigure
 }
 
-// KeptPath is the address of what was uploaded and is kept until it is decided on, as files only (FilePath).
-func KeptPath(token string) string { return ImportsPath + "/kept/" + token + "/effect" }
-
 // nothing reports that nothing changes.
 func (e *Effect) nothing() bool { return e.Corrected == 0 && e.Moved == 0 && e.Changed == 0 }
 

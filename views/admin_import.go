@@ -6,12 +6,8 @@ import "strconv"
 type ImportPage struct {
 	Frame
 	Import Import
-	Errors []ImportError // 100 at most
-	Found  int64         // how many errors there are
+	Errors []ImportError // mostErrors at most
 	Stays  []ImportStay  // what an undo left as it is
-	Effect *Effect       // of a dry run without errors; else nil
-	Kept   string        // the token of files that were not stored and can be; empty for none
-	Asked  bool          // they were to be stored, and reach into the past
 }
 
 // ImportError is one thing that is wrong in a file.
@@ -22,19 +18,9 @@ type ImportError struct {
 	Message string
 }
 
-// title names the import by its number. A dry run leaves no record, and has none.
-func (p ImportPage) title() string {
-	if p.Asked {
-		return p.T("effect.asked_title")
-	}
-	return importTitle(p.Frame, p.Import)
-}
-
+// importTitle names an import by its number.
 func importTitle(f Frame, i Import) string {
-	switch {
-	case i.ID == 0:
-		return f.T("import.title_dry_run")
-	case i.Undoes != 0:
+	if i.Undoes != 0 {
 		return f.T("import.title_undo", "ID", strconv.FormatInt(i.ID, 10), "Of", strconv.FormatInt(i.Undoes, 10))
 	}
 	return f.T("import.title", "ID", strconv.FormatInt(i.ID, 10))
@@ -43,14 +29,8 @@ func importTitle(f Frame, i Import) string {
 // outcome says what the import did, and if nothing, what to do.
 func (p ImportPage) outcome() string {
 	switch {
-	case p.Asked:
-		return p.T("effect.asked")
 	case p.Import.State == ImportRefused:
 		return p.T("import.refused")
-	case p.Import.State == ImportDryRun && len(p.Errors) > 0:
-		return p.T("import.dry_run_refused")
-	case p.Import.State == ImportDryRun:
-		return p.T("import.dry_run")
 	case p.Import.UndoneBy != 0:
 		return p.T("import.taken_back")
 	case p.Import.Undoes != 0:
@@ -61,6 +41,9 @@ func (p ImportPage) outcome() string {
 
 // canUndo reports whether the import can be taken back, as far as its state tells.
 func (p ImportPage) canUndo() bool { return p.Import.ID != 0 && p.Import.State == ImportStored }
+
+// mostErrors is how many errors of a file are told: then it is read no further.
+const mostErrors = 100
 
 // ImportPath returns the address of one import.
 func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }

@@ -1,9 +1,23 @@
 package views
 
-import "time"
+import (
+	"net/url"
+	"time"
 
-// ImportsPath is the address of the imports (POST file, dry_run: import).
+	"shimei/store/programme"
+)
+
+// ImportsPath is the address of the imports (POST file, complete, whole: keep files, and show what storing
+// them would do).
 const ImportsPath = "/admin/imports"
+
+// ImportTemplatePath is the address of a file of a kind to begin with (kind), as files only (FilePath).
+const ImportTemplatePath = ImportsPath + "/template"
+
+// ImportTemplate is the address of the file of a kind in a form.
+func ImportTemplate(kind, form string) string {
+	return withQuery(FilePath(ImportTemplatePath, form), url.Values{"kind": {kind}})
+}
 
 // ImportState is how an import ended.
 type ImportState string
@@ -22,11 +36,9 @@ type ImportsPage struct {
 	Rows            []Import
 	List            List
 	Months          MonthsPart
-	DryRun          bool         // as ticked in a form that was refused
-	Whole, Complete bool         // likewise
+	Kinds           []string     // of files, in the order of dependence
+	Whole, Complete bool         // as ticked in a form that was refused
 	Sum             bool         // likewise
-	Encodings       []string     // labels to choose from
-	Encoding, Dates string       // as chosen in it: a label, and dmy, mdy or ymd; "" where the files tell
 	Errors          []FieldError // of field file
 }
 
@@ -45,31 +57,11 @@ type Import struct {
 	Undoes    int64 // the import that an undo took back; 0 for none
 	UndoneBy  int64 // the undo that took it back; 0 for none
 	State     ImportState
+	// First and Last are the first and the last month that it wrote usage of; 0 for none.
+	First, Last programme.Month
 }
 
 // fileField is the field that takes the files.
-func (p ImportsPage) encodingField() Field {
-	return Field{Name: "encoding", Label: p.T("imports.encoding"), Hint: p.T("imports.encoding_hint"), Value: p.Encoding}
-}
-
-// encodings are the encodings to choose from, by the names that programs give them.
-func (p ImportsPage) encodings() []choice {
-	list := []choice{{"", p.T("imports.encoding_told")}}
-	for _, label := range p.Encodings {
-		list = append(list, choice{label, p.L.Term("encoding", label)})
-	}
-	return list
-}
-
-func (p ImportsPage) datesField() Field {
-	return Field{Name: "dates", Label: p.T("imports.dates"), Hint: p.T("imports.dates_hint"), Value: p.Dates}
-}
-
-func (p ImportsPage) dates() []choice {
-	return []choice{{"", p.T("imports.dates_iso")}, {"dmy", p.T("imports.dates_dmy")},
-		{"mdy", p.T("imports.dates_mdy")}, {"ymd", p.T("imports.dates_ymd")}}
-}
-
 func (p ImportsPage) fileField() Field {
 	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),
 		Error: errorAt(p.Errors, "file")}

@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -234,10 +234,10 @@ func adminSamples() []sample {
 			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{Admin, "imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), DryRun: true, Whole: true, Complete: true, Sum: true, Encodings: []string{"utf-8", "shift_jis"}, Encoding: "shift_jis", Dates: "dmy", Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
+			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), Kinds: sampleKinds, Whole: true, Complete: true, Sum: true, Errors: []FieldError{{"file", f.T("input.file")}}}.Page()
 		}},
 		{Admin, "import", func(f Frame) templ.Component {
-			return ImportPage{Frame: f, Import: sampleImports()[1], Found: 250, Errors: []ImportError{
+			return ImportPage{Frame: f, Import: sampleImports()[1], Errors: []ImportError{
 				{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}}.Page()
 		}},
 		{Admin, "import-undo", func(f Frame) templ.Component {
@@ -250,15 +250,6 @@ func adminSamples() []sample {
 		}},
 		{Admin, "undo-refused", func(f Frame) templ.Component {
 			return UndoPage{Frame: f, Import: sampleImports()[0], Refused: UndoTaken}.Page()
-		}},
-		{Admin, "import-dry", func(f Frame) templ.Component {
-			return ImportPage{Frame: f, Import: sampleImports()[2], Found: 1, Errors: []ImportError{{Line: 1}}}.Page()
-		}},
-		{Admin, "import-asked", func(f Frame) templ.Component {
-			return ImportPage{Frame: f, Import: sampleImports()[2], Asked: true, Kept: "TOKEN", Effect: sampleEffect()}.Page()
-		}},
-		{Admin, "import-nothing", func(f Frame) templ.Component {
-			return ImportPage{Frame: f, Import: sampleImports()[2], Kept: "TOKEN", Effect: &Effect{Before: some(april), After: some(april)}}.Page()
 		}},
 	}
 }
@@ -290,6 +281,9 @@ func zeroSamples() []sample {
 		{Admin, "zero-month", func(f Frame) templ.Component { return MonthPage{Frame: f}.Page() }},
 		{Admin, "zero-imports", func(f Frame) templ.Component { return ImportsPage{Frame: f}.Page() }},
 		{Admin, "zero-import", func(f Frame) templ.Component { return ImportPage{Frame: f}.Page() }},
+		{Admin, "zero-import-kept", func(f Frame) templ.Component { return ImportKeptPage{Frame: f}.Page() }},
+		{Admin, "zero-import-progress", func(f Frame) templ.Component { return ImportProgressPage{Frame: f}.Page() }},
+		{Admin, "zero-import-stored", func(f Frame) templ.Component { return ImportStoredPage{Frame: f}.Page() }},
 	}
 }
 

@@ -11,17 +11,17 @@ import (
 // pageEffects is how many rows of each list of an effect a page shows.
 const pageEffects = 100
 
-func init() {
-	add(entry{path: views.KeptPath(":token"), audience: views.Admin, file: effectFile})
-}
-
 // effectFile is the effect of files that are kept, as a file.
 func effectFile(r *request) (file, error) {
-	x := r.uploads.of(r.who.Key, r.Param("token"))
-	if x == nil || x.effect == nil {
+	x, _ := r.uploads.of(r.who.Key, r.Param("token"))
+	if x == nil {
 		return file{}, store.ErrNotFound
 	}
-	return textFile("import-effect", x.effect.Table()), nil
+	j, _ := r.uploads.tried(x)
+	if j == nil || j.would.Effect == nil {
+		return file{}, store.ErrNotFound
+	}
+	return textFile("import-effect", j.would.Effect.Table()), nil
 }
 
 // effectOf is an effect as its page shows it.

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"shimei/store/demo"
 	"shimei/store/intake"
@@ -35,7 +34,7 @@ func past(t *testing.T, closed ...string) *site {
 	return x
 }
 
-func TestAFileThatReachesIntoThePastIsShownFirstAndStoredByASecondButton(t *testing.T) {
+func TestAFileThatReachesIntoThePastSaysSoWithWhatFollows(t *testing.T) {
 	t.Parallel()
 	for _, language := range views.Languages {
 		x := past(t, "2016-03", "2016-04")
@@ -43,20 +42,21 @@ func TestAFileThatReachesIntoThePastIsShownFirstAndStoredByASecondButton(t *test
 		desk.language = language
 		var asked answer
 		x.unchanged(func() {
-			asked = desk.upload(nil, suspension).is(http.StatusOK)
+			asked = desk.checked(nil, suspension)
 		})
 		april := views.For(language).Month(2016*12 + 3)
-		asked.says(say(language, "effect.asked_title"), "suspend.csv", "Lumen Cloud", april, "2,500",
+		asked.says(say(language, "effect.asked_title"), say(language, "effect.asked"), "suspend.csv", "Lumen Cloud", april, "2,500",
 			say(language, "effect.corrected", "N", 1, "Month", april), say(language, "effect.lost", "N", 1))
 		link, _ := asked.page.Find("main a[href$='effect.csv']").Attr("href")
 		rows, err := csv.NewReader(strings.NewReader(desk.get(link).is(http.StatusOK).body)).ReadAll()
 		if err != nil || len(rows) < 3 || strings.Join(rows[1][:3], " ") != "correction 100 2016-03" {
 			t.Errorf("%v: %v", rows, err)
 		}
-		stored := desk.next(desk.press(asked, say(language, "effect.store"), nil)).is(http.StatusOK)
+		stored := desk.follow(desk.press(asked, say(language, "effect.store"), nil))
 		stored.says(say(language, "import.stored"), "suspend.csv")
-		desk.upload(nil, suspension).is(http.StatusSeeOther) // for it changes nothing any more
+		desk.checked(nil, suspension).says(say(language, "upload.sound")) // for it changes nothing any more
 		desk.press(asked, say(language, "effect.store"), nil).is(http.StatusUnprocessableEntity).says(say(language, "effect.gone"))
+		desk.get(asked.asked.Path).is(http.StatusUnprocessableEntity).says(say(language, "effect.gone"))
 		desk.get(link).is(http.StatusNotFound)
 	}
 }
@@ -69,24 +69,24 @@ func TestALevelThatIsLostIsToldInASentence(t *testing.T) {
 		"ja": "Lumen Cloud は2016年4月に Cloud Productivity のシルバーを喪失します: 2,500 → 0",
 	} {
 		desk.language = language
-		desk.upload(url.Values{"dry_run": {"1"}}, suspension).is(http.StatusOK).says(want, say(language, "import.dry_run"))
+		desk.checked(nil, suspension).says(want)
 	}
 }
 
-func TestADryRunIsStoredByItsButtonWithTheOptionsThatWereTicked(t *testing.T) {
+func TestAnUploadIsStoredWithTheOptionsThatWereTicked(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	desk := x.as(admin)
 	april := [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,29,\n"}
-	tried := desk.upload(url.Values{"dry_run": {"1"}, "whole": {"1"}}, april).is(http.StatusOK)
+	tried := desk.checked(url.Values{"whole": {"1"}}, april)
 	tried.says(say("en", "effect.corrections_none"), say("en", "effect.levels_none"), "25", "29", "+4")
-	stored := desk.next(desk.press(tried, say("en", "effect.store"), nil)).is(http.StatusOK)
+	stored := desk.follow(desk.press(tried, say("en", "effect.store"), nil))
 	if removed := words(stored.page.Find("dl.facts")); !strings.Contains(removed, say("en", "imports.removed")+"3") {
 		t.Errorf("the months were not held for whole: %s", removed)
 	}
 }
 
-func TestWhatChangesNothingOfThePastIsStoredAtOnce(t *testing.T) {
+func TestWhatChangesNothingOfThePastDoesNotSaySo(t *testing.T) {
 	t.Parallel()
 	desk := past(t, "2016-03").as(admin)
 	for _, f := range [][2]string{
@@ -96,59 +96,10 @@ func TestWhatChangesNothingOfThePastIsStoredAtOnce(t *testing.T) {
 		{"may.csv", usageHeader + "b-office,2016-05,exchange,30,30,29,\n"},
 		{"april.csv", "route,partner_id,tenant_id,from\ndap,400,T-A,2016-04-01\n"},
 	} {
-		desk.next(desk.upload(nil, f)).is(http.StatusOK).says(say("en", "import.stored"), f[0])
+		desk.checked(nil, f).says(say("en", "upload.sound"), f[0])
 	}
-	desk.upload(nil, [2]string{"dap.csv", "route,partner_id,tenant_id,from\ndap,400,T-B,2016-03-01\n"}).
-		is(http.StatusOK).says(say("en", "effect.asked_title"), "Ember Partners")
-	desk.upload(nil, [2]string{"april.csv", "partner_id,name,parent_id,as_of\n400,Ember Partners,200,2016-04-10\n"}).
-		is(http.StatusOK).says(say("en", "effect.asked_title"))
-}
-
-func TestAnUploadIsKeptForItsSenderForAnHour(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2016, 5, 9, 9, 0, 0, 0, time.UTC)
-	u := newUploads(func() time.Time { return now })
-	keep := func(person int64, text string) string {
-		token, err := u.keep(person, sourcesOf([2]string{"a.csv", text}), intake.Options{Actor: "a"}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return token
-	}
-	first := keep(1, "first")
-	if u.of(2, first) != nil || u.take(2, first) != nil || u.of(1, "") != nil {
-		t.Error("another one gets it")
-	}
-	second := keep(1, "second")
-	if u.of(1, first) != nil || u.of(1, second) == nil {
-		t.Error("a person has more than one")
-	}
-	x := u.take(1, second)
-	if x == nil || u.take(1, second) != nil || x.options.Actor != "a" {
-		t.Fatal("it is not taken once")
-	}
-	for range 2 { // an import that begins anew reads it again
-		if got := textOf(t, x.sources()[0]); got != "second" {
-			t.Errorf("it reads %q", got)
-		}
-	}
-	u.putBack(second, x)
-	now = now.Add(uploadsKept - time.Second)
-	other := keep(2, "other")
-	if u.of(1, second) == nil {
-		t.Error("it is gone before the hour is over")
-	}
-	now = now.Add(time.Second)
-	if u.of(1, second) != nil || u.of(2, other) == nil {
-		t.Error("it is there after the hour")
-	}
-	if u.sweep(); len(u.kept) != 1 {
-		t.Errorf("%d are kept", len(u.kept))
-	}
-	u.kept[other].files[0].size = uploadsSize
-	if keep(3, "more"); u.of(2, other) != nil || len(u.kept) != 1 {
-		t.Error("more is kept than may be")
-	}
+	desk.checked(nil, [2]string{"dap.csv", "route,partner_id,tenant_id,from\ndap,400,T-B,2016-03-01\n"}).says(say("en", "effect.asked"), "Ember Partners")
+	desk.checked(nil, [2]string{"april.csv", "partner_id,name,parent_id,as_of\n400,Ember Partners,200,2016-04-10\n"}).says(say("en", "effect.asked"))
 }
 
 // sourcesOf are files with a text each.

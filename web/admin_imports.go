@@ -2,11 +2,9 @@ package web
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"shimei/store/db"
-	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/views"
 )
@@ -18,7 +16,7 @@ func init() {
 func importsPage(r *request) (views.Page, error) { return r.importsForm() }
 
 func (r *request) importsForm() (*views.ImportsPage, error) {
-	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order), Encodings: facts.Encodings()}
+	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order), Kinds: fileKinds()}
 	var err error
 	page.Rows, _, err = listed(r, &page.List, intake.Order, func(part db.Part) ([]intake.Record, int64, error) {
 		found, err := r.Store.Imports(r.ctx(), part)
@@ -32,7 +30,8 @@ func (r *request) importsForm() (*views.ImportsPage, error) {
 
 func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
-		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, Undoes: x.Undoes, UndoneBy: x.UndoneBy, State: importState(x.State)}
+		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, Undoes: x.Undoes, UndoneBy: x.UndoneBy, State: importState(x.State),
+		First: x.First, Last: x.Last}
 	if x.UndoneBy != 0 {
 		v.State = views.ImportUndone
 	}
@@ -57,74 +56,33 @@ func importsFile(r *request) (file, error) {
 	}}, nil
 }
 
-// importFiles takes in what was uploaded. It has come in whole before the import begins, so
-// that a slow line keeps nobody waiting. Files that reach into the past are shown first with what they
-// would do, and stored by a second button.
+// importFiles takes what was uploaded, and shows what storing it would do: nothing is stored before somebody
+// has seen that. It has come in whole before it is read, so that a slow line keeps nobody waiting.
 func importFiles(r *request) (views.Page, error) {
-	if token := r.FormValue("kept"); token != "" {
-		return r.importKept(token)
-	}
 	o, files := r.importOptions(), r.uploaded()
 	if len(files) == 0 {
 		return r.importRefused(o, r.l.T("input.file"))
 	}
-	if r.FormValue("dry_run") != "" {
-		would, err := r.Store.Rehearse(r.ctx(), files, o)
-		if err != nil {
-			return nil, err
-		}
-		return r.wouldImport(files, o, &would, false)
-	}
-	done, asked, err := r.Store.ImportOrAsk(r.ctx(), files, o)
-	switch {
-	case err != nil:
-		return nil, err
-	case asked != nil:
-		return r.wouldImport(files, o, asked, true)
-	}
-	return imported(done), nil
-}
-
-// importKept stores files that were shown with what they would do.
-func (r *request) importKept(token string) (views.Page, error) {
-	x := r.uploads.take(r.who.Key, token)
-	if x == nil {
-		return r.importRefused(intake.Options{}, r.l.T("effect.gone"))
-	}
-	done, err := r.Store.Import(r.ctx(), x.sources(), x.options)
+	x, err := r.uploads.keep(r.who.Key, files, o)
 	if err != nil {
-		r.uploads.putBack(token, x)
 		return nil, err
 	}
-	if err := x.remove(); err != nil {
-		r.Log.WarnContext(r.ctx(), "a temporary file stays", "error", err, "id", requestID(r))
-	}
-	return imported(done), nil
-}
-
-// imported leads to the import of one file, or to that which was refused of several, or else to the list.
-func imported(done []intake.Import) views.Page {
-	refused := slices.IndexFunc(done, func(x intake.Import) bool { return x.State == intake.Refused })
-	if refused < 0 && len(done) > 1 {
-		return SeeOther(views.ImportsPath)
-	}
-	return SeeOther(views.ImportPath(done[max(refused, 0)].Key))
+	r.await(r.work(x, false))
+	return SeeOther(views.KeptPath(x.token)), nil
 }
 
 // importOptions are those that the form asks for.
 func (r *request) importOptions() intake.Options {
-	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "", Sum: r.FormValue("sum") != "",
-		Reading: facts.Options{Encoding: r.FormValue("encoding"), Dates: facts.Dates(r.FormValue("dates"))}}
+	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "", Sum: r.FormValue("sum") != ""}
 }
 
-// importRefused asks for files, since there are none, and says why.
+// importRefused asks for files, since there are none, or none any more, and says why.
 func (r *request) importRefused(o intake.Options, why string) (views.Page, error) {
 	page, err := r.importsForm()
 	if err != nil {
 		return nil, err
 	}
-	page.DryRun, page.Whole, page.Complete, page.Sum = r.FormValue("dry_run") != "", o.Whole, o.Complete, o.Sum
-	page.Encoding, page.Dates = o.Reading.Encoding, string(o.Reading.Dates)
+	page.Whole, page.Complete, page.Sum = o.Whole, o.Complete, o.Sum
 	page.Errors = []views.FieldError{{Field: "file", Message: why}}
 	return Invalid(page), nil
 }

@@ -31,8 +31,10 @@ func TestAnUploadedFileMovesAPartnersFigureAtOnce(t *testing.T) {
 	if got := partner.figure("cloud-productivity", 0); got != "25" {
 		t.Fatalf("the figure is %s before", got)
 	}
-	a := desk.upload(nil, [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,1029,\n"})
-	desk.next(a).is(http.StatusOK).says(say("en", "import.stored"), "april.csv", admin, "1")
+	a := desk.imported(nil, [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,1029,\n"})
+	a.says(say("en", "import.stored"), "april.csv", admin, "1", say("en", "stored.months", "Months", "April 2016"))
+	desk.click(a, say("en", "stored.to_months")).is(http.StatusOK)
+	desk.click(a, say("en", "undo.title", "ID", strings.TrimPrefix(a.asked.Path, views.ImportsPath+"/"))).is(http.StatusOK)
 	if got := partner.figure("cloud-productivity", 0); got != "1,029" {
 		t.Errorf("the figure is %s after", got)
 	}
@@ -52,62 +54,84 @@ func TestAFileWithErrorsIsRefusedWithEachOfThem(t *testing.T) {
 	bad := usageHeader + "b-office,2016-04,exchange,30,28,26,\nnobody,2016-04,exchange,1,1,1,\nb-office,2016-13,exchange,1,1,many,\n\"b-office\",2016-04,\"telex, \"\"old\"\"\",1,1,1,\n"
 	for _, desk.language = range views.Languages {
 		var a answer
-		x.unchanged(func() {
-			a = desk.next(desk.upload(nil, [2]string{"<bad>.csv", bad})).is(http.StatusOK)
-		})
-		a.says(say(desk.language, "import.refused"), say(desk.language, "import_state.refused"), "<bad>.csv", "nobody", "many")
-		shown := [][]string{{"file", "line", "column", "message"}}
-		a.page.Find("main tbody tr").Each(func(_ int, row *goquery.Selection) {
-			shown = append(shown, row.Find("td").Map(func(_ int, cell *goquery.Selection) string { return strings.TrimSpace(cell.Text()) }))
-		})
-		if len(shown) < 4 {
-			t.Fatalf("the page shows only %v", shown)
+		x.unchanged(func() { a = desk.checked(nil, [2]string{"<bad>.csv", bad}) })
+		a.says(say(desk.language, "upload.refused"), say(desk.language, "import_state.refused"), say(desk.language, "upload.rows"), "<bad>.csv")
+		var shown []string
+		a.page.Find("td[lang=en]").Parent().Each(func(_ int, row *goquery.Selection) { shown = append(shown, words(row.Find("td").Slice(1, 3))) })
+		if want := []string{"3subscription_id", "4month", "4active_users", "5workload"}; !slices.Equal(shown, want) {
+			t.Errorf("the page shows %q", shown)
 		}
-		link, _ := a.page.Find("main a[href$='errors.csv']").Attr("href")
+		if a.page.Find("button:contains('"+say(desk.language, "effect.store")+"')").Length() != 0 {
+			t.Error("it can be stored")
+		}
+		link, _ := a.page.Find("main a[href$='rows.csv']").Attr("href")
 		b := desk.get(link).is(http.StatusOK)
-		if kind, name := b.header.Get("Content-Type"), b.header.Get("Content-Disposition"); kind != "text/csv; charset=utf-8" ||
-			!strings.HasPrefix(name, `attachment; filename="import-`) {
-			t.Errorf("the errors come as %q, %q", kind, name)
+		body, marked := strings.CutPrefix(b.body, "\uFEFF")
+		if marked != (desk.language == "ja") {
+			t.Errorf("in %s the file is marked: %v", desk.language, marked)
 		}
-		sent, err := csv.NewReader(strings.NewReader(b.body)).ReadAll()
-		if err != nil || !slices.EqualFunc(sent, shown, slices.Equal[[]string]) {
-			t.Errorf("the file has %q (%v), the page shows %q", sent, err, shown)
+		sent, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+		if err != nil || len(sent) != 4 || strings.Join(sent[0], ",")+"\n" != strings.TrimSuffix(usageHeader, "\n")+",fault\n" ||
+			sent[3][2] != `telex, "old"` || !strings.HasPrefix(sent[1][7], `subscription_id: no subscription has the id "nobody"`) {
+			t.Errorf("the file has %q (%v)", sent, err)
 		}
+		mended := strings.NewReplacer("nobody", "b-office", "2016-13", "2016-03", "many", "5", `"telex, ""old"""`, "exchange", "exchange,1,1,1", "sharepoint,1,1,1").Replace(b.body)
+		desk.checked(nil, [2]string{"mended.csv", mended}).says(say(desk.language, "upload.sound"))
 	}
 }
 
-func TestADryRunTellsWhatItWouldDoAndStoresNothing(t *testing.T) {
+func TestTheErrorsOfARefusedImportAreAFile(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	key := x.refused("partner_id,name\n,Nobody\n")
+	a := desk.get(views.ImportPath(key)).is(http.StatusOK).says(say("en", "import.refused"), "partner_id")
+	link, _ := a.page.Find("main a[href$='errors.csv']").Attr("href")
+	b := desk.get(link).is(http.StatusOK)
+	if kind, name := b.header.Get("Content-Type"), b.header.Get("Content-Disposition"); kind != "text/csv; charset=utf-8" ||
+		!strings.HasPrefix(name, `attachment; filename="import-`) {
+		t.Errorf("the errors come as %q, %q", kind, name)
+	}
+	if want := "file,line,column,message\nbad.csv,2,partner_id,the cell is empty; every row needs a value here\n"; b.body != want {
+		t.Errorf("the file has %q, want %q", b.body, want)
+	}
+}
+
+// refused imports a file with faults as the command does, and returns the key of its record.
+func (x *site) refused(text string) int64 {
+	x.t.Helper()
+	done, err := x.store.Import(x.t.Context(), sourcesOf([2]string{"bad.csv", text}), intake.Options{Actor: "command"})
+	if err != nil || len(done) != 1 || done[0].State != intake.Refused {
+		x.t.Fatalf("%+v: %v", done, err)
+	}
+	return done[0].Key
+}
+
+func TestWhatIsUploadedIsShownFirstAndStoredByItsButton(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	desk := x.as(admin)
 	list := desk.get(views.ImportsPath).main()
-	try := url.Values{"dry_run": {"1"}}
-	x.unchanged(func() {
-		good := desk.upload(try, [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,29,\n"})
-		good.is(http.StatusOK).says(say("en", "import.dry_run"), say("en", "import_state.dry_run"), "april.csv")
-		bad := desk.upload(try, [2]string{"bad.csv", usageHeader + "nobody,2016-04,exchange,30,30,29,\n"})
-		bad.is(http.StatusOK).says("nobody", say("en", "import_state.refused"))
-		both := desk.upload(try, [2]string{"usage.csv", usageHeader + "c-office,2016-04,exchange,30,30,29,\n"},
-			[2]string{"subscriptions.csv", "subscription_id,tenant_id,product,start_date\nc-office,T-B,office365,2016-01-01\n"})
-		both.is(http.StatusOK).says(say("en", "import.dry_run"), "usage.csv", "subscriptions.csv")
-	})
+	both := [][2]string{{"usage.csv", usageHeader + "c-office,2016-04,exchange,30,30,29,\nc-office,2016-04,exchange,30,30,29,\n"},
+		{"subscriptions.csv", "subscription_id,tenant_id,product,start_date\nc-office,T-B,office365,2016-01-01\n"}}
+	var seen answer
+	x.unchanged(func() { seen = desk.checked(nil, both...) })
+	seen.says(say("en", "upload.sound"), say("en", "import_state.dry_run"), "usage.csv", "subscriptions.csv", say("en", "upload.left_out_means"))
 	if got := desk.get(views.ImportsPath).main(); got != list {
 		t.Errorf("the list of imports is\n%s\nwas\n%s", got, list)
 	}
-}
-
-func TestSeveralFilesAreTakenTogether(t *testing.T) {
-	t.Parallel()
-	x := small(t)
-	desk := x.as(admin)
-	a := desk.upload(nil, [2]string{"usage.csv", usageHeader + "c-office,2016-04,exchange,30,30,29,\n"},
-		[2]string{"subscriptions.csv", "subscription_id,tenant_id,product,start_date\nc-office,T-B,office365,2016-01-01\n"})
-	desk.next(a).is(http.StatusOK).says("usage.csv", "subscriptions.csv")
+	desk.get(seen.asked.Path).says(say("en", "upload.sound")) // loaded again
+	stored := desk.follow(desk.press(seen, say("en", "effect.store"), nil))
+	stored.says(say("en", "stored.title"), "usage.csv", "subscriptions.csv", say("en", "stored.months", "Months", "April 2016"))
 	if !strings.Contains(x.dump(), "c-office\t") {
 		t.Error("the subscription is not there")
 	}
-	a = desk.upload(nil, [2]string{"partners.csv", "partner_id,name\n500,Fen Works\n"}, [2]string{"usage.csv", usageHeader + "nobody,2016-04,exchange,1,1,1,\n"})
-	desk.next(a).is(http.StatusOK).says("usage.csv", "nobody", say("en", "import.refused"))
+	before := desk.get(views.ImportsPath).main()
+	again := desk.follow(desk.press(seen, say("en", "effect.store"), nil)).says(say("en", "stored.title")) // by the button of a page that is out of date
+	if again.main() != stored.main() || desk.get(views.ImportsPath).main() != before {
+		t.Error("it was stored twice")
+	}
+	desk.click(stored, "usage.csv Usage").is(http.StatusOK).says(say("en", "import.stored"))
 }
 
 func TestAnUploadWithoutAFileSaysSo(t *testing.T) {
@@ -118,7 +142,7 @@ func TestAnUploadWithoutAFileSaysSo(t *testing.T) {
 	x.unchanged(func() {
 		for _, desk.language = range views.Languages {
 			want := say(desk.language, "input.file")
-			desk.upload(url.Values{"dry_run": {"1"}}).is(http.StatusUnprocessableEntity).says(want)
+			desk.upload(url.Values{"whole": {"1"}}).is(http.StatusUnprocessableEntity).says(want)
 			desk.post(views.ImportsPath, url.Values{"file": {"usage.csv"}}).is(http.StatusUnprocessableEntity).says(want)
 			a := desk.send(http.MethodPost, views.ImportsPath, "multipart/form-data; boundary=x", strings.NewReader(nameless))
 			a.is(http.StatusUnprocessableEntity).says(want)
@@ -128,7 +152,7 @@ func TestAnUploadWithoutAFileSaysSo(t *testing.T) {
 			}
 			desk.send(http.MethodPost, views.ImportsPath, "multipart/form-data", strings.NewReader(nameless)).is(http.StatusBadRequest)
 		}
-		desk.next(desk.upload(nil, [2]string{"empty.csv", ""})).is(http.StatusOK).says("empty.csv", say("ja", "import_state.refused"))
+		desk.checked(nil, [2]string{"empty.csv", ""}).says("empty.csv", say("ja", "import_state.refused"))
 	})
 }
 
@@ -145,7 +169,7 @@ func TestWhatWeighsTooMuchIsRefusedUnread(t *testing.T) {
 		direct(t, h, r).is(http.StatusRequestEntityTooLarge).says(say("en", "error_title.413"))
 	}
 	big := "nonsense\n" + strings.Repeat("x", 512<<10) // more than a form may weigh
-	desk.next(desk.upload(nil, [2]string{"big.csv", big})).is(http.StatusOK).says("big.csv", say("en", "import.refused"))
+	desk.checked(nil, [2]string{"big.csv", big}).says("big.csv", say("en", "upload.refused"))
 	customer := x.as(owner)
 	large := "partner=100&s=" + strings.Repeat("x", 256<<10)
 	x.unchanged(func() {
@@ -184,28 +208,4 @@ func TestTheListOfImportsGoesOnPageByPage(t *testing.T) {
 		t.Errorf("the last page has %d rows", n)
 	}
 	desk.click(a, say("en", "pager.first")).is(http.StatusOK)
-}
-
-// A file in another encoding, and with dates that are no others' guess, is taken by what the form says.
-func TestAnUploadIsReadInTheEncodingAndTheOrderOfDatesThatAreChosen(t *testing.T) {
-	t.Parallel()
-	x := small(t)
-	desk := x.as(admin)
-	sjis := "tenant_id,name\nOSAKA,\x83\x68\x83\x81\x83\x43\x83\x93\n"
-	refused := desk.next(desk.upload(nil, [2]string{"osaka.csv", sjis}))
-	refused.is(http.StatusOK).says("osaka.csv", "the byte 0x83 is not UTF-8; say which encoding it is, such as --encoding shift_jis")
-	desk.next(desk.upload(url.Values{"encoding": {"shift_jis"}}, [2]string{"osaka.csv", sjis})).is(http.StatusOK).says("1")
-	desk.get("/admin/customers?q=OSAKA").is(http.StatusOK).says("ドメイン")
-	dated := [2]string{"subscriptions.csv", "subscription_id,tenant_id,product,start_date\nosaka-1,OSAKA,office365,03/04/2016\n"}
-	desk.next(desk.upload(nil, dated)).is(http.StatusOK).says(`"03/04/2016" could be more than one day`)
-	desk.next(desk.upload(url.Values{"dates": {"myd"}}, dated)).is(http.StatusOK).says(`"myd" is no order of dates`)
-	if at := desk.upload(url.Values{"dates": {"dmy"}}, dated); at.status != http.StatusSeeOther {
-		t.Errorf("in the order that is chosen: %d\n%s", at.status, at.body)
-	}
-	empty := desk.upload(url.Values{"encoding": {"euc-jp"}, "dates": {"mdy"}}).is(http.StatusUnprocessableEntity)
-	for field, want := range map[string]string{"encoding": "euc-jp", "dates": "mdy"} {
-		if got := empty.page.Find("select[name="+field+"] option[selected]").AttrOr("value", ""); got != want {
-			t.Errorf("the form forgets %s: %q, want %q", field, got, want)
-		}
-	}
 }

@@ -13,7 +13,7 @@ func TestAnImportIsTakenBackAfterAQuestionAndTheUndoToo(t *testing.T) {
 	x := small(t)
 	desk, partner := x.as(admin), x.as(lumen)
 	before := x.dump()
-	a := desk.next(desk.upload(nil, [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,1029,\n"})).is(http.StatusOK)
+	a := desk.imported(nil, [2]string{"april.csv", usageHeader + "b-office,2016-04,exchange,30,30,1029,\n"})
 	after := x.dump()
 	address := a.page.Find("main a[href$='/undo']").AttrOr("href", "")
 	for _, desk.language = range views.Languages {
@@ -41,14 +41,14 @@ func TestTheQuestionListsWhatStaysAndWhy(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	desk := x.as(admin)
-	a := desk.next(desk.upload(nil, [2]string{"first.csv", "tenant_id,name\nN1,First\nN2,First\n"}))
+	a := desk.imported(nil, [2]string{"first.csv", "tenant_id,name\nN1,First\nN2,First\n"})
 	address := a.page.Find("main a[href$='/undo']").AttrOr("href", "")
-	desk.upload(nil, [2]string{"second.csv", "tenant_id,name\nN2,Second\n"})
+	desk.imported(nil, [2]string{"second.csv", "tenant_id,name\nN2,Second\n"})
 	for _, desk.language = range views.Languages {
 		desk.get(address).is(http.StatusOK).says("N2", "second.csv", say(desk.language, "stays.later"))
 	}
 	desk.next(desk.post(address, nil)).is(http.StatusOK).says("N2", "second.csv")
-	refused := desk.next(desk.upload(nil, [2]string{"bad.csv", "tenant_id,name\n,Nobody\n"}))
+	refused := desk.get(views.ImportPath(x.refused("tenant_id,name\n,Nobody\n"))).is(http.StatusOK)
 	if refused.page.Find("main a[href$='/undo']").Length() > 0 {
 		t.Error("a refused file can be taken back")
 	}

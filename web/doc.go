@@ -11,6 +11,8 @@
 //	             has the entry, the handler, the conversions and the file of one page, and
 //	             has its name from the page's file in package views
 //	query.go     reading the query and the path
+//	kept_*.go    what was uploaded until it is decided on, and the jobs that read and store it
+//	jobs.go      what outlasts a request, and how it is waited for
 //	paging.go    lists page by page, in the order that the query asks for
 //	convert.go   values of the store as several pages print them
 //	cells.go     values of the store as files have them

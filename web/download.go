@@ -16,6 +16,7 @@ type file struct {
 	name    string // of the file, without its ending
 	columns []string
 	rows    func(write func(cells ...any) error) error
+	mark    bool                                 // a CSV begins with a byte order mark
 	whole   func(form string, w io.Writer) error // writes the file in place of columns and rows, where it is no plain table
 }
 
@@ -47,6 +48,10 @@ func textFile(name string, table [][]string) file {
 	}}
 }
 
+// marks reports whether files that come back from a spreadsheet begin with a mark, by which it knows UTF-8:
+// without, it takes Japanese for something else.
+func (r *request) marks() bool { return r.l.Language() == "ja" }
+
 // send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
 	h := r.Response().Header()
@@ -58,6 +63,11 @@ func (r *request) send(f file, form string) (err error) {
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+dataThrough(b.Freshness)+"."+form+`"`)
 	if f.whole != nil {
 		return f.whole(form, r.Response())
+	}
+	if f.mark && form == export.CSV {
+		if _, err := io.WriteString(r.Response(), "\uFEFF"); err != nil {
+			return err
+		}
 	}
 	out, err := export.NewTable(form, r.Response(), f.columns...)
 	if err != nil {

@@ -105,7 +105,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		for _, form := range []string{"csv", "xlsx"} {
 			path, query, _ := strings.Cut(c.path, "?")
 			if len(shown) > 0 {
-				link, _ := page.page.Find(`.files a[href*=".` + form + `"]`).Attr("href")
+				link, _ := page.page.Find(`.files a[href^="` + path + "." + form + `"]`).Attr("href")
 				path, query, _ = strings.Cut(link, "?")
 			} else {
 				path += "." + form

@@ -136,7 +136,7 @@ func TestAFailingDatabaseIsAPageWithoutItsInsides(t *testing.T) {
 func TestAPanicIsAPageWithoutItsInsides(t *testing.T) {
 	t.Parallel()
 	x := small(t)
-	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true}).(*echo.Echo)
+	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true}).Handler.(*echo.Echo)
 	h.GET("/broken", func(c echo.Context) error {
 		c.Response().Header().Set("Content-Type", "text/plain")
 		panic("goroutine of the test")
@@ -154,7 +154,7 @@ func TestAClientThatWentAwayIsNoError(t *testing.T) {
 	x := small(t)
 	secret := x.as(owner).held()
 	gone, cancel := context.WithCancel(t.Context())
-	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true}).(*echo.Echo)
+	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true}).Handler.(*echo.Echo)
 	h.GET("/slow", func(c echo.Context) error {
 		cancel()
 		return errors.New("interrupted") // as SQLite says it

@@ -7,25 +7,28 @@ import (
 	"os"
 	"time"
 
+	"shimei/store/facts"
 	"shimei/store/intake"
-	"shimei/store/report"
 )
 
-// upload is what a person sent, and what it would do.
+// upload is what a person sent, and what became of it.
 type upload struct {
 	person  int64 // key of who sent it
+	token   string
 	until   time.Time
 	options intake.Options
 	files   []uploadedFile
-	effect  *report.Effect
+	job     *job // what is or was done with it last; the mutex of uploads guards it
+	tried   *job // the last that told what storing it would do
 }
 
 // uploadedFile is a copy of a file. Where the system lets an open file be removed, it goes with the process,
 // however that ends.
 type uploadedFile struct {
-	name string
-	size int64
-	copy *os.File
+	name    string
+	size    int64
+	copy    *os.File
+	reading facts.Options // as its sender decided
 }
 
 // add copies a file.
@@ -40,7 +43,7 @@ func (x *upload) add(f intake.Source) error {
 		return err
 	}
 	_ = os.Remove(out.Name()) // where it is refused, remove does so later
-	kept := uploadedFile{name: f.Name, copy: out}
+	kept := uploadedFile{name: f.Name, copy: out, reading: facts.Options{OnPage: true}}
 	kept.size, err = io.Copy(out, in)
 	x.files = append(x.files, kept)
 	return err
@@ -53,20 +56,25 @@ func (x *upload) size() (sum int64) {
 	return sum
 }
 
-// sources returns the files to be imported.
-func (x *upload) sources() (files []intake.Source) {
-	for _, f := range x.files {
-		files = append(files, intake.Source{Name: f.name, Open: func() (io.ReadCloser, error) {
-			return io.NopCloser(io.NewSectionReader(f.copy, 0, f.size)), nil
+// sources returns the files to be imported, for a job that counts what is read of them.
+func (x *upload) sources(j *job) (files []intake.Source) {
+	for k, f := range x.files {
+		files = append(files, intake.Source{Name: f.name, Reading: &f.reading, Open: func() (io.ReadCloser, error) {
+			return j.counted(k, f.open()), nil
 		}})
 	}
 	return files
 }
 
+// open reads the copy from its beginning.
+func (f uploadedFile) open() io.Reader { return io.NewSectionReader(f.copy, 0, f.size) }
+
 // remove removes the copies.
 func (x *upload) remove() (err error) {
 	for _, f := range x.files {
-		err = errors.Join(err, f.copy.Close())
+		if closing := f.copy.Close(); !errors.Is(closing, os.ErrClosed) {
+			err = errors.Join(err, closing)
+		}
 		if gone := os.Remove(f.copy.Name()); !errors.Is(gone, fs.ErrNotExist) {
 			err = errors.Join(err, gone)
 		}

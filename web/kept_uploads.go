@@ -6,20 +6,22 @@ import (
 	"sync"
 	"time"
 
+	"shimei/store/facts"
 	"shimei/store/intake"
-	"shimei/store/report"
 )
 
-// Uploaded files that were not stored yet are kept this long, and all of them together may weigh so much:
-// as much as two uploads.
+// What was uploaded is kept this long after the last thing was done with it, and all of it together may
+// weigh so much: as much as two uploads.
 const (
 	uploadsKept = time.Hour
 	uploadsSize = 2 << 29
 )
 
-// uploads keep what was uploaded and shown, until the person who sent it decides, so that it need not be
-// sent again. Each is known by a token that only its sender has, and only its sender's. A person has one at
-// a time: another one takes its place.
+// uploads keep what was uploaded until the person who sent it decides, so that it need not be sent again,
+// and what was done with it, so that its page can be loaded again. Each is known by a token that only its
+// sender has, and only its sender's. A person has one at a time: another one takes its place. They are kept
+// in memory and with this process: where two portals share a database, the one that took an upload serves its
+// page.
 type uploads struct {
 	mutex sync.Mutex
 	kept  map[string]*upload
@@ -28,38 +30,45 @@ type uploads struct {
 
 func newUploads(now func() time.Time) *uploads { return &uploads{kept: map[string]*upload{}, now: now} }
 
-// keep copies files and returns the token that they are taken by.
-func (u *uploads) keep(person int64, files []intake.Source, o intake.Options, effect *report.Effect) (token string, err error) {
-	x := &upload{person: person, options: o, effect: effect}
+// keep copies files.
+func (u *uploads) keep(person int64, files []intake.Source, o intake.Options) (*upload, error) {
+	x := &upload{person: person, token: rand.Text(), options: o}
 	for _, f := range files {
 		if err := x.add(f); err != nil {
-			return "", errors.Join(err, x.remove())
+			return nil, errors.Join(err, x.remove())
 		}
 	}
-	token = rand.Text()
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
+	err := u.makeRoom(x)
+	u.kept[x.token] = x
+	u.prolong(x)
+	return x, err
+}
+
+// prolong keeps an upload for another hour.
+func (u *uploads) prolong(x *upload) {
 	x.until = u.now().Add(uploadsKept)
-	err = u.makeRoom(x)
-	u.kept[token] = x
 	time.AfterFunc(uploadsKept, u.sweep)
-	return token, err
 }
 
 // makeRoom removes what has been kept for long enough, what the same person sent before, and the oldest
-// until all weigh little enough.
+// until all weigh little enough. What is being read stays.
 func (u *uploads) makeRoom(x *upload) (err error) {
 	for token, other := range u.kept {
-		if other.person == x.person || !u.now().Before(other.until) {
+		if !other.busy() && (other.person == x.person || !u.now().Before(other.until)) {
 			err = errors.Join(err, u.drop(token))
 		}
 	}
-	for u.size()+x.size() > uploadsSize && len(u.kept) > 0 {
+	for u.size()+x.size() > uploadsSize {
 		oldest := ""
 		for token, other := range u.kept {
-			if oldest == "" || other.until.Before(u.kept[oldest].until) {
+			if !other.busy() && (oldest == "" || other.until.Before(u.kept[oldest].until)) {
 				oldest = token
 			}
+		}
+		if oldest == "" {
+			break
 		}
 		err = errors.Join(err, u.drop(oldest))
 	}
@@ -71,41 +80,39 @@ func (u *uploads) sweep() {
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
 	for token, x := range u.kept {
-		if !u.now().Before(x.until) {
+		if !x.busy() && !u.now().Before(x.until) {
 			_ = u.drop(token)
 		}
 	}
 }
 
-// of returns what a person sent, by its token; nil where it is not kept, or is another's.
-func (u *uploads) of(person int64, token string) *upload {
+// of returns what a person sent, by its token, and what is or was done with it last; nil where it is not
+// kept, or is another's.
+func (u *uploads) of(person int64, token string) (*upload, *job) {
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
 	x := u.kept[token]
-	if x == nil || x.person != person || !u.now().Before(x.until) {
-		return nil
+	if x == nil || x.person != person || !x.busy() && !u.now().Before(x.until) {
+		return nil, nil
 	}
-	return x
+	return x, x.job
 }
 
-// take is of that gives the upload to the caller, who removes it or puts it back. Nobody else gets it
-// meanwhile.
-func (u *uploads) take(person int64, token string) *upload {
-	x := u.of(person, token)
+// tried returns the job that told last what storing an upload would do, and how its files are read; nil
+// where there is none, or its files are not kept any more.
+func (u *uploads) tried(x *upload) (*job, []uploadedFile) {
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
-	if x == nil || u.kept[token] != x {
-		return nil
-	}
-	delete(u.kept, token)
-	return x
+	return x.tried, x.files
 }
 
-// putBack keeps what was taken and could not be stored.
-func (u *uploads) putBack(token string, x *upload) {
+// reads has the files of an upload read as its sender decided: those at the places that are named.
+func (u *uploads) reads(x *upload, readings map[int]facts.Options) {
 	u.mutex.Lock()
 	defer u.mutex.Unlock()
-	u.kept[token] = x
+	for k, o := range readings {
+		x.files[k].reading = o
+	}
 }
 
 func (u *uploads) drop(token string) error {

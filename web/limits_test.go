@@ -30,11 +30,10 @@ func TestAPartnersLinkWithAnIDThatIsNoneSaysSo(t *testing.T) {
 	v.get(views.NominateStep(views.NominateMeaningPath, nil, "300")).is(http.StatusUnprocessableEntity)
 }
 
-func TestADryRunWithErrorsOffersNoFileOfARecordThatItDoesNotLeave(t *testing.T) {
+func TestAnUploadWithErrorsOffersNoFileOfARecordThatItDoesNotLeave(t *testing.T) {
 	v := small(t).as(admin)
 	v.language = "en"
-	a := v.upload(url.Values{"dry_run": {"1"}}, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"}).is(http.StatusOK)
-	a.says(say("en", "import.title_dry_run"), "partner_id")
+	a := v.checked(nil, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"}).says(say("en", "effect.asked_title"), "partner_id")
 	if a.page.Find(`a[href$="errors.csv"]`).Length() != 0 {
 		t.Error("there is a link to the errors of import 0")
 	}

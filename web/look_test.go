@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -199,6 +198,7 @@ var mistaken = map[string]string{
 	"/admin/imports":                 "/admin/imports/nothing",
 	"/admin/imports/:key":            "/admin/imports/999999",
 	"/admin/imports/:key/undo":       "/admin/imports/999999/undo",
+	"/admin/imports/kept/:token":     "/admin/imports/kept/nothing",
 	"/admin/simulate":                "/admin/simulate?month=1999-13",
 }
 
@@ -240,12 +240,8 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	refused := full.as(admin).upload(url.Values{}, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"})
-	key, err := strconv.ParseInt(strings.TrimPrefix(refused.location(), views.ImportsPath+"/"), 10, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	open, number := addresses(reference, 1, key, ""), map[views.Audience]int{}
+	key := full.refused("partner_id,name\n,Nobody\n")
+	open, number := addresses(reference, 1, key, full.as(admin).asks()), map[views.Audience]int{}
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

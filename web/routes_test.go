@@ -60,7 +60,10 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/admin/imports/:key":            "/admin/imports/" + key(refused),
 		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
 		"/admin/imports/:key/undo":       "/admin/imports/5/undo", // of the fifth file, which was stored
+		views.ImportTemplatePath:         views.ImportTemplatePath + "?kind=usage",
 		views.KeptPath(":token"):         kept,
+		views.KeptRowsPath(":token"):     kept + "/rows",
+		views.KeptEffectPath(":token"):   kept + "/effect",
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")
@@ -69,16 +72,16 @@ func addresses(reference string, association, refused int64, kept string) map[st
 			all[rt.path] = path + "." + form + "?" + query
 		}
 	}
-	delete(all, "/admin/imports/:key/errors") // which has no page
-	delete(all, views.KeptPath(":token"))     // nor has this
+	for _, path := range []string{"/admin/imports/:key/errors", views.ImportTemplatePath, views.KeptRowsPath(":token"), views.KeptEffectPath(":token")} {
+		delete(all, path) // which has no page
+	}
 	return all
 }
 
-// keeps returns the address of the effect of files that were tried and are kept, without its ending.
-func (v *visitor) keeps() string {
+// asks uploads a file that leaves open how it is read, and returns the address where that is asked.
+func (v *visitor) asks() string {
 	v.t.Helper()
-	a := v.upload(url.Values{"dry_run": {"1"}}, [2]string{"usage.csv", usageHeader + "b-office,2016-04,exchange,30,30,29,\n"})
-	return strings.TrimSuffix(a.page.Find("main a[href$='effect.csv']").AttrOr("href", ""), ".csv")
+	return v.checked(nil, [2]string{"osaka.csv", "tenant_id,name\nOSAKA,\x89\x63\x8b\xc6\x95\x94\n,Nobody\n"}).asked.Path
 }
 
 // readers are who looks at the pages of an audience.
@@ -113,14 +116,19 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	}
 	all := x.visitors()
 	x.unchanged(func() {
-		refused := all[admin].upload(url.Values{}, [2]string{"bad.csv", "partner_id,name\n,Nobody\n"})
-		key, err := strconv.ParseInt(strings.TrimPrefix(refused.location(), views.ImportsPath+"/"), 10, 64)
-		if err != nil {
-			t.Fatal(err)
+		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
+		open := addresses(reference, 1, key, kept)
+		for path, address := range open { // the file that asks has no effect
+			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
+				delete(open, path)
+				all[admin].get(address).is(http.StatusNotFound)
+			}
 		}
-		open := addresses(reference, 1, key, all[admin].keeps())
 		for _, rt := range routes {
 			if rt.method != get {
+				continue
+			}
+			if strings.HasPrefix(rt.path, views.KeptEffectPath(":token")) {
 				continue
 			}
 			address, known := open[rt.path]

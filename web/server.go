@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
@@ -21,7 +22,10 @@ type Options struct {
 	Version        string
 	TrustedProxies []*net.IPNet // whose word on the client's address is taken; nobody's by default
 	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
-	Demo           []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
+	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
+	// for a second after it was asked.
+	Patience func() <-chan time.Time
+	Demo     []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
 }
 
 // DemoPerson is somebody whom the demonstration offers on its sign-in page.
@@ -33,11 +37,12 @@ type portal struct {
 	attempts middleware.RateLimiterStore // to sign in
 	sections map[views.Audience][]views.Section
 	uploads  *uploads
+	jobs     *jobs
 }
 
-// New returns the portal's handler.
-func New(o Options) http.Handler {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now)}
+// New returns a portal.
+func New(o Options) *Portal {
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs()}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)
@@ -59,7 +64,7 @@ func New(o Options) http.Handler {
 			e.Add(http.MethodHead, r.path, p.page(r), middleware.BodyLimit(limit))
 		}
 	}
-	return e
+	return &Portal{e, p.jobs}
 }
 
 // gzipLevel makes pages a tenth larger than the usual level does, in a third of the time, which

@@ -88,7 +88,7 @@ func TestAPageWhoseSessionEndsMeanwhileAsksToSignIn(t *testing.T) {
 	secret := x.as(owner).held()
 	direct(t, x.Config.Handler, x.removal(secret, nil)).is(http.StatusSeeOther) // leaves a message for the next page
 	p := &portal{Options: Options{Store: x.store, Log: x.logger(), PlainHTTP: true}, sessions: endless{newSessions(x.store, true)}}
-	e := New(p.Options).(*echo.Echo)
+	e := New(p.Options).Handler.(*echo.Echo)
 	for _, rt := range routes {
 		if rt.method == get && rt.path == views.SubscriptionsPath {
 			e.GET("/ending", p.page(rt))

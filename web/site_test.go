@@ -55,6 +55,7 @@ type site struct {
 	*httptest.Server
 	t       *testing.T
 	store   *store.Store
+	portal  *Portal
 	log     *keptLog
 	secrets map[string]string // of sessions that there are already, by address
 }
@@ -64,15 +65,18 @@ type site struct {
 func serve(t *testing.T, s *store.Store, change ...func(*Options)) *site {
 	t.Helper()
 	kept := &keptLog{}
-	o := Options{Store: s, Version: "test", PlainHTTP: true}
+	o := Options{Store: s, Version: "test", PlainHTTP: true, Patience: func() <-chan time.Time { return nil }} // for an import to end
 	for _, c := range change {
 		c(&o)
 	}
 	x := &site{t: t, store: s, log: kept}
 	o.Log = x.logger()
-	x.Server = httptest.NewServer(New(o))
+	portal := New(o)
+	x.portal, x.Server = portal, httptest.NewServer(portal)
 	t.Cleanup(func() {
 		x.Close()
+		portal.CutOff()
+		portal.Finish(context.Background())
 		for _, line := range kept.take() {
 			t.Errorf("logged: %s", line)
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -74,6 +75,21 @@ func (v *visitor) upload(form url.Values, files ...[2]string) answer {
 	return v.uploadTo(views.ImportsPath, form, files...)
 }
 
+// checked sends files, and sees what storing them would do.
+func (v *visitor) checked(form url.Values, files ...[2]string) answer {
+	v.t.Helper()
+	return v.follow(v.upload(form, files...))
+}
+
+// imported sends files, stores them once it has seen what that would do, and sees what was stored.
+func (v *visitor) imported(form url.Values, files ...[2]string) answer {
+	v.t.Helper()
+	return v.follow(v.press(v.checked(form, files...), say(v.speaks(), "effect.store"), nil))
+}
+
+// speaks is the language of a visitor's pages.
+func (v *visitor) speaks() string { return cmp.Or(v.language, views.Languages[0]) }
+
 // uploadTo sends files, by name, beside the fields of a form.
 func (v *visitor) uploadTo(path string, form url.Values, files ...[2]string) answer {
 	v.t.Helper()
@@ -135,6 +151,15 @@ func (v *visitor) next(a answer) answer {
 	return v.get(a.location())
 }
 
+// follow goes where answers send the browser, until one is a page.
+func (v *visitor) follow(a answer) answer {
+	v.t.Helper()
+	for a.status == http.StatusSeeOther {
+		a = v.get(a.location())
+	}
+	return a.is(http.StatusOK)
+}
+
 // click follows the link with a text.
 func (v *visitor) click(a answer, text string) answer {
 	v.t.Helper()
@@ -158,7 +183,8 @@ func (v *visitor) press(a answer, text string, typed url.Values) answer {
 	form.Find("input, select").Each(func(_ int, s *goquery.Selection) {
 		name := s.AttrOr("name", "")
 		_, ticked := s.Attr("checked")
-		if _, is := typed[name]; name != "" && !is && (s.AttrOr("type", "") != "checkbox" || ticked) {
+		choice := s.AttrOr("type", "") == "checkbox" || s.AttrOr("type", "") == "radio"
+		if _, is := typed[name]; name != "" && !is && (!choice || ticked) {
 			values.Add(name, s.AttrOr("value", ""))
 		}
 	})

@@ -19,7 +19,7 @@ type serveCommand struct {
 	Demo         bool          `help:"Serve a populated demonstration, made afresh in a temporary database, on loopback only."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
-	Grace        time.Duration `default:"5s" help:"How long requests under way have to finish once it is told to stop; what has not by then is cut off, and said."`
+	Grace        time.Duration `default:"5s" help:"How long requests and imports under way have to finish once it is told to stop; what has not by then is cut off, and said."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 }
 
@@ -52,7 +52,8 @@ func (c serveCommand) Run(t *terminal) error {
 	if c.Demo {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
-	return errors.Join(serve(t.ctx, listener, web.New(o), stopping{c.Grace, o.Log}), end())
+	portal := web.New(o)
+	return errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), end())
 }
 
 func (c serveCommand) proxies() ([]*net.IPNet, error) {

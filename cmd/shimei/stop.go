@@ -12,8 +12,15 @@ import (
 
 // stopping is how a server comes to its end.
 type stopping struct {
-	grace time.Duration // for requests under way
-	log   *slog.Logger
+	grace  time.Duration // for requests and imports under way
+	log    *slog.Logger
+	beside imports
+}
+
+// imports are what goes on beside the requests that began it; web.Portal has them.
+type imports interface {
+	Finish(ctx context.Context) bool // reports whether they ended before ctx did
+	CutOff()
 }
 
 // unwinding is how long a request that was cut off has to notice and to roll back.
@@ -27,6 +34,7 @@ func (s stopping) stop(server *http.Server, current *underway) error {
 	patient, done := context.WithTimeout(context.Background(), s.grace)
 	defer done()
 	err := server.Shutdown(patient)
+	s.finish(patient)
 	if !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
@@ -36,6 +44,20 @@ func (s stopping) stop(server *http.Server, current *underway) error {
 		s.log.Warn("a request that was cut off has not ended yet; what it has not finished is rolled back")
 	}
 	return err
+}
+
+// finish lets imports finish, as requests, and cuts them off after the grace.
+func (s stopping) finish(patient context.Context) {
+	if s.beside.Finish(patient) {
+		return
+	}
+	s.log.Warn("cut off: an import that was under way; nothing of the file that it was at is stored")
+	s.beside.CutOff()
+	unwound, done := context.WithTimeout(context.Background(), unwinding)
+	defer done()
+	if !s.beside.Finish(unwound) {
+		s.log.Warn("an import that was cut off has not ended yet; what it has not finished is rolled back")
+	}
 }
 
 // say logs the requests that are about to be cut off.

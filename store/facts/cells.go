@@ -188,7 +188,7 @@ func (f *File) month(column int) programme.Month {
 	}
 	m, err := f.dates.month(s)
 	if err != nil {
-		f.bad(column, "%v", err)
+		f.wrong(column, f.dates.asks(s), err.Error())
 	}
 	return m
 }
@@ -204,7 +204,7 @@ func (f *File) day(column int) *programme.Day {
 	}
 	d, wrong := f.dates.day(s)
 	if wrong != "" {
-		f.bad(column, "%s %s", quote(s), wrong)
+		f.wrong(column, f.dates.asks(s), quote(s)+" "+wrong)
 	}
 	return &d
 }
@@ -226,7 +226,7 @@ func (f *File) moment(column int) (programme.Moment, bool) {
 	}
 	d, wrong := f.dates.day(s)
 	if wrong != "" {
-		f.bad(column, "%s %s", quote(s), wrong)
+		f.wrong(column, f.dates.asks(s), quote(s)+" "+wrong)
 		return programme.Moment{}, false
 	}
 	return f.programme.MomentOn(d), true

@@ -35,6 +35,10 @@
 //	cells.go       a cell as a text, a count, an amount, a month or a moment
 //	rows.go        a record as a row of its kind; currency.go of a rate, and amounts in currencies
 //	references.go  products and routes that a row names
+//	preview.go     what answers fit where a file leaves its encoding (preview_wide.go) or the order of its
+//	               dates (preview_dates.go) open, and how its rows read by each
+//	returned.go    rows with faults as they came, and how such a file is read again
+//	example.go     a row of each kind, for templates
 //
 // Reading goes like this:
 //

@@ -111,11 +111,12 @@ func wrongEnd(head []byte, name string) *stopped {
 	case name == "UTF-16" && is != "":
 		return stop("the mark at the beginning of the file says %s, and its text is in %s; save it as CSV in UTF-8", written(said), written(is))
 	case is != "" && !strings.HasPrefix(said, "utf-16"):
-		return stop("the file is in UTF-16 without its mark; name it, as --encoding %s", is)
+		return stop("the file is in UTF-16 without its mark; name it, as --encoding %s", is).asking("the file is in UTF-16 without its mark; choose it above")
 	case is != "":
-		return stop("the file is in %s; name it, as --encoding %s", written(is), is)
+		return stop("the file is in %s; name it, as --encoding %s", written(is), is).asking("the file is in " + written(is) + "; choose it above")
 	case strings.HasPrefix(name, "utf-16") && len(first) > 0 && isASCII(first):
-		return stop("the file is not in %s; leave --encoding out, or name the encoding that it is in", written(name))
+		return stop("the file is not in %s; leave --encoding out, or name the encoding that it is in", written(name)).asking(
+			"the file is not in " + written(name) + "; choose the encoding that it is in")
 	}
 	return nil
 }
@@ -160,8 +161,9 @@ func (w *watch) Read(p []byte) (int, error) {
 		w.look(p[:n])
 	}
 	if err == io.EOF && !w.other && w.beyond && len(w.rest) == 0 {
-		return n, &stopped{line: 1, place: noPlace, message: "the file is text in UTF-8, and names in it would read otherwise in " + w.name +
-			"; leave --encoding out, or save the file as CSV in UTF-8"}
+		cause := "the file is text in UTF-8, and names in it would read otherwise in " + w.name
+		return n, (&stopped{line: 1, place: noPlace, message: cause + "; leave --encoding out, or save the file as CSV in UTF-8"}).asking(
+			cause + "; choose UTF-8 above, or save the file as CSV in UTF-8")
 	}
 	return n, err
 }

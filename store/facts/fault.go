@@ -18,7 +18,18 @@ type Fault struct {
 	Line    int    // from 1
 	Column  string // the column's name, or "column 9" where it has none; "" for the whole row
 	Message string // the cause, then the remedy
+	Asks    Question
 }
+
+// Question is what a file leaves open, and somebody has to say of it (Options). Preview shows its answers.
+type Question string
+
+// The questions. Most faults ask none.
+const (
+	NoQuestion  Question = ""
+	AskEncoding Question = "encoding"
+	AskDates    Question = "dates"
+)
 
 // Error writes the fault as FILE:LINE: column: message.
 func (f *Fault) Error() string {
@@ -33,13 +44,17 @@ func (f *Fault) Error() string {
 // stands for nothing. Of more than MostFaults it keeps those on the first lines. It may be called
 // while another goroutine reads.
 func (f *File) Fault(line int, column, message string) {
+	f.fault(Fault{File: f.name, Line: line, Column: column, Message: message})
+}
+
+func (f *File) fault(x Fault) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	place := len(f.faults)
-	for place > 0 && f.faults[place-1].Line > line {
+	for place > 0 && f.faults[place-1].Line > x.Line {
 		place--
 	}
-	f.faults = slices.Insert(f.faults, place, Fault{File: f.name, Line: line, Column: column, Message: message})
+	f.faults = slices.Insert(f.faults, place, x)
 	f.faults = f.faults[:min(len(f.faults), MostFaults)]
 }
 
@@ -70,12 +85,17 @@ func (f *File) Err() error {
 
 // bad reports a fault of a cell of the current record, which then is no row.
 func (f *File) bad(column int, format string, args ...any) {
+	f.wrong(column, NoQuestion, fmt.Sprintf(format, args...))
+}
+
+// wrong reports what is bad, and perhaps asks something.
+func (f *File) wrong(column int, asks Question, message string) {
 	f.sound = false
 	line := f.line
 	if place := f.places[column]; place >= 0 {
 		line = f.records.lineOf(place)
 	}
-	f.Fault(line, f.columns[column].name, fmt.Sprintf(format, args...))
+	f.fault(Fault{File: f.name, Line: line, Column: f.columns[column].name, Message: message, Asks: asks})
 }
 
 // quote quotes a text for a message: without control characters, and cut to a length that

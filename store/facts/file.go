@@ -21,9 +21,12 @@ type File struct {
 	unpacking *unpacking
 	records   records
 	mapped    *mappedRecords // which records are, where a mapping makes them; else nil
-	header    []string
-	columns   []column // of the kind
-	places    []int    // of each of these its place in the records, or -1
+	header    []string       // the names of its columns, as they are matched
+	heading   []string       // and as they are written
+	passed    int            // place of FaultColumn, or noPlace
+	onPage    bool           // faults are read where options can be chosen
+	columns   []column       // of the kind
+	places    []int          // of each of these its place in the records, or -1
 	record    []string
 	line      int
 	rows      int
@@ -64,7 +67,7 @@ func (f *File) Next() bool {
 			f.end(err)
 			return false
 		}
-		if isBlank(record) {
+		if f.passOver(record); isBlank(record) {
 			continue
 		}
 		f.rows++

@@ -27,6 +27,7 @@ var columnNames = func() map[string]string {
 			names[FoldedName(c.name)] = c.name
 		}
 	}
+	names[FoldedName(FaultColumn)] = FaultColumn
 	return names
 }()
 

@@ -51,7 +51,8 @@ func (g *guard) Read(p []byte) (int, error) {
 	}
 	n, err := g.next(p)
 	if escape := bytes.Index(p[:n], []byte("\x1B$")); escape >= 0 {
-		n, err = escape, stop("the text is in ISO-2022-JP; name it, as --encoding iso-2022-jp, or save the file as CSV in UTF-8")
+		n, err = escape, stop("the text is in ISO-2022-JP; name it, as --encoding iso-2022-jp, or save the file as CSV in UTF-8").asking(
+			"the text is in ISO-2022-JP; choose it above, or save the file as CSV in UTF-8")
 	}
 	for k, c := range p[:n] {
 		g.length++

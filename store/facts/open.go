@@ -17,7 +17,7 @@ import (
 // is a *Fault, which says what the file is instead or which columns are wrong; only where
 // r itself fails is it the error of r, wrapped.
 func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, error) {
-	f := &File{name: name, programme: p, line: 1}
+	f := &File{name: name, programme: p, line: 1, passed: noPlace, onPage: o.OnPage}
 	if err := o.Check(); err != nil {
 		return nil, f.unfit("%v", err)
 	}
@@ -58,8 +58,12 @@ func recordsOf(r io.Reader, o Options) (*unpacking, records, error) {
 	return u, from, nil
 }
 
+// markOfUTF8 begins a file that says that it is in UTF-8.
+const markOfUTF8 = "\uFEFF"
+
 // textRecords returns the records of a text: CSV, or JSON where a mapping reads it.
 func textRecords(source *bufio.Reader, o Options) (records, error) {
+	mark, _ := source.Peek(len(markOfUTF8)) // what prevents it prevents the next read too
 	text, encoding, err := decoded(source, o.Encoding)
 	if err != nil {
 		return nil, err
@@ -67,7 +71,7 @@ func textRecords(source *bufio.Reader, o Options) (records, error) {
 	if o.Map != nil && isJSON(text) {
 		return newJSON(text, encoding, o.reads), nil
 	}
-	return newCSV(text, encoding, o.reads)
+	return newCSV(text, encoding, string(mark) == markOfUTF8, o.reads)
 }
 
 // begins reads the header, and what it says of the kind and the columns of the file.
@@ -75,6 +79,7 @@ func (f *File) begins(as Kind) error {
 	if err := f.readHeader(); err != nil {
 		return err
 	}
+	f.passed = slices.Index(f.header, FaultColumn)
 	kind, err := f.tell(as)
 	if err != nil {
 		return err
@@ -119,6 +124,7 @@ func (f *File) readHeader() error {
 	case errors.Is(err, io.EOF):
 		return f.unfit("the file is empty; its first row must name the columns")
 	}
+	f.heading = slices.Clone(header)
 	for _, cell := range header {
 		f.header = append(f.header, columnName(cell))
 	}
@@ -145,15 +151,16 @@ func (f *File) checkHeader() error {
 // tell returns the kind that the header fits, or as if that is given and the header fits
 // it; otherwise its error names the columns that are in the way.
 func (f *File) tell(as Kind) (Kind, error) {
+	header := slices.DeleteFunc(slices.Clone(f.header), func(name string) bool { return name == FaultColumn })
 	if as != "" {
-		if m := compare(f.header, as); !m.fits() {
+		if m := compare(header, as); !m.fits() {
 			return "", f.unfit("%s; %s", m, m.remedy())
 		}
 		return as, nil
 	}
 	var all []mismatch
 	for _, k := range Kinds {
-		m := compare(f.header, k)
+		m := compare(header, k)
 		if m.fits() {
 			return k, nil
 		}

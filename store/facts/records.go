@@ -29,6 +29,22 @@ type stopped struct {
 	place   int // of the cell in its record, or noPlace
 	message string
 	column  string // the cell's column, where the file's header does not have it
+	asks    Question
+	page    string // the message for who can choose what is asked; "" for the same
+}
+
+// asking makes it a question about the encoding, with the message for who can choose it.
+func (s *stopped) asking(page string) *stopped {
+	s.asks, s.page = AskEncoding, page
+	return s
+}
+
+// said is the message for who calls a command, or for who reads a page.
+func (s *stopped) said(onPage bool) string {
+	if onPage && s.page != "" {
+		return s.page
+	}
+	return s.message
 }
 
 // Error gives the cause and the remedy.
@@ -43,7 +59,7 @@ func stop(format string, args ...any) *stopped {
 func (f *File) broken(err error) error {
 	var s *stopped
 	if errors.As(err, &s) {
-		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.message}
+		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.said(f.onPage), Asks: s.asks}
 	}
 	return fmt.Errorf("reading %s: %w", f.name, err)
 }
@@ -60,5 +76,5 @@ func (f *File) halt(s *stopped) {
 	case s.place != noPlace:
 		column = columnAt(f.header, s.place)
 	}
-	f.Fault(line, column, s.message)
+	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.said(f.onPage), Asks: s.asks})
 }

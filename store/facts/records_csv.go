@@ -14,6 +14,7 @@ import (
 // csvRecords are the records of a CSV file.
 type csvRecords struct {
 	encoding  string
+	marked    bool // it says that it is in UTF-8
 	separator rune
 	dropped   int // lines before the first that the CSV reader sees
 	guard     guard
@@ -21,9 +22,9 @@ type csvRecords struct {
 }
 
 // newCSV finds out what separates the cells of a CSV file, and recognises by the first bytes the forms of
-// file that are often taken for CSV. encoding is the name of the one that it was in, and reads tells whether
-// a cell of its header names a column that is read.
-func newCSV(source *bufio.Reader, encoding string, reads func(cell string) bool) (*csvRecords, error) {
+// file that are often taken for CSV. encoding is the name of the one that it was in, marked tells
+// whether it says itself that it is UTF-8, and reads whether a cell of its header names a column that is read.
+func newCSV(source *bufio.Reader, encoding string, marked bool, reads func(cell string) bool) (*csvRecords, error) {
 	head, err := source.Peek(mostHead)
 	if err != nil && err != io.EOF {
 		return nil, err
@@ -31,7 +32,7 @@ func newCSV(source *bufio.Reader, encoding string, reads func(cell string) bool)
 	if s := noCSV(head); s != nil {
 		return nil, s
 	}
-	r := &csvRecords{encoding: encoding}
+	r := &csvRecords{encoding: encoding, marked: marked}
 	if r.separator, r.dropped, err = separator(source, head, reads); err != nil {
 		return nil, err
 	}
@@ -115,13 +116,18 @@ func (r *csvRecords) illegible(record []string) *stopped {
 		bad := strings.IndexRune(cell, utf8.RuneError) // finds a broken byte too
 		line := r.lineOf(k) + strings.Count(cell[:bad], "\n")
 		if r.encoding != "UTF-8" {
-			return &stopped{line: line, place: k, message: "the cell is no text in " + r.encoding + "; name the encoding that the file is in"}
+			return (&stopped{line: line, place: k, message: "the cell is no text in " + r.encoding + "; name the encoding that the file is in"}).asking(
+				"the cell is no text in " + r.encoding + "; choose the encoding that the file is in")
 		}
 		remedy := "save the file as CSV in UTF-8"
+		if r.marked {
+			return &stopped{line: line, place: k, message: fmt.Sprintf("the byte %#02x is not UTF-8, as which the file begins; %s", cell[bad], remedy)}
+		}
 		if labels := fitting(strings.Join(record, "\n")); len(labels) > 0 {
 			remedy = "say which encoding it is, such as --encoding " + strings.Join(labels, " or ") + ", or " + remedy
 		}
-		return &stopped{line: line, place: k, message: fmt.Sprintf("the byte %#02x is not UTF-8; %s", cell[bad], remedy)}
+		cause := fmt.Sprintf("the byte %#02x is not UTF-8; ", cell[bad])
+		return (&stopped{line: line, place: k, message: cause + remedy}).asking(cause + "choose the encoding above, or save the file as CSV in UTF-8")
 	}
 	return nil
 }

@@ -56,10 +56,10 @@ func (im *importer) associations(rows []facts.AssociationRow) error {
 func (im *importer) resolve(r facts.AssociationRow, partners map[programme.Key]partnerRef, subscriptions ledger.SubscriptionRefs, tenants map[programme.Key]int64) (association, bool) {
 	a := association{DatedAssociation: programme.DatedAssociation{Scope: programme.DatedScope{Route: r.Route},
 		From: r.From, Given: r.To, Closed: programme.NoEnd}, by: writer{im.key, int64(r.Line)}}
-	partner, known := partners[programme.KeyOf(r.PartnerID)]
-	if !known {
+	var known bool
+	partner, brings := partners[programme.KeyOf(r.PartnerID)]
+	if !brings {
 		im.unknownPartner(r.Line, r.PartnerID)
-		return a, false
 	}
 	a.partner, a.PartnerID = partner.key, partner.id
 	if r.SubscriptionID != "" {
@@ -68,13 +68,13 @@ func (im *importer) resolve(r facts.AssociationRow, partners map[programme.Key]p
 			im.unknownSubscription(r.Line, r.SubscriptionID)
 		}
 		a.customer, a.Scope.Subscription = s.Customer, s.Key
-		return a, known
+		return a, known && brings
 	}
 	if a.Scope.Customer, known = tenants[programme.KeyOf(r.TenantID)]; !known {
 		im.unknownCustomer(r.Line, r.TenantID)
 	}
 	a.customer = a.Scope.Customer
-	return a, known
+	return a, known && brings
 }
 
 // putAssociations joins the wanted associations with those that stand, settles them and writes those

@@ -15,7 +15,7 @@ import (
 // takeIn takes in files that have no faults, in one transaction.
 func takeIn(tx *db.Tx, d *db.DB, p *programme.Programme, texts ...string) error {
 	for _, text := range texts {
-		files, refused, err := OpenAll([]Source{{"file", func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}}, p, facts.Options{})
+		files, refused, err := OpenAll([]Source{{Name: "file", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}}, p, facts.Options{})
 		if err != nil || len(refused) > 0 {
 			return err
 		}

@@ -110,6 +110,9 @@ func (f *File) Close() {
 func OpenAll(sources []Source, p *programme.Programme, o facts.Options) (opened []*File, refused []Import, err error) {
 	for _, source := range sources {
 		f := &File{source: source, read: o}
+		if source.Reading != nil {
+			f.read = *source.Reading
+		}
 		opened = append(opened, f)
 		err := f.open(p)
 		var fault *facts.Fault

@@ -15,8 +15,9 @@ import (
 // Source is a fact file to be imported. Open is called again only where the import has to
 // begin anew.
 type Source struct {
-	Name string
-	Open func() (io.ReadCloser, error)
+	Name    string
+	Open    func() (io.ReadCloser, error)
+	Reading *facts.Options // what this one does not tell by itself; nil where Options say it of all
 }
 
 // State tells whether a file was stored.

@@ -5,6 +5,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/facts"
+	"shimei/store/programme"
 )
 
 // Record is the kept record of one import.
@@ -12,6 +13,9 @@ type Record struct {
 	At       time.Time
 	Actor    string
 	UndoneBy int64 // key of the undo that took it back; 0 for none
+	// First and Last are the first and the last month that it wrote usage of; 0 for none, and for what came in
+	// before that was recorded.
+	First, Last programme.Month
 	Import
 }
 
@@ -44,13 +48,14 @@ func Keep(tx *db.Tx, actor string, done *Import) (err error) {
 	return tx.Insert("INSERT INTO import_faults (import_id, place, line, column_name, message) VALUES", faults, "")
 }
 
-const selectImport = "SELECT id, at, actor, file, kind, state, read, added, changed, unchanged, removed, coalesce(undoes, 0) FROM imports "
+const selectImport = `SELECT id, at, actor, file, kind, state, read, added, changed, unchanged, removed, coalesce(undoes, 0),
+	coalesce(first_month, 0), coalesce(last_month, 0) FROM imports `
 
 func records(tx *db.Tx, tail string, args ...any) (found []Record, err error) {
 	if err := tx.Each(func(scan db.Scan) error {
 		var r Record
 		var instant int64
-		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged, &r.Removed, &r.Undoes)
+		err := scan(&r.Key, &instant, &r.Actor, &r.File, &r.Kind, &r.State, &r.Rows, &r.Added, &r.Changed, &r.Unchanged, &r.Removed, &r.Undoes, &r.First, &r.Last)
 		r.At = time.UnixMilli(instant)
 		found = append(found, r)
 		return err

@@ -65,18 +65,17 @@ func (im *importer) sales(rows []facts.SaleRow) error {
 	return im.around(c)
 }
 
-// resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing.
+// resolveSale returns the sale that a row tells of, and false where an id in it stands for nothing: each is told.
 func (im *importer) resolveSale(r facts.SaleRow, subscriptions ledger.SubscriptionRefs, partners map[programme.Key]partnerRef) (storedSale, bool) {
-	s, known := subscriptions[programme.KeyOf(r.SubscriptionID)]
-	if !known {
+	s, sold := subscriptions[programme.KeyOf(r.SubscriptionID)]
+	if !sold {
 		im.unknownSubscription(r.Line, r.SubscriptionID)
-		return storedSale{}, false
 	}
 	partner, known := partners[programme.KeyOf(r.PartnerID)]
 	if !known {
 		im.unknownPartner(r.Line, r.PartnerID)
 	}
-	return storedSale{subscription: s.Key, partner: partner.key, customer: s.Customer, seats: r.Seats, sold: r.At}, known
+	return storedSale{subscription: s.Key, partner: partner.key, customer: s.Customer, seats: r.Seats, sold: r.At}, sold && known
 }
 
 // putSales writes sales, and makes the sellers of the touched subscriptions those of their sales.

@@ -44,9 +44,8 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 		customer, known := tenants[programme.KeyOf(r.TenantID)]
 		if !known && im.file.Has("tenant_id") {
 			im.unknownCustomer(r.Line, r.TenantID)
-			continue
 		}
-		if im.isYetToCome(ofSubscription(r)) {
+		if im.isYetToCome(ofSubscription(r)) || !known && im.file.Has("tenant_id") {
 			continue
 		}
 		key := programme.KeyOf(r.SubscriptionID)

@@ -139,9 +139,9 @@ func (im *usageImport) finish() error {
 }
 
 func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.SubscriptionRefs, ofTenant func(*facts.UsageRow) (ledger.SubscriptionRef, bool)) {
-	if r.Month > im.latest { // a mistaken one, such as 2999-12, would be the month of every page
+	ahead := r.Month > im.latest
+	if ahead { // a mistaken one, such as 2999-12, would be the month of every page
 		im.file.Fault(r.Line, "month", fmt.Sprintf("%s is yet to come; usage is taken through %s, the month after the present one: correct the month", r.Month, im.latest))
-		return
 	}
 	var s ledger.SubscriptionRef
 	var known bool
@@ -154,7 +154,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.Subscript
 		return
 	}
 	workload, known := im.workload(r, s.Product)
-	if !known || !im.isTaken(r, s.Product) {
+	if !known || !im.isTaken(r, s.Product) || ahead {
 		return
 	}
 	im.named[r.Month] = true
