@@ -36,7 +36,7 @@ var badFiles = map[string]struct {
 		`customers.csv:2: the row is longer than 64 KiB; check that it ends with a line break, and shorten its cells`},
 	"an unknown column": {rows("usage", "subscription_id,month,active_user", "T-office,2016-04,5"),
 		`usage.csv:1: the header fits no kind of file; for usage: unknown column "active_user" (did you mean active_users?); the columns of usage are ` +
-			`subscription_id, month, workload, available_seats, assigned_seats, active_users, consumed, currency`},
+			`subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency`},
 	"nothing at all": {file{"empty.csv", ""}, `empty.csv:1: the file is empty; its first row must name the columns`},
 	"an unknown workload": {rows("usage", "subscription_id,month,workload,active_users", "T-office,2016-04,mail,5"),
 		`usage.csv:2: workload: office365 has no workload "mail"; it has exchange, sharepoint, skype, proplus, or empty for a total`},

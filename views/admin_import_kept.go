@@ -137,7 +137,7 @@ func (x ImportAsk) fit() bool {
 	return false
 }
 
-// leftOut are the rows of a file that repeat another one.
+// leftOut are the rows of a file that repeat another one, or were added up with it.
 func (i Import) leftOut() int64 {
 	if i.State == ImportRefused || i.Undoes != 0 {
 		return 0

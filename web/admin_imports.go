@@ -30,7 +30,7 @@ func (r *request) importsForm() (*views.ImportsPage, error) {
 
 func importRow(x intake.Record) views.Import {
 	v := views.Import{ID: x.Key, At: x.At, By: x.Actor, Files: []string{x.File}, Rows: x.Rows,
-		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged, Removed: x.Removed, Undoes: x.Undoes, UndoneBy: x.UndoneBy, State: importState(x.State),
+		Added: x.Added, Changed: x.Changed, Unchanged: x.Unchanged - x.Again, Removed: x.Removed, Undoes: x.Undoes, UndoneBy: x.UndoneBy, State: importState(x.State),
 		First: x.First, Last: x.Last}
 	if x.UndoneBy != 0 {
 		v.State = views.ImportUndone

@@ -15,6 +15,14 @@ func (f *File) KnownBy() string {
 		Rates: "month and currency", Usage: "subscription_id, month and workload", Sales: "order_id", Associations: "route, partner_id, scope and from"}[f.kind]
 }
 
+// Or returns a text for who calls a command, or for who reads a page on which options are chosen.
+func (f *File) Or(command, page string) string {
+	if f.onPage {
+		return page
+	}
+	return command
+}
+
 // Has reports whether the file has the column of that name. Where it does not, its rows leave what is stored
 // as it is, while an empty cell clears it.
 func (f *File) Has(column string) bool { return slices.Contains(f.header, column) }

@@ -42,6 +42,7 @@ type Import struct {
 	Added     int64
 	Changed   int64
 	Unchanged int64
+	Again     int64                // of the unchanged ones, rows that stand in the file again; not kept in the record
 	Removed   int64                // of months that a file holds all usage of, or by an undo
 	Undoes    int64                // key of the import that an undo took back; 0 for none
 	Backdated int64                // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
@@ -91,11 +92,11 @@ func Take(into Into, f *File) (Import, error) {
 	if err := im.recordMonths(); err != nil {
 		return im.done, err
 	}
-	im.done.Rows, im.done.Unchanged = int64(f.facts.Rows()), im.done.Unchanged+im.again
+	im.done.Rows, im.done.Again, im.done.Unchanged = int64(f.facts.Rows()), im.again, im.done.Unchanged+im.again
 	im.done.Mapping, im.done.Faults = f.facts.Mapping(), f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
-		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Removed, im.done.Backdated = 0, 0, 0, 0, 0
+		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Again, im.done.Removed, im.done.Backdated = 0, 0, 0, 0, 0, 0
 		return im.done, nil
 	}
 	return im.done, f.facts.Err()

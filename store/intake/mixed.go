@@ -18,10 +18,9 @@ type mixed struct {
 	line            int    // of the import that goes on; 0 where it wrote none of them
 }
 
-// String says what is mixed, and what to do.
+// String says what is mixed.
 func (x mixed) String() string {
-	return fmt.Sprintf("%s has usage of tenant %q and %s as a whole, and of its subscription %q too; report the one or the other: take the other back with shimei imports undo, or import all usage of the month with --whole",
-		x.month, x.tenant, x.product, x.subscription)
+	return fmt.Sprintf("%s has usage of tenant %q and %s as a whole, and of its subscription %q too", x.month, x.tenant, x.product, x.subscription)
 }
 
 // refuseMixed reports the months among some in which a file leaves usage of a tenant and a product beside
@@ -68,7 +67,8 @@ func (im *importer) monthsOfTenants() (months []int64, err error) {
 func (im *importer) reportMixed(months []int64, where string) error {
 	found, err := im.mixedIn(months, where)
 	for _, x := range found {
-		im.file.Fault(x.line, "", x.String())
+		im.file.Fault(x.line, "", x.String()+"; report the one or the other: take back the import of the other, or import all usage of the month as a whole"+
+			im.file.Or(" (shimei imports undo, or --whole)", ""))
 	}
 	return err
 }

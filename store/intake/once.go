@@ -55,7 +55,7 @@ func once[T any, K, V comparable](im *importer, read func() (T, bool), told func
 func contradicts(f *facts.File, line, before int) {
 	remedy := "keep one of the two"
 	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
-		remedy += ", or have rows like these added up (--sum)"
+		remedy += ", or have rows like these added up" + f.Or(" (--sum)", "")
 	}
 	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, f.KnownBy(), remedy))
 }
