@@ -164,3 +164,18 @@ func TestTheLinesOfAFormerTenantAreClosedToo(t *testing.T) {
 		p.verified()
 	})
 }
+
+func TestUsageThatOtherHandsChangedIsFound(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := twoOfOne(t, dsn)
+		p.take(rows("rates", "month,currency,rate", "2016-04,EUR,1.10"), ofTenants("T1,office365,2016-04,,100"),
+			rows("usage", "subscription_id,month,consumed,currency", "S4,2016-04,100.00,EUR"), rows("usage", "subscription_id,month,active_users", "S1,2016-03,5"))
+		p.verified()
+		raw(t, dsn, "UPDATE rates SET rate = '1.2'")
+		raw(t, dsn, "UPDATE usage SET month = 24195 WHERE month = 24194")
+		raw(t, dsn, "UPDATE months SET reported = 3 WHERE month = 24195")
+		raw(t, dsn, "DELETE FROM months WHERE month = 24194")
+		p.finds(`2016-04 has usage of tenant "T1" and office365 as a whole, and of its subscription "S1" too`,
+			"2016-04: 1 amounts of usage are not what the rates of the month make of them", "kept credits are not what the facts give")
+	})
+}

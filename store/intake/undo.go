@@ -143,20 +143,6 @@ func (u *undo) run() error {
 	return errors.Join(u.undeclare(declared), u.keepStays())
 }
 
-// refuseMixed refuses an undo that would leave usage of a tenant and a product beside that of its
-// subscriptions (R8).
-func (u *undo) refuseMixed() error {
-	months, err := u.monthsOfTenants()
-	if err != nil {
-		return err
-	}
-	found, err := u.mixedIn(months, "TRUE")
-	if len(found) > 0 {
-		err = fmt.Errorf("%w: %s", ErrWouldMix, found[0])
-	}
-	return err
-}
-
 // kindOf returns the kind of the file that an import took in, or that undos took back at last.
 func kindOf(tx *db.Tx, of Record) (facts.Kind, error) {
 	for of.Undoes != 0 {

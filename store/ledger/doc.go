@@ -28,7 +28,7 @@
 //	               loads the facts of one figure,
 //	               book_zone.go reads days by another time zone than the database holds them by,
 //	               book_histories.go what changed of partners and subscriptions over time
-//	rates.go       the rates that consumption is converted at (R11a)
+//	rates.go       the rates that consumption is converted at (R11a); mixed.go usage that stands twice (R8)
 //	ready.go       a book that is loaded while an import writes; added_usage.go the rows it wrote
 //
 // programme/needs.go says which facts a credit does not need, and needs_test.go beside it tests that.

@@ -70,18 +70,6 @@ func (v *verifier) structure() error {
 	}, v.integrity)
 }
 
-// usage reports usage of no subscription, and of no tenant and product, which the database itself does not refuse.
-func (v *verifier) usage() error {
-	return v.s.tx.Each(func(scan db.Scan) error {
-		var m programme.Month
-		var rows int64
-		err := scan(&m, &rows)
-		v.report(m, "%d rows of usage are of no subscription, and of no tenant and product; correct the database by hand", rows)
-		return err
-	}, `SELECT month, count(*) FROM usage WHERE NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.id = usage.subscription_id)
-		AND NOT EXISTS (SELECT 1 FROM tenant_products t WHERE t.id = -usage.subscription_id) GROUP BY month ORDER BY month`)
-}
-
 // months reports how much of each month is in where another number of it is kept, and closed months
 // that are not declared complete.
 func (v *verifier) months() error {
