@@ -25,11 +25,11 @@ deps: ## install what the tests drive: Chromium, Japanese fonts, Node, PostgreSQ
 # mend keeps the detector and loses the checks of its pointers.
 RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/lib=-race=false
 
-# The rules, files, words and figures start no goroutine, and what they call that does is watched
+# The rules, files, words, figures and measurements start no goroutine of their own, or none that is not watched
 # where it is tested itself: the detector would make them four times slower. Of the store and the
 # commands it watches the tests in which goroutines meet, those of these files; of web everything
 # but what says !race: what drives a browser, or reads all that a portal shows.
-ALONE = ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/storetest ./views/...
+ALONE = ./cmd/bench ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/storetest ./views/...
 PARTLY = ./cmd/shimei ./store
 MEETING = $(addprefix cmd/shimei/, backup_test.go serve_test.go stop_imports_test.go stop_test.go wait_test.go) \
 	$(addprefix store/, added_usage_internal_test.go race_test.go race_move_test.go)

@@ -61,6 +61,8 @@ func TestWhatPendingAddsIsTheDifferenceOfTheFigures(t *testing.T) {
 			if a.To > x.Now && rapid.Bool().Draw(t, "begun") {
 				a.From, a.Nominator = p.End(e)+3, tenant.Key
 				begun = append(begun, k)
+			} else if a.From >= p.End(e) && a.From <= x.Now { // it was drawn as pending
+				a.From = x.Now + 1
 			}
 		}
 		for _, account := range allAccounts {
