@@ -58,7 +58,9 @@ func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*
 		return
 	}
 	if err := w.Into.Ready(patient); err != nil {
-		w.databaseAway(err)
+		if patient.Err() == nil {
+			w.databaseAway(err)
+		}
 		return
 	}
 	var refused []string

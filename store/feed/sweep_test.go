@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"shimei/store/db"
+	"shimei/store/intake"
 )
 
 func TestARefusedFileKeepsNoOtherFromBeingTaken(t *testing.T) {
@@ -69,6 +71,35 @@ func TestAFileThatCameSinceUnderTheNameIsTakenToo(t *testing.T) {
 	n.after(0)
 	n.after(settle)
 	n.took("usage.csv=one", "usage.csv=two")
+}
+
+func TestAFileThatComesUnderTheNameAsTheOtherIsMovedIsPutBack(t *testing.T) {
+	n := beginning(t)
+	report := n.watcher.Report
+	n.watcher.Report = func(x intake.Import) ([]byte, error) { // the last thing before the move
+		n.watcher.Report = report
+		n.now = n.now.Add(1)
+		n.writes("usage.csv", "two")
+		return report(x)
+	}
+	n.comes("usage.csv", "one")
+	n.after(settle)
+	n.holds("usage.csv", "done/2026-11-27T031505Z-import-1-usage.csv.json")
+	n.said(1, "changed after it was taken")
+	n.after(settle)
+	n.after(settle)
+	n.took("usage.csv=one", "usage.csv=two")
+}
+
+func TestALongNameStaysWithinWhatNamesMayBe(t *testing.T) {
+	n := beginning(t)
+	name := strings.Repeat("使用", 40) + ".csv"
+	n.comes(name, "usage")
+	n.after(settle)
+	found, err := filepath.Glob(filepath.Join(n.folder, doneFolder, "*使用.csv"))
+	if err != nil || len(found) != 1 || !utf8.ValidString(found[0]) {
+		t.Errorf("%q %v\n%s", found, err, &n.log)
+	}
 }
 
 func TestAFileThatCannotBeMovedIsImportedOnceAndSaidOnce(t *testing.T) {
