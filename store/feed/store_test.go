@@ -88,8 +88,8 @@ func TestFilesAreTakenIntoAStoreAndTwiceIsHarmless(t *testing.T) {
 		return nil
 	}))
 	slices.Sort(got[3:]) // the three of one content, in whatever order
-	if !slices.Equal(got[:3], []string{".csv by watch feed: refused, 0 added, 0 unchanged", ".csv by watch feed: stored, 1 added, 0 unchanged",
-		".csv by watch feed: stored, 1 added, 0 unchanged"}) || len(got) != 6 || strings.Count(strings.Join(got[3:], ""), "0 added, 1 unchanged") != 2 {
+	if !slices.Equal(got[:3], []string{".csv by watch feed: stored, 1 added, 0 unchanged", ".csv by watch feed: stored, 1 added, 0 unchanged",
+		".csv by watch feed: refused, 0 added, 0 unchanged"}) || len(got) != 6 || strings.Count(strings.Join(got[3:], ""), "0 added, 1 unchanged") != 2 {
 		t.Errorf("%q", got)
 	}
 }

@@ -74,8 +74,8 @@ func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*
 	}
 }
 
-// inOrder puts files in the order of dependence. One whose kind can't be told comes last: it is refused, or
-// cannot be read.
+// inOrder puts files in the order of dependence. One whose kind can't be told comes first: it is refused, or
+// cannot be read, and others may hang on it.
 func (w *Watcher) inOrder(ctx context.Context, root *os.Root, files []*file) []*file {
 	if len(files) == 1 {
 		return files
@@ -83,9 +83,10 @@ func (w *Watcher) inOrder(ctx context.Context, root *os.Root, files []*file) []*
 	places := map[*file]int{}
 	for _, f := range files {
 		kind, err := w.Into.KindOf(ctx, f.source(root), w.Import.Reading)
-		if places[f] = slices.Index(facts.Kinds, kind); err != nil || places[f] < 0 {
-			places[f] = len(facts.Kinds)
+		if err != nil { // its import says so
+			kind = ""
 		}
+		places[f] = slices.Index(facts.Kinds, kind)
 	}
 	slices.SortStableFunc(files, func(a, b *file) int { return places[a] - places[b] })
 	return files

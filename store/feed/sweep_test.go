@@ -20,16 +20,17 @@ func TestARefusedFileKeepsNoOtherFromBeingTaken(t *testing.T) {
 	n.comes("partners.csv", "refuse")
 	n.comes("customers.csv", "good")
 	n.comes("sales.csv", "refuse")
+	n.comes("unknown.csv", "good") // its kind can't be told, and others may hang on it
 	n.after(settle)
-	n.took("partners.csv=refuse", "customers.csv=good", "sales.csv=refuse")
+	n.took("unknown.csv=good", "partners.csv=refuse", "customers.csv=good", "sales.csv=refuse")
 	const at = "2026-11-27T031505Z-import-"
-	n.holds("refused/"+at+"1-partners.csv", "refused/"+at+"1-partners.csv.json", "refused/"+at+"1-partners.csv.txt",
-		"done/"+at+"2-customers.csv", "done/"+at+"2-customers.csv.json",
-		"refused/"+at+"3-sales.csv", "refused/"+at+"3-sales.csv.json", "refused/"+at+"3-sales.csv.txt")
-	if text := n.read("refused/" + at + "1-partners.csv.txt"); text != "partners.csv:2: month: is no month\n" {
+	n.holds("done/"+at+"1-unknown.csv", "done/"+at+"1-unknown.csv.json", "refused/"+at+"2-partners.csv", "refused/"+at+"2-partners.csv.json", "refused/"+at+"2-partners.csv.txt",
+		"done/"+at+"3-customers.csv", "done/"+at+"3-customers.csv.json",
+		"refused/"+at+"4-sales.csv", "refused/"+at+"4-sales.csv.json", "refused/"+at+"4-sales.csv.txt")
+	if text := n.read("refused/" + at + "2-partners.csv.txt"); text != "partners.csv:2: month: is no month\n" {
 		t.Error(text)
 	}
-	if text := n.read("refused/" + at + "3-sales.csv.txt"); !strings.HasPrefix(text, "sales.csv:2: month: is no month\n\nRefused just before it: partners.csv.") {
+	if text := n.read("refused/" + at + "4-sales.csv.txt"); !strings.HasPrefix(text, "sales.csv:2: month: is no month\n\nRefused just before it: partners.csv.") {
 		t.Error(text)
 	}
 	n.said(2, `msg=refused .* faults=1 first="[a-z]+.csv:2: month: is no month"`)
