@@ -22,8 +22,9 @@
 // programme; and intake → facts → programme; mapping → facts. programme and mapping read their files with
 // toml, and nearest finds what a mistyped name was meant to be.
 //
-// Three folders beside them are no rooms: export writes statements and lists as files, and imports
-// store; demo makes the facts of the demonstration, and storetest a database for the tests.
+// Four folders beside them are no rooms: export writes statements and lists as files, and imports
+// store; feed takes in the files that come into a folder, through the Import of a store that it is handed;
+// demo makes the facts of the demonstration, and storetest a database for the tests.
 //
 // # Where to start
 //

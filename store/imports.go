@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"shimei/store/db"
+	"shimei/store/facts"
 	"shimei/store/intake"
 )
 
@@ -40,6 +41,18 @@ func (s *Store) opening(ctx context.Context, files []intake.Source, o intake.Opt
 		return err
 	}
 	return take(opened, refused)
+}
+
+// KindOf tells the kind of a file by its header, or by the options; "" where the header is at fault. The
+// error is of the machine, not of the file.
+func (s *Store) KindOf(ctx context.Context, file intake.Source, o facts.Options) (kind facts.Kind, err error) {
+	err = s.opening(ctx, []intake.Source{file}, intake.Options{Reading: o}, func(opened []*intake.File, refused []intake.Import) error {
+		if len(refused) == 0 {
+			kind = opened[0].Kind()
+		}
+		return nil
+	})
+	return kind, err
 }
 
 // importOpened imports files whose headers were read; refused are those whose header is at fault.

@@ -67,4 +67,9 @@ var mutants = []mutant{
 		search:  "all.Go(func() { errs[k] = b.creditFrom(",
 		replace: "all.Go(func() { errs[0] = b.creditFrom(",
 		in:      "./store", test: "TestALongFileOfUsageIsCreditedAsItIsStored", onlyRaceDetection: true},
+	{name: "a half file: what changes while it is read from a feed is stored as it was",
+		file:    "store/feed/source.go",
+		search:  `err == io.EOF && !r.of.unchanged(r.root)`,
+		replace: `err == io.EOF && r.of == nil`,
+		in:      "./store/feed", test: "TestAFileThatChangesWhileItIsReadIsNotStored"},
 }

@@ -17,23 +17,16 @@ import (
 )
 
 type importCommand struct {
-	Files    []string          `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
-	DryRun   bool              `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
-	As       string            `placeholder:"KIND" help:"Kind of the files, where the header does not tell: partners, customers, subscriptions, rates, usage, sales or associations."`
-	Map      string            `placeholder:"NAME|FILE" help:"Mapping by which the files are read, of another system's export; \"shimei map list\" has those that come with shimei."`
-	Set      map[string]string `placeholder:"NAME=VALUE" help:"What the mapping asks for and the files do not tell, such as tenant_id=ID."`
-	Encoding string            `placeholder:"LABEL" help:"Encoding of files that are not in UTF-8, or in UTF-16 with its mark, such as shift_jis, cp932 or windows-1252."`
-	Dates    string            `placeholder:"ORDER" help:"Order in which dates such as 03/04/2016 name day, month and year: dmy, mdy or ymd."`
-	Sum      bool              `help:"Rows of a usage or sales file that are known by the same add up, instead of being refused; those of a mapping do if it says so."`
-	Whole    bool              `help:"A usage file holds all usage of the months it names: what it does not name in them is removed."`
-	Complete bool              `help:"Declare the months of the usage files complete, once they are in."`
-	Format   string            `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
+	Files  []string `arg:"" name:"file" help:"Fact files, in any order, - for standard input; they are taken in the order of dependence."`
+	DryRun bool     `help:"Say what would happen, also to figures, levels and closed months, and store nothing."`
+	fileOptions
+	Format string `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
 // Run takes in the files and reports on each. Faults go to standard error as FILE:LINE: column:
 // message.
 func (c importCommand) Run(t *terminal) error {
-	reading, err := c.reading()
+	options, err := c.importing(account())
 	if err != nil {
 		return err
 	}
@@ -61,7 +54,7 @@ func (c importCommand) Run(t *terminal) error {
 		for k, name := range c.Files {
 			sources = append(sources, intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return bar.open(paths[k]) }})
 		}
-		done, effect, err := c.take(t, s, sources, intake.Options{Actor: account(), Reading: reading, Sum: c.Sum, Whole: c.Whole, Complete: c.Complete})
+		done, effect, err := c.take(t, s, sources, options)
 		bar.clear()
 		if err != nil && len(done) == 0 {
 			return err
@@ -117,14 +110,22 @@ type faultObject struct {
 	Message string `json:"message"`
 }
 
+// importJSON is what an import made of a file, as scripts read it.
+func importJSON(x intake.Import) importObject {
+	o := importObject{x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged, x.Removed, x.Form, []faultObject{}, mappingJSON(x.Mapping), nil}
+	for _, f := range x.Faults {
+		o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
+	}
+	return o
+}
+
 func (c importCommand) report(t *terminal, done []intake.Import, effect *report.Effect) error {
 	objects := make([]importObject, 0, len(done))
 	rows := [][]string{{"file", "kind", "state", "rows", "added", "changed", "unchanged", "removed", "form"}}
 	refused := false
 	for _, file := range done {
-		o := importObject{file.File, string(file.Kind), string(file.State), file.Rows, file.Added, file.Changed, file.Unchanged, file.Removed, file.Form, []faultObject{}, mappingJSON(file.Mapping), nil}
+		o := importJSON(file)
 		for _, f := range file.Faults {
-			o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 			fmt.Fprintln(t.err, f.Error())
 		}
 		objects = append(objects, o)

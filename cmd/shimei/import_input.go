@@ -4,30 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
-
-	"shimei/store/facts"
 )
-
-// reading is what the options say of the files.
-func (c importCommand) reading() (facts.Options, error) {
-	o := facts.Options{As: facts.Kind(c.As), Encoding: c.Encoding, Dates: facts.Dates(c.Dates)}
-	if c.Map == "" && len(c.Set) > 0 {
-		return o, misuse{errors.New("--set says what a mapping asks for; name the mapping with --map, or leave it out")}
-	}
-	if c.Map != "" {
-		m, err := mappingOf(c.Map)
-		if err != nil {
-			return o, err
-		}
-		if o.Map, err = m.With(c.Set); err != nil {
-			return o, misuse{err}
-		}
-	}
-	if err := o.Check(); err != nil {
-		return o, misuse{err}
-	}
-	return o, nil
-}
 
 // standardInput is a copy of what is read from standard input, which an import may read twice; "" where
 // it is not asked for.

@@ -29,7 +29,7 @@ var arrows = []struct {
 	from string
 	to   []string
 }{
-	{"cmd/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export",
+	{"cmd/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export", "store/feed",
 		"store/db", "store/directory", "store/intake", "store/report", "store/statement"}},
 	{"web/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/programme", "store/demo", "store/export",
 		"store/db", "store/directory", "store/intake", "store/report", "store/statement"}}, // rooms for their values
@@ -46,6 +46,7 @@ var arrows = []struct {
 	{"store/mapping", []string{"store/facts", "store/programme", "store/toml", "store/nearest"}},
 	{"store/facts", []string{"store/programme", "store/nearest"}},
 	{"store/demo", []string{"store/programme"}},
+	{"store/feed", []string{"store/intake", "store/facts", "store/db"}},
 	{"store/export", []string{"store", "store/statement", "store/programme"}},
 	{"store/programme", []string{"store/toml"}},
 	{"store/toml", []string{"store/nearest"}},

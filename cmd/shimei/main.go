@@ -29,12 +29,13 @@ const (
 // cli is every command, option and environment variable: --db is also SHIMEI_DB.
 type cli struct {
 	DB        string `name:"db" default:"shimei.db" placeholder:"PATH|URL" help:"Database: a path of SQLite or a postgres:// URL."`
-	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve and import put it in force; progress, credits, explain and simulate compute by it and store nothing."`
+	Programme string `placeholder:"FILE" help:"Programme file; \"built-in\" for the one that comes with shimei. serve, import and watch put it in force; progress, credits, explain and simulate compute by it and store nothing."`
 
 	ShowVersion versionFlag `name:"version" env:"-" help:"Show the version, as the command version does."`
 
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
+	Watch     watchCommand     `cmd:"" help:"Take in the fact files that come into a folder, each once it is whole, until it is told to stop."`
 	Imports   importsCommand   `cmd:"" help:"Show what came in, and take it back."`
 	Mappings  mapCommand       `cmd:"" name:"map" help:"Show the mappings by which import --map reads the exports of other systems."`
 	Month     monthCommand     `cmd:"" help:"Show which months are whole, and declare them complete."`

@@ -16,7 +16,7 @@ import (
 )
 
 // programmed are the commands that --programme means something to.
-var programmed = []string{"serve", "import", "progress", "credits", "explain", "simulate"}
+var programmed = []string{"serve", "import", "watch", "progress", "credits", "explain", "simulate"}
 
 // settleProgramme refuses --programme where it means nothing. One from the environment, which is
 // there for all commands, is left aside.

@@ -21,6 +21,8 @@ type serveCommand struct {
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
 	Grace        time.Duration `default:"5s" help:"How long requests and imports under way have to finish once it is told to stop; what has not by then is cut off, and said."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
+	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
+	Feed         feedOptions   `embed:"" prefix:"watch-"`
 }
 
 // Run serves the portal until it is told to stop.
@@ -29,11 +31,16 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	logger := slog.New(slog.NewTextHandler(t.err, nil))
+	watched, err := c.watching(logger)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	o := web.Options{Log: slog.New(slog.NewTextHandler(t.err, nil)), Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
+	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated
@@ -53,7 +60,20 @@ func (c serveCommand) Run(t *terminal) error {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
 	portal := web.New(o)
-	return errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), end())
+	watched.begin(t.ctx, o.Store)
+	return errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end(), end())
+}
+
+// watching is the watcher of --watch, which has yet to begin.
+func (c serveCommand) watching(log *slog.Logger) (w watching, err error) {
+	switch {
+	case c.Watch == "":
+		return w, nil
+	case c.Demo:
+		return w, misuse{errors.New("the demonstration is gone when it ends, and so would be the files of a feed; leave out --watch")}
+	}
+	w.watcher, err = c.Feed.watcher(c.Watch, c.Grace, log)
+	return w, err
 }
 
 func (c serveCommand) proxies() ([]*net.IPNet, error) {
