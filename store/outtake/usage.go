@@ -55,5 +55,5 @@ func usageOf(tx *db.Tx, p *programme.Programme, month int64, w Writer) error {
 		u.available, u.assigned, u.active, u.consumed, u.original
 		FROM usage u LEFT JOIN subscriptions s ON s.id = u.subscription_id
 		LEFT JOIN tenant_products t ON t.id = -u.subscription_id LEFT JOIN customers c ON c.id = t.customer_id
-		WHERE u.month = $1 ORDER BY s.subscription_id, c.tenant_id, t.product, u.workload`, month)
+		WHERE u.month = $1 ORDER BY 1, 2, 3, 4`, month)
 }
