@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store/export"
+	"shimei/store/facts"
 	"shimei/store/report"
 )
 
@@ -16,6 +17,7 @@ type file struct {
 	name    string // of the file, without its ending
 	columns []string
 	rows    func(write func(cells ...any) error) error
+	facts   bool                                 // it is a fact file, which import takes in again
 	whole   func(form string, w io.Writer) error // writes the file in place of columns and rows, where it is no plain table
 }
 
@@ -47,6 +49,13 @@ func textFile(name string, table [][]string) file {
 	}}
 }
 
+// factFile is the list of a page as a fact file of a kind, of which each reads the rows.
+func factFile(kind facts.Kind, each func(row func([]any) error) error) file {
+	return file{name: string(kind) + "-facts", columns: facts.Columns(kind), facts: true, rows: func(write func(...any) error) error {
+		return each(func(row []any) error { return write(row...) })
+	}}
+}
+
 // send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
 	h := r.Response().Header()
@@ -56,10 +65,19 @@ func (r *request) send(f file, form string) (err error) {
 		return err
 	}
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+dataThrough(b.Freshness)+"."+form+`"`)
+	if form == export.CSV && r.l.Language() == "ja" { // spreadsheet programs in Japanese take it for Shift_JIS otherwise
+		if _, err := io.WriteString(r.Response(), export.BOM); err != nil {
+			return err
+		}
+	}
 	if f.whole != nil {
 		return f.whole(form, r.Response())
 	}
-	out, err := export.NewTable(form, r.Response(), f.columns...)
+	begin := export.NewTable
+	if f.facts {
+		begin = export.NewFactTable
+	}
+	out, err := begin(form, r.Response(), f.columns...)
 	if err != nil {
 		return err
 	}
