@@ -17,13 +17,13 @@ func NewFactTable(form string, w io.Writer, columns ...string) (Table, error) {
 	if err != nil || form == CSV {
 		return t, err
 	}
-	return &factSheet{Table: t}, nil
+	return &factSheet{Table: t, most: rowsOfSheet}, nil
 }
 
 // factSheet is a workbook that is read as facts.
 type factSheet struct {
 	Table
-	rows int
+	rows, most int
 }
 
 // mostShown is the largest whole number that a spreadsheet keeps all digits of.
@@ -31,8 +31,8 @@ const mostShown = 999_999_999_999_999
 
 // Write writes one row. A row too many is an error.
 func (t *factSheet) Write(cells ...any) error {
-	if t.rows++; t.rows > rowsOfSheet {
-		return fmt.Errorf("there are more than %d rows, which one sheet does not hold; take the file as CSV", rowsOfSheet)
+	if t.rows++; t.rows > t.most {
+		return fmt.Errorf("there are more than %d rows, which one sheet does not hold; take the file as CSV", t.most)
 	}
 	written := make([]any, len(cells))
 	for k, c := range cells {

@@ -33,7 +33,7 @@ func Facts(ctx context.Context, s *store.Store, o FactOptions) (written []FactFi
 	if len(o.Kinds) == 0 {
 		o.Kinds = facts.Kinds
 	}
-	w := &factWriter{o: o}
+	w := &factWriter{o: o, most: rowsOfSheet}
 	err = s.WriteFacts(ctx, o.Kinds, w)
 	if err == nil {
 		err = w.end()
@@ -44,6 +44,7 @@ func Facts(ctx context.Context, s *store.Store, o FactOptions) (written []FactFi
 // factWriter writes fact files one after another.
 type factWriter struct {
 	o       FactOptions
+	most    int64 // rows that a sheet takes
 	files   []FactFile
 	columns []string // of the file that is open
 	table   Table
@@ -72,7 +73,7 @@ func (w *factWriter) Begin(kind facts.Kind, columns []string) (err error) {
 // Write writes rows into the same file.
 func (w *factWriter) Write(rows ...[]any) error {
 	f := &w.files[len(w.files)-1]
-	if w.o.Form == XLSX && f.Rows+int64(len(rows)) > rowsOfSheet {
+	if w.o.Form == XLSX && f.Rows+int64(len(rows)) > w.most {
 		if err := w.Begin(f.Kind, w.columns); err != nil {
 			return err
 		}
