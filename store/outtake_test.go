@@ -190,6 +190,29 @@ func byFile(lines []string) []string {
 	return lines
 }
 
+func TestAFileThatTellsAHistoryChangesNothingTheSecondTime(t *testing.T) {
+	t.Parallel()
+	p := openSmall(t, storetest.Beside(t, ""))
+	files := []file{
+		rows("partners", "partner_id,name,parent_id,status,as_of", "X,Ex,,active,", "X,Ex,,suspended,2016-02-01", "B,Birch,,active,", "B,Birch,,suspended,2016-03-01"),
+		rows("subscriptions", "subscription_id,tenant_id,product,start_date,kind,as_of", "X,T,ems,2016-01-01,trial,", "X,U,ems,2016-01-01,paid,2016-02-01"),
+	}
+	p.take(files...)
+	before := p.dump()
+	for _, one := range p.take(files...) {
+		if one.Unchanged != one.Rows {
+			t.Errorf("%s: %d of %d rows changed something", one.File, one.Changed, one.Rows)
+		}
+	}
+	if diff := cmp.Diff(before, p.dump()); diff != "" {
+		t.Error(diff)
+	}
+	p.take(rows("partners", "partner_id,status", "B,active"))
+	if got := p.dump("history"); !slices.Contains(got, "history\tstatus\tB\t16902\t0") {
+		t.Errorf("a row alone that changes a value does not hold from today: %q", got)
+	}
+}
+
 func TestWhateverWasToldOverTimeComesBackAsItWasTold(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
