@@ -86,6 +86,6 @@ func (c factsExportCommand) report(t *terminal, written []export.FactFile) error
 			sum = " --sum"
 		}
 	}
-	fmt.Fprintf(t.err, "To take them in: shimei import%s %s\n", sum, filepath.Join(c.Folder, "*."+c.Format))
+	fmt.Fprintf(t.err, "To take them into an empty database: shimei import%s %s\n", sum, filepath.Join(c.Folder, "*."+c.Format))
 	return writeRows(t.out, "table", rows, 2)
 }
