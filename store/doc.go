@@ -15,11 +15,12 @@
 //	directory   partners, customers, people, subscriptions, associations
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
 //	intake      rows of fact files into the database, and a record of each import
+//	outtake     what the database holds as rows of fact files, which intake takes in again
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
 //
 // Imports point one way: store → intake, report, statement → ledger, directory → history → db →
-// programme; and intake → facts → programme; mapping → facts. programme and mapping read their files with
+// programme; store → outtake → history; and intake, outtake → facts → programme; mapping → facts. programme and mapping read their files with
 // toml, and nearest finds what a mistyped name was meant to be.
 //
 // Four folders beside them are no rooms: export writes statements and lists as files, and imports
@@ -37,6 +38,7 @@
 //     a directory.Listing, which a method in report or statement returns.
 //   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
 //     a file for each kind.
+//   - How do facts become files again? outtake/outtake.go reads them, export/facts.go writes them.
 //   - How does another system's export become one? mapping/rows.go makes the rows, facts/records_mapped.go
 //     stands between.
 //   - What would a change do? effects.go runs it in a transaction that is undone, rehearsals.go does so with

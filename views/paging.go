@@ -12,10 +12,14 @@ type List struct {
 	Down  bool       // the largest, or the latest, first
 	After string     // this part's cursor; empty for the first
 	Next  string     // the next part's cursor; empty for none
+	Facts bool       // the whole list can be had as a fact file, too
 }
 
 // FilePath returns the address of a page's list as a file of a form, csv or xlsx.
 func FilePath(path, form string) string { return path + "." + form }
+
+// FactsPath returns the address of a page's list as a fact file of a form.
+func FactsPath(path, form string) string { return FilePath(path, "facts."+form) }
 
 // address returns the address of the list in an order, from a cursor on.
 func (l List) address(path, sort, after string) string {
@@ -50,6 +54,9 @@ func (l List) next() string {
 
 // file returns the address of the whole list as a file of a form.
 func (l List) file(form string) string { return l.address(FilePath(l.Path, form), l.Sort, "") }
+
+// facts returns the address of the whole list as a fact file of a form.
+func (l List) facts(form string) string { return l.address(FactsPath(l.Path, form), l.Sort, "") }
 
 // by returns the address of the list sorted by a column: the other way round where it is so
 // already.

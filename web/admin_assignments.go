@@ -5,12 +5,13 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/facts"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.AssignmentsPath, audience: views.Admin, section: "assignments", place: 10, get: assignmentsPage, file: assignmentsFile})
+	add(entry{path: views.AssignmentsPath, audience: views.Admin, section: "assignments", place: 10, get: assignmentsPage, file: assignmentsFile, facts: assignmentFacts})
 }
 
 func assignmentsPage(r *request) (views.Page, error) {
@@ -20,6 +21,7 @@ func assignmentsPage(r *request) (views.Page, error) {
 	}
 	page := &views.AssignmentsPage{Filter: r.assignmentQuery(), Routes: routeOptions(p), Products: productOptions(p)}
 	page.List = r.list(views.AssignmentsPath, page.Filter.Query(), directory.AssociationOrder)
+	page.List.Facts = true
 	filter, good := assignmentFilter(p, page.Filter)
 	if !good {
 		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}
@@ -40,10 +42,9 @@ func assignmentsFile(r *request) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	query := r.assignmentQuery()
-	filter, good := assignmentFilter(p, query)
-	if !good {
-		return file{}, r.badInput(r.l.T("input.date", "Text", query.On))
+	filter, err := r.assignmentsAsked(p)
+	if err != nil {
+		return file{}, err
 	}
 	columns := []string{"route", "partner_id", "partner", "tenant_id", "customer", "subscription_id", "product", "from", "to", "source", "by", "reference"}
 	return file{name: "assignments", columns: columns, rows: func(write func(...any) error) error {
@@ -51,6 +52,28 @@ func assignmentsFile(r *request) (file, error) {
 			return write(assignmentCells(p, a)...)
 		})
 	}}, nil
+}
+
+// assignmentFacts is the same as a fact file, but for what sales made: the sales are the facts.
+func assignmentFacts(r *request) (file, error) {
+	p, err := r.programme()
+	if err != nil {
+		return file{}, err
+	}
+	filter, err := r.assignmentsAsked(p)
+	return factFile(facts.Associations, func(row func([]any) error) error {
+		return r.Store.EachAssociationFact(r.ctx(), filter, r.sort(directory.AssociationOrder), row)
+	}), err
+}
+
+// assignmentsAsked is the filter of a file, or what is wrong with it.
+func (r *request) assignmentsAsked(p *programme.Programme) (directory.AssociationFilter, error) {
+	query := r.assignmentQuery()
+	filter, good := assignmentFilter(p, query)
+	if !good {
+		return filter, r.badInput(r.l.T("input.date", "Text", query.On))
+	}
+	return filter, nil
 }
 
 func assignmentCells(p *programme.Programme, a directory.Association) []any {

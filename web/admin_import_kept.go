@@ -147,9 +147,7 @@ func faultyRowsFile(r *request) (file, error) {
 	if err != nil || header == nil {
 		return file{}, notFoundOr(err)
 	}
-	sent := textFile("import-rows-with-faults", append([][]string{header}, rows...))
-	sent.mark = r.marks()
-	return sent, nil
+	return textFile("import-rows-with-faults", append([][]string{header}, rows...)), nil
 }
 
 func notFoundOr(err error) error {

@@ -21,9 +21,7 @@ func templateFile(r *request) (file, error) {
 		return file{}, err
 	}
 	columns, row := facts.Example(kind, p)
-	sent := textFile("template-"+string(kind), [][]string{columns, row})
-	sent.mark = r.marks()
-	return sent, nil
+	return textFile("template-"+string(kind), [][]string{columns, row}), nil
 }
 
 // fileKinds are the kinds of files in the order of dependence.

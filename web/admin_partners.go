@@ -3,16 +3,18 @@ package web
 import (
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/facts"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.PartnersPath, audience: views.Admin, section: "partners", place: 20, get: partnersPage, file: partnersFile})
+	add(entry{path: views.PartnersPath, audience: views.Admin, section: "partners", place: 20, get: partnersPage, file: partnersFile, facts: partnerFacts})
 }
 
 func partnersPage(r *request) (views.Page, error) {
 	page := &views.PartnersPage{Filter: r.directoryQuery()}
 	page.List = r.list(views.PartnersPath, page.Filter.Query(), directory.PartnerOrder)
+	page.List.Facts = true
 	var err error
 	page.Rows, page.Count, err = listed(r, &page.List, directory.PartnerOrder, func(part db.Part) ([]directory.PartnerEntry, int64, error) {
 		return r.Store.Partners(r.ctx(), partnerFilter(page.Filter), part)
@@ -40,4 +42,11 @@ func partnersFile(r *request) (file, error) {
 			return write(x.ID, x.Name, x.AccountID, x.Country, map[bool]string{false: "active", true: "suspended"}[x.Suspended], x.Email)
 		})
 	}}, nil
+}
+
+// partnerFacts is the same as a fact file.
+func partnerFacts(r *request) (file, error) {
+	return factFile(facts.Partners, func(row func([]any) error) error {
+		return r.Store.EachPartnerFact(r.ctx(), partnerFilter(r.directoryQuery()), r.sort(directory.PartnerOrder), row)
+	}), nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store/export"
+	"shimei/store/facts"
 	"shimei/store/report"
 )
 
@@ -16,7 +17,7 @@ type file struct {
 	name    string // of the file, without its ending
 	columns []string
 	rows    func(write func(cells ...any) error) error
-	mark    bool                                 // a CSV begins with a byte order mark
+	facts   bool                                 // it is a fact file, which import takes in again
 	whole   func(form string, w io.Writer) error // writes the file in place of columns and rows, where it is no plain table
 }
 
@@ -48,9 +49,12 @@ func textFile(name string, table [][]string) file {
 	}}
 }
 
-// marks reports whether files that come back from a spreadsheet begin with a mark, by which it knows UTF-8:
-// without, it takes Japanese for something else.
-func (r *request) marks() bool { return r.l.Language() == "ja" }
+// factFile is the list of a page as a fact file of a kind, of which each reads the rows.
+func factFile(kind facts.Kind, each func(row func([]any) error) error) file {
+	return file{name: string(kind) + "-facts", columns: facts.Columns(kind), facts: true, rows: func(write func(...any) error) error {
+		return each(func(row []any) error { return write(row...) })
+	}}
+}
 
 // send writes a list as it comes, for the browser to keep as a file.
 func (r *request) send(f file, form string) (err error) {
@@ -61,15 +65,19 @@ func (r *request) send(f file, form string) (err error) {
 		return err
 	}
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+f.name+dataThrough(b.Freshness)+"."+form+`"`)
-	if f.whole != nil {
-		return f.whole(form, r.Response())
-	}
-	if f.mark && form == export.CSV {
-		if _, err := io.WriteString(r.Response(), "\uFEFF"); err != nil {
+	if form == export.CSV && r.l.Language() == "ja" { // spreadsheet programs in Japanese take it for Shift_JIS otherwise
+		if _, err := io.WriteString(r.Response(), export.BOM); err != nil {
 			return err
 		}
 	}
-	out, err := export.NewTable(form, r.Response(), f.columns...)
+	if f.whole != nil {
+		return f.whole(form, r.Response())
+	}
+	begin := export.NewTable
+	if f.facts {
+		begin = export.NewFactTable
+	}
+	out, err := begin(form, r.Response(), f.columns...)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type entry struct {
 	get      handler                      // shows the page
 	post     handler                      // takes the form that is sent to the page's address
 	file     func(*request) (file, error) // the page's list, at its address with the form (csv, xlsx) as the ending
+	facts    func(*request) (file, error) // the same as a fact file, which import takes in again; for admins alone
 	demo     bool                         // only in the demonstration
 	upload   bool                         // the form takes files, and may be large
 }
@@ -56,7 +57,10 @@ func add(e entry) {
 		routes = append(routes, rt)
 	}
 	if e.file != nil {
-		routes = append(routes, e.files()...)
+		routes = append(routes, e.files(e.file, views.FilePath)...)
+	}
+	if e.facts != nil {
+		routes = append(routes, e.files(e.facts, views.FactsPath)...)
 	}
 	if e.post != nil {
 		rt.method, rt.handle, rt.upload = post, e.post, e.upload
@@ -65,11 +69,11 @@ func add(e entry) {
 }
 
 // files are the routes of the page's list as a file of each form.
-func (e entry) files() (both []route) {
+func (e entry) files(of func(*request) (file, error), at func(path, form string) string) (both []route) {
 	for _, form := range export.TableForms {
-		both = append(both, route{method: get, path: views.FilePath(e.path, form), audience: e.audience, demo: e.demo,
+		both = append(both, route{method: get, path: at(e.path, form), audience: e.audience, demo: e.demo,
 			handle: func(r *request) (views.Page, error) {
-				f, err := e.file(r)
+				f, err := of(r)
 				if err != nil {
 					return nil, err
 				}

@@ -29,7 +29,7 @@ var mutants = []mutant{
 		in:      "./store", test: "TestOfManyNominationsAtOnceOneIsDoneAndTheOthersSeeAConflict"},
 	{name: "an unescaped cell: a name that begins like a formula is run by a spreadsheet",
 		file:    "store/export/csv.go",
-		search:  "guarded[k] = Guard(cells[k])",
+		search:  "guarded[k] = facts.Guarded(cells[k])",
 		replace: "guarded[k] = cells[k]",
 		in:      "./store/export", test: "TestACSVFileHoldsEveryLineAndNoFormula"},
 	{name: "an off-by-one at a month's end: a sale in the first instant of a month counts for the one before too",

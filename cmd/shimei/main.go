@@ -37,6 +37,7 @@ type cli struct {
 	Import    importCommand    `cmd:"" help:"Take in fact files (CSV), each whole or not at all."`
 	Watch     watchCommand     `cmd:"" help:"Take in the fact files that come into a folder, each once it is whole, until it is told to stop."`
 	Imports   importsCommand   `cmd:"" help:"Show what came in, and take it back."`
+	Facts     factsCommand     `cmd:"" help:"Write the facts as files that import takes in again."`
 	Mappings  mapCommand       `cmd:"" name:"map" help:"Show the mappings by which import --map reads the exports of other systems."`
 	Month     monthCommand     `cmd:"" help:"Show which months are whole, and declare them complete."`
 	Progress  progressCommand  `cmd:"" help:"Show how far every partner account is from each level."`

@@ -45,18 +45,25 @@ const partRows = 500
 
 // Each calls row with every row, in order.
 func (l List[T]) Each(by Sort, row func(T) error) error {
+	return l.EachPart(by, func(part []T) error {
+		for _, x := range part {
+			if err := row(x); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// EachPart calls take with all rows, in order, partRows at a time.
+func (l List[T]) EachPart(by Sort, take func([]T) error) error {
 	for p := (Part{Sort: by, Limit: partRows}); ; {
 		found, err := l.Part(p)
 		if err != nil {
 			return err
 		}
-		for _, x := range found {
-			if err := row(x); err != nil {
-				return err
-			}
-		}
-		if len(found) < p.Limit {
-			return nil
+		if err := take(found); err != nil || len(found) < p.Limit {
+			return err
 		}
 		p.After = l.Key(&found[len(found)-1])
 	}

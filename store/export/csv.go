@@ -3,8 +3,8 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 
+	"shimei/store/facts"
 	"shimei/store/statement"
 )
 
@@ -18,7 +18,7 @@ func NewRows(w io.Writer) Rows { return Rows{csv.NewWriter(w)} }
 func (r Rows) Write(cells ...string) error {
 	guarded := make([]string, len(cells))
 	for k := range cells {
-		guarded[k] = Guard(cells[k])
+		guarded[k] = facts.Guarded(cells[k])
 	}
 	return r.out.Write(guarded)
 }
@@ -27,23 +27,6 @@ func (r Rows) Write(cells ...string) error {
 func (r Rows) End() error {
 	r.out.Flush()
 	return r.out.Error()
-}
-
-// Guard returns a cell so that a spreadsheet takes it for text or a number. A spreadsheet would run
-// text that begins like a formula, whoever wrote it: such a name or id gets an apostrophe before it
-// (OWASP, CSV Injection). A number gets none, negative or not.
-func Guard(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") != 0 || isNumber(cell) {
-		return cell
-	}
-	return "'" + cell
-}
-
-// isNumber reports whether a cell is digits, with a sign before or a point between or not.
-func isNumber(cell string) bool {
-	whole, decimals, point := strings.Cut(strings.TrimPrefix(cell, "-"), ".")
-	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-	return digits(whole) && (!point || digits(decimals))
 }
 
 // csvSink writes one row a line. The other forms have the head and totals of a statement.

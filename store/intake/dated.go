@@ -51,6 +51,20 @@ func inOrder[T any](f *facts.File, read func() (T, bool), of func(*T) tellingKey
 	return nil
 }
 
+// isBefore reports whether a row, of some in the order of their ids and days, is without a day while the next is
+// of the same id: then that has one.
+func isBefore[T any](rows []T, k int, of func(*T) tellingKey) bool {
+	return k+1 < len(rows) && of(&rows[k]).asOf == nil && of(&rows[k]).id == of(&rows[k+1]).id
+}
+
+// toldBy returns the values of an attribute after a row gave another one.
+func toldBy[V comparable](known []programme.Told[V], value V, asOf *programme.Day, before bool, today programme.Day) []programme.Told[V] {
+	if before {
+		return programme.TellBefore(known, value, today)
+	}
+	return programme.Tell(known, value, asOf, today)
+}
+
 // isYetToCome reports a row whose values hold from a day that is yet to come: what they are then, is
 // told by a file of then.
 func (im *importer) isYetToCome(d tellingKey) bool {

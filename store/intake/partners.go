@@ -66,41 +66,41 @@ func (im *partnerImport) chunk(rows []facts.PartnerRow) error {
 			stored[key] = s
 		}
 		s.see(r.PartnerID, r.Line)
-		im.take(s, r, turned)
+		im.take(s, r, isBefore(rows, k, ofPartner), turned)
 		taken = append(taken, key)
 	}
 	slices.Sort(taken)
 	return im.put(slices.Compact(taken), stored, turned)
 }
 
-// take makes a partner what a row tells of it.
-func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, turned map[programme.Key]*storedPartner) {
-	before, key := *s, programme.KeyOf(r.PartnerID)
+// take makes a partner what a row tells of it; before is what isBefore reports of the row.
+func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, before bool, turned map[programme.Key]*storedPartner) {
+	was, key := *s, programme.KeyOf(r.PartnerID)
 	s.line, s.row = r.Line, s.row.under(im.file, *r)
 	if r.Suspended != nil {
-		s.status = programme.Tell(s.status, history.OfSuspended(*r.Suspended), r.AsOf, im.today())
+		s.status = toldBy(s.status, history.OfSuspended(*r.Suspended), r.AsOf, before, im.today())
 	}
 	if r.ParentID != nil {
 		parent := programme.KeyOf(*r.ParentID)
 		im.written[parent] = *r.ParentID
-		s.parents = programme.Tell(s.parents, parent, r.AsOf, im.today())
+		s.parents = toldBy(s.parents, parent, r.AsOf, before, im.today())
 	}
 	s.complete()
-	if !slices.Equal(before.status, s.status) && history.IsKept(s.status) {
+	if !slices.Equal(was.status, s.status) && history.IsKept(s.status) {
 		turned[key] = s
 	}
-	if !slices.Equal(before.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
+	if !slices.Equal(was.parents, s.parents) && (latest(s.parents) != "" || history.IsKept(s.parents)) {
 		im.parents[key] = s
 	}
-	tell(&s.wrote, history.Status, before.status, s.status, r.Line)
-	tell(&s.wrote, history.Parent, before.parents, s.parents, r.Line)
-	sameHistory := slices.Equal(before.status, s.status) && slices.Equal(before.parents, s.parents)
-	if before.key != 0 && !sameHistory {
+	tell(&s.wrote, history.Status, was.status, s.status, r.Line)
+	tell(&s.wrote, history.Parent, was.parents, s.parents, r.Line)
+	sameHistory := slices.Equal(was.status, s.status) && slices.Equal(was.parents, s.parents)
+	if was.key != 0 && !sameHistory {
 		im.backdate(ofPartner(r))
 	}
-	same := before.row == s.row && sameHistory
-	im.count(before.existed, same)
-	if !before.existed || !same {
+	same := was.row == s.row && sameHistory
+	im.count(was.existed, same)
+	if !was.existed || !same {
 		s.wrote.line = r.Line
 	}
 	s.existed = true

@@ -58,7 +58,7 @@ func (im *importer) subscriptions(rows []facts.SubscriptionRow) error {
 			stored[key] = s
 		}
 		s.see(r.SubscriptionID, r.Line)
-		if err := c.take(s, r, customer); err != nil {
+		if err := c.take(s, r, isBefore(rows, k, ofSubscription), customer); err != nil {
 			return err
 		}
 	}
@@ -76,37 +76,37 @@ type subscriptionChange struct {
 	moved     []int64 // keys of those whose tenants changed
 }
 
-// take makes a subscription what a row tells of it.
-func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRow, customer int64) error {
-	before := *s
+// take makes a subscription what a row tells of it; before is what isBefore reports of the row.
+func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRow, before bool, customer int64) error {
+	was := *s
 	s.row = c.file.OverSubscription(s.row, *r)
 	s.row.Line, s.row.AsOf = 0, nil
-	if err := c.check(s, before.row, r.Line); err != nil {
+	if err := c.check(s, was.row, r.Line); err != nil {
 		return err
 	}
 	if customer != 0 { // else the file has no column tenant_id
-		s.tenants = programme.Tell(s.tenants, customer, r.AsOf, c.today())
+		s.tenants = toldBy(s.tenants, customer, r.AsOf, before, c.today())
 	}
 	if r.Kind != "" {
-		s.kinds = programme.Tell(s.kinds, history.OfKind(r.Kind), r.AsOf, c.today())
+		s.kinds = toldBy(s.kinds, history.OfKind(r.Kind), r.AsOf, before, c.today())
 	}
 	if len(s.kinds) == 0 {
 		s.kinds = programme.Tell(s.kinds, history.OfKind(programme.Paid), nil, 0)
 	}
-	sameTenants, sameKinds := slices.Equal(before.tenants, s.tenants), slices.Equal(before.kinds, s.kinds)
-	same := before.existed && sameSubscription(before.row, s.row) && sameTenants && sameKinds
-	c.count(before.existed, same)
-	if before.key != 0 && (!sameTenants || !sameKinds) {
+	sameTenants, sameKinds := slices.Equal(was.tenants, s.tenants), slices.Equal(was.kinds, s.kinds)
+	same := was.existed && sameSubscription(was.row, s.row) && sameTenants && sameKinds
+	c.count(was.existed, same)
+	if was.key != 0 && (!sameTenants || !sameKinds) {
 		c.backdate(ofSubscription(r))
 	}
 	s.existed = true
-	tell(&s.wrote, history.Tenant, before.tenants, s.tenants, r.Line)
-	tell(&s.wrote, history.Kind, before.kinds, s.kinds, r.Line)
+	tell(&s.wrote, history.Tenant, was.tenants, s.tenants, r.Line)
+	tell(&s.wrote, history.Kind, was.kinds, s.kinds, r.Line)
 	if same {
 		return nil
 	}
 	s.wrote.line = r.Line
-	for _, told := range slices.Concat(before.tenants, s.tenants) {
+	for _, told := range slices.Concat(was.tenants, s.tenants) {
 		c.customers = append(c.customers, told.Value)
 	}
 	if !sameTenants && history.IsKept(s.tenants) {

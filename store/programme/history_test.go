@@ -83,6 +83,27 @@ func TestWhatAFileTellsHoldsFromTheDayThatItSays(t *testing.T) {
 	}
 }
 
+func TestWhatARowWithoutADayTellsBesideOthersHeldBeforeThem(t *testing.T) {
+	type told = programme.Told[string]
+	known, today := []told{{programme.Ever, "a"}, {100, "b"}}, programme.Day(200)
+	for name, c := range map[string]struct {
+		known []told
+		value string
+		want  []told
+	}{
+		"the first value":                 {nil, "a", []told{{programme.Ever, "a"}}},
+		"what holds from ever":            {known, "a", known},
+		"another value":                   {known, "c", []told{known[0], known[1], {200, "c"}}},
+		"what holds today":                {known, "b", known},
+		"what holds from a day, and ever": {known[1:], "b", known[1:]},
+		"what held never":                 {known[1:], "a", []told{known[1], {200, "a"}}},
+	} {
+		if diff := gocmp.Diff(c.want, programme.TellBefore(c.known, c.value, today)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 func TestTheOrderInWhichDatedValuesAreToldMakesNoDifference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := rapid.SliceOfNDistinct(rapid.IntRange(0, 50), 1, 8, rapid.ID).Draw(t, "days")

@@ -37,6 +37,16 @@ func Tell[V comparable](known []Told[V], value V, asOf *Day, today Day) []Told[V
 	return slices.Insert(values, place, told)
 }
 
+// TellBefore is Tell for a row without a day beside which its file has rows with days, of the same thing: it
+// tells what held before them. Where that is what holds from ever, nothing changes, and so a file that tells
+// a whole history changes nothing the second time.
+func TellBefore[V comparable](known []Told[V], value V, today Day) []Told[V] {
+	if len(known) > 0 && known[0] == (Told[V]{Ever, value}) {
+		return known
+	}
+	return Tell(known, value, nil, today)
+}
+
 // On returns the value that holds on a day: the latest that began by then, else the earliest.
 func On[V comparable](values []Told[V], day Day) (value V) {
 	for k := len(values) - 1; k >= 0; k-- {
