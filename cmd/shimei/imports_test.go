@@ -35,7 +35,8 @@ var arrows = []struct {
 		"store/db", "store/directory", "store/intake", "store/report", "store/statement"}}, // rooms for their values
 	{"views/…", []string{"views/…", "static", "store/programme"}},
 	{"static", nil},
-	{"store", []string{"store/intake", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/programme"}},
+	{"store", []string{"store/outtake", "store/intake", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/programme"}},
+	{"store/outtake", []string{"store/facts", "store/history", "store/db", "store/programme"}},
 	{"store/intake", []string{"store/facts", "store/ledger", "store/history", "store/db", "store/programme"}},
 	{"store/report", []string{"store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
 	{"store/statement", []string{"store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
@@ -47,7 +48,7 @@ var arrows = []struct {
 	{"store/facts", []string{"store/programme", "store/nearest"}},
 	{"store/demo", []string{"store/programme"}},
 	{"store/feed", []string{"store/intake", "store/facts", "store/db"}},
-	{"store/export", []string{"store", "store/statement", "store/programme"}},
+	{"store/export", []string{"store", "store/statement", "store/facts", "store/programme"}},
 	{"store/programme", []string{"store/toml"}},
 	{"store/toml", []string{"store/nearest"}},
 	{"store/nearest", nil},

@@ -31,7 +31,7 @@ func otherwise(t *testing.T, name string, changed map[string]string) string {
 	for k, row := range rows[1:] {
 		for column, name := range rows[0] {
 			switch cell := &row[column]; {
-			case changed[name] != "":
+			case changed[name] != "" && (*cell != "" || name == "to"): // azure takes no seats
 				*cell = changed[name]
 			case *cell == "" || !slices.Contains(identifying, name):
 			case k%2 == 0:
