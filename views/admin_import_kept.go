@@ -30,7 +30,9 @@ type ImportKeptPage struct {
 	Token       string
 	Files       []Import // in the order of dependence, until one that is refused
 	Errors      []ImportError
-	FaultyRows  bool // there are rows with faults, as a file
+	FaultyRows  bool           // there are rows with faults, as a file
+	FaultySums  bool           // and a mapping adds them up with others
+	Mapped      []ImportMapped // of the files that a mapping reads
 	Asks        []ImportAsk
 	Effect      *Effect // nil where a file is refused
 	ReachesBack bool    // the files change what is past

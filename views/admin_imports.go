@@ -7,8 +7,8 @@ import (
 	"shimei/store/programme"
 )
 
-// ImportsPath is the address of the imports (POST file, complete, whole: keep files, and show what storing
-// them would do).
+// ImportsPath is the address of the imports (POST file, complete, whole, sum, map, map-file and
+// SettingField: keep files, and show what storing them would do).
 const ImportsPath = "/admin/imports"
 
 // ImportTemplatePath is the address of a file of a kind to begin with (kind), as files only (FilePath).
@@ -39,7 +39,8 @@ type ImportsPage struct {
 	Kinds           []string     // of files, in the order of dependence
 	Whole, Complete bool         // as ticked in a form that was refused
 	Sum             bool         // likewise
-	Errors          []FieldError // of field file
+	Mapping         MappingForm  // likewise, or as it was chosen last
+	Errors          []FieldError // of its fields
 }
 
 // Import is one import as the list shows it.

@@ -10,6 +10,26 @@ import (
 
 var sampleKinds = []string{"partners", "customers", "subscriptions", "usage", "sales", "associations"}
 
+var sampleMappings = []string{"azure-cost", "focus-1.2", "graph-m365-activity", "graph-subscribed-skus", "partner-center-licenses", "partner-center-usage"}
+
+// sampleMapping is a form with a setting that only a mapping of one's own asks for.
+func sampleMapping() MappingForm {
+	m := MappingForm{Chosen: OwnMapping, Settings: []MappingSetting{{"tenant_id", "T & Co"}, {"month", "April"}, {"region & zone", ""}}}
+	for _, name := range sampleMappings {
+		m.Mappings = append(m.Mappings, Mapping{Name: name})
+	}
+	m.Mappings[2].Settings, m.Mappings[3].Settings = []string{"tenant_id"}, []string{"month"}
+	return m
+}
+
+// sampleMapped are a report with amounts that are long, and a file that could not be read.
+func sampleMapped() []ImportMapped {
+	return []ImportMapped{{File: "osaka & co.csv", Mapping: "azure-cost", Report: true, Rows: 1234567, Taken: 1234560, Into: 12, NoPlace: []string{"ResourceId", "Tags & more"},
+		LeftOut: []MappedLeftOut{{"it is tax & more", 7, []string{"-1234.000011139", ""}}},
+		Totals:  []MappedTotal{{"consumed", "USD", "1234567.890123", "1235801.890134139", "1235801.89"}, {"assigned_seats", "", "12", "12", ""}}},
+		{File: "other.csv", Mapping: "mine & yours.toml"}}
+}
+
 // sampleAsks are questions with answers that fit, and with none.
 func sampleAsks(answered bool) []ImportAsk {
 	days := []*programme.Day{nil, some(programme.DayOf(2016, 4, 3))}
@@ -32,7 +52,7 @@ func uploadSamples() []sample {
 	wrong := []ImportError{{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}
 	return []sample{
 		{Admin, "import-kept", func(f Frame) templ.Component {
-			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Effect: sampleEffect()}.Page()
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Effect: sampleEffect(), Mapped: sampleMapped()}.Page()
 		}},
 		{Admin, "import-kept-past", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(true), ReachesBack: true, Effect: &Effect{Before: some(april), After: some(april)}}.Page()
@@ -42,6 +62,9 @@ func uploadSamples() []sample {
 		}},
 		{Admin, "import-kept-refused", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, mostErrors), FaultyRows: true}.Page()
+		}},
+		{Admin, "import-kept-refused-sums", func(f Frame) templ.Component {
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, 1), FaultyRows: true, FaultySums: true, Mapped: sampleMapped()[1:]}.Page()
 		}},
 		{Admin, "import-reading", func(f Frame) templ.Component {
 			return ImportProgressPage{Frame: f, Token: "TOKEN", Read: 123456789, Total: 234567890}.Page()

@@ -42,7 +42,7 @@ func (p *portal) patience() <-chan time.Time {
 func keptPage(r *request) (views.Page, error) {
 	x, j := r.uploads.of(r.who.Key, r.Param("token"))
 	if x == nil {
-		return r.importRefused(intake.Options{}, r.l.T("effect.gone"))
+		return r.importGone()
 	}
 	switch {
 	case !j.over():
@@ -69,8 +69,11 @@ func (r *request) wouldImport(x *upload) (views.Page, error) {
 		page.Files = append(page.Files, importRow(intake.Record{Import: done}))
 		page.Errors = append(page.Errors, importErrors(done)...)
 	}
+	page.Mapped = mappedOf(files, j.would.Files)
 	if refused := refusedOf(j.would.Files); refused != nil {
 		page.FaultyRows = slices.ContainsFunc(refused.Faults, func(f facts.Fault) bool { return f.Line > 1 })
+		k := slices.IndexFunc(files, func(f uploadedFile) bool { return f.name == refused.File })
+		page.FaultySums = x.options.Sum || k >= 0 && files[k].reading.Map != nil && files[k].reading.Map.Sums()
 	}
 	if j.would.Effect != nil {
 		page.Effect = effectOf(j.would.Effect)
@@ -99,7 +102,7 @@ func (r *request) storedPage(j *job) (views.Page, error) {
 func decideKept(r *request) (views.Page, error) {
 	x, j := r.uploads.of(r.who.Key, r.Param("token"))
 	if x == nil {
-		return r.importRefused(intake.Options{}, r.l.T("effect.gone"))
+		return r.importGone()
 	}
 	tried, files := r.uploads.tried(x)
 	switch store := r.FormValue("act") == views.ActStore; {

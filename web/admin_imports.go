@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"shimei/store/db"
@@ -24,6 +25,9 @@ func (r *request) importsForm() (*views.ImportsPage, error) {
 	}, func(x intake.Record) (int64, views.Import) { return x.Key, importRow(x) })
 	if err == nil {
 		page.Months.Rows, err = r.wholeMonths()
+	}
+	if err == nil {
+		page.Mapping, err = mappingForm(r.lastMapping())
 	}
 	return page, err
 }
@@ -60,9 +64,20 @@ func importsFile(r *request) (file, error) {
 // has seen that. It has come in whole before it is read, so that a slow line keeps nobody waiting.
 func importFiles(r *request) (views.Page, error) {
 	o, files := r.importOptions(), r.uploaded()
-	if len(files) == 0 {
-		return r.importRefused(o, r.l.T("input.file"))
+	by, err := r.mappingChoice()
+	if err != nil {
+		return nil, err
 	}
+	if len(files) == 0 {
+		by.wrong = slices.Insert(by.wrong, 0, views.FieldError{Field: "file", Message: r.l.T("input.file")})
+	} else if err := r.unsaid(&by, files); err != nil {
+		return nil, err
+	}
+	if len(by.wrong) > 0 {
+		return r.importRefused(o, by)
+	}
+	r.keepMapping(by)
+	o.Reading = by.reading()
 	x, err := r.uploads.keep(r.who.Key, files, o)
 	if err != nil {
 		return nil, err
@@ -76,25 +91,36 @@ func (r *request) importOptions() intake.Options {
 	return intake.Options{Actor: r.who.Email, Whole: r.FormValue("whole") != "", Complete: r.FormValue("complete") != "", Sum: r.FormValue("sum") != ""}
 }
 
-// importRefused asks for files, since there are none, or none any more, and says why.
-func (r *request) importRefused(o intake.Options, why string) (views.Page, error) {
+// importGone asks for files, since there are none any more.
+func (r *request) importGone() (views.Page, error) {
+	by := r.lastMapping()
+	by.refuse("file", r.l.T("effect.gone"))
+	return r.importRefused(intake.Options{}, by)
+}
+
+// importRefused asks for files once more, and says why.
+func (r *request) importRefused(o intake.Options, by mappingChoice) (views.Page, error) {
 	page, err := r.importsForm()
 	if err != nil {
 		return nil, err
 	}
 	page.Whole, page.Complete, page.Sum = o.Whole, o.Complete, o.Sum
-	page.Errors = []views.FieldError{{Field: "file", Message: why}}
-	return Invalid(page), nil
+	page.Errors = by.wrong
+	page.Mapping, err = mappingForm(by)
+	return Invalid(page), err
 }
 
-// uploaded returns the files of an upload's form. The nameless one that a browser sends where
-// none was chosen is not among them.
-func (r *request) uploaded() (files []intake.Source) {
+// uploaded returns the files of an upload's form.
+func (r *request) uploaded() []intake.Source { return r.uploadedAs("file") }
+
+// uploadedAs returns those of a field. The nameless one that a browser sends where none was chosen is not
+// among them.
+func (r *request) uploadedAs(field string) (files []intake.Source) {
 	form := r.Request().MultipartForm
 	if form == nil {
 		return nil
 	}
-	for _, h := range form.File["file"] {
+	for _, h := range form.File[field] {
 		files = append(files, intake.Source{Name: h.Filename, Open: func() (io.ReadCloser, error) { return h.Open() }})
 	}
 	return files

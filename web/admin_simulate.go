@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"io"
+	"math"
 	"slices"
 
 	"shimei/store"
@@ -95,37 +96,38 @@ func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.Fie
 	default:
 		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.one_file")}}, nil
 	}
-	source, err := readAll(files[0])
+	source, err := readAll(files[0], math.MaxInt64)
 	if err != nil {
 		return nil, nil, err
 	}
 	if p, err = programme.Load(files[0].Name, source); err == nil {
 		return p, nil, nil
 	}
-	wrong, err = r.faults(err)
+	wrong, err = r.faults("file", err)
 	return nil, wrong, err
 }
 
-// faults returns the faults that err tells of a programme file, by line; err itself where it
+// faults returns the faults that err tells of a TOML file in a field of a form, by line; err itself where it
 // tells of something else.
-func (r *request) faults(err error) (wrong []views.FieldError, _ error) {
+func (r *request) faults(field string, err error) (wrong []views.FieldError, _ error) {
 	for _, part := range parts(err) {
-		var fault *programme.LoadError
+		var fault *programme.LoadError // which is that of any TOML file
 		if !errors.As(part, &fault) {
 			return nil, err
 		}
-		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("simulate.fault", "Line", fault.Line, "Column", fault.Column, "Message", fault.Message)})
+		wrong = append(wrong, views.FieldError{Field: field, Message: r.l.T("simulate.fault", "Line", fault.Line, "Column", fault.Column, "Message", fault.Message)})
 	}
 	return wrong[:min(pageFaults, len(wrong))], nil
 }
 
-func readAll(s intake.Source) (text []byte, err error) {
+// readAll reads a file, and at most so many bytes of it.
+func readAll(s intake.Source, most int64) (text []byte, err error) {
 	f, err := s.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return io.ReadAll(f)
+	return io.ReadAll(io.LimitReader(f, most))
 }
 
 // unfit returns why the programme does not fit the database; err itself where it tells of

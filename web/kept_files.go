@@ -43,7 +43,7 @@ func (x *upload) add(f intake.Source) error {
 		return err
 	}
 	_ = os.Remove(out.Name()) // where it is refused, remove does so later
-	kept := uploadedFile{name: f.Name, copy: out, reading: facts.Options{OnPage: true}}
+	kept := uploadedFile{name: f.Name, copy: out, reading: x.options.Reading}
 	kept.size, err = io.Copy(out, in)
 	x.files = append(x.files, kept)
 	return err

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,7 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
 		"/admin/imports/:key/undo":       "/admin/imports/5/undo", // of the fifth file, which was stored
 		views.ImportTemplatePath:         views.ImportTemplatePath + "?kind=usage",
+		views.ImportMappingPath:          views.ImportMapping("azure-cost"),
 		views.KeptPath(":token"):         kept,
 		views.KeptRowsPath(":token"):     kept + "/rows",
 		views.KeptEffectPath(":token"):   kept + "/effect",
@@ -89,7 +91,7 @@ var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Par
 
 // isDownload reports whether a path answers with a file.
 func isDownload(path string) bool {
-	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx")
+	return slices.Contains([]string{".csv", ".xlsx", ".toml"}, filepath.Ext(path))
 }
 
 // changing are the pages that lead to a change, which is not for readers.

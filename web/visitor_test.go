@@ -90,7 +90,8 @@ func (v *visitor) imported(form url.Values, files ...[2]string) answer {
 // speaks is the language of a visitor's pages.
 func (v *visitor) speaks() string { return cmp.Or(v.language, views.Languages[0]) }
 
-// uploadTo sends files, by name, beside the fields of a form.
+// uploadTo sends files, by name, beside the fields of a form; one whose name ends in .toml is a mapping where
+// the form is that of imports.
 func (v *visitor) uploadTo(path string, form url.Values, files ...[2]string) answer {
 	v.t.Helper()
 	var body bytes.Buffer
@@ -101,7 +102,11 @@ func (v *visitor) uploadTo(path string, form url.Values, files ...[2]string) ans
 		}
 	}
 	for _, f := range files {
-		part, err := w.CreateFormFile("file", f[0])
+		field := "file"
+		if path == views.ImportsPath && strings.HasSuffix(f[0], ".toml") {
+			field = "map-file"
+		}
+		part, err := w.CreateFormFile(field, f[0])
 		if err == nil {
 			_, err = part.Write([]byte(f[1]))
 		}

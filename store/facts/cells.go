@@ -49,11 +49,7 @@ func (f *File) said(column int) string {
 	if place < 0 {
 		return ""
 	}
-	s := strings.TrimSpace(f.record[place])
-	if s != "" && (s[0] == '=' || s[0] == '\'') {
-		return unmarked(s)
-	}
-	return s
+	return trimmed(f.record[place])
 }
 
 // empty reports an empty cell of a column in which no cell may be.
@@ -188,7 +184,7 @@ func (f *File) month(column int) programme.Month {
 	}
 	m, err := f.dates.month(s)
 	if err != nil {
-		f.wrong(column, f.dates.asks(s), err.Error())
+		f.wrong(column, f.asks(s), err.Error())
 	}
 	return m
 }
@@ -204,7 +200,7 @@ func (f *File) day(column int) *programme.Day {
 	}
 	d, wrong := f.dates.day(s)
 	if wrong != "" {
-		f.wrong(column, f.dates.asks(s), quote(s)+" "+wrong)
+		f.wrong(column, f.asks(s), quote(s)+" "+wrong)
 	}
 	return &d
 }
@@ -226,7 +222,7 @@ func (f *File) moment(column int) (programme.Moment, bool) {
 	}
 	d, wrong := f.dates.day(s)
 	if wrong != "" {
-		f.wrong(column, f.dates.asks(s), quote(s)+" "+wrong)
+		f.wrong(column, f.asks(s), quote(s)+" "+wrong)
 		return programme.Moment{}, false
 	}
 	return f.programme.MomentOn(d), true
@@ -244,4 +240,12 @@ func (f *File) until(column int, start programme.Moment, started bool, beginning
 			f.columns[beginning].name, quote(f.cell(beginning, mostText)))
 	}
 	return end
+}
+
+// asks tells whether a text that is no day may be one in an order that can be said: a mapping may have one.
+func (f *File) asks(s string) Question {
+	if f.mapped != nil && f.mapped.mapping.Dates() != ISO {
+		return NoQuestion
+	}
+	return f.dates.Asks(s)
 }

@@ -84,8 +84,8 @@ func (o Dates) inOrder(parts []string) (d programme.Day, wrong string) {
 	return 0, "is not a day in the order " + string(in) + "; correct it, or name the order that the dates are in"
 }
 
-// asks tells whether a text that is no day as it stands may be one in another order.
-func (o Dates) asks(s string) Question {
+// Asks tells whether a text that is no day as it stands may be one in another order.
+func (o Dates) Asks(s string) Question {
 	if s = width.Fold.String(s); isoLike.MatchString(s) {
 		return NoQuestion
 	}

@@ -37,7 +37,7 @@
 //	references.go  products and routes that a row names
 //	preview.go     what answers fit where a file leaves its encoding (preview_wide.go) or the order of its
 //	               dates (preview_dates.go) open, and how its rows read by each
-//	returned.go    rows with faults as they came, and how such a file is read again
+//	returned.go    rows with faults as they came, of an export too, and how such a file is read again
 //	example.go     a row of each kind, for templates
 //
 // Reading goes like this:

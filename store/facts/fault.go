@@ -19,6 +19,7 @@ type Fault struct {
 	Column  string // the column's name, or "column 9" where it has none; "" for the whole row
 	Message string // the cause, then the remedy
 	Asks    Question
+	Unsaid  []string // settings that a mapping asks for, and that are to be said
 }
 
 // Question is what a file leaves open, and somebody has to say of it (Options). Preview shows its answers.

@@ -67,7 +67,7 @@ func (f *File) Next() bool {
 			f.end(err)
 			return false
 		}
-		if f.passOver(record); isBlank(record) {
+		if passOver(record, f.passed); isBlank(record) {
 			continue
 		}
 		f.rows++

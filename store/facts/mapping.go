@@ -16,10 +16,21 @@ type Mapping interface {
 	Dates() Dates
 	// Reads reports whether it reads a column of that name.
 	Reads(column string) bool
-	// Begin begins to read a file whose header names these columns. The error says which of them are missing,
-	// or in the way.
-	Begin(header []string, p *programme.Programme) (Mapped, error)
+	// Begin begins to read a file whose header names these columns; dates is the order of its days, where the
+	// mapping has none. The error says which columns are missing, or in the way; it is a *Unsaid where settings
+	// are.
+	Begin(header []string, p *programme.Programme, dates Dates) (Mapped, error)
 }
+
+// Unsaid is why a mapping cannot read a file that does not tell all it asks for.
+type Unsaid struct {
+	Settings []string // that are missing
+	Command  string   // the cause, then the remedy, for who calls a command
+	Page     string   // and for who reads a page on which settings are said
+}
+
+// Error is the text for who calls a command.
+func (u *Unsaid) Error() string { return u.Command }
 
 // Mapped makes the records of one file.
 type Mapped interface {
@@ -41,6 +52,7 @@ type Mapped interface {
 type Wrong struct {
 	Column  string // the source's own name of it
 	Message string // the cause, then the remedy
+	Date    string // what stands in it that may be a day in an order which is to be said; "" for none
 }
 
 // MappingReport tells what a mapping made of a file. Amounts are exact decimals, such as "0.000011139".

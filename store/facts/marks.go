@@ -2,6 +2,15 @@ package facts
 
 import "strings"
 
+// trimmed returns a cell without the spaces around it, and unmarked.
+func trimmed(cell string) string {
+	s := strings.TrimSpace(cell)
+	if s != "" && (s[0] == '=' || s[0] == '\'') {
+		return unmarked(s)
+	}
+	return s
+}
+
 // unmarked returns a text without the marks by which programs keep spreadsheets from making something else
 // of it: ="0012" for 0012, and the apostrophe with which exports guard what begins as a formula does, which
 // Guarded puts there.

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,6 +20,19 @@ var dayColumns = map[Kind][]int{
 	Associations:  {associationFrom, associationTo},
 }
 
+// dateSearch looks for the orders in which all dates can be read, and keeps the first records that have some.
+type dateSearch struct {
+	orders []Dates
+	header []string // of these records
+	sample []datedRow
+}
+
+// datedRow is a record, and the text of its dates by their places.
+type datedRow struct {
+	PreviewRow
+	dates map[int]string
+}
+
 // ordersOf finds the orders in which all dates of a file can be read that could be more than one day.
 func ordersOf(open func() (io.ReadCloser, error), p *programme.Programme, o Options) (found []Reading, err error) {
 	o.Dates = ISO
@@ -32,27 +46,75 @@ func ordersOf(open func() (io.ReadCloser, error), p *programme.Programme, o Opti
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // likewise
-	orders := []Dates{DayMonthYear, MonthDayYear, YearMonthDay}
-	var sample []PreviewRow
-	for looked := 0; looked < mostLooked && len(orders) > 0 && f.Next(); looked++ {
-		asked := false
-		for _, c := range dayColumns[f.kind] {
-			if s := f.dateAt(c); ISO.asks(s) == AskDates {
-				asked = true
-				orders = slices.DeleteFunc(orders, func(order Dates) bool { return !order.reads(s, f.kind == Rates || f.kind == Usage) })
-			}
-		}
-		if asked && len(sample) < MostPreviewed {
-			sample = append(sample, PreviewRow{Line: f.line, Cells: slices.Clone(f.record)})
+	s := &dateSearch{orders: []Dates{DayMonthYear, MonthDayYear, YearMonthDay}}
+	if m := f.mapped; m != nil {
+		m.dated = func(line int, record []string, w Wrong) {
+			s.take(m.header, line, record, map[int]string{slices.Index(m.header, w.Column): w.Date}, false)
 		}
 	}
-	for _, order := range orders {
-		found = append(found, f.readBy(order, sample))
+	for looked := 0; looked < mostLooked && len(s.orders) > 0 && f.Next(); looked++ {
+		s.take(f.heading, f.line, f.record, f.datesOf(), f.kind == Rates || f.kind == Usage)
 	}
-	if len(found) > 1 && len(sample) > 0 && reflect.DeepEqual(found[0].Rows, found[len(found)-1].Rows) { // years stand first
+	return s.readings(), f.err
+}
+
+// datesOf are the texts of the days or months of the current record.
+func (f *File) datesOf() map[int]string {
+	dates := map[int]string{}
+	for _, c := range dayColumns[f.kind] {
+		if s := f.dateAt(c); s != "" {
+			dates[f.places[c]] = s
+		}
+	}
+	return dates
+}
+
+// take looks at a record. Dates are days, or months.
+func (s *dateSearch) take(header []string, line int, record []string, dates map[int]string, month bool) {
+	asked := false
+	for _, text := range dates {
+		if ISO.Asks(text) == AskDates {
+			asked = true
+			s.orders = slices.DeleteFunc(s.orders, func(order Dates) bool { return !order.reads(text, month) })
+		}
+	}
+	last := len(s.sample) - 1
+	switch {
+	case last < 0:
+		s.header = header
+	case slices.Equal(s.header, header) && s.sample[last].Line == line: // a mapping tells date after date
+		maps.Copy(s.sample[last].dates, dates)
+		return
+	}
+	if asked && len(s.sample) < MostPreviewed && slices.Equal(s.header, header) {
+		s.sample = append(s.sample, datedRow{PreviewRow{Line: line, Cells: slices.Clone(record)}, dates})
+	}
+}
+
+// readings has the records as they read by each order.
+func (s *dateSearch) readings() (found []Reading) {
+	for _, order := range s.orders {
+		found = append(found, s.readBy(order))
+	}
+	if len(found) > 1 && len(s.sample) > 0 && reflect.DeepEqual(found[0].Rows, found[len(found)-1].Rows) { // years stand first
 		found = found[len(found)-1:]
 	}
-	return found, f.err
+	return found
+}
+
+// readBy has the days of the records by an order.
+func (s *dateSearch) readBy(order Dates) Reading {
+	v := Reading{Answer: string(order), Header: s.header}
+	for _, row := range s.sample {
+		row.Days = make([]*programme.Day, len(row.Cells))
+		for place, text := range row.dates {
+			if d, wrong := order.day(text); wrong == "" && place >= 0 && place < len(row.Days) {
+				row.Days[place] = &d
+			}
+		}
+		v.Rows = append(v.Rows, row.PreviewRow)
+	}
+	return v
 }
 
 // dateAt returns a cell as the reading of dates has it; "" where there is none.
@@ -71,22 +133,4 @@ func (o Dates) reads(s string, month bool) bool {
 	}
 	_, wrong := o.day(s)
 	return wrong == ""
-}
-
-// readBy has the days of records by an order.
-func (f *File) readBy(order Dates, sample []PreviewRow) Reading {
-	v := Reading{Answer: string(order), Header: f.heading}
-	for _, row := range sample {
-		row.Days = make([]*programme.Day, len(row.Cells))
-		for _, c := range dayColumns[f.kind] {
-			if !f.has(c) {
-				continue
-			}
-			if d, wrong := order.day(strings.TrimSpace(row.Cells[f.places[c]])); wrong == "" {
-				row.Days[f.places[c]] = &d
-			}
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	return v
 }

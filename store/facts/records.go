@@ -30,7 +30,8 @@ type stopped struct {
 	message string
 	column  string // the cell's column, where the file's header does not have it
 	asks    Question
-	page    string // the message for who can choose what is asked; "" for the same
+	page    string   // the message for who can choose what is asked; "" for the same
+	unsaid  []string // settings of a mapping
 }
 
 // asking makes it a question about the encoding, with the message for who can choose it.
@@ -59,7 +60,7 @@ func stop(format string, args ...any) *stopped {
 func (f *File) broken(err error) error {
 	var s *stopped
 	if errors.As(err, &s) {
-		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.said(f.onPage), Asks: s.asks}
+		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.said(f.onPage), Asks: s.asks, Unsaid: s.unsaid}
 	}
 	return fmt.Errorf("reading %s: %w", f.name, err)
 }
@@ -76,5 +77,5 @@ func (f *File) halt(s *stopped) {
 	case s.place != noPlace:
 		column = columnAt(f.header, s.place)
 	}
-	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.said(f.onPage), Asks: s.asks})
+	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.said(f.onPage), Asks: s.asks, Unsaid: s.unsaid})
 }

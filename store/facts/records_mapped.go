@@ -12,10 +12,13 @@ type mappedRecords struct {
 	file    *File // takes the faults of the source's cells
 	mapping Mapping
 	header  []string // of the source
+	passed  int      // place of FaultColumn in it, or noPlace
 	mapped  Mapped   // nil before the header was read
 	line    int      // of the source, from which the current record comes
 	ended   bool
 	spoilt  bool // a cell of the source has a fault
+	// dated, where there is one, is handed dates in place of their faults, with the record they stand in.
+	dated func(line int, record []string, w Wrong)
 }
 
 // Read returns the columns of the mapping first, and then record after record. It returns none, which is
@@ -57,9 +60,17 @@ func (m *mappedRecords) begin() ([]string, error) {
 	for n := len(m.header); m.header[n-1] == ""; n-- {
 		m.header = m.header[:n-1]
 	}
+	m.passed = noPlace
+	if !m.mapping.Reads(FaultColumn) {
+		m.passed = slices.IndexFunc(m.header, func(name string) bool { return columnName(name) == FaultColumn })
+	}
 	var err error
-	if m.mapped, err = m.mapping.Begin(m.header, m.file.programme); err != nil {
-		return nil, &stopped{line: m.line, place: noPlace, message: err.Error()}
+	if m.mapped, err = m.mapping.Begin(m.header, m.file.programme, m.file.dates); err != nil {
+		s := &stopped{line: m.line, place: noPlace, message: err.Error()}
+		if unsaid, is := errors.AsType[*Unsaid](err); is {
+			s.unsaid, s.page = unsaid.Settings, unsaid.Page
+		}
+		return nil, s
 	}
 	return m.mapped.Header(), nil
 }
@@ -77,6 +88,7 @@ func (m *mappedRecords) take() error {
 		}
 		return nil
 	}
+	passOver(record, m.passed)
 	var s *stopped
 	switch {
 	case errors.As(err, &s):
@@ -92,11 +104,27 @@ func (m *mappedRecords) take() error {
 		m.file.halt(m.named(s))
 		return nil
 	}
+	for k, cell := range record {
+		record[k] = trimmed(cell)
+	}
 	for _, w := range m.mapped.Take(line, record[:len(m.header)]) {
-		m.spoilt = true
-		m.file.Fault(line, w.Column, w.Message)
+		m.refuse(line, record, w)
 	}
 	return nil
+}
+
+// refuse reports a fault of a cell of the source.
+func (m *mappedRecords) refuse(line int, record []string, w Wrong) {
+	x := Fault{File: m.file.name, Line: line, Column: w.Column, Message: w.Message}
+	switch {
+	case w.Date != "" && m.dated != nil:
+		m.dated(line, record, w)
+		return
+	case w.Date != "":
+		x.Asks = AskDates
+	}
+	m.spoilt = true
+	m.file.fault(x)
 }
 
 // misshapen returns what is wrong with a record of the source before its cells are looked at, or nil.

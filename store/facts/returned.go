@@ -13,16 +13,17 @@ import (
 // (FaultyRows). Such a file can be imported again once its rows are mended: the column is passed over.
 const FaultColumn = "fault"
 
-// passOver empties the cell of FaultColumn.
-func (f *File) passOver(record []string) {
-	if f.passed != noPlace && f.passed < len(record) {
-		record[f.passed] = ""
+// passOver empties the cell at the place of FaultColumn.
+func passOver(record []string, place int) {
+	if place != noPlace && place < len(record) {
+		record[place] = ""
 	}
 }
 
 // FaultyRows returns the rows of a file that have faults, as the file has them, under its own header, and
 // FaultColumn beside with what is wrong with each. faults are in the order of lines, as File.Faults has them;
-// those of no row, such as of the header, are passed over. What a row has beyond the columns of the header
+// those of no row, such as of the header, are passed over. Where a mapping reads it, they are the rows of the
+// source, which the mapping reads again. What a row has beyond the columns of the header
 // stands behind the fault. Without rows there is no header either. The error is of the reader.
 func FaultyRows(r io.Reader, p *programme.Programme, o Options, faults []Fault) (header []string, rows [][]string, err error) {
 	f, err := Open("", r, p, o)
@@ -34,6 +35,7 @@ func FaultyRows(r io.Reader, p *programme.Programme, o Options, faults []Fault) 
 		return nil, nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
+	f.unmapped()
 	for len(faults) > 0 {
 		record, err := f.records.Read()
 		var s *stopped
@@ -55,6 +57,13 @@ func FaultyRows(r io.Reader, p *programme.Programme, o Options, faults []Fault) 
 	return header, rows, nil
 }
 
+// unmapped has the file read as its source has it.
+func (f *File) unmapped() {
+	if m := f.mapped; m != nil {
+		f.records, f.heading, f.header, f.passed = m.source, m.header, m.header, m.passed
+	}
+}
+
 // saidOf takes the faults of the current record off the front of a list, and those of before it.
 func (f *File) saidOf(record []string, faults []Fault) (of []string, rest []Fault) {
 	first, last := f.records.lineOf(0), f.records.lineOf(len(record)-1)+strings.Count(record[len(record)-1], "\n")
@@ -71,7 +80,7 @@ func (f *File) saidOf(record []string, faults []Fault) (of []string, rest []Faul
 
 // beside puts a text behind the columns of the header, in place of a FaultColumn that is there already.
 func (f *File) beside(record []string, text string) []string {
-	f.passOver(record)
+	passOver(record, f.passed)
 	cells := make([]string, max(len(record), len(f.header)), len(record)+1)
 	for k, cell := range record {
 		cells[k] = strings.ToValidUTF8(cell, "\uFFFD")

@@ -118,9 +118,9 @@ func OpenAll(sources []Source, p *programme.Programme, o facts.Options) (opened 
 		var fault *facts.Fault
 		switch {
 		case errors.As(err, &fault):
-			kind := o.As
-			if o.Map != nil {
-				kind = o.Map.Kind()
+			kind := f.read.As
+			if f.read.Map != nil {
+				kind = f.read.Map.Kind()
 			}
 			refused = append(refused, Import{File: source.Name, Kind: kind, State: Refused, Faults: []facts.Fault{*fault}})
 		case err != nil:

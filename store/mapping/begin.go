@@ -27,14 +27,19 @@ type cell struct {
 type begun struct {
 	*Mapping
 	header  []string       // of the source
+	dates   facts.Dates    // in which it is read
 	places  map[string]int // of its columns, by how they are matched
 	lacking []string       // columns that it should have
 	wrong   []string       // what is wrong besides
+	unsaid  []string       // settings that should be said
 }
 
-// Begin begins to read a file whose header names these columns. The error says which ones are missing.
-func (m *Mapping) Begin(header []string, p *programme.Programme) (facts.Mapped, error) {
-	b := begun{Mapping: m, header: header, places: map[string]int{}}
+// Begin begins to read a file whose header names these columns, as facts.Mapping has it.
+func (m *Mapping) Begin(header []string, p *programme.Programme, dates facts.Dates) (facts.Mapped, error) {
+	if m.dates != facts.ISO {
+		dates = m.dates
+	}
+	b := begun{Mapping: m, header: header, dates: dates, places: map[string]int{}}
 	for k, name := range header {
 		f := facts.FoldedName(name)
 		if _, again := b.places[f]; again && m.read[f] {
@@ -43,7 +48,7 @@ func (m *Mapping) Begin(header []string, p *programme.Programme) (facts.Mapped, 
 		b.places[f] = k
 	}
 	r := &rows{Mapping: m, own: p.Currency, digits: p.Digits, totals: totals{currencies: map[totalKey]*total{}},
-		months: newMonths(m.dates), keys: newMemo(programme.KeyOf),
+		months: b.months(), keys: newMemo(programme.KeyOf),
 		codes: newMemo(func(cell string) string { return strings.ToUpper(string(programme.KeyOf(cell))) })}
 	b.columns(r)
 	for k := range m.leaveOut {
@@ -58,13 +63,16 @@ func (m *Mapping) Begin(header []string, p *programme.Programme) (facts.Mapped, 
 		return nil, err
 	}
 	for _, name := range header {
-		if strings.TrimSpace(name) != "" && !m.Reads(name) {
+		if strings.TrimSpace(name) != "" && !m.Reads(name) && facts.FoldedName(name) != facts.FaultColumn {
 			r.noPlace = append(r.noPlace, name)
 		}
 	}
 	r.groups.init()
 	return r, nil
 }
+
+// months reads the days of the file.
+func (b *begun) months() months { return newMonths(b.dates, b.Mapping.dates != facts.ISO) }
 
 // columns lays out our columns, in the order of the format, and the cells of each row.
 func (b *begun) columns(r *rows) {
@@ -115,10 +123,10 @@ func (b *begun) cell(o output) (c cell, is bool) {
 		return c, true
 	}
 	if said, is := b.set[v.set]; is && v.set != "" {
-		months := newMonths(b.dates)
+		months := b.months()
 		text, wrong := v.apply(said, &months)
-		if wrong != "" {
-			b.says(fmt.Sprintf("the setting %s: %s", v.set, wrong))
+		if wrong.Message != "" {
+			b.says(fmt.Sprintf("the setting %s: %s", v.set, wrong.Message))
 		}
 		c.fixed = text
 		return c, true
@@ -142,7 +150,9 @@ func (b *begun) find(columns []string) int {
 // lacks notes that the file has none of some columns, for which a setting may stand in.
 func (b *begun) lacks(columns []string, set string) {
 	if set != "" {
-		b.says(fmt.Sprintf("the file does not tell the %s; say it with --set %s=VALUE", set, set))
+		if !slices.Contains(b.unsaid, set) {
+			b.unsaid = append(b.unsaid, set)
+		}
 		return
 	}
 	text := strings.Join(columns, " or ")
@@ -167,8 +177,21 @@ func (b *begun) err() error {
 		text := fmt.Sprintf("the mapping %s reads columns that the file does not have: %s", b.name, strings.Join(b.lacking, ", "))
 		b.wrong = slices.Insert(b.wrong, 0, text)
 	}
+	if len(b.unsaid) > 0 {
+		return b.asks()
+	}
 	if len(b.wrong) > 0 {
 		return errors.New(strings.Join(b.wrong, "; "))
 	}
 	return nil
+}
+
+// asks says which settings are missing, behind what else is wrong.
+func (b *begun) asks() error {
+	command, page := slices.Clone(b.wrong), slices.Clone(b.wrong)
+	for _, set := range b.unsaid {
+		command = append(command, fmt.Sprintf("the file does not tell the %s; say it with --set %s=VALUE", set, set))
+		page = append(page, fmt.Sprintf("the file does not tell the %s; choose the file again, and say it beside the mapping", set))
+	}
+	return &facts.Unsaid{Settings: b.unsaid, Command: strings.Join(command, "; "), Page: strings.Join(page, "; ")}
 }

@@ -21,8 +21,8 @@ type spy struct {
 	last *facts.Mapped
 }
 
-func (s spy) Begin(header []string, p *programme.Programme) (facts.Mapped, error) {
-	m, err := s.Mapping.Begin(header, p)
+func (s spy) Begin(header []string, p *programme.Programme, dates facts.Dates) (facts.Mapped, error) {
+	m, err := s.Mapping.Begin(header, p, dates)
 	if err != nil {
 		return nil, err
 	}

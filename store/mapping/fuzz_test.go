@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"shimei/store/facts"
 	"shimei/store/mapping"
 	"shimei/store/programme"
 	"shimei/store/toml"
@@ -27,7 +28,7 @@ func FuzzParse(f *testing.F) {
 		for len(cells) < len(header) {
 			cells = append(cells, cells[0])
 		}
-		begun, err := m.Begin(header, programme.BuiltIn())
+		begun, err := m.Begin(header, programme.BuiltIn(), facts.ISO)
 		if err != nil {
 			return
 		}

@@ -30,7 +30,7 @@ type outcome struct {
 // mapped hands rows of comma-separated cells to a mapping, the header first.
 func mapped(t *testing.T, m *mapping.Mapping, rows ...string) (o outcome, err error) {
 	t.Helper()
-	begun, err := m.Begin(strings.Split(rows[0], ","), programme.BuiltIn())
+	begun, err := m.Begin(strings.Split(rows[0], ","), programme.BuiltIn(), facts.ISO)
 	if err != nil {
 		return o, err
 	}

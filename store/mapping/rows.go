@@ -83,9 +83,10 @@ func (r *rows) row(line int, cells []string, form []cell, leftOut bool) (one row
 		}
 		text := c.fixed
 		if c.place != nowhere {
-			var fault string
-			if text, fault = c.from.apply(cells[c.place], &r.months); fault != "" {
-				wrong = append(wrong, facts.Wrong{Column: c.name, Message: fault})
+			var fault facts.Wrong
+			if text, fault = c.from.apply(cells[c.place], &r.months); fault.Message != "" {
+				fault.Column = c.name
+				wrong = append(wrong, fault)
 				continue
 			}
 		}

@@ -117,7 +117,7 @@ func TestWhatGoesInComesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		begun, err := m.Begin([]string{"s", "m", "c", "a", "cur", "t"}, programme.BuiltIn())
+		begun, err := m.Begin([]string{"s", "m", "c", "a", "cur", "t"}, programme.BuiltIn(), facts.ISO)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"shimei/store/facts"
 	"shimei/store/programme"
 )
 
@@ -31,21 +32,21 @@ func (v *value) steps() bool { return v.trim != "" || v.part != 0 || v.table != 
 
 // apply takes the steps, and says what is wrong with a cell where they cannot be taken. An empty cell stays
 // empty.
-func (v *value) apply(cell string, m *months) (text, wrong string) {
+func (v *value) apply(cell string, m *months) (text string, wrong facts.Wrong) {
 	text = strings.TrimSpace(cell)
 	if text == "" && v.table == nil {
-		return "", ""
+		return "", wrong
 	}
 	if n := len(v.trim); n > 0 && len(text) >= n && strings.EqualFold(text[:n], v.trim) {
 		text = text[n:]
 	}
 	if v.part != 0 {
-		if text, wrong = v.partOf(text); wrong != "" {
+		if text, wrong.Message = v.partOf(text); wrong.Message != "" {
 			return "", wrong
 		}
 	}
 	if v.table != nil {
-		if text, wrong = v.lookUp(text); wrong != "" {
+		if text, wrong.Message = v.lookUp(text); wrong.Message != "" {
 			return "", wrong
 		}
 	}
@@ -53,7 +54,7 @@ func (v *value) apply(cell string, m *months) (text, wrong string) {
 		found := m.of(text)
 		return found.name, found.wrong
 	}
-	return text, ""
+	return text, wrong
 }
 
 func (v *value) partOf(text string) (part, wrong string) {
