@@ -47,7 +47,7 @@ func (m WholeMonth) state() string {
 	return "open"
 }
 
-// reported says how many subscriptions reported, and where they are fewer than before, of how many.
+// reported says how many usage reports are in, and where they are fewer than before, of how many.
 func (p ImportsPage) reported(m WholeMonth) string {
 	if m.Reported >= m.Of {
 		return p.L.Number(m.Reported)

@@ -15,6 +15,7 @@ type SubscriptionPage struct {
 	Kind         programme.Kind
 	Licensing    string // ea, open, mpsa, direct, csp or empty
 	Seats        Seats
+	Together     []Together // what was reported in place of these, of all subscriptions of the product; one at most
 	Start        time.Time
 	End          *time.Time
 	Renewal      *time.Time

@@ -17,6 +17,7 @@ type SubscriptionsPage struct {
 	Products    []Option
 	Count       int64 // of all that the filter lets through
 	Rows        []SubscriptionRow
+	Together    []Together          // what was reported of several together, of the products of these rows
 	Without     int64               // subscriptions that could have a partner of record and have none; all pages together
 	Asked       []AskedSubscription // the first of those that came by a move and have none
 	AskedCount  int64               // all of them

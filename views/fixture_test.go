@@ -42,6 +42,11 @@ func at(month time.Month, day, hour int) time.Time {
 
 func some[T any](v T) *T { return &v }
 
+// sampleTogether are the seats of all subscriptions of two products.
+func sampleTogether() []Together {
+	return []Together{{office, april, Seats{some(int64(1400)), some(int64(1150)), some(int64(902))}}, {mobility, april, Seats{Active: some(int64(7))}}}
+}
+
 func sampleProgramme() *programme.Programme {
 	return &programme.Programme{Currency: "USD", Digits: 2, Levels: []string{"silver", "gold"}, Zone: time.UTC,
 		Products: []programme.Product{{ID: "office365", Name: office}, {ID: "azure", Name: azure}, {ID: "ems", Name: mobility}},

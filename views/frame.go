@@ -147,8 +147,11 @@ func (f Frame) latestInProgress() []programme.MonthReported {
 
 // inProgress says how much of a month is in.
 func (f Frame) inProgress(m programme.MonthReported) string {
-	if m.Of == 0 { // no month before it counts
+	switch {
+	case m.Of == 0: // no month before it counts
 		return f.T("frame.in_progress_first", "Month", f.L.Month(m.Month), "N", m.Reported)
+	case m.Reported > m.Of:
+		return f.T("frame.in_progress_more", "Month", f.L.Month(m.Month), "Reported", m.Reported, "Of", m.Of)
 	}
 	return f.T("frame.in_progress", "Month", f.L.Month(m.Month), "Reported", m.Reported, "N", m.Of)
 }

@@ -1,6 +1,27 @@
 package views
 
-import "testing"
+import (
+	"testing"
+
+	"shimei/store/programme"
+)
+
+func TestAMonthInProgressSaysHowManyReportsAreIn(t *testing.T) {
+	for _, language := range Languages {
+		l := For(language)
+		month := l.Month(april)
+		for want, x := range map[string]programme.MonthReported{
+			l.T("frame.in_progress", "Month", month, "Reported", 1, "N", 2):       {Month: april, Reported: 1, Of: 2},
+			l.T("frame.in_progress", "Month", month, "Reported", 2, "N", 2):       {Month: april, Reported: 2, Of: 2},
+			l.T("frame.in_progress_more", "Month", month, "Reported", 2, "Of", 1): {Month: april, Reported: 2, Of: 1},
+			l.T("frame.in_progress_first", "Month", month, "N", 3):                {Month: april, Reported: 3},
+		} {
+			if got := (Frame{L: l}).inProgress(x); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		}
+	}
+}
 
 func TestTheSectionThatAPageIsInIsMarked(t *testing.T) {
 	sections := []Section{{Key: "overview", Path: "/partner", Holds: []string{"/partner"}},

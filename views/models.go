@@ -20,6 +20,14 @@ type Seats struct {
 	Active   *int64
 }
 
+// Together are the seats that were reported of a tenant's subscriptions of a product together, in place of
+// those of each.
+type Together struct {
+	Product programme.Text
+	Month   programme.Month
+	Seats   Seats
+}
+
 // PartnerOfRecord is the DPOR that is open now on a subscription.
 type PartnerOfRecord struct {
 	Key     int64 // of the association: what a form carries as seen

@@ -14,6 +14,7 @@ type CustomerPage struct {
 	Name          string
 	TenantID      string
 	Subscriptions []ReachedSubscription
+	Together      []Together       // what was reported of several of these together
 	Lacks         []programme.Text // products that it has no subscription of; none where no route brings usage data
 	Link          string           // the address that a customer opens to nominate the partner
 }

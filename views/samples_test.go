@@ -53,7 +53,7 @@ func generalSamples() []sample {
 }
 
 func customerSamples() []sample {
-	subscription := SubscriptionPage{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Licensing: "open", Seats: sampleRows()[0].Seats,
+	subscription := SubscriptionPage{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Licensing: "open", Seats: sampleRows()[0].Seats, Together: sampleTogether()[:1],
 		Start: at(time.January, 15, 0), Renewal: some(at(time.December, 1, 0)), AutoRenew: some(true), Present: sampleRows()[0].Present,
 		SupportEmail: "support@contoso.example", MayNominate: true, Nominable: true, Timeline: sampleEvents(),
 		Associations: []Association{
@@ -64,10 +64,10 @@ func customerSamples() []sample {
 	return []sample{
 		{Customer, "subscriptions", func(f Frame) templ.Component {
 			f.Flash = "Done & dusted"
-			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Without: 2, MayNominate: true, List: sampleList}.Page()
+			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Together: sampleTogether(), Without: 2, MayNominate: true, List: sampleList}.Page()
 		}},
 		{Customer, "subscriptions-reader", func(f Frame) templ.Component {
-			return SubscriptionsPage{Frame: f, Rows: sampleRows()}.Page()
+			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Together: sampleTogether()}.Page()
 		}},
 		{Customer, "subscription", func(f Frame) templ.Component {
 			p := subscription
@@ -169,7 +169,7 @@ func partnerSamples() []sample {
 		}},
 		{Partner, "customer", func(f Frame) templ.Component {
 			reach := Reach{Route: record, Partner: contoso, Since: at(time.January, 15, 0)}
-			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Lacks: []programme.Text{azure, mobility}, Link: "https://portal.example/nominate/meaning?partner=1",
+			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Together: sampleTogether(), Lacks: []programme.Text{azure, mobility}, Link: "https://portal.example/nominate/meaning?partner=1",
 				Subscriptions: []ReachedSubscription{
 					{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Usage: true, Seats: sampleRows()[0].Seats, Renewal: some(at(time.December, 1, 0)), AutoRenew: some(false),
 						Reaches: []Reach{reach, {Route: delegate, Partner: northern, Since: at(time.February, 1, 0)}}},

@@ -41,6 +41,14 @@ func seats(s directory.Subscription) views.Seats {
 	return views.Seats{Bought: s.Seats, Assigned: s.Assigned, Active: s.Active}
 }
 
+func togetherRows(p *programme.Programme, all []directory.Together) (rows []views.Together) {
+	for _, x := range all {
+		rows = append(rows, views.Together{Product: p.Products[x.Product].Name, Month: x.Month,
+			Seats: views.Seats{Bought: x.Available, Assigned: x.Assigned, Active: x.Active}})
+	}
+	return rows
+}
+
 func subscriptionRow(p *programme.Programme, s directory.Subscription, now programme.Instant, ticked bool) views.SubscriptionRow {
 	row := views.SubscriptionRow{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Seats: seats(s),
 		Present: present(p, s.Present), Nominable: s.Nominable(p, now) == nil, Ticked: ticked, Renewal: timeOf(s.Renewal, p.Zone)}

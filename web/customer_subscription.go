@@ -28,7 +28,7 @@ func subscription(p *programme.Programme, d directory.SubscriptionDetail, now pr
 	page := &views.SubscriptionPage{ID: d.ID, Product: p.Products[d.Product].Name, Kind: d.Kind, Licensing: d.Licensing,
 		Seats: seats(d.Subscription), Start: d.Start.In(p.Zone), End: views.TimeOf(d.End, p.Zone), Renewal: timeOf(d.Renewal, p.Zone),
 		AutoRenew: d.AutoRenew, Ended: d.End <= now, Present: present(p, d.Present), Nominable: d.Moved == nil && d.Nominable(p, now) == nil,
-		Timeline: timeline(p, d.Timeline), Moved: timeOf(d.Moved, p.Zone)}
+		Timeline: timeline(p, d.Timeline), Moved: timeOf(d.Moved, p.Zone), Together: togetherRows(p, d.AddTogether(nil))}
 	if d.Present != nil {
 		page.SupportEmail = d.Present.Partner.Email
 	}

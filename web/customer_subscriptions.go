@@ -21,14 +21,17 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	}
 	page := &views.SubscriptionsPage{Filter: r.subscriptionQuery(), Products: productOptions(p), MayNominate: r.who.Role.MayNominate()}
 	page.List = r.list(views.SubscriptionsPath, page.Filter.Query(), directory.SubscriptionOrder)
+	var together []directory.Together
 	page.Rows, page.Count, err = listed(r, &page.List, directory.SubscriptionOrder, func(part db.Part) ([]directory.Subscription, int64, error) {
 		return r.Store.Subscriptions(r.ctx(), r.who.Customer, subscriptionFilter(page.Filter), part)
 	}, func(s directory.Subscription) (int64, views.SubscriptionRow) {
+		together = s.AddTogether(together)
 		return s.Key, subscriptionRow(p, s, r.now(), false)
 	})
 	if err != nil {
 		return nil, err
 	}
+	page.Together = togetherRows(p, together)
 	if page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer); err != nil || page.Without == 0 {
 		return page, err
 	}
@@ -40,16 +43,23 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	return page, err
 }
 
-// subscriptionsFile is the same as a file.
+// subscriptionsFile is the same as a file. What was reported of the subscriptions of a product together is
+// a row without their ids, after all others.
 func subscriptionsFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"subscription_id", "product", "kind", "licensing", "seats", "assigned_seats", "active_seats", "start_date", "end_date",
 		"renewal_date", "auto_renew", "partner_of_record", "partner_id", "since"}
 	return file{name: "subscriptions", columns: columns, rows: func(write func(...any) error) error {
 		filter := subscriptionFilter(r.subscriptionQuery())
-		return r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(directory.SubscriptionOrder), func(s directory.Subscription) error {
+		var together []directory.Together
+		err := r.Store.EachSubscription(r.ctx(), r.who.Customer, filter, r.sort(directory.SubscriptionOrder), func(s directory.Subscription) error {
+			together = s.AddTogether(together)
 			return write(subscriptionCells(p, s)...)
 		})
+		for k := 0; k < len(together) && err == nil; k++ {
+			err = write(togetherCells(p, together[k])...)
+		}
+		return err
 	}}, err
 }
 
@@ -66,6 +76,11 @@ func subscriptionCells(p *programme.Programme, s directory.Subscription) []any {
 		cells[11], cells[12], cells[13] = x.Partner.Name, x.Partner.ID, moment(x.From, p.Zone)
 	}
 	return cells
+}
+
+func togetherCells(p *programme.Programme, x directory.Together) []any {
+	return []any{nil, p.Products[x.Product].ID, nil, nil, whole(x.Available), whole(x.Assigned), whole(x.Active),
+		nil, nil, nil, nil, nil, nil, nil}
 }
 
 // subscriptionQuery reads the filter from the query.

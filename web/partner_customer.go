@@ -21,7 +21,7 @@ func customerPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.CustomerPage{Name: d.Customer.Name, TenantID: d.TenantID}
+	page := &views.CustomerPage{Name: d.Customer.Name, TenantID: d.TenantID, Together: togetherRows(p, d.Together)}
 	for _, s := range d.Reached {
 		page.Subscriptions = append(page.Subscriptions, reachedSubscription(p, s))
 	}

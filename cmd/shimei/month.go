@@ -11,7 +11,7 @@ import (
 )
 
 type monthCommand struct {
-	List     monthListCommand     `cmd:"" help:"List the months with how many subscriptions reported, and who declared them complete."`
+	List     monthListCommand     `cmd:"" help:"List the months with how many usage reports are in, and who declared them complete."`
 	Complete monthCompleteCommand `cmd:"" help:"Declare a month complete: figures are of the latest such month."`
 	Reopen   monthReopenCommand   `cmd:"" help:"Take back that a month is complete."`
 }
@@ -135,6 +135,16 @@ func (t *terminal) sayFreshness(s *store.Store) error {
 	return nil
 }
 
+// inProgress says how much of a month is in: as many reports as there are subscriptions, and tenants'
+// products, with any usage.
 func inProgress(m programme.MonthReported) string {
-	return fmt.Sprintf("%s is in progress: %d of %d subscriptions reported.", m.Month, m.Reported, m.Of)
+	said := fmt.Sprintf("%s is in progress: %d", m.Month, m.Reported)
+	reports := map[bool]string{true: "usage report is in", false: "usage reports are in"}
+	switch {
+	case m.Of == 0: // no month before it counts
+		return fmt.Sprintf("%s %s.", said, reports[m.Reported == 1])
+	case m.Reported > m.Of:
+		return fmt.Sprintf("%s %s, more than before (%d).", said, reports[false], m.Of)
+	}
+	return fmt.Sprintf("%s of %d %s.", said, m.Of, reports[m.Of == 1])
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"shimei/store/programme"
 )
 
 var mayFile = field("first-row-of-may.csv")
@@ -76,7 +78,7 @@ func TestOneEarlyRowOfMayLeavesEveryFigureInApril(t *testing.T) {
 			if o.code != exitDone || o.out != figures[c[0]] {
 				t.Errorf("%v changed with a row of May\n%s\n%s", c, o.out, figures[c[0]])
 			}
-			if !strings.Contains(o.err, "Data through 2016-04; facts received ") || !strings.Contains(o.err, "2016-05 is in progress: 1 of 2 subscriptions reported.") {
+			if !strings.Contains(o.err, "Data through 2016-04; facts received ") || !strings.Contains(o.err, "2016-05 is in progress: 1 of 2 usage reports are in.") {
 				t.Errorf("%v says %s", c, o.err)
 			}
 		}
@@ -208,4 +210,22 @@ func TestWhatBeganAfterTheMonthOfTheFiguresIsToldAsPending(t *testing.T) {
 			t.Errorf("of May, in which it counts: %s", got)
 		}
 	})
+}
+
+func TestAMonthInProgressSaysHowManyReportsAreIn(t *testing.T) {
+	m, err := programme.ParseMonth("2016-02")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, x := range map[string]programme.MonthReported{
+		"2016-02 is in progress: 1 of 2 usage reports are in.":                  {Month: m, Reported: 1, Of: 2},
+		"2016-02 is in progress: 1 of 1 usage report is in.":                    {Month: m, Reported: 1, Of: 1},
+		"2016-02 is in progress: 2 usage reports are in, more than before (1).": {Month: m, Reported: 2, Of: 1},
+		"2016-02 is in progress: 1 usage report is in.":                         {Month: m, Reported: 1},
+		"2016-02 is in progress: 3 usage reports are in.":                       {Month: m, Reported: 3},
+	} {
+		if got := inProgress(x); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }

@@ -9,8 +9,9 @@
 //	                 partner_list.go, customers.go and people.go the vendor's lists
 //	walk.go          customers by name, those that some rows name; listing.go the rows that
 //	                 customers have, page by page
-//	subscriptions.go one or several subscriptions, with their partner of record and their seats;
+//	subscriptions.go one or several subscriptions, with their partner of record;
 //	                 subscription_list.go a customer's, page by page
+//	seats.go         seats of subscriptions in the month that figures are of: of each, or together
 //	nominations.go   a nomination by its reference: what it did, and what became of it
 //	associations.go  who is or was associated with what, by which route; access.go a customer's
 //	seen.go          what a customer sees of subscriptions that moved: its own time

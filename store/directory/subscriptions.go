@@ -4,7 +4,6 @@ import (
 	"database/sql"
 
 	"shimei/store/db"
-	"shimei/store/history"
 	"shimei/store/programme"
 )
 
@@ -15,11 +14,11 @@ type Subscription struct {
 	Customer  int64
 	Product   int // place in Programme.Products
 	Kind      programme.Kind
-	Licensing string           // ea, open, mpsa, direct, csp or ""
-	Seats     *int64           // bought
-	Assigned  *int64           // in the month that figures are of: the largest of its workloads
-	Active    *int64           // likewise
-	Reported  *programme.Month // the month that these are of
+	Licensing string    // ea, open, mpsa, direct, csp or ""
+	Seats     *int64    // bought
+	Assigned  *int64    // in the month that figures are of: the largest of its workloads
+	Active    *int64    // likewise
+	Together  *Together // what was reported in place of these; nil for nothing
 	Start     programme.Instant
 	End       programme.Instant // NoEnd where it has none
 	Renewal   *programme.Instant
@@ -121,41 +120,6 @@ func (d Directory) withPresent(found []Subscription) error {
 		WHERE a.route = $1 AND a.closed_at IS NULL AND (a.to_at IS NULL OR a.to_at > $2 AND a.to_at > coalesce(e.at, 0))
 			AND a.subscription_id IN `+those+`
 		ORDER BY a.subscription_id, CASE WHEN a.from_at <= $2 OR a.from_at <= e.at THEN 0 ELSE 1 END, a.from_at DESC`, args...)
-}
-
-// WithSeats fills in the assigned and active seats of the month that figures are of (R10), unless
-// another tenant than the subscription's customer held it at the instant that decides for the month.
-// Workloads share their users, so the largest count stands for the subscription.
-func (d Directory) WithSeats(found []Subscription) error {
-	at := map[int64]*Subscription{}
-	var in []int64
-	for k := range found {
-		at[found[k].Key] = &found[k]
-		in = append(in, found[k].Key)
-	}
-	if d.through == nil {
-		return nil
-	}
-	told, err := history.Read(d.tx, history.Tenant, "IN "+db.Keys(in))
-	if err != nil {
-		return err
-	}
-	tenants := tenants{told}
-	args := []any{*d.through}
-	those := db.Among(in, &args)
-	return d.tx.Each(func(scan db.Scan) error {
-		var subscription int64
-		var assigned, active sql.NullInt64
-		if err := scan(&subscription, &assigned, &active); err != nil {
-			return err
-		}
-		s, month := at[subscription], *d.through
-		if tenants.heldBy(d.p, s, month) {
-			s.Assigned, s.Active, s.Reported = db.Pointer(&assigned), db.Pointer(&active), &month
-		}
-		return nil
-	}, "SELECT subscription_id, max(assigned), max(active) FROM usage WHERE month = $1 AND subscription_id IN "+those+
-		" GROUP BY subscription_id", args...)
 }
 
 // SubscriptionDetail is one subscription with all that is associated with it and all that

@@ -9,8 +9,8 @@ import (
 	"shimei/store/programme"
 )
 
-// keepMonths keeps how many subscriptions reported usage of the months that rows were added to or
-// removed from, and declares the months of the file complete where that is asked for (R10). It comes
+// keepMonths keeps how many subscriptions and tenants' products reported usage of the months that rows
+// were added to or removed from, and declares the months of the file complete where that is asked for (R10). It comes
 // after the credits, for which the rows of a new month were counted in memory.
 func (im *usageImport) keepMonths() error {
 	if m, n, known := im.extension.Reported(); known && im.recount[m] {

@@ -90,8 +90,8 @@ func (e *Extension) Credit() error {
 	return l.add(added)
 }
 
-// Reported returns, after Credit, the month that all rows were added to and how many subscriptions
-// they are of. known is false where the rows were not gathered, and have to be counted.
+// Reported returns, after Credit, the month that all rows were added to and how many subscriptions and
+// tenants' products they are of. known is false where the rows were not gathered, and have to be counted.
 func (e *Extension) Reported() (m programme.Month, n int64, known bool) {
 	if e.ready == nil || e.ready.added.reported < 0 {
 		return 0, 0, false

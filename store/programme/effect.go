@@ -5,10 +5,12 @@ import (
 	"slices"
 )
 
-// alive reports whether the subscription is alive in the month (R4).
-func (p *Programme) alive(s *Subscription, m Month) bool {
-	return s.Start < p.End(m) && s.End > p.First(m)
+// Alive reports whether a subscription from one instant to another, NoEnd for none, is alive in a month (R4).
+func (p *Programme) Alive(start, end Instant, m Month) bool {
+	return start < p.End(m) && end > p.First(m)
 }
+
+func (p *Programme) alive(s *Subscription, m Month) bool { return p.Alive(s.Start, s.End, m) }
 
 // aliveAtEnd reports whether the subscription is alive at the very end of the month (R8).
 func (p *Programme) aliveAtEnd(s *Subscription, m Month) bool {

@@ -21,13 +21,14 @@ type AccountCustomer struct {
 	Usage         *SeenUsage          // nil where no route brings it on any of them
 }
 
-// SeenUsage is the usage data of a customer's subscriptions that show it to the account.
+// SeenUsage is the usage data of a customer's subscriptions that show it to the account. What was reported
+// of several together (R8) is in it once.
 type SeenUsage struct {
 	Subscriptions int64              // how many they are
-	Seats         *int64             // bought; nil where none is reported
+	Seats         *int64             // bought; nil where none is reported. Of those together it is what was reported of them, if anything was
 	Assigned      *int64             // in the month that figures are of
 	Active        *int64             // likewise
-	Unused        *int64             // bought and not active, of subscriptions that report both
+	Unused        *int64             // bought and not active, of what reports both
 	Renewal       *programme.Instant // the next one that is not automatic; nil for none
 }
 
@@ -92,6 +93,7 @@ func (c reached) row(now programme.Instant) (AccountCustomer, error) {
 	row.Routes = slices.Compact(row.Routes)
 	slices.SortFunc(row.Locations, func(a, b directory.Partner) int { return cmp.Compare(a.ID, b.ID) })
 	row.Locations = slices.CompactFunc(row.Locations, func(a, b directory.Partner) bool { return a.Key == b.Key })
+	together := c.together()
 	for _, s := range c.subscriptions {
 		if !s.Usage {
 			continue
@@ -99,24 +101,45 @@ func (c reached) row(now programme.Instant) (AccountCustomer, error) {
 		if row.Usage == nil {
 			row.Usage = &SeenUsage{}
 		}
-		if err := row.Usage.add(s.Subscription, now); err != nil {
+		if err := row.Usage.add(s.Subscription, together, now); err != nil {
+			return row, err
+		}
+	}
+	for _, x := range together {
+		if err := row.Usage.addSeats(x.Available, x.Assigned, x.Active); err != nil {
 			return row, err
 		}
 	}
 	return row, nil
 }
 
-func (u *SeenUsage) add(s directory.Subscription, now programme.Instant) error {
+// together is what was reported of several subscriptions together, each product once.
+func (c reached) together() (all []directory.Together) {
+	for k := range c.subscriptions {
+		all = c.subscriptions[k].AddTogether(all)
+	}
+	return all
+}
+
+// add adds a subscription. What is bought of those together stands for what each of them has.
+func (u *SeenUsage) add(s directory.Subscription, together []directory.Together, now programme.Instant) error {
 	u.Subscriptions++
 	if s.Renewal != nil && *s.Renewal >= now && s.AutoRenew != nil && !*s.AutoRenew && (u.Renewal == nil || *s.Renewal < *u.Renewal) {
 		u.Renewal = s.Renewal
 	}
+	if slices.ContainsFunc(together, func(x directory.Together) bool { return x.Product == s.Product && x.Available != nil }) {
+		return nil
+	}
+	return u.addSeats(s.Seats, s.Assigned, s.Active)
+}
+
+func (u *SeenUsage) addSeats(bought, assigned, active *int64) error {
 	var unused *int64
-	if s.Seats != nil && s.Active != nil {
-		n := max(0, *s.Seats-*s.Active)
+	if bought != nil && active != nil {
+		n := max(0, *bought-*active)
 		unused = &n
 	}
-	return errors.Join(addSeats(&u.Seats, s.Seats), addSeats(&u.Assigned, s.Assigned), addSeats(&u.Active, s.Active), addSeats(&u.Unused, unused))
+	return errors.Join(addSeats(&u.Seats, bought), addSeats(&u.Assigned, assigned), addSeats(&u.Active, active), addSeats(&u.Unused, unused))
 }
 
 // addSeats adds a reported number to a sum, which is nil until a number is reported.
@@ -135,8 +158,9 @@ func addSeats(sum **int64, more *int64) error {
 // AccountCustomerDetail is a customer of an account with the subscriptions that are reached.
 type AccountCustomerDetail struct {
 	AccountCustomer
-	Reached []ReachedSubscription // by id
-	Lacks   []int                 // products that the customer has no subscription of; nil where Usage is
+	Reached  []ReachedSubscription // by id
+	Together []directory.Together  // what was reported of several of these together, each product once
+	Lacks    []int                 // products that the customer has no subscription of; nil where Usage is
 }
 
 // AccountCustomer returns a customer that an account is associated with now, by its tenant id,
@@ -155,7 +179,7 @@ func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountC
 	if err != nil {
 		return detail, err
 	}
-	detail.Reached = all[0].subscriptions
+	detail.Reached, detail.Together = all[0].subscriptions, all[0].together()
 	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err == nil && detail.Usage != nil {
 		detail.Lacks, err = r.lacking(c.Key)
 	}

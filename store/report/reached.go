@@ -12,7 +12,8 @@ import (
 
 // ReachedSubscription is a subscription that goes on and that associations of an account reach now.
 // Unless one of the associations brings usage data, Seats, Assigned, Active, Renewal and AutoRenew
-// are nil; Assigned and Active also unless one brought it in the month that they are of.
+// are nil, and so is Together; Assigned, Active and Together also unless one brought it in the month
+// that they are of.
 type ReachedSubscription struct {
 	directory.Subscription // without its partner of record
 	Reaches                []ReachingAssociation
@@ -108,8 +109,8 @@ func (r Reader) withReached(byKey map[int64]*reached, customers []int64) error {
 	}
 	seen := make(map[int64]directory.Subscription, len(open))
 	for _, s := range open {
-		if s.Reported != nil && !r.brings(programme.UsageData, byKey[s.Customer].inEffect(r.p.Decides(s.End, *s.Reported)), s) {
-			s.Assigned, s.Active, s.Reported = nil, nil, nil
+		if m := r.basis.Through; m != nil && !r.brings(programme.UsageData, byKey[s.Customer].inEffect(r.p.Decides(s.End, *m)), s) {
+			s.Assigned, s.Active, s.Together = nil, nil, nil
 		}
 		seen[s.Key] = s
 	}
@@ -156,6 +157,6 @@ func (r Reader) brings(benefit string, reaches []ReachingAssociation, s director
 
 // withoutUsage returns a subscription as an account sees it that no route brings its usage.
 func withoutUsage(s directory.Subscription) directory.Subscription {
-	s.Seats, s.Assigned, s.Active, s.Reported, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil, nil
+	s.Seats, s.Assigned, s.Active, s.Together, s.Renewal, s.AutoRenew = nil, nil, nil, nil, nil, nil
 	return s
 }
