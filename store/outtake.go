@@ -38,7 +38,7 @@ func eachFact[T any](ctx context.Context, s *Store, kind facts.Kind, order db.So
 			for k := range part {
 				keys[k] = l.Key(&part[k])
 			}
-			rows, err := outtake.Of(w.tx, w.p, kind, keys)
+			rows, err := outtake.Of(w.tx, kind, keys)
 			for k := 0; k < len(rows) && err == nil; k++ {
 				err = row(rows[k])
 			}

@@ -58,7 +58,10 @@ func inNewFolder(name string, write func(folder string) error) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w; name a folder that is not there yet, or an empty one", err)
 	}
-	name = filepath.Clean(name)
+	name, err := filepath.Abs(name) // of which the folder that holds it is known
+	if err != nil {
+		return err
+	}
 	part, err := os.MkdirTemp(filepath.Dir(name), "."+filepath.Base(name)+"-")
 	if err != nil {
 		return err

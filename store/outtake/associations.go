@@ -16,7 +16,7 @@ const everyAssociation = `SELECT a.id FROM associations a JOIN partners p ON p.i
 const isFact = "a.source <> 'sale' AND NOT coalesce(a.closed_at <= a.from_at, FALSE)"
 
 // associations reads the rows of those associations by their keys which are facts of their own.
-func associations(tx *db.Tx, p *programme.Programme, keys []int64, found map[int64][][]any) error {
+func associations(tx *db.Tx, keys []int64, found map[int64][][]any) error {
 	return tx.Each(func(scan db.Scan) error {
 		var key int64
 		var route, partner, subscription, tenant string

@@ -33,7 +33,7 @@ func All(tx *db.Tx, p *programme.Programme, kinds []facts.Kind, w Writer) error 
 
 func all(tx *db.Tx, p *programme.Programme, kind facts.Kind, w Writer) error {
 	if passes := passesOf[kind]; passes != nil {
-		return writePasses(tx, p, kind, passes, w)
+		return writePasses(tx, kind, passes, w)
 	}
 	if err := w.Begin(kind, facts.Columns(kind)); err != nil {
 		return err
@@ -47,7 +47,7 @@ func all(tx *db.Tx, p *programme.Programme, kind facts.Kind, w Writer) error {
 		return sales(tx, w)
 	}
 	return eachKey(tx, everyKey[kind], func(keys []int64) error {
-		rows, err := Of(tx, p, kind, keys)
+		rows, err := Of(tx, kind, keys)
 		for k := 0; k < len(rows) && err == nil; k++ {
 			err = w.Write(rows[k])
 		}
@@ -82,7 +82,7 @@ func eachKey(tx *db.Tx, query string, take func([]int64) error) error {
 // Of returns the rows of partners, customers, subscriptions or associations with some keys in the order of the
 // keys, as one file with all columns of the kind has them. Where one was told two things over time on
 // different days, such as its status and its parent, each of its rows has both: the values of its day.
-func Of(tx *db.Tx, p *programme.Programme, kind facts.Kind, keys []int64) (rows [][]any, err error) {
+func Of(tx *db.Tx, kind facts.Kind, keys []int64) (rows [][]any, err error) {
 	found := map[int64][][]any{}
 	if len(keys) == 0 {
 		return nil, nil
@@ -91,7 +91,7 @@ func Of(tx *db.Tx, p *programme.Programme, kind facts.Kind, keys []int64) (rows 
 	case facts.Customers:
 		err = customers(tx, keys, found)
 	case facts.Associations:
-		err = associations(tx, p, keys, found)
+		err = associations(tx, keys, found)
 	default:
 		var all []subject
 		all, err = passesOf[kind].read(tx, keys)

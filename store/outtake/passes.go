@@ -52,7 +52,7 @@ type subject struct {
 	referred bool // to others of its kind, and by others
 }
 
-func writePasses(tx *db.Tx, p *programme.Programme, kind facts.Kind, of *passes, w Writer) error {
+func writePasses(tx *db.Tx, kind facts.Kind, of *passes, w Writer) error {
 	for k, now := range of.all {
 		query, begun := of.historied, false
 		columns := of.columns(now)
