@@ -37,6 +37,8 @@ var badFiles = map[string]struct {
 	"an unknown column": {rows("usage", "subscription_id,month,active_user", "T-office,2016-04,5"),
 		`usage.csv:1: the header fits no kind of file; for usage: unknown column "active_user" (did you mean active_users?); the columns of usage are ` +
 			`subscription_id, tenant_id, product, month, workload, available_seats, assigned_seats, active_users, consumed, currency`},
+	"a product that does not take what was reported": {rows("subscriptions", "subscription_id,product", "T-azure,office365"),
+		`subscriptions.csv:2: product: usage with consumed is reported for "T-azure", and office365 does not take it; give the subscription its former product or a new id`},
 	"nothing at all": {file{"empty.csv", ""}, `empty.csv:1: the file is empty; its first row must name the columns`},
 	"an unknown workload": {rows("usage", "subscription_id,month,workload,active_users", "T-office,2016-04,mail,5"),
 		`usage.csv:2: workload: office365 has no workload "mail"; it has exchange, sharepoint, skype, proplus, or empty for a total`},
@@ -55,7 +57,7 @@ var badFiles = map[string]struct {
 	"a subscription of an unknown tenant": {rows("subscriptions", "subscription_id,tenant_id,product,start_date", "X-office,X,office365,2016-04-01"),
 		`subscriptions.csv:2: tenant_id: no customer has the tenant id "X"; import it with the customers first`},
 	"another product than usage is of": {rows("subscriptions", "subscription_id,tenant_id,product,start_date", "U-office,U,ems,2015-09-01"),
-		`subscriptions.csv:2: product: usage of workload "exchange" is reported for "U-office", and ems does not have it; give the subscription its former product or a new id`},
+		`subscriptions.csv:2: product: usage of workload "exchange" is reported for "U-office", and ems does not take it; give the subscription its former product or a new id`},
 	"a new partner in a file of a few columns": {rows("partners", "partner_id,country", "A,JP", "N,JP"),
 		`partners.csv:3: name: the partner "N" is new, and a new one needs name; add what is missing, or correct the id`},
 	"a new customer in a file of a few columns": {rows("customers", "tenant_id,domain", "T,t.example", "V,v.example"),

@@ -60,6 +60,7 @@ func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused
 	if len(refused) > 0 {
 		return refused, s.record(ctx, o, refused)
 	}
+	o.Together = intake.NewTogether(opened)
 	for _, f := range opened {
 		done, err := s.importFile(ctx, f, o)
 		if err != nil {

@@ -53,6 +53,7 @@ func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Opt
 
 // takeAll takes files in until one that is refused, which ends it with errRehearsed.
 func (w *work) takeAll(files []*intake.File, o intake.Options) (all []intake.Import, err error) {
+	o.Together = intake.NewTogether(files)
 	for _, f := range files {
 		done, err := w.take(f, o, len(files) == 1)
 		if err != nil {

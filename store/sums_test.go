@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -98,4 +99,23 @@ func TestRowsAddUpWhateverTheirOrder(t *testing.T) {
 			rt.Fatalf("%v add up to %s, want %d", lines, got, total)
 		}
 	})
+}
+
+// A later part of an export would take the place of the sum of the one before, or remove it.
+func TestPartsOfASumAreRefusedWhereTheyAreImportedTogether(t *testing.T) {
+	p := openSmall(t, filepath.Join(t.TempDir(), "portal.db"))
+	part := func(name string, lines ...string) file {
+		f := rows("usage", "subscription_id,month,consumed", lines...)
+		f.name = name
+		return f
+	}
+	for said, o := range map[string]intake.Options{
+		"second.csv:3: first.csv, which is imported together with this file, has a sum that is known by the same subscription_id, month and workload": {Sum: true},
+		"second.csv:1: month: first.csv, which is imported together with this file, holds all usage of 2016-04 too":                                   {Whole: true},
+	} {
+		done, err := p.Import(ctx, sources([]file{part("first.csv", "T-azure,2016-04,1", "T-azure,2016-03,2"), part("second.csv", "T-azure,2016-02,2", "T-azure,2016-04,7")}), o)
+		if err != nil || len(done) != 2 || done[0].State != intake.Stored || done[1].State != intake.Refused || !strings.HasPrefix(messages(done[1].Faults), said) {
+			t.Errorf("%v %+v", err, done)
+		}
+	}
 }

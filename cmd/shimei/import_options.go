@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"shimei/store/facts"
 	"shimei/store/intake"
@@ -35,6 +36,9 @@ func (c fileOptions) reading() (facts.Options, error) {
 		m, err := mappingOf(c.Map)
 		if err != nil {
 			return o, err
+		}
+		if c.Sum && !m.Sums() {
+			return o, misuse{fmt.Errorf("the mapping %s says that rows which are known by the same are one; leave out --sum", c.Map)}
 		}
 		if o.Map, err = m.With(c.Set); err != nil {
 			return o, misuse{err}

@@ -109,6 +109,15 @@ func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
 	if got := storetest.Dump(t, db); !strings.Contains(got, "\t175") || !strings.Contains(got, "\t183") || !strings.Contains(got, "\t285") {
 		t.Errorf("stored is\n%s", got)
 	}
+	// 0.005 and 0.01 at 0.5 are 0.01, and not 0.00 and 0.01, of which each is rounded.
+	done(t, db, "import", write(t, "rates.csv", "month,currency,rate\n2016-10,CAD,0.5\n"))
+	done(t, db, "import", "--map", "azure-cost", write(t, "halves.csv", "SubscriptionId,Date,ChargeType,Cost,BillingCurrency\nsub-bbbb,10/04/2016,Usage,0.005,USD\nsub-bbbb,10/05/2016,Usage,0.01,CAD\n"))
+	if got := storetest.Dump(t, db, "usage"); !strings.Contains(got, "\t1\t0.01 CAD, 0.005 USD") {
+		t.Errorf("halves of cents are\n%s", got)
+	}
+	if o := shimei(t, db, "import", "--sum", "--map", "partner-center-usage", exports+"tenant-level-usage.csv"); o.code != exitMisuse {
+		t.Errorf("--sum beside a mapping whose rows do not add up: %+v", o)
+	}
 }
 
 // Two partners of record on two subscriptions of a product are each credited the whole of its use, once.

@@ -42,13 +42,20 @@ func (f *File) currency(column int) string {
 // consumed reads what was consumed: in minor units of the programme's currency, or as it came in another.
 func (f *File) consumed() (*int64, *programme.Money) {
 	code := f.currency(usageCurrency)
-	if code == "" || code == f.programme.Currency {
+	if code == "" {
+		code = f.programme.Currency
+	}
+	if code == f.programme.Currency && !f.Sums() {
 		return f.amount(usageConsumed), nil
 	}
 	s := f.cell(usageConsumed, mostText)
 	if s == "" {
 		return nil, nil
 	}
+	if n, err := programme.ParseDecimal(s, f.programme.Digits); code == f.programme.Currency && err == nil {
+		return &n, nil
+	}
+	// A sum of a mapping has all its decimals: it is rounded once, with what is converted.
 	amount, err := programme.ParseExact(s)
 	if err != nil {
 		f.bad(usageConsumed, "%v", err)

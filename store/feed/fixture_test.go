@@ -40,7 +40,6 @@ type fake struct {
 	during   func(name string) // runs once a file was opened
 	ready    error
 	fails    map[string]error // by name, before anything is read
-	open     int              // files that were opened and not closed
 }
 
 func (f *fake) Ready(context.Context) error { return f.ready }

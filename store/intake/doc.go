@@ -15,6 +15,7 @@
 //	dated.go          rows that say from which day they hold, in the order of their days
 //	settle.go         associations that stand, and their ends in effect
 //	zone.go           days, where another time zone comes into force
+//	together.go       files that are imported at once
 //	usage_rows.go     how rows of usage are written; currency.go what came in other currencies (R11a);
 //	                  sums.go rows that add up; tenant_products.go usage of a tenant and a product, which
 //	                  mixed.go keeps apart from that of its subscriptions

@@ -60,6 +60,8 @@ type Options struct {
 	Whole, Complete bool
 	// Sum: rows of a usage or sales file that are known by the same add up, instead of refusing the file.
 	Sum bool
+	// Together is what files that are imported at once know of each other; nil for a file alone.
+	Together *Together
 }
 
 // Into is the transaction that an import writes in, with the rooms made of it.
@@ -110,6 +112,7 @@ type importer struct {
 	p      *programme.Programme // in force
 	ledger *ledger.Ledger
 	file   *facts.File
+	source *File
 	index  indexes
 	// alone: the transaction changes nothing but this file's rows, so that another connection can
 	// read the other facts.
@@ -130,12 +133,14 @@ type importer struct {
 }
 
 func newImporter(into Into, f *File) *importer {
-	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, alone: into.Alone, options: into.Options,
+	im := &importer{tx: into.Tx, db: into.DB, p: into.Programme, ledger: into.Ledger, file: f.facts, source: f, alone: into.Alone, options: into.Options,
 		usageAtOnce: into.UsageAtOnce, key: into.Import, done: Import{Key: into.Import, File: f.Name(), Kind: f.facts.Kind(), State: Stored, Form: f.facts.Form()}}
 	if im.usageAtOnce == 0 {
 		im.usageAtOnce = usageAtOnce
 	}
-	im.options.Sum = im.options.Sum || f.facts.Sums()
+	if f.facts.Mapping() != nil { // which alone says whether rows add up
+		im.options.Sum = f.facts.Sums()
+	}
 	im.index = indexesOf(im.tx, im.p)
 	return im
 }

@@ -54,7 +54,7 @@ func once[T any, K, V comparable](im *importer, read func() (T, bool), told func
 // contradicts reports a row that says otherwise than one before it.
 func contradicts(f *facts.File, line, before int) {
 	remedy := "keep one of the two"
-	if f.Kind() == facts.Usage || f.Kind() == facts.Sales {
+	if (f.Kind() == facts.Usage || f.Kind() == facts.Sales) && f.Mapping() == nil {
 		remedy += ", or have rows like these added up" + f.Or(" (--sum)", "")
 	}
 	f.Fault(line, "", fmt.Sprintf("the row says otherwise than line %d, which is known by the same %s; %s", before, f.KnownBy(), remedy))

@@ -193,26 +193,44 @@ func (c *subscriptionChange) check(s *storedSubscription, before facts.Subscript
 			c.p.DayAt(start.At), c.p.DayAt(end.At)))
 	}
 	if s.existed && before.Product != s.row.Product {
-		return c.checkWorkloads(s.key, line, s.row)
+		return c.checkUsage(s.key, line, s.row)
 	}
 	return nil
 }
 
-// checkWorkloads refuses to give a subscription another product that lacks a workload whose usage was
-// reported.
-func (im *importer) checkWorkloads(subscription int64, line int, r facts.SubscriptionRow) error {
-	product := im.p.Products[r.Product]
-	return im.tx.Each(func(scan db.Scan) error {
+// checkUsage refuses to give a subscription another product that does not take the usage that was reported.
+func (im *importer) checkUsage(subscription int64, line int, r facts.SubscriptionRow) error {
+	unfit, err := im.unfitUsage(im.p.Products[r.Product], "subscription_id = $1", subscription)
+	if unfit != "" {
+		im.file.Fault(line, "product", fmt.Sprintf("%s is reported for %q, and %s does not take it; give the subscription its former product or a new id",
+			unfit, r.SubscriptionID, im.p.Products[r.Product].ID))
+	}
+	return err
+}
+
+// unfitUsage names usage among rows of a condition that a product does not take: a workload, or an amount; ""
+// for none.
+func (im *importer) unfitUsage(product programme.Product, where string, arg any) (unfit string, err error) {
+	return unfit, im.tx.Each(func(scan db.Scan) error {
 		var workload string
-		if err := scan(&workload); err != nil {
-			return err
+		reported := map[programme.Amount]bool{}
+		var seats, users, consumed bool
+		err := scan(&workload, &seats, &users, &consumed)
+		reported[programme.AmountSeats], reported[programme.AmountActiveUsers], reported[programme.AmountConsumed] = seats, users, consumed
+		switch {
+		case unfit != "" || err != nil:
+		case workload != "" && !slices.Contains(product.Workloads, workload):
+			unfit = fmt.Sprintf("usage of workload %q", workload)
+		default:
+			for _, a := range []programme.Amount{programme.AmountSeats, programme.AmountActiveUsers, programme.AmountConsumed} {
+				if reported[a] && !slices.Contains(product.Takes, a) && unfit == "" {
+					unfit = "usage with " + words([]programme.Amount{a})
+				}
+			}
 		}
-		if workload != "" && !slices.Contains(product.Workloads, workload) {
-			im.file.Fault(line, "product", fmt.Sprintf("usage of workload %q is reported for %q, and %s does not have it; give the subscription its former product or a new id",
-				workload, r.SubscriptionID, product.ID))
-		}
-		return nil
-	}, "SELECT DISTINCT workload FROM usage WHERE subscription_id = $1 ORDER BY workload", subscription)
+		return err
+	}, "SELECT workload, count(available) + count(assigned) > 0, count(active) > 0, count(consumed) > 0 FROM usage WHERE "+where+
+		" GROUP BY workload ORDER BY workload", arg)
 }
 
 func (im *importer) storedSubscriptions(keys []programme.Key) (map[programme.Key]*storedSubscription, error) {

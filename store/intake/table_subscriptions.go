@@ -123,15 +123,11 @@ func (im *importer) fits(s step) (Why, error) {
 	if err := decode(s.now.text, &was); err != nil || was.Product == r.Product {
 		return "", err
 	}
-	why := Why("")
-	return why, im.tx.Each(func(scan db.Scan) error {
-		var workload string
-		err := scan(&workload)
-		if workload != "" && !slices.Contains(im.p.Products[product].Workloads, workload) {
-			why = Unfit
-		}
-		return err
-	}, "SELECT DISTINCT u.workload FROM usage u JOIN subscriptions s ON s.id = u.subscription_id WHERE s.subscription_key = $1", programme.KeyOf(s.key))
+	unfit, err := im.unfitUsage(im.p.Products[product], "subscription_id = (SELECT id FROM subscriptions WHERE subscription_key = $1)", programme.KeyOf(s.key))
+	if unfit != "" {
+		return Unfit, err
+	}
+	return "", err
 }
 
 func tenantsOf(r *subscriptionRow) (ids []programme.Key) {

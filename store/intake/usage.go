@@ -118,6 +118,8 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 }
 
 func (im *usageImport) finish() error {
+	im.refuseParts()
+	im.refuseWholeTwice()
 	im.convertSums()
 	if err := im.take(true); err != nil {
 		return err

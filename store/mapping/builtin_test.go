@@ -90,25 +90,25 @@ func TestTheMappingsThatShipReadTheirExports(t *testing.T) {
 	}{
 		{"azure-cost", "azure-cost-small.csv", nil, []string{
 			"subscription_id|month|consumed|currency",
-			"3 sub-bbbb|2016-09|0|USD",
-			"5 sub-aaaa|2016-09|2.85|USD",
+			"3 sub-bbbb|2016-09|0.000051139|USD",
+			"5 sub-aaaa|2016-09|2.85268368|USD",
 			"8 sub-cccc|2016-09|2.4422709677419368|CAD",
 		}, "1 it is a purchase, such as of a reservation, and no consumption (3.25 USD)",
 			"consumed CAD 2.4422709677419368 0 2.4422709677419368 \nconsumed USD 6.102734819 3.25 2.852734819 2.85"},
 		{"azure-cost", "azure-cost-ea.csv", nil, []string{
 			"subscription_id|month|consumed|currency",
 			"2 1111aaaa-0000-4000-8000-000000000001|2016-04|2.405012|EUR",
-			"6 2222bbbb-0000-4000-8000-000000000002|2016-04|0.12|USD",
+			"6 2222bbbb-0000-4000-8000-000000000002|2016-04|0.115|USD",
 		}, "1 it is a purchase, such as of a reservation, and no consumption (120 EUR)\n" +
 			"1 it is sold by another publisher (5.5 EUR)\n1 it rounds the invoice (0.004 USD)\n1 it is no usage: ChargeType \"Levy\" (0.02 USD)",
 			"consumed EUR 127.905012 125.5 2.405012 \nconsumed USD 0.139 0.024 0.115 0.12"},
 		{"azure-cost", "azure-cost-mca.csv", nil, []string{
 			"subscription_id|month|consumed|currency",
-			"2 3333cccc-0000-4000-8000-000000000003|2016-05|2.68|USD", // 2.685 half to even
+			"2 3333cccc-0000-4000-8000-000000000003|2016-05|2.685|USD", // stored as 2.68, half to even
 		}, "1 it was paid for and not used (7 USD)", "consumed USD 9.685 7 2.685 2.68"},
 		{"focus-1.2", "focus-1.2.csv", nil, []string{
 			"subscription_id|month|consumed|currency",
-			"2 4444dddd-0000-4000-8000-000000000004|2016-04|0.3|USD",
+			"2 4444dddd-0000-4000-8000-000000000004|2016-04|0.3000000003|USD",
 		}, "1 it is a purchase, and no consumption (50 USD)\n" +
 			"1 it corrects an earlier billing period; import the export of that period again (-3 USD)\n1 it is tax (4.5 USD)",
 			"consumed USD 51.8000000003 51.5 0.3000000003 0.3"},

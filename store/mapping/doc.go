@@ -19,7 +19,7 @@
 //	amount.go     amounts as systems write them
 //	totals.go     what went in and what came out, which must be equal
 //
-// Amounts are summed as they are written, with all their decimals, and rounded once at the end, half to
-// even, where they are money of the programme's currency (R11). Memory grows with the number of keys that
+// Amounts are summed as they are written, with all their decimals. Who stores them rounds them once, with
+// what is converted of other currencies (R11a). Memory grows with the number of keys that
 // come out, and not with the rows that go in.
 package mapping

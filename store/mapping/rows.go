@@ -154,7 +154,7 @@ func (r *rows) Next() (line int, record []string, is bool) {
 		if d == nil {
 			continue
 		}
-		if r.isRounded(k, one) {
+		if !r.sum && r.isRounded(k, one) { // sums are rounded once, with what is converted of other currencies
 			rounded := d.Rounded(r.digits)
 			d = &rounded
 		}

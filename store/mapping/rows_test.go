@@ -30,10 +30,11 @@ reason = "no use"
 optional = true
 `
 
-func TestRowsOfOneKeyAreSummedAndRoundedOnce(t *testing.T) {
+// They are rounded where they are stored, with what is converted of other currencies.
+func TestRowsOfOneKeyAreSummedExactly(t *testing.T) {
 	o, err := mapped(t, parsed(t, costs), "s,m,c,cur",
 		"S,2016-04,0.004,USD", "S,2016-04,0.004,usd", "U,2016-04,1,USD", "ｓ ,2016-04,0.004,USD", "S,2016-05,0.004,USD", "S,2016-04,0.004,EUR", "S,2016-04,,EUR", "U,2016-06,,USD")
-	want := []string{"subscription_id|month|consumed|currency", "2 S|2016-04|0.01|USD", "4 U|2016-04|1|USD", "6 S|2016-05|0|USD", "7 S|2016-04|0.004|EUR", "9 U|2016-06||USD"}
+	want := []string{"subscription_id|month|consumed|currency", "2 S|2016-04|0.012|USD", "4 U|2016-04|1|USD", "6 S|2016-05|0.004|USD", "7 S|2016-04|0.004|EUR", "9 U|2016-06||USD"}
 	if diff := gocmp.Diff(want, o.rows); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
@@ -44,11 +45,11 @@ func TestRowsOfOneKeyAreSummedAndRoundedOnce(t *testing.T) {
 
 func TestMoneyWithoutACurrencyIsOfTheProgramme(t *testing.T) {
 	o, err := mapped(t, parsed(t, costs), "s,m,c", "S,2016-04,0.005", "S,2016-04,0.006")
-	if want := []string{"subscription_id|month|consumed", "2 S|2016-04|0.01"}; err != nil || gocmp.Diff(want, o.rows) != "" {
+	if want := []string{"subscription_id|month|consumed", "2 S|2016-04|0.011"}; err != nil || gocmp.Diff(want, o.rows) != "" {
 		t.Errorf("%v %v", o.rows, err)
 	}
 	o, err = mapped(t, parsed(t, costs), "s,m,c,cur", "S,2016-04,0.005,", "S,2016-04,0.006,JPY")
-	if want := []string{"subscription_id|month|consumed|currency", "2 S|2016-04|0|USD", "3 S|2016-04|0.006|JPY"}; err != nil || gocmp.Diff(want, o.rows) != "" {
+	if want := []string{"subscription_id|month|consumed|currency", "2 S|2016-04|0.005|USD", "3 S|2016-04|0.006|JPY"}; err != nil || gocmp.Diff(want, o.rows) != "" {
 		t.Errorf("%v %v", o.rows, err)
 	}
 }
