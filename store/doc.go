@@ -38,6 +38,9 @@
 //     a directory.Listing, which a method in report or statement returns.
 //   - How does a file become facts? facts/rows.go reads its rows; intake/intake.go takes them in, with
 //     a file for each kind.
+//   - Where is usage of a tenant and product credited, and where a rate applied? programme/tenant_usage.go,
+//     programme/currency.go; intake/tenant_products.go and intake/currency.go store them.
+//   - By what are two ids the same? programme/key.go.
 //   - How do facts become files again? outtake/outtake.go reads them, export/facts.go writes them.
 //   - How does another system's export become one? mapping/rows.go makes the rows, facts/records_mapped.go
 //     stands between.

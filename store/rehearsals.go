@@ -15,6 +15,7 @@ var errRehearsed = errors.New("rehearsed until a file with faults")
 
 // Rehearsal is what importing files would do.
 type Rehearsal struct {
+	State  string          // of the database that they were laid over, as State tells it
 	Files  []intake.Import // until one that is refused
 	Effect *report.Effect  // of all of them together; nil where one is refused
 }
@@ -29,6 +30,10 @@ func (r *Rehearsal) ReachesBack() bool {
 // Rehearse tells what an import of files would do, and stores nothing. The error is of the machine, not of
 // the files.
 func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Options) (r Rehearsal, err error) {
+	state, err := s.State(ctx) // before it: what changes meanwhile makes it another one
+	if err != nil {
+		return r, err
+	}
 	err = s.opening(ctx, files, o, func(opened []*intake.File, refused []intake.Import) error {
 		if r.Files = refused; len(refused) > 0 {
 			return nil
@@ -36,7 +41,20 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 		r, err = s.rehearse(ctx, opened, o)
 		return err
 	})
+	r.State = state
 	return r, err
+}
+
+// State tells one state of the facts, statements and rules from another: it is another one after each import,
+// nomination, closed or declared month and adopted programme.
+func (s *Store) State(ctx context.Context) (string, error) {
+	return read(ctx, s, func(w *work) (state string, err error) {
+		var imports, events, statements, programmes, declared int64
+		_, err = w.tx.One([]any{&imports, &events, &statements, &programmes, &declared}, `SELECT (SELECT coalesce(max(id), 0) FROM imports),
+			(SELECT coalesce(max(id), 0) FROM events), (SELECT count(*) FROM statements), (SELECT coalesce(max(id), 0) FROM programmes),
+			(SELECT coalesce(sum(coalesce(complete_at, 0) + coalesce(reopened_at, 0)), 0) FROM months)`)
+		return fmt.Sprint(imports, events, statements, programmes, declared), err
+	})
 }
 
 // rehearse imports all files in one change, since later ones hang on earlier ones, and undoes it.

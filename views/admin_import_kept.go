@@ -36,6 +36,7 @@ type ImportKeptPage struct {
 	Asks        []ImportAsk
 	Effect      *Effect // nil where a file is refused
 	ReachesBack bool    // the files change what is past
+	Anew        bool    // others changed something after it was shown: it may be something else now
 }
 
 // ImportAsk is what one file leaves open. Other decisions about a file stand beside these.
@@ -107,6 +108,8 @@ func (p ImportKeptPage) lead() string {
 		return p.T("upload.open")
 	case p.Effect == nil:
 		return p.T("upload.refused")
+	case p.Anew:
+		return p.T("upload.anew")
 	case p.ReachesBack:
 		return p.T("effect.asked")
 	}

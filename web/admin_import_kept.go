@@ -64,7 +64,7 @@ func (r *request) wouldImport(x *upload) (views.Page, error) {
 	if j == nil { // it is read once more meanwhile
 		return SeeOther(views.KeptPath(x.token)), nil
 	}
-	page := &views.ImportKeptPage{Token: x.token, ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files)}
+	page := &views.ImportKeptPage{Token: x.token, Anew: j.anew.Load(), ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files)}
 	for _, done := range j.would.Files {
 		page.Files = append(page.Files, importRow(intake.Record{Import: done}))
 		page.Errors = append(page.Errors, importErrors(done)...)
@@ -111,7 +111,13 @@ func decideKept(r *request) (views.Page, error) {
 		r.uploads.reads(x, r.answered(files))
 		j = r.work(x, false)
 	case tried != nil && tried.would.Effect != nil:
-		j = r.work(x, true)
+		state, err := r.Store.State(r.ctx())
+		if err != nil {
+			return nil, err
+		}
+		if j = r.work(x, state == tried.would.State); !j.storing { // others changed something since it was shown
+			j.anew.Store(true)
+		}
 	}
 	r.await(j)
 	return SeeOther(views.KeptPath(x.token)), nil

@@ -211,3 +211,19 @@ func TestTheListOfImportsGoesOnPageByPage(t *testing.T) {
 	}
 	desk.click(a, say("en", "pager.first")).is(http.StatusOK)
 }
+
+// What somebody is shown is what is stored: after a change by others it is shown anew.
+func TestAnImportIsShownAnewWhereOthersChangedSomethingSince(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	seen := desk.checked(nil, [2]string{"mine.csv", usageHeader + "b-office,2016-04,exchange,30,30,29,\n"})
+	other := [2]string{"others.csv", usageHeader + "b-office,2016-04,exchange,30,30,11,\n"}
+	if done, err := x.store.Import(x.t.Context(), sourcesOf(other), intake.Options{Actor: "another"}); err != nil || done[0].State != intake.Stored {
+		t.Fatalf("%v %+v", err, done)
+	}
+	var anew answer
+	x.unchanged(func() { anew = desk.follow(desk.press(seen, say("en", "effect.store"), nil)) })
+	anew.says(say("en", "upload.anew"))
+	desk.follow(desk.press(anew, say("en", "effect.store"), nil)).says(say("en", "import.stored"))
+}

@@ -16,7 +16,8 @@ import (
 // job is work on an upload, which may take longer than the request that began it. What it found stands when
 // ended is closed, and does not change then.
 type job struct {
-	storing bool // else it only tells what storing would do
+	storing bool        // else it only tells what storing would do
+	anew    atomic.Bool // it tells so once more, since others changed something after it was shown
 	total   int64
 	read    []atomic.Int64 // of each file, in bytes
 	ended   chan struct{}

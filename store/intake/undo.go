@@ -49,7 +49,7 @@ type Stay struct {
 // The errors of Undo.
 var (
 	ErrRefusedImport = errors.New("the file was refused, and changed nothing")
-	ErrTakenBack     = errors.New("it was taken back already; undo that undo to bring it back")
+	ErrTakenBack     = errors.New("it was taken back already")
 	ErrWouldMix      = errors.New("taken back, it would leave usage that stands twice")
 	ErrNothingLeft   = errors.New("nothing stands as it wrote it: it changed nothing, others wrote all of it since, or it came in before imports were recorded")
 )
@@ -100,7 +100,7 @@ func Undoable(tx *db.Tx, key int64) (Record, error) {
 	case of.State != Stored:
 		return of, ErrRefusedImport
 	case of.UndoneBy != 0:
-		return of, fmt.Errorf("import %d: %w", of.UndoneBy, ErrTakenBack)
+		return of, fmt.Errorf("%w, by import %d; take that one back to bring it back", ErrTakenBack, of.UndoneBy)
 	}
 	return of, nil
 }
