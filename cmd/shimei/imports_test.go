@@ -105,7 +105,7 @@ func TestAnImportThatGoesTheWrongWayIsNamed(t *testing.T) {
 		{of: "attic"},
 	})
 	want := []string{
-		"store imports shimei/web: it may import store/intake, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/programme of this module",
+		"store imports shimei/web: it may import store/outtake, store/intake, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/programme of this module",
 		"store/programme imports os: its functions are pure",
 		"store/programme imports os/exec: its functions are pure",
 		"store/programme imports shimei/store: it may import store/toml of this module",
