@@ -89,7 +89,7 @@ func worded() (all []int) {
 
 // failing makes the portal answer with each status at /failing/ and its number.
 func (x *site) failing() {
-	x.Config.Handler.(*echo.Echo).GET("/failing/:status", func(c echo.Context) error {
+	x.Config.Handler.(*Portal).Handler.(*echo.Echo).GET("/failing/:status", func(c echo.Context) error {
 		status, err := strconv.Atoi(c.Param("status"))
 		if err != nil {
 			return err
