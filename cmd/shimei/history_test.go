@@ -261,7 +261,11 @@ func TestEachMonthIsCreditedByTheValuesThatHeldThen(t *testing.T) {
 	for _, flipped := range []bool{false, true} {
 		for _, closed := range []bool{false, true} {
 			t.Run(fmt.Sprintf("flipped %v, closed %v", flipped, closed), func(t *testing.T) {
-				each(t, func(t *testing.T, db string) {
+				on := each
+				if flipped != closed { // PostgreSQL is asked with both and with neither: the rules are the same on it
+					on = onSQLite
+				}
+				on(t, func(t *testing.T, db string) {
 					facts, changes := historyFiles(t)
 					taken := []string{"import"}
 					if flipped {

@@ -47,6 +47,14 @@ func each(t *testing.T, run func(t *testing.T, db string)) {
 	})
 }
 
+// onSQLite is each on SQLite alone.
+func onSQLite(t *testing.T, run func(t *testing.T, db string)) {
+	t.Helper()
+	db := filepath.Join(t.TempDir(), "portal.db")
+	opened.At(t, db)
+	run(t, db)
+}
+
 // process is shimei in a process of its own, for what is between processes.
 func process(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
