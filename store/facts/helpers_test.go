@@ -67,3 +67,8 @@ func (b bad) check(t *testing.T, as facts.Kind) {
 func day(year int, month time.Month, of int) programme.Moment {
 	return programme.BuiltIn().MomentOn(programme.DayOf(year, month, of))
 }
+
+// customer is a row of a tenant with a name.
+func customer(line int, id, name string) facts.CustomerRow {
+	return facts.CustomerRow{Line: line, TenantID: id, Name: name}
+}
