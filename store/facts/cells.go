@@ -72,19 +72,28 @@ func (f *File) id(column int) string {
 		s = s[1:]
 	}
 	switch {
-	case strings.Contains(s, "+") && scientific.MatchString(s):
+	case strings.ContainsAny(s, "eE") && scientific.MatchString(s):
 		f.bad(column, "a spreadsheet made %s of the id, whose digits are lost; make the column one of text before the ids come into it", quote(s))
-	case strings.HasPrefix(s, "#") && slices.Contains(spoilt, s):
+	case f.shownAsDay(column):
+		f.bad(column, "a spreadsheet made the day %s of the id; make the column one of text before the ids come into it", quote(s))
+	case strings.HasPrefix(s, "#") && spoilt.MatchString(s):
 		f.bad(column, "%s is an error of a spreadsheet, and no id; correct the formula", quote(s))
 	}
 	return f.printable(column, s, true)
 }
 
-// scientific is how a spreadsheet writes a long number, and spoilt what it writes in place of one.
+// scientific is how a spreadsheet, or a program that reads one, writes a long number. spoilt is what a
+// spreadsheet writes, in its language, in place of a value, and what it shows where a column is too narrow.
 var (
-	scientific = regexp.MustCompile(`^[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+$`)
-	spoilt     = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+	scientific = regexp.MustCompile(`^[0-9](?:[.,][0-9]+[Ee][+-]?|[Ee]\+)[0-9]+$`)
+	spoilt     = regexp.MustCompile(`^#(?:N/A|N/D|NV|GETTING_DATA|[¡¿]?\p{Lu}{3,}(?:/0)?[!?]|##+)$`)
 )
+
+// shownAsDay reports whether a cell is a day in a spreadsheet, which makes one of 3-4 and of MAY16.
+func (f *File) shownAsDay(column int) bool {
+	sheet, is := f.records.(*sheetRecords)
+	return is && f.has(column) && slices.Contains(sheet.days, f.places[column])
+}
 
 func (f *File) text(column int) string { return f.printable(column, f.cell(column, mostText), false) }
 
@@ -96,13 +105,17 @@ func (f *File) printable(column int, s string, id bool) string {
 			f.bad(column, "a character of %s was lost when the file was saved; fetch it anew from where it comes", quote(s))
 			return ""
 		}
-		if unicode.IsControl(r) || id && r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) {
+		if unicode.IsControl(r) || id && r >= utf8.RuneSelf && unicode.In(r, unseen...) {
 			f.bad(column, "%s contains the invisible character %U; remove it", quote(s), r)
 			return ""
 		}
 	}
 	return s
 }
+
+// unseen are the characters beyond ASCII that are not seen: marks of format, separators of lines, and letters
+// that only fill.
+var unseen = []*unicode.RangeTable{unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point}
 
 // choice returns a cell that is absent or one of a few words.
 func (f *File) choice(column int, words ...string) string {
@@ -213,7 +226,7 @@ func (f *File) moment(column int) (programme.Moment, bool) {
 		return programme.Moment{}, false
 	}
 	var t time.Time
-	if err := t.UnmarshalText([]byte(s)); err == nil { // stricter about RFC 3339 than time.Parse
+	if err := t.UnmarshalText([]byte(s)); err == nil && isInstant.MatchString(s) {
 		if t.UTC().Year() >= 1900 && t.UTC().Year() <= 9999 {
 			return programme.MomentOf(programme.InstantOf(t)), true
 		}
@@ -227,6 +240,10 @@ func (f *File) moment(column int) (programme.Moment, bool) {
 	}
 	return f.programme.MomentOn(d), true
 }
+
+// isInstant is how RFC 3339 writes an instant: package time also takes 9:30, decimals after a comma, and zones
+// of 24 hours.
+var isInstant = regexp.MustCompile(`T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$`)
 
 // until reads the moment at which something ends that begins with another column's, or
 // programme.Never where the cell is empty. An end before the beginning is a fault.

@@ -114,7 +114,7 @@ func threeNumbers(s string) (parts []string, is bool) {
 		if parts = strings.Split(s, mark); len(parts) == 3 {
 			return parts, !slices.ContainsFunc(parts, func(part string) bool {
 				_, err := strconv.ParseUint(part, 10, 16)
-				return err != nil
+				return err != nil || len(part) > 4
 			})
 		}
 	}

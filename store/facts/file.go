@@ -74,6 +74,8 @@ func (f *File) Next() bool {
 		f.line = f.records.lineOf(0)
 		if place, message := miscount(f.records, f.header, record); message != "" {
 			f.Fault(f.line, columnAt(f.header, place), message)
+		} else if repeats(record, f.heading, f.passed) {
+			f.Fault(f.line, "", headerAgain)
 		} else if f.isText(record) {
 			f.record = record
 			return true
@@ -86,6 +88,22 @@ func (f *File) Next() bool {
 // ends a file.
 func isBlank(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(cell string) bool { cell = strings.TrimSpace(cell); return cell != "" && cell != "\x1A" })
+}
+
+// headerAgain is the fault of a row that would be taken for a thing that is called as the columns are.
+const headerAgain = "the header stands here again, as where files are put one after the other; remove the row"
+
+// repeats reports whether a record is the header again, but for the place that is passed over.
+func repeats(record, header []string, passed int) bool {
+	if len(record) < len(header) {
+		return false
+	}
+	for k, name := range header {
+		if k != passed && record[k] != name {
+			return false
+		}
+	}
+	return true
 }
 
 // end ends the reading: at the end of the file, or with the error that prevents reading on.

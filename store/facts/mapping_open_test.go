@@ -112,6 +112,13 @@ func TestASettingThatIsMissingIsNamedAndAPageNamesNoOption(t *testing.T) {
 	}
 }
 
+func TestAHeaderThatStandsAgainIsNoRowOfTheSource(t *testing.T) {
+	asked, _ := faultsBy(t, "dates = \"dmy\"\n"+open, "Kosten,Abo,Tag\n1,S,03/04/2016\nKosten,Abo,Tag\n2,S,03/04/2016\n", facts.Options{})
+	if len(asked) != 1 || asked[0].Line != 3 || asked[0].Message != "the header stands here again, as where files are put one after the other; remove the row" {
+		t.Errorf("%+v", asked)
+	}
+}
+
 // What is given back of an export is the export's own rows, which the mapping reads again.
 func TestRowsOfASourceAreGivenBackAsTheyCameAndReadAgainByTheMapping(t *testing.T) {
 	const file = "Art;Abo;Tag;Plätze;Ort\n\n;S;01.04.2016;x;a\nTest;S;soon;y;b\n;S;02.04.2016;5;c\n;\"U\nV\";soon;5;d\n;W;01.04.2016;1\n"

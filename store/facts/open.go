@@ -64,14 +64,19 @@ const markOfUTF8 = "\uFEFF"
 // textRecords returns the records of a text: CSV, or JSON where a mapping reads it.
 func textRecords(source *bufio.Reader, o Options) (records, error) {
 	mark, _ := source.Peek(len(markOfUTF8)) // what prevents it prevents the next read too
+	marked := string(mark) == markOfUTF8
 	text, encoding, err := decoded(source, o.Encoding)
 	if err != nil {
 		return nil, err
 	}
-	if o.Map != nil && isJSON(text) {
+	switch {
+	case !isJSON(text):
+	case o.Map == nil:
+		return nil, stop("the file is JSON, which is read by a mapping alone; name the mapping of the system that it comes from, or save it as CSV in UTF-8")
+	default:
 		return newJSON(text, encoding, o.reads), nil
 	}
-	return newCSV(text, encoding, string(mark) == markOfUTF8, o.reads)
+	return newCSV(text, encoding, marked, o.reads)
 }
 
 // begins reads the header, and what it says of the kind and the columns of the file.

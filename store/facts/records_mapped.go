@@ -104,6 +104,11 @@ func (m *mappedRecords) take() error {
 		m.file.halt(m.named(s))
 		return nil
 	}
+	if repeats(record, m.header, m.passed) {
+		m.spoilt = true
+		m.file.Fault(line, "", headerAgain)
+		return nil
+	}
 	for k, cell := range record {
 		record[k] = trimmed(cell)
 	}

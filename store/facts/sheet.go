@@ -22,6 +22,7 @@ type sheetRecords struct {
 	part  *part
 	line  int      // of the current row
 	cells []string // of it
+	days  []int    // places of those that are shown as days
 	size  int      // bytes of these, with one between any two
 	width int      // of the first row that has any cell: the header
 	text  textOf
@@ -101,7 +102,7 @@ func (s *sheetRecords) row(tag xml.StartElement) ([]string, error) {
 		}
 		line = n
 	}
-	s.line, s.cells, s.size = line, s.cells[:0], 0
+	s.line, s.cells, s.days, s.size = line, s.cells[:0], s.days[:0], 0
 	return s.cellsOf()
 }
 
@@ -147,9 +148,12 @@ func (s *sheetRecords) cell(tag xml.StartElement) error {
 	if s.text.formula && !s.text.given {
 		return &stopped{line: s.line, place: place, message: "the formula of the cell has no value yet; open the workbook in a spreadsheet program, which works it out, and save it"}
 	}
-	value, err := s.value(kind, style)
+	value, isDay, err := s.value(kind, style)
 	if err != nil {
 		return err
+	}
+	if isDay {
+		s.days = append(s.days, place)
 	}
 	return s.put(place, value)
 }
@@ -189,18 +193,19 @@ func columnOf(name string) (place int) {
 	return place - 1
 }
 
-// value returns what the cell that was read says.
-func (s *sheetRecords) value(kind, style string) (string, error) {
+// value returns what the cell that was read says, and whether that is a day and no text.
+func (s *sheetRecords) value(kind, style string) (value string, isDay bool, err error) {
 	text := string(s.text.bytes)
 	switch kind {
 	case "s":
-		return s.shared(strings.TrimSpace(text))
+		value, err = s.shared(strings.TrimSpace(text))
+		return value, false, err
 	case "b":
 		if is, err := strconv.ParseBool(strings.TrimSpace(text)); err == nil {
-			return strconv.FormatBool(is), nil
+			return strings.ToUpper(strconv.FormatBool(is)), false, nil
 		}
 	case "d":
-		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), nil
+		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), true, nil
 	case "", "n":
 		text = strings.TrimSpace(text)
 		var in format
@@ -208,11 +213,12 @@ func (s *sheetRecords) value(kind, style string) (string, error) {
 			in = s.book.styles[k]
 		}
 		if in.isDay {
-			return dayOf(text, s.book.is1904), nil
+			day, is := dayOf(text, s.book.is1904)
+			return day, is, nil
 		}
-		return in.padded(number(text)), nil
+		return in.padded(number(text)), false, nil
 	}
-	return unescaped(text), nil
+	return unescaped(text), false, nil
 }
 
 // shared returns a shared text by its number.

@@ -97,14 +97,14 @@ func number(s string) string {
 
 // dayOf writes a number that a spreadsheet shows as a day: 2016-04-15, or with the time of day where it
 // has one, without a zone, which a spreadsheet does not know. What is no day stays a number.
-func dayOf(s string, is1904 bool) string {
+func dayOf(s string, is1904 bool) (day string, is bool) {
 	f, err := strconv.ParseFloat(s, 64)
 	if is1904 {
 		f += 1462
 	}
 	switch {
 	case err != nil || !(f >= 1 && f < 2958466), f >= 60 && f < 61: // 1900 had no 29 February
-		return number(s)
+		return number(s), false
 	case f < 60:
 		f++
 	}
@@ -112,9 +112,9 @@ func dayOf(s string, is1904 bool) string {
 	t := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).
 		Add(time.Duration(math.Round(part*24*60*60*1000)) * time.Millisecond)
 	if t.Equal(t.Truncate(24 * time.Hour)) {
-		return t.Format(time.DateOnly)
+		return t.Format(time.DateOnly), true
 	}
-	return t.Format("2006-01-02T15:04:05.999")
+	return t.Format("2006-01-02T15:04:05.999"), true
 }
 
 // escaped is how a workbook writes a character that XML can't hold.

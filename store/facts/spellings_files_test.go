@@ -14,6 +14,7 @@ func otherFiles(t *testing.T) []spelling {
 		refused("a web page", "\n<!DOCTYPE html>\n<title>Sign in</title>", "file.csv:1: the file is a web page, whatever its name says; open it to see what the page says"),
 		refused("a table of the web that is called .xls", "<table><tr><td>tenant_id</td></tr></table>", "file.csv:1: the file is a web page"),
 		refused("XML", "<?xml version=\"1.0\"?>\n<Workbook/>", "file.csv:1: the file is XML; save it as .xlsx in a spreadsheet program, or as CSV in UTF-8"),
+		refused("JSON", `[{"tenant_id": "T-1", "name": "Contoso"}]`, "file.csv:1: the file is JSON, which is read by a mapping alone; name the mapping of the system that it comes from, or save it as CSV in UTF-8"),
 		refused("an old workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", oldWorkbook),
 		refused("a document", document, "file.csv:1: the file is a document (.docx or .pptx); put its table into a spreadsheet, and save that as .xlsx"),
 		refused("a sheet of OpenDocument", zipped(t, entry{"mimetype", ""}, entry{"content.xml", ""}), "file.csv:1: the file is an OpenDocument file; save it as .xlsx, or as CSV in UTF-8"),
@@ -25,6 +26,9 @@ func otherFiles(t *testing.T) []spelling {
 		refused("what is no text", "\x7fELF\x02\x01\x01\x00\x00", "file.csv:1: the file is not text; save it as CSV in UTF-8"),
 		taken("a zip of one", zipped(t, entry{"a.csv", named("Contoso")}), customerAs("T-1", "Contoso")).as("zip, UTF-8, comma-separated"),
 		taken("a workbook", workbook(t, table{{"Tenant ID", "Name"}, {"T-1", "Contoso"}}), customerAs("T-1", "Contoso")).as("workbook, sheet Sheet1"),
+		taken("a workbook with zeros", workbook(t, table{{"Partner ID", "Name"}, {420, "Litware"}}, shown("A2:A2", "00000")), stored("partner", "00420", "Litware", "", "", "", 0, "")),
+		refused("two tables of a workbook, one below the other", workbook(t, table{{"Tenant ID", "Name"}, {"T-1", "Contoso"}, {"Tenant ID", "Name"}, {"T-2", "Fabrikam"}}),
+			"file.csv:3: the header stands here again"),
 		taken("Shift_JIS in gz", gzipped(t, encoded(t, japanese.ShiftJIS, named("東京"))), customerAs("T-1", "東京")).by("sjis").as("gzip, Shift_JIS, comma-separated"),
 	}
 }

@@ -175,7 +175,7 @@ func tabs(text string) string       { return strings.ReplaceAll(text, ",", "\t")
 
 func TestARealSpellingIsStoredRightlyOrRefusedClearly(t *testing.T) {
 	all := slices.Concat(encodings(t), separators(), headers(), dates(), numbers(), keys(t), quotes(), otherFiles(t), field(t))
-	if len(all) < 100 {
+	if len(all) < 200 {
 		t.Errorf("there are %d spellings", len(all))
 	}
 	storetest.Places(t, func(t *testing.T, dsn string) {
