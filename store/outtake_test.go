@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"shimei/store/demo"
 	"shimei/store/directory"
 	"shimei/store/export"
 	"shimei/store/facts"
@@ -60,24 +60,35 @@ func in(t tester, dsn string, files []file, sum bool) *portal {
 	return p
 }
 
-// partOf returns the demonstration with the usage of its last month alone.
-func partOf(files []file) []file {
-	for k, f := range files {
-		if f.name != "usage.csv" {
-			continue
+// lived is the whole demonstration with what people did in the portal: months that were closed, nominations,
+// and the removal of one.
+func lived(t tester, dsn string) *portal {
+	t.Helper()
+	p := open(t, dsn)
+	p.take(demonstration()...)
+	p.closing("2014-05", "2014-06")
+	people := demo.People()
+	tenant, partner := people[slices.IndexFunc(people, func(x demo.Person) bool { return x.TenantID != "" })].TenantID,
+		people[slices.IndexFunc(people, func(x demo.Person) bool { return x.PartnerID != "" })].PartnerID
+	owner := p.person(directory.Owner, tenant)
+	var others []string
+	for _, line := range p.dump("subscription") { // subscription, id, tenant, ...
+		if cells := strings.Split(line, "\t"); cells[2] == tenant && p.present(owner, cells[1]) != partner {
+			others = append(others, cells[1])
 		}
-		files[k].text = regexp.MustCompile(`(?m)^.*,20(14-..|15-..|16-0[123]),.*\n`).ReplaceAllString(f.text, "")
 	}
-	return files
+	p.nominate(owner, partner, others...)
+	p.set("2016-04-12T09:00:00.007Z")
+	p.remove(owner, others[0])
+	return p
 }
 
 func TestTheDemonstrationGoesOutOfEachEngineAndIntoTheOther(t *testing.T) {
 	t.Parallel()
 	places := storetest.PlaceOfEach(t)
-	first := open(t, places[0])
-	first.take(partOf(demonstration())...)
-	want := first.dump(backAgain...)
-	if len(want) < 4000 {
+	first := lived(t, places[0])
+	want := byFile(first.dump(backAgain...))
+	if len(want) < 20_000 {
 		t.Fatalf("%d rows", len(want))
 	}
 	csv, sum := first.out(export.CSV)
