@@ -72,6 +72,27 @@ func TestLongFilesGiveTheCreditsThatTheFactsGive(t *testing.T) {
 	})
 }
 
+// The rows of a whole month are gone through some at a time.
+func TestALongMonthIsHeldAgainstAFileThatIsWhole(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := open(t, dsn)
+		p.take(rows("customers", "tenant_id,name", "T,Tenant"),
+			many("subscriptions", "subscription_id,tenant_id,product,start_date", func(k int) string {
+				return fmt.Sprintf("s-%d,T,office365,2016-01-01", k)
+			}),
+			usageOfMany("2016-02", func(int) int { return 1 }))
+		var named []string
+		for k := 0; k < manyTenants; k += 3 {
+			named = append(named, fmt.Sprintf("s-%d,2016-02,1", k))
+		}
+		done, err := p.Import(ctx, sources([]file{rows("usage", "subscription_id,month,active_users", named...)}), intake.Options{Actor: "test", Whole: true})
+		if err != nil || done[0].Removed != manyTenants*2/3 || done[0].Unchanged != manyTenants/3 {
+			t.Errorf("%v %+v", err, done)
+		}
+		p.rebuilt()
+	})
+}
+
 // Where consumption counts at evaluation, the months ahead are kept with the usage of the
 // months before them, and a new month adds to that.
 func TestNewMonthsAddToTheMonthsAheadWhateverDecides(t *testing.T) {

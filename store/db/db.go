@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -87,11 +88,34 @@ func (d *DB) One(ctx context.Context, dest []any, query string, args ...any) (fo
 
 // View runs fn on one consistent state of the database.
 func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	return d.view(ctx, d.read, fn)
+}
+
+// ViewOnce is View for who reads much of the database and then works on. It ends its connection, since one to
+// a file that is mapped keeps all that it has read in the memory of the process, beside what others keep of it.
+func (d *DB) ViewOnce(ctx context.Context, fn func(*Tx) error) error {
+	conn, err := d.read.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("begin: %w", d.engine.told(err))
+	}
+	err = d.view(ctx, conn, fn)
+	if ended := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(ended, driver.ErrBadConn) && !errors.Is(ended, sql.ErrConnDone) {
+		err = errors.Join(err, ended)
+	}
+	return err
+}
+
+func (d *DB) view(ctx context.Context, on beginner, fn func(*Tx) error) error {
 	isolation := sql.LevelDefault
 	if d.engine.isolation != sql.LevelDefault {
 		isolation = sql.LevelRepeatableRead
 	}
-	return d.run(ctx, d.read, &sql.TxOptions{ReadOnly: true, Isolation: isolation}, "", fn)
+	return d.run(ctx, on, &sql.TxOptions{ReadOnly: true, Isolation: isolation}, "", fn)
+}
+
+// beginner is a pool of connections, or one of them.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
 }
 
 // Update runs fn as one change that is wholly done, durably, or not at all. fn may be run
@@ -151,8 +175,8 @@ func pause(ctx context.Context, attempt int) error {
 	}
 }
 
-func (d *DB) run(ctx context.Context, pool *sql.DB, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
-	begun, err := pool.BeginTx(ctx, o)
+func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
+	begun, err := on.BeginTx(ctx, o)
 	if err != nil {
 		return fmt.Errorf("begin: %w", d.engine.told(err))
 	}

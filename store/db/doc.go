@@ -3,7 +3,7 @@
 //
 // Where to look, for statements and transactions:
 //
-//	db.go          the pools of connections; View, Update and Bulk run a transaction
+//	db.go          the pools of connections; View, ViewOnce, Update and Bulk run a transaction
 //	tx.go          a transaction: its statements, and Now
 //	insert.go      many rows by a few statements
 //	keys.go        lists of keys in a statement

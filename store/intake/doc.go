@@ -19,6 +19,8 @@
 //	usage_rows.go     how rows of usage are written; currency.go what came in other currencies (R11a);
 //	                  sums.go rows that add up; tenant_products.go usage of a tenant and a product, which
 //	                  mixed.go keeps apart from that of its subscriptions
+//	usage_once.go     rows that stand in a file twice, or that a whole month lacks, by those which
+//	                  usage_taken.go keeps in little memory
 //	record.go         the imports that were, and their faults
 //	journal.go        rows as they were before an import changed them, and what an undo knows of each
 //	                  kind of rows: a table_*.go each

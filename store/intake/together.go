@@ -41,7 +41,7 @@ func (im *usageImport) refuseParts() {
 
 // refuseWholeTwice reports months of which a file before this one holds all usage too.
 func (im *usageImport) refuseWholeTwice() {
-	if im.options.Together == nil || im.whole == nil {
+	if im.options.Together == nil || !im.options.Whole {
 		return
 	}
 	for _, m := range sorted(im.named) {

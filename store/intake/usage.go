@@ -51,7 +51,6 @@ type usageImport struct {
 	named     map[programme.Month]bool // months of the file
 	kept      keptAmounts
 	taken     takenUsage
-	whole     *wholeMonths                        // what the file names, where it holds all usage of its months; else nil
 	rates     map[programme.Month]programme.Rates // of a file with currencies; else nil
 	sums      *usageSums                          // where rows of one key add up; else nil
 }
@@ -60,9 +59,6 @@ func newUsageImport(im *importer) *usageImport {
 	u := &usageImport{importer: im, latest: im.p.MonthAt(im.tx.Now) + 1, extension: im.ledger.Extend(),
 		named: map[programme.Month]bool{}, taken: newTakenUsage(im.p)}
 	im.recount = map[programme.Month]bool{}
-	if im.options.Whole {
-		u.whole = &wholeMonths{}
-	}
 	if im.options.Sum {
 		u.sums = &usageSums{map[ledger.UsageKey]int{}, map[int]programme.Amounts{}}
 	}
@@ -127,10 +123,11 @@ func (im *usageImport) finish() error {
 	if err := im.written(); err != nil || im.faulty() {
 		return err
 	}
-	im.index = indexes{} // which take much memory
+	im.index, im.rows, im.spare = indexes{}, nil, nil // which take much memory
 	if err := im.removeUnnamed(); err != nil {
 		return err
 	}
+	im.taken = takenUsage{} // which does too
 	if err := im.refuseMixed(sorted(im.named)); err != nil || im.faulty() {
 		return err
 	}
@@ -199,7 +196,6 @@ func (im *usageImport) take(last bool) error {
 	im.rows, im.spare = im.spare[:0], rows
 	slices.SortFunc(rows, func(a, b usageRow) int { return cmp.Or(a.Compare(b.UsageKey), cmp.Compare(a.line, b.line)) })
 	rows = im.once(rows, last)
-	im.whole.name(rows)
 	if err := im.written(); err != nil || im.faulty() {
 		return err
 	}

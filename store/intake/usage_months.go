@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"cmp"
 	"slices"
 
 	"shimei/store/db"
@@ -47,54 +46,12 @@ func sorted(months map[programme.Month]bool) []programme.Month {
 	return list
 }
 
-// wholeMonths holds the keys of all rows of a file that holds all usage of its months: 16 bytes each.
-type wholeMonths struct {
-	workloads []string
-	keys      []namedUsage // in their order once all are there
-}
-
-// namedUsage is the key of a row of usage in little memory.
-type namedUsage struct {
-	subscription    int64
-	month, workload int32 // workload is a place in wholeMonths.workloads
-}
-
-func (k namedUsage) compare(o namedUsage) int {
-	return cmp.Or(cmp.Compare(k.month, o.month), cmp.Compare(k.subscription, o.subscription), cmp.Compare(k.workload, o.workload))
-}
-
-// name adds rows; without whole months to be kept it does nothing.
-func (w *wholeMonths) name(rows []usageRow) {
-	if w == nil {
-		return
-	}
-	for k := range rows {
-		w.keys = append(w.keys, w.key(&rows[k].UsageKey))
-	}
-}
-
-func (w *wholeMonths) key(k *ledger.UsageKey) namedUsage {
-	place := slices.Index(w.workloads, k.Workload)
-	if place < 0 {
-		place = len(w.workloads)
-		w.workloads = append(w.workloads, k.Workload)
-	}
-	return namedUsage{k.Subscription, int32(k.Month), int32(place)}
-}
-
-// has reports whether the file names a row.
-func (w *wholeMonths) has(k *ledger.UsageKey) bool {
-	_, is := slices.BinarySearchFunc(w.keys, w.key(k), namedUsage.compare)
-	return is
-}
-
 // removeUnnamed removes the usage that a file of whole months does not name in its months. Months that
 // had no usage before hold no other.
 func (im *usageImport) removeUnnamed() error {
-	if im.whole == nil {
+	if !im.options.Whole {
 		return nil
 	}
-	slices.SortFunc(im.whole.keys, namedUsage.compare)
 	months, err := im.ledger.Months()
 	if err != nil {
 		return err
@@ -118,15 +75,23 @@ func (im *usageImport) removeUnnamed() error {
 
 // unnamed returns the stored rows of a month that the file does not name.
 func (im *usageImport) unnamed(m programme.Month) (rows []usageRow, err error) {
+	begin := 0 // those before it are not named
+	sift := func() {
+		stored := rows[begin:]
+		slices.SortFunc(stored, func(a, b usageRow) int { return a.Compare(b.UsageKey) }) // engines order words in ways of their own
+		begin += len(im.taken.unnamed(stored))
+		rows = rows[:begin]
+	}
 	err = im.tx.Each(func(scan db.Scan) error {
 		r := usageRow{Usage: ledger.Usage{UsageKey: ledger.UsageKey{Month: m}}}
 		err := scan(&r.Subscription, &r.Workload, &r.customer)
-		if err == nil && !im.whole.has(&r.UsageKey) {
-			rows = append(rows, r)
+		if rows = append(rows, r); len(rows)-begin == rowsAtOnce {
+			sift()
 		}
 		return err
 	}, `SELECT u.subscription_id, u.workload, coalesce(s.customer_id, t.customer_id) FROM usage u `+ofWhatUsage+`
 		WHERE u.month = $1 ORDER BY u.subscription_id, u.workload`, m)
+	sift()
 	return rows, err
 }
 

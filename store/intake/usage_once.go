@@ -4,21 +4,18 @@ import (
 	"hash/maphash"
 	"slices"
 
+	"shimei/store/ledger"
 	"shimei/store/programme"
 )
-
-// takenRow is what a file said in a row of usage, in 24 bytes: its key, its line and a hash of its amounts.
-type takenRow struct {
-	namedUsage
-	line, amounts uint32
-}
 
 // takenUsage are the rows of a file that were taken, in runs that are each in the order of keys: rows of the
 // same key may stand far apart.
 type takenUsage struct {
 	workloads []string // of all products, in order
 	seed      maphash.Seed
-	runs      [][]takenRow
+	runs      []takenRun
+	rows      []takenRow // room for those of the next run, and for their bytes
+	bytes     []byte
 }
 
 func newTakenUsage(p *programme.Programme) takenUsage {
@@ -31,13 +28,37 @@ func newTakenUsage(p *programme.Programme) takenUsage {
 	return t
 }
 
+// key writes a key shortly. A workload that no product has any more, and no row of a file, gets a place
+// between those that are.
+func (t *takenUsage) key(k *ledger.UsageKey) namedUsage {
+	workload, is := slices.BinarySearch(t.workloads, k.Workload)
+	workload *= 2
+	if is {
+		workload++
+	}
+	return namedUsage{k.Subscription, int32(k.Month), int32(workload)}
+}
+
 func (t *takenUsage) row(r *usageRow) takenRow {
-	workload, _ := slices.BinarySearch(t.workloads, r.Workload)
 	amounts := struct {
 		numbers  [4]maybe[int64]
 		original maybe[string]
 	}{[4]maybe[int64]{maybeOf(r.Available), maybeOf(r.Assigned), maybeOf(r.Active), maybeOf(r.Consumed)}, maybeOf(r.original)}
-	return takenRow{namedUsage{r.Subscription, int32(r.Month), int32(workload)}, uint32(r.line), uint32(maphash.Comparable(t.seed, amounts))}
+	return takenRow{t.key(&r.UsageKey), uint32(r.line), uint32(maphash.Comparable(t.seed, amounts))}
+}
+
+// meet hands on which of some rows, in the order of their keys, have the key of a row that was taken.
+func (t *takenUsage) meet(rows []takenRow, met func(taken takenRow, k int)) {
+	for _, run := range t.runs {
+		run.meet(rows, met)
+	}
+}
+
+// keep keeps rows of which none was taken before.
+func (t *takenUsage) keep(rows []takenRow) {
+	var run takenRun
+	run, t.bytes = runOf(rows, t.bytes)
+	t.runs = append(t.runs, run)
 }
 
 // once returns rows that are in the order of their keys and lines without those that the file said before.
@@ -55,43 +76,53 @@ func (im *usageImport) once(rows []usageRow, last bool) []usageRow {
 		}
 	}
 	rows = rows[:n]
-	if last && len(im.taken.runs) == 0 {
+	if last && len(im.taken.runs) == 0 && !im.options.Whole {
 		return rows
 	}
-	run := make([]takenRow, len(rows))
-	for k := range rows {
-		run[k] = im.taken.row(&rows[k])
-	}
-	said := map[takenRow]bool{}
-	for _, earlier := range im.taken.runs {
-		im.meet(earlier, run, said)
-	}
-	im.taken.runs = append(im.taken.runs, run)
-	if len(said) == 0 {
-		return rows
-	}
-	im.again += int64(len(said))
-	return slices.DeleteFunc(rows, func(r usageRow) bool { return said[im.taken.row(&r)] })
+	return im.firstSaid(rows)
 }
 
-// meet walks over two runs and notes the rows of the later one whose keys the earlier one has.
-func (im *usageImport) meet(earlier, run []takenRow, said map[takenRow]bool) {
-	if len(earlier) == 0 || len(run) == 0 {
-		return
+// firstSaid returns the rows of which none was taken before, and keeps that they are now.
+func (im *usageImport) firstSaid(rows []usageRow) []usageRow {
+	t := &im.taken
+	t.rows = t.rows[:0]
+	for k := range rows {
+		t.rows = append(t.rows, t.row(&rows[k]))
 	}
-	start, _ := slices.BinarySearchFunc(earlier, run[0].namedUsage, func(r takenRow, k namedUsage) int { return r.compare(k) })
-	for i, j := start, 0; i < len(earlier) && j < len(run); {
-		switch order := earlier[i].compare(run[j].namedUsage); {
-		case order < 0:
-			i++
-		case order > 0:
-			j++
-		default:
-			said[run[j]] = true
-			if earlier[i].amounts != run[j].amounts {
-				contradicts(im.file, int(run[j].line), int(earlier[i].line))
-			}
-			j++
+	again := make([]bool, len(rows))
+	t.meet(t.rows, func(taken takenRow, k int) {
+		again[k] = true
+		if taken.amounts != t.rows[k].amounts {
+			contradicts(im.file, rows[k].line, int(taken.line))
+		}
+	})
+	n := 0
+	for k := range rows {
+		if again[k] {
+			im.again++
+			continue
+		}
+		rows[n], t.rows[n] = rows[k], t.rows[k]
+		n++
+	}
+	t.keep(t.rows[:n])
+	return rows[:n]
+}
+
+// unnamed returns those of some stored rows, in the order of their keys, that the file does not name.
+func (t *takenUsage) unnamed(rows []usageRow) []usageRow {
+	t.rows = t.rows[:0]
+	for k := range rows {
+		t.rows = append(t.rows, takenRow{namedUsage: t.key(&rows[k].UsageKey)})
+	}
+	named := make([]bool, len(rows))
+	t.meet(t.rows, func(_ takenRow, k int) { named[k] = true })
+	n := 0
+	for k := range rows {
+		if !named[k] {
+			rows[n] = rows[k]
+			n++
 		}
 	}
+	return rows[:n]
 }

@@ -74,11 +74,11 @@ func (d Deriver) ready(database *db.DB, since programme.Month) *readyBook {
 	go func() {
 		defer r.named.give()
 		defer r.placed.give()
-		r.errPlaced = database.View(ctx, func(tx *db.Tx) error { return r.loadSubscriptions(d.on(tx)) })
+		r.errPlaced = database.ViewOnce(ctx, func(tx *db.Tx) error { return r.loadSubscriptions(d.on(tx)) })
 	}()
 	go func() {
 		defer r.associated.give()
-		r.errAssociated = database.View(ctx, func(tx *db.Tx) error { return r.loadAssociations(d.on(tx)) })
+		r.errAssociated = database.ViewOnce(ctx, func(tx *db.Tx) error { return r.loadAssociations(d.on(tx)) })
 	}()
 	return r
 }
