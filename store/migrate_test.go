@@ -42,6 +42,22 @@ func TestSeveralMayOpenANewDatabaseAtOnce(t *testing.T) {
 	})
 }
 
+// A migration that a second process runs again after later ones, since it had read the version before them,
+// cannot be recorded and so is rolled back.
+func TestNoMigrationIsRecordedTwice(t *testing.T) {
+	t.Parallel()
+	dsn := t.TempDir() + "/shimei.db"
+	open(t, dsn)
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (4, TRUE)"); err == nil || !strings.Contains(err.Error(), "UNIQUE") {
+		t.Errorf("recorded again: %v", err)
+	}
+}
+
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		before := openSmall(t, dsn).dump()

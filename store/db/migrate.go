@@ -51,9 +51,12 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	if err := e.checkKeys(ctx, db); err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
 	}
+	if err := e.eachOnce(ctx, provider, db); err != nil {
+		return fmt.Errorf("migrate the database: %w", err)
+	}
 	_, err = provider.Up(ctx)
-	// SQLite has no such lock: the second process finds the tables of the first, and tries the
-	// migrations that are left.
+	// SQLite has no such lock: the second process finds that a migration was done by the first, and
+	// tries those that are left.
 	for range provider.ListSources() {
 		if err != nil && e.lockBulk == "" {
 			_, err = provider.Up(ctx)
@@ -68,6 +71,28 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	}
 	if current > newest {
 		return newerSchema(current, newest)
+	}
+	return nil
+}
+
+// eachOnce has SQLite refuse to record a migration a second time, and with it all that the migration did.
+// Otherwise a process that read the version before another one's migrations could run one of them again
+// after all of them, and take back what later ones had done to the same table.
+func (e engine) eachOnce(ctx context.Context, provider *goose.Provider, db *sql.DB) error {
+	if e.lockBulk != "" {
+		return nil
+	}
+	if _, err := provider.GetDBVersion(ctx); err != nil { // makes goose's table
+		return fmt.Errorf("read the database's version: %w", err)
+	}
+	// Version 0 is the table's own row, which each process may have made.
+	for _, statement := range []string{
+		"DELETE FROM goose_db_version WHERE version_id > 0 AND id NOT IN (SELECT min(id) FROM goose_db_version GROUP BY version_id)",
+		"CREATE UNIQUE INDEX IF NOT EXISTS goose_once ON goose_db_version (version_id) WHERE version_id > 0",
+	} {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("let each migration run once: %w", err)
+		}
 	}
 	return nil
 }
