@@ -134,7 +134,7 @@ var families = map[string][]string{
 	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
-	"unfit":              {"product", "route", "currency"},
+	"unfit":              {"product", "route", "currency", "workload", "takes"},
 	"event_kind":         {string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)},
 	"account_state":      {"active", "disabled"},
 	"statement_state":    {"open", "closed", "waiting"},
