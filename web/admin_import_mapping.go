@@ -131,7 +131,7 @@ func (r *request) checkSettings(c *mappingChoice) {
 
 // reading is how files are read by the choice.
 func (c *mappingChoice) reading() facts.Options {
-	o := facts.Options{OnPage: true}
+	o := facts.Options{OnPage: true, Exports: mapping.Export}
 	if c.chosen != nil {
 		o.Map = c.chosen
 	}

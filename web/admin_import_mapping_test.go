@@ -60,6 +60,17 @@ func TestAnExportIsReadByTheMappingThatIsChosenAndReported(t *testing.T) {
 	}
 }
 
+func TestAnExportThatIsReadByNoMappingIsToldByWhichItCanBe(t *testing.T) {
+	t.Parallel()
+	desk := small(t).as(admin)
+	for name, text := range map[string]string{"costs.csv": strings.ReplaceAll(costs, "\xfc", "u"), "skus.json": `[{"SubscriptionGuid": "a", "Date": "", "Cost": 1, "Currency": "USD", "ChargeType": "Usage"}]`} {
+		a := desk.checked(by(""), [2]string{name, text}).says(say("en", "upload.refused"), "the mapping azure-cost reads; choose it as what reads the files")
+		if strings.Contains(a.main(), "--") {
+			t.Errorf("the page names an option of a command:\n%s", a.main())
+		}
+	}
+}
+
 func TestRowsOfAnExportWithFaultsComeBackAndAreReadAgain(t *testing.T) {
 	t.Parallel()
 	x := small(t)

@@ -81,6 +81,37 @@ func TestAnExportIsImportedByAMapping(t *testing.T) {
 	}
 }
 
+func TestAnExportWithoutItsMappingIsToldByWhichItIsRead(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	files, err := os.ReadDir(exports)
+	if err != nil || len(files) < len(mapping.Names()) {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		name := "partner-center-usage" // of tenant-level-usage.csv
+		for _, known := range mapping.Names() {
+			if strings.HasPrefix(f.Name(), known) {
+				name = known
+			}
+		}
+		for _, options := range [][]string{nil, {"--as", "usage"}, {"--map", write(t, "other.toml", "kind = \"usage\"\n[columns]\nsubscription_id = \"Other\"\nmonth = \"Month\"\nconsumed = \"Cost\"\n")}} {
+			o := shimei(t, db, append([]string{"import", "--dry-run", exports + f.Name()}, options...)...)
+			if want := "this looks like an export that the mapping " + name + " reads; import it with --map " + name + "\n"; o.code != exitFailed || !strings.HasSuffix(o.err, want) {
+				t.Errorf("%s %v: %s\nwant %s", f.Name(), options, o.err, want)
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		"subscription_id,month,available_seats,active_seats\n": `:1: the header fits no kind of file; for usage: unknown column "active_seats" (did you mean active_users?)`,
+		"ResourceGroup,Date,Cost\n":                            ":1: the header fits no kind of file; for partners: ",
+		`[{"Cost": 1}]`:                                        ":1: the file is JSON, which is read by a mapping; name one with --map, or write the file as CSV",
+	} {
+		if o := shimei(t, db, "import", "--dry-run", write(t, "x.csv", text)); o.code != exitFailed || !strings.Contains(o.err, want) || strings.Contains(o.err, "looks like") {
+			t.Errorf("%q: %s\nwant %s", text, o.err, want)
+		}
+	}
+}
+
 func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	subscriptions := "subscription_id,tenant_id,product,start_date\n"

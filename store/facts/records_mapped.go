@@ -69,6 +69,8 @@ func (m *mappedRecords) begin() ([]string, error) {
 		s := &stopped{line: m.line, place: noPlace, message: err.Error()}
 		if unsaid, is := errors.AsType[*Unsaid](err); is {
 			s.unsaid, s.page = unsaid.Settings, unsaid.Page
+		} else if hint := m.file.options.hint(m.header, 0); hint != "" {
+			s.message += "; " + hint
 		}
 		return nil, s
 	}
