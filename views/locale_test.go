@@ -129,7 +129,7 @@ var families = map[string][]string{
 	"template":           {"partners", "customers", "subscriptions", "rates", "usage", "sales", "associations"},
 	"encoding":           {"utf-8", "utf-16le", "utf-16be", "shift_jis", "euc-jp", "windows-1252", "windows-1250", "windows-1251", "gb18030", "big5", "euc-kr"},
 	"undo_refused":       {UndoRefused, UndoTaken, UndoNothing, UndoMixed},
-	"stays":              {"later", "gone", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},
+	"stays":              {"later", "gone", "rate", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},
 	"filter_state":       {FilterOpen, FilterEnded},
 	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
