@@ -189,6 +189,7 @@ func TestWhatAMappingCannotReadIsRefused(t *testing.T) {
 		{exitMisuse, "the mapping partner-center-licenses makes rows of usage, and the file is said to hold sales", []string{"--map", "partner-center-licenses", "--as", "sales", licences}},
 		{exitMisuse, "the mapping partner-center-licenses reads dates in the order mdy, and dmy is asked for", []string{"--map", "partner-center-licenses", "--dates", "dmy", licences}},
 		{exitMisuse, "the mapping partner-center-licenses takes no settings", []string{"--map", "partner-center-licenses", "--set", "month=2016-04", licences}},
+		{exitMisuse, `shimei: the setting month: "2016-4" is not a month; write it as 2016-04`, []string{"--map", "graph-subscribed-skus", "--set", "month=2016-4", exports + "graph-subscribed-skus.json"}},
 		{exitMisuse, "--set says what a mapping asks for", []string{"--set", "month=2016-04", licences}},
 		{exitMisuse, `there is no mapping "none"`, []string{"--map", "none", licences}},
 	} {
