@@ -112,6 +112,31 @@ func TestAnExportWithoutItsMappingIsToldByWhichItIsRead(t *testing.T) {
 	}
 }
 
+func TestATitleAboveTheNamesOfColumnsIsToldWithTheLineOfThese(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	costs := "SubscriptionGuid,Date,Cost,Currency,ChargeType\nS,4/1/2016 12:00:00 AM,3,USD,Usage\n"
+	for _, c := range []struct {
+		text, line string
+		options    []string
+	}{
+		{"Usage Data for Tailspin\n\n" + costs, "3", nil},
+		{"Usage Data for Tailspin\n\n" + costs, "3", []string{"--map", "azure-cost"}},
+		{"Usage Data,,,for Tailspin,,\n" + costs, "2", nil},
+		{"Report for May\nSubscription ID;Month;Consumed\n", "", nil}, // nothing tells what stands between its cells
+		{"Report for May;;;\nSubscription ID;Month;Consumed\n", "2", nil},
+		{"Report for May\nsubscription_id,month,consumed\n", "2", []string{"--as", "usage"}},
+		{"Report for May\nsubscription_id,month,consumed\n", "", []string{"--as", "sales"}},
+		{"Report for May\nS,2016-05,3\n", "", nil},
+		{"Report for May\n", "", nil},
+	} {
+		o := shimei(t, db, append([]string{"import", "--dry-run", write(t, "x.csv", c.text)}, c.options...)...)
+		said := strings.Contains(o.err, "x.csv:1: this row does not name the columns, and line "+c.line+" does; remove the lines above that\n")
+		if o.code != exitFailed || said != (c.line != "") || !strings.Contains(o.err, "x.csv:1: ") {
+			t.Errorf("%q %v: %s", c.text, c.options, o.err)
+		}
+	}
+}
+
 func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	subscriptions := "subscription_id,tenant_id,product,start_date\n"

@@ -81,12 +81,12 @@ func textRecords(source *bufio.Reader, o Options) (records, error) {
 // begins reads the header, and what it says of the kind and the columns of the file.
 func (f *File) begins(as Kind) error {
 	if err := f.readHeader(); err != nil {
-		return err
+		return f.titled(as, err)
 	}
 	f.passed = slices.Index(f.header, FaultColumn)
 	kind, err := f.tell(as)
 	if err != nil {
-		return err
+		return f.titled(as, err)
 	}
 	f.kind, f.columns = kind, columnsOf[kind]
 	for _, c := range f.columns {
