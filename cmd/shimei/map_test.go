@@ -137,6 +137,23 @@ func TestATitleAboveTheNamesOfColumnsIsToldWithTheLineOfThese(t *testing.T) {
 	}
 }
 
+func TestUsageOfAnUnknownSubscriptionIsToldWithItsAmountAndWhatHelps(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		costs := write(t, "costs.csv", "SubscriptionId,Date,Cost,Currency,ChargeType\nnone,4/1/2016,1.5,USD,Usage\nnone,4/2/2016,2.255,USD,Usage\nnone,5/2/2016,3.125,EUR,Usage\n")
+		seats := write(t, "seats.csv", "SubscriptionId,Month,AvailableSeats\nnone,2016-04,5\n")
+		const remedy = "; import it with the subscriptions first, or use a mapping of your own with a leave_out rule for it\n"
+		for _, c := range []struct{ mapping, file, want string }{
+			{"azure-cost", costs, `:2: subscription_id: no subscription has the id "none", of which there is usage of 2016-04 (3.755 USD)` + remedy},
+			{"azure-cost", costs, `:4: subscription_id: no subscription has the id "none", of which there is usage of 2016-05 (3.125 EUR)` + remedy},
+			{"partner-center-licenses", seats, `:2: subscription_id: no subscription has the id "none", of which there is usage of 2016-04` + remedy},
+		} {
+			if o := shimei(t, db, "import", "--map", c.mapping, c.file); o.code != exitFailed || !strings.Contains(o.err, c.file+c.want) {
+				t.Errorf("%s\nwant %s", o.err, c.want)
+			}
+		}
+	})
+}
+
 func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	subscriptions := "subscription_id,tenant_id,product,start_date\n"
