@@ -116,6 +116,50 @@ func TestAProgrammeThatDoesNotFitWhatIsKeptIsRefused(t *testing.T) {
 	})
 }
 
+// Such usage would go on being credited, and no file could correct it or bring it back.
+func TestAProgrammeThatDoesNotTakeTheUsageThatIsStoredIsRefused(t *testing.T) {
+	seats := []string{`workloads = []                       # metered`, `workloads = []
+takes = ["seats"]                    # metered`}
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("usage", "tenant_id,product,month,consumed", "U,azure,2016-04,7"))
+		before := p.dump()
+		for want, pairs := range map[string][]string{
+			`the database holds usage of product "azure" with consumed (rows: 3), which the product does not take in the programme mpn-2016: add "consumed" to its takes in the file`: seats,
+			`the database holds usage of product "office365" with workload "skype" (rows: 1), which the programme mpn-2016 does not know: add it to the product's workloads in the file`: {
+				`"sharepoint", "skype", "proplus"`, `"sharepoint", "proplus"`},
+		} {
+			other := variant(t, pairs...)
+			_, _, refused := tryOpen(t, dsn, other)
+			_, simulated := p.Simulate(ctx, other, nil)
+			for how, err := range map[string]error{"in force": refused, "simulated": simulated} {
+				if err == nil || err.Error() != want {
+					t.Errorf("%s: %v\nwant %s", how, err, want)
+				}
+			}
+		}
+		if diff := cmp.Diff(before, p.dump()); diff != "" {
+			t.Error(diff)
+		}
+		// What has no usage may go.
+		if _, changed := openWith(t, dsn, variant(t, `"exchange", "sharepoint", `, `"exchange", `, `["ems"]`+"\ncombine", "[]\ncombine")); !changed {
+			t.Error("it is not in force")
+		}
+	})
+}
+
+// The tenant has no subscription of it.
+func TestAProgrammeWithoutTheProductOfATenantsUsageIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.take(rows("usage", "tenant_id,product,month,active_users", "U,intune,2016-04,7"))
+		want := `the database holds product "intune", which the programme mpn-2016 does not know: add it to the file`
+		if _, _, err := tryOpen(t, dsn, variant(t, `"intune"`, `"endpoints"`)); err == nil || err.Error() != want {
+			t.Errorf("%v\nwant %s", err, want)
+		}
+	})
+}
+
 func TestAnotherStoresProgrammeIsInForceInTheNextCall(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

@@ -122,7 +122,7 @@ func TestAnUndoLeavesNoUsageWithoutItsRate(t *testing.T) {
 		if left := p.dump("rate"); left != nil {
 			t.Errorf("rates that stand: %v", left)
 		}
-		if again, err := p.Undo(ctx, back.Key, "test"); !errors.Is(err, intake.ErrNothingLeft) || len(again.Stays) != 1 || again.Stays[0].Why != intake.Gone {
+		if again, err := p.Undo(ctx, back.Key, "test"); !errors.Is(err, intake.ErrNothingLeft) || len(again.Stays) != 1 || again.Stays[0].Why != intake.NoRate || again.Stays[0].Line != 2 {
 			t.Errorf("usage without its rate: %+v, %v", again, err)
 		}
 	})

@@ -122,6 +122,10 @@ func (r *request) checkSettings(c *mappingChoice) {
 		return
 	}
 	with, err := c.chosen.With(c.set)
+	if wrong, is := errors.AsType[mapping.SettingError](err); is {
+		c.refuse(views.SettingField(wrong.Name), wrong.Message)
+		return
+	}
 	if err != nil {
 		c.refuse("map", err.Error()) // it asks for all of them, as was found above
 		return
@@ -131,7 +135,7 @@ func (r *request) checkSettings(c *mappingChoice) {
 
 // reading is how files are read by the choice.
 func (c *mappingChoice) reading() facts.Options {
-	o := facts.Options{OnPage: true}
+	o := facts.Options{OnPage: true, Exports: mapping.Export}
 	if c.chosen != nil {
 		o.Map = c.chosen
 	}

@@ -60,6 +60,17 @@ func TestAnExportIsReadByTheMappingThatIsChosenAndReported(t *testing.T) {
 	}
 }
 
+func TestAnExportThatIsReadByNoMappingIsToldByWhichItCanBe(t *testing.T) {
+	t.Parallel()
+	desk := small(t).as(admin)
+	for name, text := range map[string]string{"costs.csv": strings.ReplaceAll(costs, "\xfc", "u"), "skus.json": `[{"SubscriptionGuid": "a", "Date": "", "Cost": 1, "Currency": "USD", "ChargeType": "Usage"}]`} {
+		a := desk.checked(by(""), [2]string{name, text}).says(say("en", "upload.refused"), "the mapping azure-cost reads; choose it as what reads the files")
+		if strings.Contains(a.main(), "--") {
+			t.Errorf("the page names an option of a command:\n%s", a.main())
+		}
+	}
+}
+
 func TestRowsOfAnExportWithFaultsComeBackAndAreReadAgain(t *testing.T) {
 	t.Parallel()
 	x := small(t)
@@ -129,6 +140,7 @@ func TestAChoiceThatDoesNotFitIsRefusedAtItsFieldAndNothingIsKept(t *testing.T) 
 			{by("", "tenant_id", "T"), "set-tenant_id", say(in, "mapping.not_asked"), [][2]string{usage}},
 			{by("graph-subscribed-skus", "month", "2016-04", "tenant_id", "T"), "set-tenant_id", say(in, "mapping.not_asked"), [][2]string{graph}},
 			{by("graph-subscribed-skus", "month", "April"), "set-month", say(in, "mapping.no_month"), [][2]string{graph}},
+			{by("graph-m365-activity", "tenant_id", "4.62E+06"), "set-tenant_id", `a spreadsheet made "4.62E+06" of the id`, [][2]string{graph}},
 			{by("graph-subscribed-skus", "month", " "), "set-month", say(in, "mapping.unsaid", "File", "skus.json"), [][2]string{graph}},
 			{by("graph-subscribed-skus", "month", "2016-04"), "file", say(in, "input.file"), nil},
 		} {

@@ -138,7 +138,8 @@ func (r *request) unfit(err error) (wrong []views.FieldError, _ error) {
 		if !errors.As(part, &unfit) {
 			return nil, err
 		}
-		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("unfit."+string(unfit.Kind), "Held", unfit.Held, "Programme", unfit.Programme, "Currency", unfit.Currency)})
+		wrong = append(wrong, views.FieldError{Field: "file", Message: r.l.T("unfit."+string(unfit.Kind),
+			"Held", unfit.Held, "Programme", unfit.Programme, "Currency", unfit.Currency, "Usage", unfit.Usage, "Rows", unfit.Rows)})
 	}
 	return wrong[:min(pageFaults, len(wrong))], nil
 }

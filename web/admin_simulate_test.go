@@ -84,11 +84,13 @@ func TestAProgrammeThatIsNoneOrDoesNotFitIsRefusedWithWhy(t *testing.T) {
 				want  []string
 				links int // of the summary, to the field
 			}{
-				"no file":       {nil, []string{say(desk.language, "simulate.choose")}, 1},
-				"two files":     {[]string{"a", "b"}, []string{say(desk.language, "simulate.one_file")}, 1},
-				"no TOML":       {[]string{"id = \"x\"\nlevels = [\n"}, []string{say(desk.language, "simulate.fault", "Line", 2, "Column", 11, "Message", "toml: array is incomplete")}, 1},
-				"two mistakes":  {[]string{programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)}, []string{"64", "galaxy", "134", "gold"}, 2},
-				"it fits not":   {[]string{programmeText(t, `"USD"`, `"JPY"`)}, []string{say(desk.language, "unfit.currency", "Held", "USD", "Programme", "mpn-2016", "Currency", "JPY")}, 1},
+				"no file":      {nil, []string{say(desk.language, "simulate.choose")}, 1},
+				"two files":    {[]string{"a", "b"}, []string{say(desk.language, "simulate.one_file")}, 1},
+				"no TOML":      {[]string{"id = \"x\"\nlevels = [\n"}, []string{say(desk.language, "simulate.fault", "Line", 2, "Column", 11, "Message", "toml: array is incomplete")}, 1},
+				"two mistakes": {[]string{programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)}, []string{"64", "galaxy", "134", "gold"}, 2},
+				"it fits not":  {[]string{programmeText(t, `"USD"`, `"JPY"`)}, []string{say(desk.language, "unfit.currency", "Held", "USD", "Programme", "mpn-2016", "Currency", "JPY")}, 1},
+				"its usage": {[]string{programmeText(t, `workloads = []  `, "takes = [\"seats\"]\nworkloads = []  ")}, []string{
+					say(desk.language, "unfit.takes", "Held", "azure", "Usage", "consumed", "Rows", 1, "Programme", "mpn-2016")}, 1},
 				"a CSV instead": {[]string{"partner_id,name\n1,A\n"}, []string{"1"}, 1},
 			} {
 				a := desk.try(nil, c.files...).is(http.StatusUnprocessableEntity)

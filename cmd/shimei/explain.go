@@ -27,7 +27,7 @@ func (c explainCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		place, known := p.Competency(c.Competency)
+		place, known := p.CompetencyMeant(c.Competency)
 		if !known {
 			return misuse{fmt.Errorf("the programme has no competency %q; it has %s", c.Competency, strings.Join(competencies(p), ", "))}
 		}

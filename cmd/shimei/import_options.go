@@ -6,6 +6,7 @@ import (
 
 	"shimei/store/facts"
 	"shimei/store/intake"
+	"shimei/store/mapping"
 )
 
 // fileOptions say how fact files are taken in, by whichever command.
@@ -28,7 +29,7 @@ func (c fileOptions) importing(actor string) (intake.Options, error) {
 
 // reading is what they say of how the files are read.
 func (c fileOptions) reading() (facts.Options, error) {
-	o := facts.Options{As: facts.Kind(c.As), Encoding: c.Encoding, Dates: facts.Dates(c.Dates)}
+	o := facts.Options{As: facts.Kind(c.As), Encoding: c.Encoding, Dates: facts.Dates(c.Dates), Exports: mapping.Export}
 	if c.Map == "" && len(c.Set) > 0 {
 		return o, misuse{errors.New("--set says what a mapping asks for; name the mapping with --map, or leave it out")}
 	}

@@ -13,7 +13,7 @@ import (
 
 type importsCommand struct {
 	List importsListCommand `cmd:"" help:"List what came in, and what was taken back, latest first."`
-	Show importsShowCommand `cmd:"" help:"Show one import: its faults, and what taking it back would do or did."`
+	Show importsShowCommand `cmd:"" help:"Show one import: its faults, and of an undo what it left. What an undo would do says imports undo N --dry-run."`
 	Undo importsUndoCommand `cmd:"" help:"Take an import back: what it added goes, what it changed has its former value. An undo can be undone."`
 }
 
@@ -114,7 +114,7 @@ type importsShowCommand struct {
 	Format string `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
-// Run shows an import; of one that can be taken back also what would stay.
+// Run shows an import; of an undo also the rows that it left as they were.
 func (c importsShowCommand) Run(t *terminal) error {
 	return t.with(db.MayRead, func(s *store.Store) error {
 		x, err := importOf(t, s, c.Import)
@@ -137,7 +137,8 @@ type importsUndoCommand struct {
 	Format string `enum:"table,json" default:"table" help:"Form of the output: ${enum}."`
 }
 
-// Run takes an import back. Rows that stay go to standard error as FILE:LINE: key: why.
+// Run takes an import back. Rows that stay go to standard error as FILE:LINE: key: why, without a line where the
+// file has none of them, as it removed them.
 func (c importsUndoCommand) Run(t *terminal) error {
 	may, undo := db.MayChange, func(s *store.Store) (store.UndoneImport, error) { return s.Undo(t.ctx, c.Import, account()) }
 	if c.DryRun {
@@ -193,7 +194,11 @@ func (t *terminal) writeRecord(o recordObject, format string) error {
 // writeStays tells on standard error of the rows that an undo leaves as they are.
 func (t *terminal) writeStays(stays []stayObject) {
 	for _, s := range stays {
-		fmt.Fprintf(t.err, "%s:%d: %s: stays: %s\n", s.File, s.Line, strings.Join(s.Key, " "), s.why())
+		place := s.File
+		if s.Line != 0 {
+			place += fmt.Sprintf(":%d", s.Line)
+		}
+		fmt.Fprintf(t.err, "%s: %s: stays: %s\n", place, strings.TrimSpace(strings.Join(s.Key, " ")), s.why())
 	}
 }
 
@@ -215,7 +220,8 @@ func (s stayObject) why() string {
 	}
 	return map[intake.Why]string{
 		intake.Later:                 "it was written or removed later",
-		intake.Gone:                  "what its former row names is there no more",
+		intake.Gone:                  "its former row names what is not there any more",
+		intake.NoRate:                "what its former row consumed is in a currency without a rate in that month; import its rate first",
 		intake.Unfit:                 "the rules do not allow its former row beside what came since",
 		intake.People:                "a person changed it since",
 		intake.NeededByLocations:     "locations hang on it",

@@ -181,3 +181,19 @@ func TestRowsInTheOrderOfTheirDaysAreShownAsTheFirstLineWritesThem(t *testing.T)
 	}
 	is(t, "verify", done(t, db, "verify"), "0 differences\n")
 }
+
+func TestACompetencyIsFoundInAnySpelling(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/simple")...)...)
+		want := done(t, db, "explain", "--partner", "A", "--competency", "cloud-productivity")
+		if !strings.Contains(want, "active_entitlements\tT\t") {
+			t.Fatal(want)
+		}
+		if got := done(t, db, "explain", "--partner", "ａ", "--competency", " Ｃloud-Productivity"); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+		if o := shimei(t, db, "explain", "--partner", "A", "--competency", "productivity"); o.code != exitMisuse || !strings.Contains(o.err, `no competency "productivity"; it has cloud-productivity, `) {
+			t.Errorf("%+v", o)
+		}
+	})
+}

@@ -81,6 +81,79 @@ func TestAnExportIsImportedByAMapping(t *testing.T) {
 	}
 }
 
+func TestAnExportWithoutItsMappingIsToldByWhichItIsRead(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	files, err := os.ReadDir(exports)
+	if err != nil || len(files) < len(mapping.Names()) {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		name := "partner-center-usage" // of tenant-level-usage.csv
+		for _, known := range mapping.Names() {
+			if strings.HasPrefix(f.Name(), known) {
+				name = known
+			}
+		}
+		for _, options := range [][]string{nil, {"--as", "usage"}, {"--map", write(t, "other.toml", "kind = \"usage\"\n[columns]\nsubscription_id = \"Other\"\nmonth = \"Month\"\nconsumed = \"Cost\"\n")}} {
+			o := shimei(t, db, append([]string{"import", "--dry-run", exports + f.Name()}, options...)...)
+			if want := "this looks like an export that the mapping " + name + " reads; import it with --map " + name + "\n"; o.code != exitFailed || !strings.HasSuffix(o.err, want) {
+				t.Errorf("%s %v: %s\nwant %s", f.Name(), options, o.err, want)
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		"subscription_id,month,available_seats,active_seats\n": `:1: the header fits no kind of file; for usage: unknown column "active_seats" (did you mean active_users?)`,
+		"ResourceGroup,Date,Cost\n":                            ":1: the header fits no kind of file; for partners: ",
+		`[{"Cost": 1}]`:                                        ":1: the file is JSON, which is read by a mapping; name one with --map, or write the file as CSV",
+	} {
+		if o := shimei(t, db, "import", "--dry-run", write(t, "x.csv", text)); o.code != exitFailed || !strings.Contains(o.err, want) || strings.Contains(o.err, "looks like") {
+			t.Errorf("%q: %s\nwant %s", text, o.err, want)
+		}
+	}
+}
+
+func TestATitleAboveTheNamesOfColumnsIsToldWithTheLineOfThese(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	costs := "SubscriptionGuid,Date,Cost,Currency,ChargeType\nS,4/1/2016 12:00:00 AM,3,USD,Usage\n"
+	for _, c := range []struct {
+		text, line string
+		options    []string
+	}{
+		{"Usage Data for Tailspin\n\n" + costs, "3", nil},
+		{"Usage Data for Tailspin\n\n" + costs, "3", []string{"--map", "azure-cost"}},
+		{"Usage Data,,,for Tailspin,,\n" + costs, "2", nil},
+		{"Report for May\nSubscription ID;Month;Consumed\n", "", nil}, // nothing tells what stands between its cells
+		{"Report for May;;;\nSubscription ID;Month;Consumed\n", "2", nil},
+		{"Report for May\nsubscription_id,month,consumed\n", "2", []string{"--as", "usage"}},
+		{"Report for May\nsubscription_id,month,consumed\n", "", []string{"--as", "sales"}},
+		{"Report for May\nS,2016-05,3\n", "", nil},
+		{"Report for May\n", "", nil},
+	} {
+		o := shimei(t, db, append([]string{"import", "--dry-run", write(t, "x.csv", c.text)}, c.options...)...)
+		said := strings.Contains(o.err, "x.csv:1: this row does not name the columns, and line "+c.line+" does; remove the lines above that\n")
+		if o.code != exitFailed || said != (c.line != "") || !strings.Contains(o.err, "x.csv:1: ") {
+			t.Errorf("%q %v: %s", c.text, c.options, o.err)
+		}
+	}
+}
+
+func TestUsageOfAnUnknownSubscriptionIsToldWithItsAmountAndWhatHelps(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		costs := write(t, "costs.csv", "SubscriptionId,Date,Cost,Currency,ChargeType\nnone,4/1/2016,1.5,USD,Usage\nnone,4/2/2016,2.255,USD,Usage\nnone,5/2/2016,3.125,EUR,Usage\n")
+		seats := write(t, "seats.csv", "SubscriptionId,Month,AvailableSeats\nnone,2016-04,5\n")
+		const remedy = "; import it with the subscriptions first, or use a mapping of your own with a leave_out rule for it\n"
+		for _, c := range []struct{ mapping, file, want string }{
+			{"azure-cost", costs, `:2: subscription_id: no subscription has the id "none", of which there is usage of 2016-04 (3.755 USD)` + remedy},
+			{"azure-cost", costs, `:4: subscription_id: no subscription has the id "none", of which there is usage of 2016-05 (3.125 EUR)` + remedy},
+			{"partner-center-licenses", seats, `:2: subscription_id: no subscription has the id "none", of which there is usage of 2016-04` + remedy},
+		} {
+			if o := shimei(t, db, "import", "--map", c.mapping, c.file); o.code != exitFailed || !strings.Contains(o.err, c.file+c.want) {
+				t.Errorf("%s\nwant %s", o.err, c.want)
+			}
+		}
+	})
+}
+
 func TestAnExportInSeveralCurrenciesIsConvertedAtTheirRates(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	subscriptions := "subscription_id,tenant_id,product,start_date\n"
@@ -158,6 +231,7 @@ func TestWhatAMappingCannotReadIsRefused(t *testing.T) {
 		{exitMisuse, "the mapping partner-center-licenses makes rows of usage, and the file is said to hold sales", []string{"--map", "partner-center-licenses", "--as", "sales", licences}},
 		{exitMisuse, "the mapping partner-center-licenses reads dates in the order mdy, and dmy is asked for", []string{"--map", "partner-center-licenses", "--dates", "dmy", licences}},
 		{exitMisuse, "the mapping partner-center-licenses takes no settings", []string{"--map", "partner-center-licenses", "--set", "month=2016-04", licences}},
+		{exitMisuse, `shimei: the setting month: "2016-4" is not a month; write it as 2016-04`, []string{"--map", "graph-subscribed-skus", "--set", "month=2016-4", exports + "graph-subscribed-skus.json"}},
 		{exitMisuse, "--set says what a mapping asks for", []string{"--set", "month=2016-04", licences}},
 		{exitMisuse, `there is no mapping "none"`, []string{"--map", "none", licences}},
 	} {

@@ -170,3 +170,20 @@ func TestAnImportThatStaysWholeIsListedWithWhy(t *testing.T) {
 		}
 	})
 }
+
+// It has no line in the file that removed it.
+func TestAFormerRowWithoutItsRateStaysWithWhy(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		usage := write(t, "usage.csv", "subscription_id,month,consumed,currency\nS,2016-03,10,USD\nS,2016-04,10,EUR\n")
+		whole := write(t, "whole.csv", "subscription_id,month,consumed\nS,2016-03,12\nS2,2016-04,13\n")
+		done(t, db, "import", write(t, "customers.csv", "tenant_id,name\nT,Tailspin\n"),
+			write(t, "subscriptions.csv", "subscription_id,tenant_id,product,start_date\nS,T,azure,2016-01-15\nS2,T,azure,2016-01-15\n"),
+			write(t, "rates.csv", "month,currency,rate\n2016-04,EUR,1.1\n"), usage)
+		done(t, db, "import", "--whole", whole)
+		done(t, db, "imports", "undo", "3")
+		const why = ": S 2016-04: stays: what its former row consumed is in a currency without a rate in that month; import its rate first\n"
+		if o := shimei(t, db, "imports", "undo", "5"); o.code != exitDone || !strings.HasPrefix(o.err, whole+why) {
+			t.Errorf("%+v", o)
+		}
+	})
+}

@@ -71,15 +71,40 @@ func (f *File) id(column int) string {
 	if len(s) > 1 && s[0] == '\'' && s[1] >= '0' && s[1] <= '9' { // typed so, that a spreadsheet keeps its zeros
 		s = s[1:]
 	}
-	switch {
-	case strings.ContainsAny(s, "eE") && scientific.MatchString(s):
-		f.bad(column, "a spreadsheet made %s of the id, whose digits are lost; make the column one of text before the ids come into it", quote(s))
+	switch wrong := noID(s); {
+	case wrong != "":
+		f.bad(column, "%s", wrong)
 	case f.shownAsDay(column):
 		f.bad(column, "a spreadsheet made the day %s of the id; make the column one of text before the ids come into it", quote(s))
-	case strings.HasPrefix(s, "#") && spoilt.MatchString(s):
-		f.bad(column, "%s is an error of a spreadsheet, and no id; correct the formula", quote(s))
 	}
 	return f.printable(column, s, true)
+}
+
+// noID says what a spreadsheet made of an id; "" where it made nothing else of it.
+func noID(s string) string {
+	switch {
+	case strings.ContainsAny(s, "eE") && scientific.MatchString(s):
+		return fmt.Sprintf("a spreadsheet made %s of the id, whose digits are lost; make the column one of text before the ids come into it", quote(s))
+	case strings.HasPrefix(s, "#") && spoilt.MatchString(s):
+		return quote(s) + " is an error of a spreadsheet, and no id; correct the formula"
+	}
+	return ""
+}
+
+// Unfit says what is wrong with a text that is to stand in a column of every row, as far as the text tells that
+// by itself; "" for nothing.
+func (o Dates) Unfit(column, text string) string {
+	switch {
+	case text == "":
+		return "it is empty; every row needs a value here"
+	case column == "month":
+		if _, err := o.month(text); err != nil && o.Asks(text) == NoQuestion {
+			return err.Error()
+		}
+	case strings.HasSuffix(column, "_id"):
+		return noID(text)
+	}
+	return ""
 }
 
 // scientific is how a spreadsheet, or a program that reads one, writes a long number. spoilt is what a

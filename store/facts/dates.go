@@ -86,7 +86,7 @@ func (o Dates) inOrder(parts []string) (d programme.Day, wrong string) {
 
 // Asks tells whether a text that is no day as it stands may be one in another order.
 func (o Dates) Asks(s string) Question {
-	if s = width.Fold.String(s); isoLike.MatchString(s) {
+	if s = withoutMidnight(width.Fold.String(s)); isoLike.MatchString(s) {
 		return NoQuestion
 	}
 	if _, is := threeNumbers(s); is {

@@ -24,7 +24,7 @@ type File struct {
 	header    []string       // the names of its columns, as they are matched
 	heading   []string       // and as they are written
 	passed    int            // place of FaultColumn, or noPlace
-	onPage    bool           // faults are read where options can be chosen
+	options   Options        // as the mapping settles them
 	columns   []column       // of the kind
 	places    []int          // of each of these its place in the records, or -1
 	record    []string

@@ -17,12 +17,12 @@ import (
 // is a *Fault, which says what the file is instead or which columns are wrong; only where
 // r itself fails is it the error of r, wrapped.
 func Open(name string, r io.Reader, p *programme.Programme, o Options) (*File, error) {
-	f := &File{name: name, programme: p, line: 1, passed: noPlace, onPage: o.OnPage}
+	f := &File{name: name, programme: p, line: 1, passed: noPlace, options: o}
 	if err := o.Check(); err != nil {
 		return nil, f.unfit("%v", err)
 	}
 	o = o.settled()
-	f.dates = o.Dates
+	f.dates, f.options = o.Dates, o
 	var err error
 	if f.unpacking, f.records, err = recordsOf(r, o); err != nil {
 		return nil, f.broken(err)
@@ -64,7 +64,7 @@ const markOfUTF8 = "\uFEFF"
 // textRecords returns the records of a text: CSV, or JSON where a mapping reads it.
 func textRecords(source *bufio.Reader, o Options) (records, error) {
 	mark, _ := source.Peek(len(markOfUTF8)) // what prevents it prevents the next read too
-	marked := string(mark) == markOfUTF8
+	marked := string(mark) == markOfUTF8    // before a next look moves what it is of
 	text, encoding, err := decoded(source, o.Encoding)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func textRecords(source *bufio.Reader, o Options) (records, error) {
 	switch {
 	case !isJSON(text):
 	case o.Map == nil:
-		return nil, stop("the file is JSON, which is read by a mapping alone; name the mapping of the system that it comes from, or save it as CSV in UTF-8")
+		return nil, o.unmapped(text, encoding)
 	default:
 		return newJSON(text, encoding, o.reads), nil
 	}
@@ -82,12 +82,12 @@ func textRecords(source *bufio.Reader, o Options) (records, error) {
 // begins reads the header, and what it says of the kind and the columns of the file.
 func (f *File) begins(as Kind) error {
 	if err := f.readHeader(); err != nil {
-		return err
+		return f.titled(as, err)
 	}
 	f.passed = slices.Index(f.header, FaultColumn)
 	kind, err := f.tell(as)
 	if err != nil {
-		return err
+		return f.titled(as, err)
 	}
 	f.kind, f.columns = kind, columnsOf[kind]
 	for _, c := range f.columns {
@@ -159,7 +159,7 @@ func (f *File) tell(as Kind) (Kind, error) {
 	header := slices.DeleteFunc(slices.Clone(f.header), func(name string) bool { return name == FaultColumn })
 	if as != "" {
 		if m := compare(header, as); !m.fits() {
-			return "", f.unfit("%s; %s", m, m.remedy())
+			return "", f.unfit("%s", f.unfitHeader(m, fmt.Sprintf("%s; %s", m, m.remedy())))
 		}
 		return as, nil
 	}
@@ -171,5 +171,5 @@ func (f *File) tell(as Kind) (Kind, error) {
 		}
 		all = append(all, m)
 	}
-	return "", f.unfit("%s", nearestKinds(all))
+	return "", f.unfit("%s", f.unfitHeader(slices.MinFunc(all, mismatch.compare), nearestKinds(all)))
 }

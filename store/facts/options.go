@@ -8,6 +8,7 @@ type Options struct {
 	Encoding string  // its label as the web has it, such as shift_jis; "" for UTF-8, and UTF-16 with its mark
 	Dates    Dates   // in which its dates are, ISO for none but 2016-04-15
 	Map      Mapping // that reads it as another system's export; nil for a file with the columns of this format
+	Exports  Exports // tells exports of other systems from files at fault; nil tells none
 	OnPage   bool    // faults are read where these can be chosen, and name no options of a command
 }
 

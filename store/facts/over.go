@@ -17,7 +17,7 @@ func (f *File) KnownBy() string {
 
 // Or returns a text for who calls a command, or for who reads a page on which options are chosen.
 func (f *File) Or(command, page string) string {
-	if f.onPage {
+	if f.options.OnPage {
 		return page
 	}
 	return command

@@ -109,6 +109,8 @@ func TestOnlyAFaultThatAnAnswerCanMendAsksForIt(t *testing.T) {
 		{"order_id,subscription_id,partner_id,date,seats\nO,S,P,2016-04-31,1\n", facts.Options{}, facts.NoQuestion, "is not a day"},
 		{"order_id,subscription_id,partner_id,date,seats\nO,S,P,2016-04-30,x\n", facts.Options{}, facts.NoQuestion, "is not a whole number"},
 		{"subscription_id,month,active_users\nS,03/04/2016,1\n", facts.Options{}, facts.AskDates, "could be more than one day"},
+		{"subscription_id,month,active_users\nS,3/1/2016 12:00:00 AM,1\n", facts.Options{}, facts.AskDates, "could be more than one day"},
+		{"subscription_id,month,active_users\nS,2016-03-41 00:00,1\n", facts.Options{}, facts.NoQuestion, "is not a"},
 	} {
 		var got []facts.Fault
 		f, err := facts.Open("file.csv", strings.NewReader(c.text), programme.BuiltIn(), c.o)

@@ -60,7 +60,7 @@ func stop(format string, args ...any) *stopped {
 func (f *File) broken(err error) error {
 	var s *stopped
 	if errors.As(err, &s) {
-		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.said(f.onPage), Asks: s.asks, Unsaid: s.unsaid}
+		return &Fault{File: f.name, Line: max(s.line, f.line), Column: s.column, Message: s.said(f.options.OnPage), Asks: s.asks, Unsaid: s.unsaid}
 	}
 	return fmt.Errorf("reading %s: %w", f.name, err)
 }
@@ -77,5 +77,5 @@ func (f *File) halt(s *stopped) {
 	case s.place != noPlace:
 		column = columnAt(f.header, s.place)
 	}
-	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.said(f.onPage), Asks: s.asks, Unsaid: s.unsaid})
+	f.fault(Fault{File: f.name, Line: line, Column: column, Message: s.said(f.options.OnPage), Asks: s.asks, Unsaid: s.unsaid})
 }

@@ -69,10 +69,21 @@ func (m *mappedRecords) begin() ([]string, error) {
 		s := &stopped{line: m.line, place: noPlace, message: err.Error()}
 		if unsaid, is := errors.AsType[*Unsaid](err); is {
 			s.unsaid, s.page = unsaid.Settings, unsaid.Page
+		} else if below := headerBelow(m.source, m.fits); below != "" {
+			s.message = below
+		} else if hint := m.file.options.hint(m.header, 0); hint != "" {
+			s.message += "; " + hint
 		}
 		return nil, s
 	}
 	return m.mapped.Header(), nil
+}
+
+// fits reports whether the mapping reads a file with a header.
+func (m *mappedRecords) fits(header []string) bool {
+	_, err := m.mapping.Begin(header, m.file.programme, m.file.dates)
+	_, unsaid := errors.AsType[*Unsaid](err)
+	return err == nil || unsaid
 }
 
 // take hands the next record of the source to the mapping.

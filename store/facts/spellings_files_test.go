@@ -14,7 +14,7 @@ func otherFiles(t *testing.T) []spelling {
 		refused("a web page", "\n<!DOCTYPE html>\n<title>Sign in</title>", "file.csv:1: the file is a web page, whatever its name says; open it to see what the page says"),
 		refused("a table of the web that is called .xls", "<table><tr><td>tenant_id</td></tr></table>", "file.csv:1: the file is a web page"),
 		refused("XML", "<?xml version=\"1.0\"?>\n<Workbook/>", "file.csv:1: the file is XML; save it as .xlsx in a spreadsheet program, or as CSV in UTF-8"),
-		refused("JSON", `[{"tenant_id": "T-1", "name": "Contoso"}]`, "file.csv:1: the file is JSON, which is read by a mapping alone; name the mapping of the system that it comes from, or save it as CSV in UTF-8"),
+		refused("JSON", `[{"tenant_id": "T-1", "name": "Contoso"}]`, "file.csv:1: the file is JSON, which is read by a mapping; name one with --map, or write the file as CSV"),
 		refused("an old workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", oldWorkbook),
 		refused("a document", document, "file.csv:1: the file is a document (.docx or .pptx); put its table into a spreadsheet, and save that as .xlsx"),
 		refused("a sheet of OpenDocument", zipped(t, entry{"mimetype", ""}, entry{"content.xml", ""}), "file.csv:1: the file is an OpenDocument file; save it as .xlsx, or as CSV in UTF-8"),

@@ -114,7 +114,7 @@ func headers() []spelling {
 		taken("a line break in a name", "\"tenant\nid\",name"+row, said),
 		refused("a column twice in other letters", "tenant_id,name,ＮＡＭＥ\n", `file.csv:1: the column "name" stands twice in the header; keep one of them`),
 		refused("a mark within the header", "tenant_id,\uFEFFname"+row, `unknown column "\ufeffname"`),
-		refused("a title before the header", "Customers,\n,\ntenant_id,name"+row, "file.csv:1: the first row names no known column"),
+		refused("a title before the header", "Customers,\n,\ntenant_id,name"+row, "file.csv:1: this row does not name the columns, and line 3 does"),
 		refused("an empty file", "", "file.csv:1: the file is empty; its first row must name the columns"),
 		refused("a nameless column", "tenant_id,,name\n", "file.csv:1: column 2 of the header has no name; name it, or remove it from every row"),
 	}

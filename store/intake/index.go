@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"shimei/store/db"
+	"shimei/store/facts"
 	"shimei/store/ledger"
 	"shimei/store/programme"
 )
@@ -113,4 +114,26 @@ func (im *importer) unknownCustomer(line int, id string) {
 // unknownSubscription reports a row whose subscription id stands for nothing.
 func (im *importer) unknownSubscription(line int, id string) {
 	im.file.Fault(line, "subscription_id", fmt.Sprintf("no subscription has the id %q; import it with the subscriptions first", id))
+}
+
+// unknownUsage reports a row of usage whose subscription id stands for nothing. One that a mapping made may be
+// of a subscription that nobody wants here: what it would leave out is told with the remedy.
+func (im *usageImport) unknownUsage(r *facts.UsageRow) {
+	if im.file.Mapping() == nil {
+		im.unknownSubscription(r.Line, r.SubscriptionID)
+		return
+	}
+	im.file.Fault(r.Line, "subscription_id", fmt.Sprintf("no subscription has the id %q, of which there is usage of %s%s; import it with the subscriptions first, or use a mapping of your own with a leave_out rule for it",
+		r.SubscriptionID, r.Month, im.consumedBy(r)))
+}
+
+// consumedBy says how much a row consumed, as it came; "" for a row of seats and users.
+func (im *usageImport) consumedBy(r *facts.UsageRow) string {
+	switch {
+	case r.Original != nil:
+		return fmt.Sprintf(" (%s %s)", r.Original.Amount, r.Original.Currency)
+	case r.Consumed != nil:
+		return fmt.Sprintf(" (%s %s)", programme.FormatDecimal(*r.Consumed, im.p.Digits), im.p.Currency)
+	}
+	return ""
 }

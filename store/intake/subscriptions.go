@@ -200,7 +200,7 @@ func (c *subscriptionChange) check(s *storedSubscription, before facts.Subscript
 
 // checkUsage refuses to give a subscription another product that does not take the usage that was reported.
 func (im *importer) checkUsage(subscription int64, line int, r facts.SubscriptionRow) error {
-	unfit, err := im.unfitUsage(im.p.Products[r.Product], "subscription_id = $1", subscription)
+	unfit, err := im.unfitUsage(im.p.Products[r.Product], "u.subscription_id = $1", subscription)
 	if unfit != "" {
 		im.file.Fault(line, "product", fmt.Sprintf("%s is reported for %q, and %s does not take it; give the subscription its former product or a new id",
 			unfit, r.SubscriptionID, im.p.Products[r.Product].ID))
@@ -208,29 +208,21 @@ func (im *importer) checkUsage(subscription int64, line int, r facts.Subscriptio
 	return err
 }
 
-// unfitUsage names usage among rows of a condition that a product does not take: a workload, or an amount; ""
+// unfitUsage names usage among rows u of a condition that a product does not take: a workload, or an amount; ""
 // for none.
-func (im *importer) unfitUsage(product programme.Product, where string, arg any) (unfit string, err error) {
-	return unfit, im.tx.Each(func(scan db.Scan) error {
-		var workload string
-		reported := map[programme.Amount]bool{}
-		var seats, users, consumed bool
-		err := scan(&workload, &seats, &users, &consumed)
-		reported[programme.AmountSeats], reported[programme.AmountActiveUsers], reported[programme.AmountConsumed] = seats, users, consumed
-		switch {
-		case unfit != "" || err != nil:
-		case workload != "" && !slices.Contains(product.Workloads, workload):
-			unfit = fmt.Sprintf("usage of workload %q", workload)
-		default:
-			for _, a := range []programme.Amount{programme.AmountSeats, programme.AmountActiveUsers, programme.AmountConsumed} {
-				if reported[a] && !slices.Contains(product.Takes, a) && unfit == "" {
-					unfit = "usage with " + words([]programme.Amount{a})
-				}
+func (im *importer) unfitUsage(product programme.Product, where string, arg any) (string, error) {
+	rows, err := reportedUsage(im.tx, where, arg)
+	for _, r := range rows {
+		if r.workload != "" && !slices.Contains(product.Workloads, r.workload) {
+			return fmt.Sprintf("usage of workload %q", r.workload), err
+		}
+		for _, a := range []programme.Amount{programme.AmountSeats, programme.AmountActiveUsers, programme.AmountConsumed} {
+			if r.of[a] > 0 && !slices.Contains(product.Takes, a) {
+				return "usage with " + words([]programme.Amount{a}), err
 			}
 		}
-		return err
-	}, "SELECT workload, count(available) + count(assigned) > 0, count(active) > 0, count(consumed) > 0 FROM usage WHERE "+where+
-		" GROUP BY workload ORDER BY workload", arg)
+	}
+	return "", err
 }
 
 func (im *importer) storedSubscriptions(keys []programme.Key) (map[programme.Key]*storedSubscription, error) {

@@ -123,7 +123,7 @@ func (im *importer) fits(s step) (Why, error) {
 	if err := decode(s.now.text, &was); err != nil || was.Product == r.Product {
 		return "", err
 	}
-	unfit, err := im.unfitUsage(im.p.Products[product], "subscription_id = (SELECT id FROM subscriptions WHERE subscription_key = $1)", programme.KeyOf(s.key))
+	unfit, err := im.unfitUsage(im.p.Products[product], "u.subscription_id = (SELECT id FROM subscriptions WHERE subscription_key = $1)", programme.KeyOf(s.key))
 	if unfit != "" {
 		return Unfit, err
 	}

@@ -165,9 +165,12 @@ func (usageTable) stay(im *importer, steps []step) (map[string]Why, error) {
 		if err != nil && !errors.As(err, &noRate) {
 			return nil, err
 		}
-		if ref.Key == 0 || err != nil {
+		switch workload := keys[n].workload; {
+		case ref.Key == 0:
 			stay[s.key] = Gone
-		} else if workload := keys[n].workload; workload != "" && !slices.Contains(im.p.Products[ref.Product].Workloads, workload) {
+		case err != nil:
+			stay[s.key] = NoRate
+		case workload != "" && !slices.Contains(im.p.Products[ref.Product].Workloads, workload):
 			stay[s.key] = Unfit
 		}
 	}

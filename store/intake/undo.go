@@ -20,6 +20,7 @@ type Why string
 const (
 	Later                 Why = "later"  // a later import wrote the row
 	Gone                  Why = "gone"   // what the former row names is there no more
+	NoRate                Why = "rate"   // what the former row consumed is in a currency that has no rate in its month
 	Unfit                 Why = "unfit"  // the rules do not allow the former row beside what came since
 	People                Why = "people" // a person changed it since
 	NeededByLocations     Why = "locations"
@@ -33,12 +34,12 @@ const (
 )
 
 // Whys lists the reasons.
-var Whys = []Why{Later, Gone, Unfit, People, NeededByLocations, NeededBySubscriptions, NeededByUsage, NeededBySales,
+var Whys = []Why{Later, Gone, NoRate, Unfit, People, NeededByLocations, NeededBySubscriptions, NeededByUsage, NeededBySales,
 	NeededByAssociations, NeededByAccounts, NeededByStatements, NeededByEvents}
 
 // Stay is a row that an undo leaves as it is.
 type Stay struct {
-	Line   int64    // of the import that is taken back
+	Line   int64    // of the import that is taken back; 0 where the row is in none of its lines, but was removed
 	Key    []string // of the row
 	Why    Why
 	By     int64 // key of the import that wrote it later; 0 for none
@@ -59,6 +60,7 @@ type step struct {
 	key  string
 	now  state
 	then string // "" where the row goes
+	line int64  // of the file of the import, 0 for none
 }
 
 // undo takes an import back.
@@ -167,7 +169,7 @@ func (u *undo) take(keys []string) error {
 	steps = slices.DeleteFunc(steps, func(s step) bool {
 		why, stays := stay[s.key]
 		if stays {
-			u.stays = append(u.stays, Stay{Line: s.now.by.Line, Key: keyParts(s.key), Why: why})
+			u.stays = append(u.stays, Stay{Line: s.line, Key: keyParts(s.key), Why: why})
 			u.done.Unchanged++
 		}
 		return stays
@@ -202,8 +204,11 @@ func (u *undo) steps(keys []string) (steps []step, err error) {
 		return nil, err
 	}
 	for _, key := range keys {
-		entry, s := kept[key], step{key: key, now: now[key]}
+		entry, s := kept[key], step{key: key, now: now[key], line: now[key].by.Line}
 		s.then = entry.former.text
+		if u.of.Undoes != 0 {
+			s.line = entry.former.by.Line // as it was before the undo, whose file is the import's
+		}
 		if u.of.Undoes != 0 && s.now.text != entry.present {
 			if err := u.later(key, entry.former.by.Line, s.now); err != nil {
 				return nil, err

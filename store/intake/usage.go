@@ -147,7 +147,7 @@ func (im *usageImport) resolve(r *facts.UsageRow, subscriptions ledger.Subscript
 	if r.TenantID != "" {
 		s, known = ofTenant(r)
 	} else if s, known = subscriptions[programme.KeyOf(r.SubscriptionID)]; !known {
-		im.unknownSubscription(r.Line, r.SubscriptionID)
+		im.unknownUsage(r)
 	}
 	if !known {
 		return

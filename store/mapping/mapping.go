@@ -58,8 +58,17 @@ func (m *Mapping) Settings() (names []string) {
 	return names
 }
 
+// SettingError is what is wrong with what the caller says.
+type SettingError struct {
+	Name    string
+	Message string // the cause, then the remedy
+}
+
+// Error names the setting.
+func (e SettingError) Error() string { return fmt.Sprintf("the setting %s: %s", e.Name, e.Message) }
+
 // With returns the mapping with what the caller says that the file does not. A name that the mapping does
-// not ask for is an error.
+// not ask for is an error, and a value that no file could mend is a SettingError.
 func (m *Mapping) With(set map[string]string) (*Mapping, error) {
 	known := m.Settings()
 	for name := range set {
@@ -71,9 +80,29 @@ func (m *Mapping) With(set map[string]string) (*Mapping, error) {
 		}
 		return nil, fmt.Errorf("the mapping %s has no setting %q; it has %s", m.name, name, strings.Join(known, ", "))
 	}
+	for _, o := range m.outputs() {
+		if said, is := set[o.from.set]; is {
+			if wrong := m.unfit(o, said); wrong != "" {
+				return nil, SettingError{o.from.set, wrong}
+			}
+		}
+	}
 	with := *m
 	with.set = set
 	return &with, nil
+}
+
+// unfit says what is wrong with what is said in place of a column, whatever the order of days; "" for nothing.
+func (m *Mapping) unfit(o output, said string) string {
+	months := newMonths(m.dates, m.dates != facts.ISO)
+	text, wrong := o.from.apply(said, &months)
+	switch {
+	case wrong.Date != "":
+		return "" // an order that is yet to be said may read it
+	case wrong.Message != "":
+		return wrong.Message
+	}
+	return m.dates.Unfit(o.column, text)
 }
 
 // outputs has all of our columns, those of each row of the source too.

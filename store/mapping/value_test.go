@@ -80,11 +80,35 @@ func TestASettingIsReadAsTheColumnWouldBe(t *testing.T) {
 	for set, want := range map[string]string{"2016-04-09": "2 S|2016-04|3", "soon": `the setting month: "soon" is not a day; write it as 2016-04-15`} {
 		with, err := m.With(map[string]string{"month": set})
 		if err != nil {
-			t.Fatal(err)
+			if err.Error() != want {
+				t.Errorf("%s: %v", set, err)
+			}
+			continue
 		}
-		o, err := mapped(t, with, "id,n", "S,3")
-		if err != nil && err.Error() != want || err == nil && o.rows[1] != want {
+		if o, err := mapped(t, with, "id,n", "S,3"); err != nil || o.rows[1] != want {
 			t.Errorf("%s: %v %v", set, o.rows, err)
+		}
+	}
+}
+
+// An order of days that the mapping leaves open is known when a file is read.
+func TestASettingIsRefusedWhereNoFileCouldMendIt(t *testing.T) {
+	m := parsed(t, "kind = \"usage\"\n[columns]\nsubscription_id = { column = \"id\", set = \"id\" }\nactive_users = \"n\"\nmonth = { column = \"month\", set = \"month\" }\n")
+	for set, want := range map[[2]string]string{
+		{"month", "2016-04"}:    "",
+		{"month", "2016-04-01"}: "",
+		{"month", "01/04/2016"}: "",
+		{"month", "2016-04-02"}: `the setting month: "2016-04-02" is a day within a month; write the month as 2016-04, or its first day`,
+		{"month", "2016-4"}:     `the setting month: "2016-4" is not a month; write it as 2016-04`,
+		{"month", " "}:          "the setting month: it is empty; every row needs a value here",
+		{"id", "4.62E+06"}:      `the setting id: a spreadsheet made "4.62E+06" of the id, whose digits are lost; make the column one of text before the ids come into it`,
+	} {
+		got := ""
+		if _, err := m.With(map[string]string{set[0]: set[1]}); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%v: %q, want %q", set, got, want)
 		}
 	}
 }

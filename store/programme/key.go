@@ -84,6 +84,12 @@ func (p *Programme) ProductMeant(text string) (int, bool) {
 	return k, k >= 0
 }
 
+// CompetencyMeant returns the place of the competency that a text means, as ProductMeant does.
+func (p *Programme) CompetencyMeant(text string) (int, bool) {
+	k := meant(p.Competencies, func(x Competency) string { return x.ID }, text)
+	return k, k >= 0
+}
+
 // RouteMeant returns the place of the route that a text in a file means, as ProductMeant does.
 func (p *Programme) RouteMeant(text string) (int, bool) {
 	k := meant(p.Routes, func(x Route) string { return x.ID }, text)
