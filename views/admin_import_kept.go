@@ -30,6 +30,7 @@ type ImportKeptPage struct {
 	Token       string
 	Files       []Import // in the order of dependence, until one that is refused
 	Errors      []ImportError
+	Wrong       []FieldError   // of the questions, in a form that was refused
 	FaultyRows  bool           // there are rows with faults, as a file
 	FaultySums  bool           // and a mapping adds them up with others
 	Mapped      []ImportMapped // of the files that a mapping reads
@@ -47,10 +48,10 @@ type ImportAsk struct {
 
 // ImportQuestion is a decision, with the rows that it is about as they read by each answer that fits.
 type ImportQuestion struct {
-	Name     string // of its field
-	Asks     string // encoding or dates
-	Answered bool   // the files are read by what is chosen
-	Chosen   string
+	Name     string          // of its field
+	Asks     string          // encoding or dates
+	Answered bool            // the files are read by what is chosen
+	Chosen   string          // "" for none yet
 	Readings []ImportReading // none where nothing fits
 }
 

@@ -60,6 +60,10 @@ func uploadSamples() []sample {
 		{Admin, "import-kept-open", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(false), Errors: wrong}.Page()
 		}},
+		{Admin, "import-kept-unchosen", func(f Frame) templ.Component {
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(false), Errors: wrong,
+				Wrong: []FieldError{{"dates-0", f.T("upload.choose_dates", "File", "osaka & co.csv")}}}.Page()
+		}},
 		{Admin, "import-kept-refused", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, mostErrors), FaultyRows: true}.Page()
 		}},

@@ -55,16 +55,17 @@ func keptPage(r *request) (views.Page, error) {
 	case j.storing:
 		return r.storedPage(j)
 	}
-	return r.wouldImport(x)
+	return r.wouldImport(x, nil)
 }
 
-// wouldImport shows what storing an upload would do, or why that cannot be.
-func (r *request) wouldImport(x *upload) (views.Page, error) {
+// wouldImport shows what storing an upload would do, or why that cannot be; wrong says what is missing in a form
+// that was sent.
+func (r *request) wouldImport(x *upload, wrong []views.FieldError) (views.Page, error) {
 	j, files := r.uploads.tried(x)
 	if j == nil { // it is read once more meanwhile
 		return SeeOther(views.KeptPath(x.token)), nil
 	}
-	page := &views.ImportKeptPage{Token: x.token, Anew: j.anew.Load(), ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files)}
+	page := &views.ImportKeptPage{Token: x.token, Anew: j.anew.Load(), ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files), Wrong: wrong}
 	for _, done := range j.would.Files {
 		page.Files = append(page.Files, importRow(intake.Record{Import: done}))
 		page.Errors = append(page.Errors, importErrors(done)...)
@@ -108,7 +109,14 @@ func decideKept(r *request) (views.Page, error) {
 	switch store := r.FormValue("act") == views.ActStore; {
 	case !j.over() || j.stored(): // what was pressed before
 	case !store:
-		r.uploads.reads(x, r.answered(files))
+		if tried != nil {
+			readings, wrong := r.answered(tried, files)
+			if len(wrong) > 0 {
+				page, err := r.wouldImport(x, wrong)
+				return Invalid(page), err
+			}
+			r.uploads.reads(x, readings)
+		}
 		j = r.work(x, false)
 	case tried != nil && tried.would.Effect != nil:
 		state, err := r.Store.State(r.ctx())
