@@ -112,3 +112,21 @@ func TestNothingIsChosenForAnybodyAndGoingOnWithoutAChoiceIsAnErrorAtTheField(t 
 		asked.says(say(in, "upload.sound"))
 	}
 }
+
+func TestTwoFilesOfOneNameAreAskedApart(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	kyoto := "tenant_id,name\nKYOTO,k\xfcche\n"
+	asked := desk.checked(nil, [2]string{"customers.csv", sjis}, [2]string{"customers.csv", kyoto})
+	if first, second := asked.answers("encoding-0"), asked.answers("encoding-1"); !slices.Contains(first, "shift_jis") || len(second) > 0 {
+		t.Errorf("the first file is asked for %q, the second for what was found in the first: %q", first, second)
+	}
+	for asked.page.Find("input[type=radio]").Length() > 0 && asked.page.Find("details input[type=radio]").Length() == 0 {
+		asked = desk.follow(desk.press(asked, say("en", "upload.read"), url.Values{"encoding-0": {"shift_jis"}, "encoding-1": {"windows-1252"}}))
+	}
+	asked.says("customers.csv (2)")
+	if desk.follow(desk.press(asked, say("en", "effect.store"), nil)); !strings.Contains(x.dump(), "営業部") || !strings.Contains(x.dump(), "küche") {
+		t.Errorf("not both are read as they were chosen:\n%s", asked.main())
+	}
+}
