@@ -73,7 +73,7 @@ func (p ImportStoredPage) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = importTable(p.Frame, p.T("upload.files"), p.Imports).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = importTable(p.Frame, p.T("stored.files"), p.Imports).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

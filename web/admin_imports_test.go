@@ -124,7 +124,10 @@ func TestWhatIsUploadedIsShownFirstAndStoredByItsButton(t *testing.T) {
 	}
 	desk.get(seen.asked.Path).says(say("en", "upload.sound")) // loaded again
 	stored := desk.follow(desk.press(seen, say("en", "effect.store"), nil))
-	stored.says(say("en", "stored.title"), "usage.csv", "subscriptions.csv", say("en", "stored.months", "Months", "April 2016"))
+	stored.says(say("en", "stored.title"), say("en", "stored.files"), "usage.csv", "subscriptions.csv", say("en", "stored.months", "Months", "April 2016"))
+	if text := stored.main(); strings.Contains(text, say("en", "upload.files")) {
+		t.Errorf("it is yet to be done, says\n%s", text)
+	}
 	if !strings.Contains(x.dump(), "c-office\t") {
 		t.Error("the subscription is not there")
 	}
