@@ -28,7 +28,7 @@ func KeptRowsPath(token string) string { return KeptPath(token) + "/rows" }
 type ImportKeptPage struct {
 	Frame
 	Token       string
-	Files       []Import // in the order of dependence, until one that is refused
+	Files       []Import // in the order of dependence until one that is refused, then those that are untried
 	Errors      []ImportError
 	Wrong       []FieldError   // of the questions, in a form that was refused
 	FaultyRows  bool           // there are rows with faults, as a file
@@ -92,14 +92,16 @@ func (x ImportPreview) isDay(k int) bool { return k < len(x.Days) && x.Days[k] !
 
 // open reports whether a question waits for an answer that there is.
 func (p ImportKeptPage) open() bool {
-	for _, ask := range p.Asks {
-		for _, q := range ask.Questions {
-			if !q.Answered && len(q.Readings) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Asks, func(ask ImportAsk) bool { return ask.open() })
+}
+
+// Open reports whether a question about a file waits for an answer that there is.
+func (p ImportKeptPage) Open(file string) bool {
+	return slices.ContainsFunc(p.Asks, func(ask ImportAsk) bool { return ask.File == file && ask.open() })
+}
+
+func (x ImportAsk) open() bool {
+	return slices.ContainsFunc(x.Questions, func(q ImportQuestion) bool { return !q.Answered && len(q.Readings) > 0 })
 }
 
 // lead says where the files stand, and what to do.
@@ -119,10 +121,13 @@ func (p ImportKeptPage) lead() string {
 
 // state is that of all the files.
 func (p ImportKeptPage) state() ImportState {
-	if p.Effect == nil && !p.open() {
-		return ImportRefused
+	switch {
+	case p.Effect != nil:
+		return ImportDryRun
+	case p.open():
+		return ImportAsked
 	}
-	return ImportDryRun
+	return ImportRefused
 }
 
 // named is an answer in words.
@@ -145,7 +150,7 @@ func (x ImportAsk) fit() bool {
 
 // leftOut are the rows of a file that repeat another one, or were added up with it.
 func (i Import) leftOut() int64 {
-	if i.State == ImportRefused || i.Undoes != 0 {
+	if i.State == ImportRefused || i.State == ImportAsked || i.Undoes != 0 {
 		return 0
 	}
 	return max(0, i.Rows-i.Added-i.Changed-i.Unchanged)

@@ -76,6 +76,10 @@ func uploadSamples() []sample {
 		{Admin, "import-storing", func(f Frame) templ.Component {
 			return ImportProgressPage{Frame: f, Token: "TOKEN", Storing: true, Read: 5, Total: 5}.Page()
 		}},
+		{Admin, "import-stored-partly", func(f Frame) templ.Component {
+			return ImportStoredPage{Frame: f, Imports: []Import{{Files: []string{"osaka & co.csv"}, State: ImportRefused},
+				{Files: []string{"sales.csv"}, State: ImportUntried, Because: "osaka & co.csv"}}}.Page()
+		}},
 		{Admin, "import-stored", func(f Frame) templ.Component { return ImportStoredPage{Frame: f, Imports: rows}.Page() }},
 	}
 }
