@@ -25,7 +25,7 @@ func sampleMapping() MappingForm {
 // sampleMapped are a report with amounts that are long, and a file that could not be read.
 func sampleMapped() []ImportMapped {
 	return []ImportMapped{{File: "osaka & co.csv", Mapping: "azure-cost", Report: true, Rows: 1234567, Taken: 1234560, Into: 12, NoPlace: []string{"ResourceId", "Tags & more"},
-		LeftOut: []MappedLeftOut{{"it is tax & more", 7, []string{"-1234.000011139", ""}}},
+		LeftOut: []MappedLeftOut{{programme.Text{En: "it is tax & more", Ja: "税 & その他"}, 7, []string{"-1234.000011139", ""}}},
 		Totals:  []MappedTotal{{"consumed", "USD", "1234567.890123", "1235801.890134139", "1235801.89"}, {"assigned_seats", "", "12", "12", ""}}},
 		{File: "other.csv", Mapping: "mine & yours.toml"}}
 }

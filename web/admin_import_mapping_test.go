@@ -37,7 +37,7 @@ func TestAnExportIsReadByTheMappingThatIsChosenAndReported(t *testing.T) {
 	asked := desk.checked(by("azure-cost"), [2]string{"costs.csv", costs}).says(say("en", "upload.open"), "küche", say("en", "mapping_name.azure-cost"))
 	seen := desk.follow(desk.press(asked, say("en", "upload.read"), url.Values{"encoding-0": {"windows-1252"}}))
 	for _, desk.language = range views.Languages {
-		a := desk.get(seen.asked.Path).says(say(desk.language, "upload.sound"), say(desk.language, "mapping_name.azure-cost"), "ResourceGroup", "it is tax",
+		a := desk.get(seen.asked.Path).says(say(desk.language, "upload.sound"), say(desk.language, "mapping_name.azure-cost"), "ResourceGroup", map[string]string{"en": "it is tax", "ja": "税です"}[desk.language],
 			say(desk.language, "mapping.became", "Rows", 3, "Taken", 2, "Into", 1))
 		var rows []string
 		a.page.Find("section[aria-label='" + say(desk.language, "mapping.sums", "File", "costs.csv") + "'] tbody td.num").Each(func(_ int, s *goquery.Selection) { rows = append(rows, words(s)) })
