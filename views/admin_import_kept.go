@@ -35,9 +35,16 @@ type ImportKeptPage struct {
 	FaultySums  bool           // and a mapping adds them up with others
 	Mapped      []ImportMapped // of the files that a mapping reads
 	Asks        []ImportAsk
+	Cleared     []ImportCleared
 	Effect      *Effect // nil where a file is refused
 	ReachesBack bool    // the files change what is past
 	Anew        bool    // others changed something after it was shown: it may be something else now
+}
+
+// ImportCleared tells how many stored values the empty cells of a file's column would clear.
+type ImportCleared struct {
+	File, Column string
+	Values       int64
 }
 
 // ImportAsk is what one file leaves open. Other decisions about a file stand beside these.

@@ -52,7 +52,7 @@ func uploadSamples() []sample {
 	wrong := []ImportError{{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}
 	return []sample{
 		{Admin, "import-kept", func(f Frame) templ.Component {
-			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Effect: sampleEffect(), Mapped: sampleMapped()}.Page()
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Cleared: []ImportCleared{{"partners.csv", "partner_id", 1234}}, Effect: sampleEffect(), Mapped: sampleMapped()}.Page()
 		}},
 		{Admin, "import-kept-past", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(true), ReachesBack: true, Effect: &Effect{Before: some(april), After: some(april)}}.Page()

@@ -74,6 +74,9 @@ func (r *request) wouldImport(x *upload, wrong []views.FieldError) (views.Page, 
 		}
 		page.Files = append(page.Files, row)
 		page.Errors = append(page.Errors, importErrors(faults)...)
+		for _, c := range done.Cleared {
+			page.Cleared = append(page.Cleared, views.ImportCleared{File: done.File, Column: c.Column, Values: c.Values})
+		}
 	}
 	page.Files = append(page.Files, untried(j, j.would.Files)...)
 	page.Mapped = mappedOf(files, j.would.Files)

@@ -232,3 +232,20 @@ func TestAnImportIsShownAnewWhereOthersChangedSomethingSince(t *testing.T) {
 	anew.says(say("en", "upload.anew"))
 	desk.follow(desk.press(anew, say("en", "effect.store"), nil)).says(say("en", "import.stored"))
 }
+
+func TestThePageWarnsBeforeItsButtonOfStoredValuesThatEmptyCellsClear(t *testing.T) {
+	t.Parallel()
+	desk := small(t).as(admin)
+	for _, desk.language = range views.Languages {
+		in := desk.language
+		warning := say(in, "upload.clears")
+		a := desk.checked(nil, [2]string{"customers.csv", "tenant_id,name,domain,country\nT-A,A,,JP\nT-B,B,,\n"})
+		a.says(warning, say(in, "upload.cleared", "File", "customers.csv", "Column", "domain", "N", 2), say(in, "upload.cleared", "File", "customers.csv", "Column", "country", "N", 1))
+		if a.page.Find("main .note ~ form button:contains('"+say(in, "effect.store")+"'), main .note ~ * button:contains('"+say(in, "effect.store")+"')").Length() == 0 {
+			t.Errorf("the button does not come after the warning:\n%s", a.main())
+		}
+		if text := desk.checked(nil, [2]string{"customers.csv", "tenant_id,name\nT-A,A\n"}).main(); strings.Contains(text, warning) {
+			t.Errorf("it warns of nothing:\n%s", text)
+		}
+	}
+}
