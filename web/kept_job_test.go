@@ -150,7 +150,7 @@ func TestEachFileOfAnUploadIsListedWithItsStateWhereOneIsRefused(t *testing.T) {
 		states := func(a answer) (all []string) {
 			a.page.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
 				if tag := row.Find("td .tag"); tag.Length() == 1 {
-					all = append(all, words(row.Find("th .code"))+" "+words(tag)+" "+words(row.Find("td[colspan]")))
+					all = append(all, words(row.Find("th .code"))+" "+words(tag)+" "+words(row.Find(".because")))
 				}
 			})
 			return all

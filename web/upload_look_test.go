@@ -67,6 +67,11 @@ func TestOnANarrowScreenTheMessageOfAnErrorIsSeenWithoutScrolling(t *testing.T) 
 			t.Errorf("in %s %d messages are off the screen", language, beyond)
 		}
 	}
+	untried := desk.checked(nil, [2]string{"usage.csv", usageHeader + "nobody,2016-04,exchange,30,30,29,\n"}, [2]string{"sales.csv", "order_id,subscription_id,partner_id,date,seats\n"})
+	reports(t, "/upload untried", e.look("/upload untried", untried.asked.Path, []setting{{"full", "ja", "light", widths[0]}}))
+	if right := do(e.tab, "measure why a file is untried", chromedp.Evaluate[float64](`document.querySelector(".because").getBoundingClientRect().right`)); right > float64(widths[0]) {
+		t.Errorf("why a file is untried ends at %g pixels", right)
+	}
 	reports(t, "/upload form", e.look("/upload form", views.ImportsPath, []setting{{"full", "en", "light", widths[0]}}))
 	if room := do(e.tab, "measure the room below the summary", chromedp.Evaluate[float64](`(() => { const d = document.querySelector("#map").closest("details"); d.open = true;
 		return d.querySelector(".field").getBoundingClientRect().top - d.querySelector("summary").getBoundingClientRect().bottom })()`)); room < 8 {
