@@ -28,15 +28,23 @@ func KeptRowsPath(token string) string { return KeptPath(token) + "/rows" }
 type ImportKeptPage struct {
 	Frame
 	Token       string
-	Files       []Import // in the order of dependence, until one that is refused
+	Files       []Import // in the order of dependence until one that is refused, then those that are untried
 	Errors      []ImportError
+	Wrong       []FieldError   // of the questions, in a form that was refused
 	FaultyRows  bool           // there are rows with faults, as a file
 	FaultySums  bool           // and a mapping adds them up with others
 	Mapped      []ImportMapped // of the files that a mapping reads
 	Asks        []ImportAsk
+	Cleared     []ImportCleared
 	Effect      *Effect // nil where a file is refused
 	ReachesBack bool    // the files change what is past
 	Anew        bool    // others changed something after it was shown: it may be something else now
+}
+
+// ImportCleared tells how many stored values the empty cells of a file's column would clear.
+type ImportCleared struct {
+	File, Column string
+	Values       int64
 }
 
 // ImportAsk is what one file leaves open. Other decisions about a file stand beside these.
@@ -47,10 +55,10 @@ type ImportAsk struct {
 
 // ImportQuestion is a decision, with the rows that it is about as they read by each answer that fits.
 type ImportQuestion struct {
-	Name     string // of its field
-	Asks     string // encoding or dates
-	Answered bool   // the files are read by what is chosen
-	Chosen   string
+	Name     string          // of its field
+	Asks     string          // encoding or dates
+	Answered bool            // the files are read by what is chosen
+	Chosen   string          // "" for none yet
 	Readings []ImportReading // none where nothing fits
 }
 
@@ -91,14 +99,16 @@ func (x ImportPreview) isDay(k int) bool { return k < len(x.Days) && x.Days[k] !
 
 // open reports whether a question waits for an answer that there is.
 func (p ImportKeptPage) open() bool {
-	for _, ask := range p.Asks {
-		for _, q := range ask.Questions {
-			if !q.Answered && len(q.Readings) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Asks, func(ask ImportAsk) bool { return ask.open() })
+}
+
+// Open reports whether a question about a file waits for an answer that there is.
+func (p ImportKeptPage) Open(file string) bool {
+	return slices.ContainsFunc(p.Asks, func(ask ImportAsk) bool { return ask.File == file && ask.open() })
+}
+
+func (x ImportAsk) open() bool {
+	return slices.ContainsFunc(x.Questions, func(q ImportQuestion) bool { return !q.Answered && len(q.Readings) > 0 })
 }
 
 // lead says where the files stand, and what to do.
@@ -118,10 +128,13 @@ func (p ImportKeptPage) lead() string {
 
 // state is that of all the files.
 func (p ImportKeptPage) state() ImportState {
-	if p.Effect == nil && !p.open() {
-		return ImportRefused
+	switch {
+	case p.Effect != nil:
+		return ImportDryRun
+	case p.open():
+		return ImportAsked
 	}
-	return ImportDryRun
+	return ImportRefused
 }
 
 // named is an answer in words.
@@ -144,7 +157,7 @@ func (x ImportAsk) fit() bool {
 
 // leftOut are the rows of a file that repeat another one, or were added up with it.
 func (i Import) leftOut() int64 {
-	if i.State == ImportRefused || i.Undoes != 0 {
+	if i.State == ImportRefused || i.State == ImportAsked || i.Undoes != 0 {
 		return 0
 	}
 	return max(0, i.Rows-i.Added-i.Changed-i.Unchanged)

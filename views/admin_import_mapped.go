@@ -1,6 +1,10 @@
 package views
 
-import "strings"
+import (
+	"strings"
+
+	"shimei/store/programme"
+)
 
 // ImportMapped is what a mapping made of a file. Amounts are exact decimals, such as 0.000011139.
 type ImportMapped struct {
@@ -17,7 +21,7 @@ type ImportMapped struct {
 // MappedLeftOut tells of rows that were left out for a reason; amounts are in the order of the totals, "" for
 // none.
 type MappedLeftOut struct {
-	Reason  string
+	Reason  programme.Text
 	Rows    int64
 	Amounts []string
 }

@@ -28,6 +28,8 @@ const (
 	ImportRefused ImportState = "refused"
 	ImportDryRun  ImportState = "dry_run"
 	ImportUndone  ImportState = "undone" // stored, and taken back since
+	ImportAsked   ImportState = "asked"  // it leaves something open that can be chosen
+	ImportUntried ImportState = "untried"
 )
 
 // ImportsPage takes fact files in, and lists what was taken.
@@ -58,6 +60,7 @@ type Import struct {
 	Undoes    int64 // the import that an undo took back; 0 for none
 	UndoneBy  int64 // the undo that took it back; 0 for none
 	State     ImportState
+	Because   string // the file for which one that is untried is so
 	// First and Last are the first and the last month that it wrote usage of; 0 for none.
 	First, Last programme.Month
 }

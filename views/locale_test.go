@@ -116,7 +116,7 @@ var families = map[string][]string{
 	"effect_move":        {"gains", "rises", "falls", "loses"},
 	"effect_level":       {programme.NoLevel, "silver", "gold"},
 	"benefit":            {"competency", "usage_data", "usage_incentive", "sales_incentive", "support_contact", "deployment_service"},
-	"import_state":       {string(ImportStored), string(ImportRefused), string(ImportDryRun), string(ImportUndone)},
+	"import_state":       {string(ImportStored), string(ImportRefused), string(ImportDryRun), string(ImportUndone), string(ImportAsked), string(ImportUntried)},
 	"file_kind":          {"partners", "customers", "subscriptions", "rates", "usage", "sales", "associations", "undo"},
 	"dates":              {"dmy", "mdy", "ymd"},
 	"upload_asks":        {"encoding", "dates"},

@@ -25,7 +25,7 @@ func sampleMapping() MappingForm {
 // sampleMapped are a report with amounts that are long, and a file that could not be read.
 func sampleMapped() []ImportMapped {
 	return []ImportMapped{{File: "osaka & co.csv", Mapping: "azure-cost", Report: true, Rows: 1234567, Taken: 1234560, Into: 12, NoPlace: []string{"ResourceId", "Tags & more"},
-		LeftOut: []MappedLeftOut{{"it is tax & more", 7, []string{"-1234.000011139", ""}}},
+		LeftOut: []MappedLeftOut{{programme.Text{En: "it is tax & more", Ja: "税 & その他"}, 7, []string{"-1234.000011139", ""}}},
 		Totals:  []MappedTotal{{"consumed", "USD", "1234567.890123", "1235801.890134139", "1235801.89"}, {"assigned_seats", "", "12", "12", ""}}},
 		{File: "other.csv", Mapping: "mine & yours.toml"}}
 }
@@ -52,13 +52,17 @@ func uploadSamples() []sample {
 	wrong := []ImportError{{File: "sales.csv", Line: 1234, Column: "partner_id", Message: `no partner has the id "X"`}, {File: "sales.csv", Message: "the file has no rows"}}
 	return []sample{
 		{Admin, "import-kept", func(f Frame) templ.Component {
-			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Effect: sampleEffect(), Mapped: sampleMapped()}.Page()
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Cleared: []ImportCleared{{"partners.csv", "partner_id", 1234}}, Effect: sampleEffect(), Mapped: sampleMapped()}.Page()
 		}},
 		{Admin, "import-kept-past", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(true), ReachesBack: true, Effect: &Effect{Before: some(april), After: some(april)}}.Page()
 		}},
 		{Admin, "import-kept-open", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(false), Errors: wrong}.Page()
+		}},
+		{Admin, "import-kept-unchosen", func(f Frame) templ.Component {
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Asks: sampleAsks(false), Errors: wrong,
+				Wrong: []FieldError{{"dates-0", f.T("upload.choose_dates", "File", "osaka & co.csv")}}}.Page()
 		}},
 		{Admin, "import-kept-refused", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, mostErrors), FaultyRows: true}.Page()
@@ -71,6 +75,10 @@ func uploadSamples() []sample {
 		}},
 		{Admin, "import-storing", func(f Frame) templ.Component {
 			return ImportProgressPage{Frame: f, Token: "TOKEN", Storing: true, Read: 5, Total: 5}.Page()
+		}},
+		{Admin, "import-stored-partly", func(f Frame) templ.Component {
+			return ImportStoredPage{Frame: f, Imports: []Import{{Files: []string{"osaka & co.csv"}, State: ImportRefused},
+				{Files: []string{"sales.csv"}, State: ImportUntried, Because: "osaka & co.csv"}}}.Page()
 		}},
 		{Admin, "import-stored", func(f Frame) templ.Component { return ImportStoredPage{Frame: f, Imports: rows}.Page() }},
 	}

@@ -25,7 +25,7 @@ var (
 var (
 	guideLevels     = []string{programme.NoLevel, "silver", "gold", "platinum"} // the last has no word, and no shape of its own
 	guideStates     = []State{StateInEffect, StateScheduled, StateEnded, StateChanged, StateRemoved, StateExpired, StateMoved}
-	guideImports    = []ImportState{ImportStored, ImportRefused, ImportDryRun, ImportUndone}
+	guideImports    = []ImportState{ImportStored, ImportRefused, ImportDryRun, ImportAsked, ImportUntried, ImportUndone}
 	guideStatements = []string{"open", "waiting", "closed"}
 	guideKinds      = []programme.Kind{programme.Paid, programme.Trial, programme.Internal}
 )

@@ -12,9 +12,6 @@ import (
 	"shimei/views"
 )
 
-// The cookies that keep what a person chose last, for the next file that leaves it open.
-var lastChosen = map[facts.Question]string{facts.AskEncoding: "import-encoding", facts.AskDates: "import-dates"}
-
 // questions looks into files that leave something open, as the faults that were found say, for the answers
 // that fit. What was asked before stays, so that an answer can be changed.
 func (p *portal) questions(ctx context.Context, files []uploadedFile, found []intake.Import, before *job) (map[int][]facts.Preview, error) {
@@ -44,22 +41,42 @@ func (p *portal) questions(ctx context.Context, files []uploadedFile, found []in
 	return asked, nil
 }
 
-// openQuestions are the questions of files as a page asks them: with what was chosen, or else what was chosen last
-// where it fits.
+// openQuestions are the questions of files as a page asks them, with what was chosen.
 func (r *request) openQuestions(j *job, files []uploadedFile) (all []views.ImportAsk) {
 	for _, k := range slices.Sorted(maps.Keys(j.asked)) {
 		ask := views.ImportAsk{File: files[k].name}
 		for _, v := range j.asked[k] {
-			chosen := map[facts.Question]string{facts.AskEncoding: files[k].reading.Encoding, facts.AskDates: string(files[k].reading.Dates)}[v.Question]
-			ask.Questions = append(ask.Questions, r.question(k, v, chosen))
+			q := shownQuestion(k, v)
+			was := map[facts.Question]string{facts.AskEncoding: files[k].reading.Encoding, facts.AskDates: string(files[k].reading.Dates)}[v.Question]
+			q.Answered, q.Chosen = was != "", chosenOf(v, r.FormValue(q.Name), was)
+			ask.Questions = append(ask.Questions, q)
 		}
 		all = append(all, ask)
 	}
 	return all
 }
 
-func (r *request) question(place int, v facts.Preview, chosen string) views.ImportQuestion {
-	q := views.ImportQuestion{Name: fieldOf(v.Question, place), Asks: string(v.Question), Answered: chosen != ""}
+// chosenOf is the first of some answers that fits. Where none does nothing is chosen, unless there is one answer
+// alone: a guess that is there already is taken for what the portal found out.
+func chosenOf(v facts.Preview, answers ...string) string {
+	for _, answer := range answers {
+		if fits(v, answer) {
+			return answer
+		}
+	}
+	if len(v.Readings) == 1 {
+		return v.Readings[0].Answer
+	}
+	return ""
+}
+
+// fits reports whether an answer is one of those that a question has.
+func fits(v facts.Preview, answer string) bool {
+	return slices.ContainsFunc(v.Readings, func(x facts.Reading) bool { return x.Answer == answer })
+}
+
+func shownQuestion(place int, v facts.Preview) views.ImportQuestion {
+	q := views.ImportQuestion{Name: fieldOf(v.Question, place), Asks: string(v.Question)}
 	for _, x := range v.Readings {
 		shown := views.ImportReading{Answer: x.Answer, Header: x.Header}
 		for _, row := range x.Rows {
@@ -67,41 +84,38 @@ func (r *request) question(place int, v facts.Preview, chosen string) views.Impo
 		}
 		q.Readings = append(q.Readings, shown)
 	}
-	fits := func(answer string) bool {
-		return slices.ContainsFunc(v.Readings, func(x facts.Reading) bool { return x.Answer == answer })
-	}
-	last := ""
-	if c, err := r.Request().Cookie(lastChosen[v.Question]); err == nil {
-		last = c.Value
-	}
-	for _, answer := range []string{chosen, last} {
-		if q.Chosen == "" && fits(answer) {
-			q.Chosen = answer
-		}
-	}
-	if q.Chosen == "" && len(v.Readings) > 0 {
-		q.Chosen = v.Readings[0].Answer
-	}
 	return q
 }
 
 // fieldOf names the field of a form that answers a question about the file at a place.
 func fieldOf(q facts.Question, place int) string { return string(q) + "-" + strconv.Itoa(place) }
 
-// answered are the readings of files by what a form chose, which the browser keeps for the next time.
-func (r *request) answered(files []uploadedFile) map[int]facts.Options {
-	readings := map[int]facts.Options{}
-	for k, f := range files {
-		o := f.reading
-		if label := r.FormValue(fieldOf(facts.AskEncoding, k)); label != "" && facts.CheckEncoding(label) == nil {
-			o.Encoding = label
-			r.keep(lastChosen[facts.AskEncoding], label)
-		}
-		if order, err := facts.ParseDates(r.FormValue(fieldOf(facts.AskDates, k))); err == nil && order != facts.ISO {
-			o.Dates = order
-			r.keep(lastChosen[facts.AskDates], string(order))
+// unchosen says that nothing is chosen for a question about a file.
+func (r *request) unchosen(q facts.Question, file string) string {
+	if q == facts.AskEncoding {
+		return r.l.T("upload.choose_encoding", "File", file)
+	}
+	return r.l.T("upload.choose_dates", "File", file)
+}
+
+// answered are the readings of files by what a form chose, and what is wrong where it chose nothing.
+func (r *request) answered(j *job, files []uploadedFile) (readings map[int]facts.Options, wrong []views.FieldError) {
+	readings = map[int]facts.Options{}
+	for _, k := range slices.Sorted(maps.Keys(j.asked)) {
+		o := files[k].reading
+		for _, v := range j.asked[k] {
+			field := fieldOf(v.Question, k)
+			switch answer := r.FormValue(field); {
+			case len(v.Readings) == 0:
+			case !fits(v, answer):
+				wrong = append(wrong, views.FieldError{Field: field, Message: r.unchosen(v.Question, files[k].name)})
+			case v.Question == facts.AskEncoding:
+				o.Encoding = answer
+			case v.Question == facts.AskDates:
+				o.Dates = facts.Dates(answer)
+			}
 		}
 		readings[k] = o
 	}
-	return readings
+	return readings, wrong
 }

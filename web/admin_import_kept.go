@@ -55,20 +55,30 @@ func keptPage(r *request) (views.Page, error) {
 	case j.storing:
 		return r.storedPage(j)
 	}
-	return r.wouldImport(x)
+	return r.wouldImport(x, nil)
 }
 
-// wouldImport shows what storing an upload would do, or why that cannot be.
-func (r *request) wouldImport(x *upload) (views.Page, error) {
+// wouldImport shows what storing an upload would do, or why that cannot be; wrong says what is missing in a form
+// that was sent.
+func (r *request) wouldImport(x *upload, wrong []views.FieldError) (views.Page, error) {
 	j, files := r.uploads.tried(x)
 	if j == nil { // it is read once more meanwhile
 		return SeeOther(views.KeptPath(x.token)), nil
 	}
-	page := &views.ImportKeptPage{Token: x.token, Anew: j.anew.Load(), ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files)}
+	page := &views.ImportKeptPage{Token: x.token, Anew: j.anew.Load(), ReachesBack: j.would.ReachesBack(), Asks: r.openQuestions(j, files), Wrong: wrong}
 	for _, done := range j.would.Files {
-		page.Files = append(page.Files, importRow(intake.Record{Import: done}))
-		page.Errors = append(page.Errors, importErrors(done)...)
+		row, faults := importRow(intake.Record{Import: done}), done
+		if page.Open(done.File) {
+			row.State = views.ImportAsked
+			faults.Faults = slices.DeleteFunc(slices.Clone(done.Faults), func(f facts.Fault) bool { return f.Asks != facts.NoQuestion })
+		}
+		page.Files = append(page.Files, row)
+		page.Errors = append(page.Errors, importErrors(faults)...)
+		for _, c := range done.Cleared {
+			page.Cleared = append(page.Cleared, views.ImportCleared{File: done.File, Column: c.Column, Values: c.Values})
+		}
 	}
+	page.Files = append(page.Files, untried(j, j.would.Files)...)
 	page.Mapped = mappedOf(files, j.would.Files)
 	if refused := refusedOf(j.would.Files); refused != nil {
 		page.FaultyRows = slices.ContainsFunc(refused.Faults, func(f facts.Fault) bool { return f.Line > 1 })
@@ -81,11 +91,24 @@ func (r *request) wouldImport(x *upload) (views.Page, error) {
 	return page, nil
 }
 
-// storedPage leads to the import that a job stored or that was refused after all, or shows several together.
+// untried are the files that a job did not come to, since one before them was refused.
+func untried(j *job, done []intake.Import) (all []views.Import) {
+	refused := refusedOf(done)
+	if refused == nil {
+		return nil
+	}
+	for _, name := range j.names {
+		if !slices.ContainsFunc(done, func(x intake.Import) bool { return x.File == name }) {
+			all = append(all, views.Import{Files: []string{name}, State: views.ImportUntried, Because: refused.File})
+		}
+	}
+	return all
+}
+
+// storedPage leads to the import of one file, or shows what became of several.
 func (r *request) storedPage(j *job) (views.Page, error) {
-	refused := slices.IndexFunc(j.done, func(x intake.Import) bool { return x.State == intake.Refused })
-	if refused >= 0 || len(j.done) == 1 {
-		return SeeOther(views.ImportPath(j.done[max(refused, 0)].Key)), nil
+	if len(j.names) == 1 {
+		return SeeOther(views.ImportPath(j.done[0].Key)), nil
 	}
 	page := &views.ImportStoredPage{}
 	for _, done := range j.done {
@@ -95,6 +118,7 @@ func (r *request) storedPage(j *job) (views.Page, error) {
 		}
 		page.Imports = append(page.Imports, importRow(x))
 	}
+	page.Imports = append(page.Imports, untried(j, j.done)...)
 	return page, nil
 }
 
@@ -108,7 +132,14 @@ func decideKept(r *request) (views.Page, error) {
 	switch store := r.FormValue("act") == views.ActStore; {
 	case !j.over() || j.stored(): // what was pressed before
 	case !store:
-		r.uploads.reads(x, r.answered(files))
+		if tried != nil {
+			readings, wrong := r.answered(tried, files)
+			if len(wrong) > 0 {
+				page, err := r.wouldImport(x, wrong)
+				return Invalid(page), err
+			}
+			r.uploads.reads(x, readings)
+		}
 		j = r.work(x, false)
 	case tried != nil && tried.would.Effect != nil:
 		state, err := r.Store.State(r.ctx())

@@ -59,7 +59,9 @@ func TestAFileWithErrorsIsRefusedWithEachOfThem(t *testing.T) {
 		x.unchanged(func() { a = desk.checked(nil, [2]string{"<bad>.csv", bad}) })
 		a.says(say(desk.language, "upload.refused"), say(desk.language, "import_state.refused"), say(desk.language, "upload.rows"), "<bad>.csv")
 		var shown []string
-		a.page.Find("td[lang=en]").Parent().Each(func(_ int, row *goquery.Selection) { shown = append(shown, words(row.Find("td").Slice(1, 3))) })
+		a.page.Find("td[lang=en]").Parent().Each(func(_ int, row *goquery.Selection) {
+			shown = append(shown, words(row.Find("td").Eq(0))+words(row.Find("td").Eq(2)))
+		})
 		if want := []string{"3subscription_id", "4month", "4active_users", "5workload"}; !slices.Equal(shown, want) {
 			t.Errorf("the page shows %q", shown)
 		}
@@ -124,7 +126,10 @@ func TestWhatIsUploadedIsShownFirstAndStoredByItsButton(t *testing.T) {
 	}
 	desk.get(seen.asked.Path).says(say("en", "upload.sound")) // loaded again
 	stored := desk.follow(desk.press(seen, say("en", "effect.store"), nil))
-	stored.says(say("en", "stored.title"), "usage.csv", "subscriptions.csv", say("en", "stored.months", "Months", "April 2016"))
+	stored.says(say("en", "stored.title"), say("en", "stored.files"), "usage.csv", "subscriptions.csv", say("en", "stored.months", "Months", "April 2016"))
+	if text := stored.main(); strings.Contains(text, say("en", "upload.files")) {
+		t.Errorf("it is yet to be done, says\n%s", text)
+	}
 	if !strings.Contains(x.dump(), "c-office\t") {
 		t.Error("the subscription is not there")
 	}
@@ -226,4 +231,21 @@ func TestAnImportIsShownAnewWhereOthersChangedSomethingSince(t *testing.T) {
 	x.unchanged(func() { anew = desk.follow(desk.press(seen, say("en", "effect.store"), nil)) })
 	anew.says(say("en", "upload.anew"))
 	desk.follow(desk.press(anew, say("en", "effect.store"), nil)).says(say("en", "import.stored"))
+}
+
+func TestThePageWarnsBeforeItsButtonOfStoredValuesThatEmptyCellsClear(t *testing.T) {
+	t.Parallel()
+	desk := small(t).as(admin)
+	for _, desk.language = range views.Languages {
+		in := desk.language
+		warning := say(in, "upload.clears")
+		a := desk.checked(nil, [2]string{"customers.csv", "tenant_id,name,domain,country\nT-A,A,,JP\nT-B,B,,\n"})
+		a.says(warning, say(in, "upload.cleared", "File", "customers.csv", "Column", "domain", "N", 2), say(in, "upload.cleared", "File", "customers.csv", "Column", "country", "N", 1))
+		if a.page.Find("main .note ~ form button:contains('"+say(in, "effect.store")+"'), main .note ~ * button:contains('"+say(in, "effect.store")+"')").Length() == 0 {
+			t.Errorf("the button does not come after the warning:\n%s", a.main())
+		}
+		if text := desk.checked(nil, [2]string{"customers.csv", "tenant_id,name\nT-A,A\n"}).main(); strings.Contains(text, warning) {
+			t.Errorf("it warns of nothing:\n%s", text)
+		}
+	}
 }

@@ -9,7 +9,8 @@ import (
 // Portal answers requests, and does what outlasts them: imports that take long.
 type Portal struct {
 	http.Handler
-	jobs *jobs
+	jobs    *jobs
+	uploads *uploads
 }
 
 // Finish waits until nothing is under way that outlasts a request, and reports whether that came about

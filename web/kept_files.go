@@ -2,9 +2,11 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"shimei/store/facts"
@@ -43,10 +45,20 @@ func (x *upload) add(f intake.Source) error {
 		return err
 	}
 	_ = os.Remove(out.Name()) // where it is refused, remove does so later
-	kept := uploadedFile{name: f.Name, copy: out, reading: x.options.Reading}
+	kept := uploadedFile{name: x.nameOf(f.Name), copy: out, reading: x.options.Reading}
 	kept.size, err = io.Copy(out, in)
 	x.files = append(x.files, kept)
 	return err
+}
+
+// nameOf tells a file from others of the same name, such as of two folders: all that is asked and told of a file
+// names it.
+func (x *upload) nameOf(name string) string {
+	is := func(f uploadedFile) bool { return f.name == name }
+	for n, first := 2, name; slices.ContainsFunc(x.files, is); n++ {
+		name = fmt.Sprintf("%s (%d)", first, n)
+	}
+	return name
 }
 
 func (x *upload) size() (sum int64) {

@@ -19,6 +19,7 @@ type job struct {
 	storing bool        // else it only tells what storing would do
 	anew    atomic.Bool // it tells so once more, since others changed something after it was shown
 	total   int64
+	names   []string       // of the files, as they came
 	read    []atomic.Int64 // of each file, in bytes
 	ended   chan struct{}
 
@@ -29,7 +30,11 @@ type job struct {
 }
 
 func newJob(x *upload, storing bool) *job {
-	return &job{storing: storing, total: x.size(), read: make([]atomic.Int64, len(x.files)), ended: make(chan struct{})}
+	j := &job{storing: storing, total: x.size(), read: make([]atomic.Int64, len(x.files)), ended: make(chan struct{})}
+	for _, f := range x.files {
+		j.names = append(j.names, f.name)
+	}
+	return j
 }
 
 // over reports whether the job has ended.

@@ -6,9 +6,12 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"shimei/store/intake"
 	"shimei/views"
@@ -133,5 +136,46 @@ func TestAPanicOfAnImportIsItsError(t *testing.T) {
 	<-j.ended
 	if j.err == nil || len(kept.take()) != 1 || x.tried != nil {
 		t.Errorf("its error is %v", j.err)
+	}
+}
+
+func TestEachFileOfAnUploadIsListedWithItsStateWhereOneIsRefused(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	bad := [2]string{"partners.csv", "partner_id,name\n,Nobody\n"}
+	files := [][2]string{{"usage.csv", usageHeader}, bad, {"customers.csv", "tenant_id,name\nNEW,New\n"}}
+	for _, desk.language = range views.Languages {
+		in := desk.language
+		states := func(a answer) (all []string) {
+			a.page.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+				if tag := row.Find("td .tag"); tag.Length() == 1 {
+					all = append(all, words(row.Find("th .code"))+" "+words(tag)+" "+words(row.Find(".because")))
+				}
+			})
+			return all
+		}
+		rest := func(name string) string {
+			return name + " " + say(in, "import_state.untried") + " " + say(in, "upload.untried", "File", "partners.csv")
+		}
+		refused := "partners.csv " + say(in, "import_state.refused") + " "
+		if got, want := states(desk.checked(nil, files...)), []string{refused, rest("usage.csv"), rest("customers.csv")}; !slices.Equal(got, want) {
+			t.Errorf("it lists %q, want %q", got, want)
+		}
+		// What comes between it is shown and it is stored is a matter of moments: what the job found is put here.
+		at := desk.checked(nil, [2]string{"a.csv", "tenant_id,name\nA-" + in + ",A\n"}, bad, [2]string{"customers.csv", "tenant_id,name\nNEW,New\n"}).asked.Path
+		done, err := x.store.Import(t.Context(), sourcesOf([2]string{"a.csv", "partner_id,name\nA-" + in + ",A\n"}, bad), intake.Options{Actor: admin})
+		kept := x.portal.uploads.kept[at[strings.LastIndex(at, "/")+1:]]
+		if err != nil || len(done) != 2 || kept == nil {
+			t.Fatalf("%+v, %v: %v", done, kept, err)
+		}
+		j := newJob(kept, true)
+		j.done = done
+		close(j.ended)
+		kept.job = j
+		a := desk.get(at).is(http.StatusOK).says(say(in, "stored.partly_title"), say(in, "stored.partly", "File", "partners.csv"))
+		if got, want := states(a), []string{"a.csv " + say(in, "import_state.stored") + " ", refused, rest("customers.csv")}; !slices.Equal(got, want) {
+			t.Errorf("once the others are stored it lists %q, want %q", got, want)
+		}
 	}
 }

@@ -64,7 +64,7 @@ func New(o Options) *Portal {
 			e.Add(http.MethodHead, r.path, p.page(r), middleware.BodyLimit(limit))
 		}
 	}
-	return &Portal{e, p.jobs}
+	return &Portal{e, p.jobs, p.uploads}
 }
 
 // gzipLevel makes pages a tenth larger than the usual level does, in a third of the time, which

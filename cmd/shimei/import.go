@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -90,18 +91,24 @@ func readable(name string) error {
 }
 
 type importObject struct {
-	File      string         `json:"file"`
-	Kind      string         `json:"kind"`
-	State     string         `json:"state"`
-	Rows      int64          `json:"rows"`
-	Added     int64          `json:"added"`
-	Changed   int64          `json:"changed"`
-	Unchanged int64          `json:"unchanged"`
-	Removed   int64          `json:"removed"`
-	Form      string         `json:"form"` // how it is written, such as "UTF-16, tab-separated"; "" where it can't be told
-	Errors    []faultObject  `json:"errors"`
-	Mapping   *mappingReport `json:"mapping,omitempty"` // of a file that a mapping reads
-	Effect    *effectObject  `json:"effect,omitempty"`  // of all files of a dry run together, with the last of them
+	File      string          `json:"file"`
+	Kind      string          `json:"kind"`
+	State     string          `json:"state"`
+	Rows      int64           `json:"rows"`
+	Added     int64           `json:"added"`
+	Changed   int64           `json:"changed"`
+	Unchanged int64           `json:"unchanged"`
+	Removed   int64           `json:"removed"`
+	Cleared   []clearedObject `json:"cleared"` // stored values that empty cells clear, by column
+	Form      string          `json:"form"`    // how it is written, such as "UTF-16, tab-separated"; "" where it can't be told
+	Errors    []faultObject   `json:"errors"`
+	Mapping   *mappingReport  `json:"mapping,omitempty"` // of a file that a mapping reads
+	Effect    *effectObject   `json:"effect,omitempty"`  // of all files of a dry run together, with the last of them
+}
+
+type clearedObject struct {
+	Column string `json:"column"`
+	Values int64  `json:"values"`
 }
 
 type faultObject struct {
@@ -112,7 +119,10 @@ type faultObject struct {
 
 // importJSON is what an import made of a file, as scripts read it.
 func importJSON(x intake.Import) importObject {
-	o := importObject{x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged, x.Removed, x.Form, []faultObject{}, mappingJSON(x.Mapping), nil}
+	o := importObject{x.File, string(x.Kind), string(x.State), x.Rows, x.Added, x.Changed, x.Unchanged, x.Removed, []clearedObject{}, x.Form, []faultObject{}, mappingJSON(x.Mapping), nil}
+	for _, c := range x.Cleared {
+		o.Cleared = append(o.Cleared, clearedObject(c))
+	}
 	for _, f := range x.Faults {
 		o.Errors = append(o.Errors, faultObject{f.Line, f.Column, f.Message})
 	}
@@ -138,6 +148,7 @@ func (c importCommand) report(t *terminal, done []intake.Import, effect *report.
 	write := func() error {
 		all := []error{writeRows(t.out, "table", rows, 3)}
 		for _, file := range done {
+			all = append(all, writeCleared(t.out, file))
 			all = append(all, writeMapping(t.out, file.File, file.Mapping))
 		}
 		return errors.Join(append(all, writeEffect(t.out, effect))...)
@@ -155,6 +166,19 @@ func (c importCommand) report(t *terminal, done []intake.Import, effect *report.
 		return errSaid
 	}
 	return nil
+}
+
+// writeCleared tells people what empty cells of a file clear, if anything.
+func writeCleared(w io.Writer, x intake.Import) error {
+	if len(x.Cleared) == 0 {
+		return nil
+	}
+	var columns []string
+	for _, c := range x.Cleared {
+		columns = append(columns, fmt.Sprintf("%s %d", c.Column, c.Values))
+	}
+	_, err := fmt.Fprintf(w, "%s: empty cells clear stored values: %s; a column that is left out of the file keeps them\n", x.File, strings.Join(columns, ", "))
+	return err
 }
 
 // account names who runs the command, for the record.

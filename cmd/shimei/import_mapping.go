@@ -47,7 +47,7 @@ func mappingJSON(r *facts.MappingReport) *mappingReport {
 	}
 	o := &mappingReport{r.Name, r.Rows, []leftOutObject{}, r.Taken, r.Into, append([]string{}, r.NoPlace...), []mappingTotalObject{}}
 	for _, l := range r.LeftOut {
-		left := leftOutObject{l.Reason, l.Rows, []leftOutTotalObject{}}
+		left := leftOutObject{l.Reason.En, l.Rows, []leftOutTotalObject{}}
 		for _, t := range l.Totals {
 			left.Totals = append(left.Totals, leftOutTotalObject{t.Column, orNull(t.Currency), t.Amount})
 		}
@@ -73,7 +73,7 @@ func writeMapping(w io.Writer, file string, r *facts.MappingReport) error {
 	}
 	lines := []string{fmt.Sprintf("%s by %s: %s read, %d left out, %d became %d", file, r.Name, countOfRows(r.Rows), r.Rows-r.Taken, r.Taken, r.Into)}
 	for _, l := range r.LeftOut {
-		line := fmt.Sprintf("  left out, %s: %s", countOfRows(l.Rows), l.Reason)
+		line := fmt.Sprintf("  left out, %s: %s", countOfRows(l.Rows), l.Reason.En)
 		for k, t := range l.Totals {
 			line += map[bool]string{true: " (", false: ", "}[k == 0] + amountOf(t.Amount, t.Currency, t.Column)
 		}

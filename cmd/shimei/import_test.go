@@ -122,3 +122,19 @@ func TestADryRunTellsWhatChangesInFiguresLevelsAndClosedMonths(t *testing.T) {
 		}
 	})
 }
+
+func TestADryRunSaysWhatEmptyCellsClear(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, "import", write(t, "customers.csv", "tenant_id,name,domain\nT-1,Tailspin,tailspin.example\n"))
+		cleared := write(t, "customers.csv", "tenant_id,name,domain\nT-1,Tailspin,\n")
+		if out := done(t, db, "import", "--dry-run", cleared); !strings.Contains(out, cleared+": empty cells clear stored values: domain 1; a column that is left out of the file keeps them") {
+			t.Error(out)
+		}
+		if out := done(t, db, "import", "--dry-run", "--format", "json", cleared); !strings.Contains(strings.Join(strings.Fields(out), ""), `"cleared":[{"column":"domain","values":1}]`) {
+			t.Error(out)
+		}
+		if out := done(t, db, "import", "--dry-run", write(t, "names.csv", "tenant_id,name\nT-1,Other\n")); strings.Contains(out, "empty cells") {
+			t.Error(out)
+		}
+	})
+}

@@ -68,7 +68,7 @@ type MappingReport struct {
 
 // LeftOut tells of the rows that were left out for a reason.
 type LeftOut struct {
-	Reason string
+	Reason programme.Text
 	Rows   int64
 	Totals []LeftOutTotal
 }

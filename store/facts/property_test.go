@@ -102,6 +102,7 @@ var draws = map[facts.Kind]func(*rapid.T) written{
 		parent, suspended := text(t), rapid.Bool().Draw(t, "s")
 		r := facts.PartnerRow{PartnerID: "P" + text(t), Name: "N" + text(t), ParentID: &parent, Country: text(t), Email: text(t), Reading: text(t), Suspended: &suspended}
 		status := map[bool]string{true: "suspended", false: rapid.SampledFrom([]string{"", "active"}).Draw(t, "active")}
+		r.NoStatus = status[suspended] == ""
 		if programme.KeyOf(parent) == programme.KeyOf(r.PartnerID) {
 			parent = ""
 		}

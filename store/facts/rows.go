@@ -19,6 +19,7 @@ type PartnerRow struct {
 	Email     string
 	Reading   string         // of the name, such as in kana, by which lists are sorted; "" where it is absent
 	Suspended *bool          // nil where the file has no column status
+	NoStatus  bool           // the cell of that column is empty, which stands for active
 	AsOf      *programme.Day // from which on ParentID and Suspended hold; nil where it is absent
 }
 
@@ -39,6 +40,7 @@ type SubscriptionRow struct {
 	TenantID       string
 	Product        int            // place in Programme.Products
 	Kind           programme.Kind // "" where the file has no such column
+	NoKind         bool           // the cell of that column is empty, which stands for paid
 	Licensing      string         // ea, open, mpsa, direct or csp; "" where it is absent
 	Seats          *int64         // nil where they are absent, as for all that follows
 	Start          programme.Moment
@@ -108,8 +110,8 @@ func (f *File) Partner() (PartnerRow, bool) {
 			f.bad(partnerParent, "%s is the partner itself; give its global account, or leave it empty", quote(parent))
 		}
 	}
-	if suspended := f.choice(partnerStatus, "active", "suspended") == "suspended"; f.has(partnerStatus) {
-		r.Suspended = &suspended
+	if status := f.choice(partnerStatus, "active", "suspended"); f.has(partnerStatus) {
+		r.Suspended, r.NoStatus = new(status == "suspended"), status == ""
 	}
 	return r, f.sound
 }
@@ -143,7 +145,7 @@ func (f *File) Subscription() (SubscriptionRow, bool) {
 		Seats:     f.count(subscriptionSeats, 0),
 	}
 	if r.Kind == "" && f.has(subscriptionKind) {
-		r.Kind = programme.Paid
+		r.Kind, r.NoKind = programme.Paid, true
 	}
 	r.AsOf = f.day(subscriptionAsOf)
 	var started bool

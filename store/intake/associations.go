@@ -91,6 +91,7 @@ func (im *importer) putAssociations(wanted []association) error {
 		if a.Key != 0 && (a.From != a.was[0] || a.Given != a.was[1]) {
 			told = append(told, a)
 		}
+		im.clears("to", a.Key != 0 && im.file.Has("to") && a.was[1] != programme.Never && a.Given == programme.Never)
 		im.count(existed[w.naturalKey()], a.may() == a.was)
 	}
 	c := change{since: ledger.Earliest}

@@ -32,6 +32,7 @@ func (im *importer) customers(rows []facts.CustomerRow) error {
 			r.TenantID = old.TenantID
 		}
 		r, old.Line = im.file.OverCustomer(old, r), r.Line
+		im.clearsOfCustomer(&old, &r)
 		im.count(existed, old == r)
 		if old != r {
 			ids = append(ids, r.TenantID)

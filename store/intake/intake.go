@@ -44,6 +44,7 @@ type Import struct {
 	Unchanged int64
 	Again     int64                // of the unchanged ones, rows that stand in the file again; not kept in the record
 	Removed   int64                // of months that a file holds all usage of, or by an undo
+	Cleared   []Cleared            // by column, in their order; not kept in the record
 	Undoes    int64                // key of the import that an undo took back; 0 for none
 	Backdated int64                // rows that change what held before today (R4a): owner, kind, parent or status; not kept in the record
 	Form      string               // in words how the file is written, such as "UTF-16, tab-separated"; "" where it can't be told; not kept
@@ -95,10 +96,12 @@ func Take(into Into, f *File) (Import, error) {
 		return im.done, err
 	}
 	im.done.Rows, im.done.Again, im.done.Unchanged = int64(f.facts.Rows()), im.again, im.done.Unchanged+im.again
+	im.done.Cleared = im.clearedByColumn()
 	im.done.Mapping, im.done.Faults = f.facts.Mapping(), f.facts.Faults()
 	if len(im.done.Faults) > 0 {
 		im.done.State = Refused
 		im.done.Added, im.done.Changed, im.done.Unchanged, im.done.Again, im.done.Removed, im.done.Backdated = 0, 0, 0, 0, 0, 0
+		im.done.Cleared = nil
 		return im.done, nil
 	}
 	return im.done, f.facts.Err()
@@ -124,6 +127,7 @@ type importer struct {
 	touched int64
 	anew    bool
 	again   int64                    // rows that stand in the file again
+	cleared map[string]int64         // stored values that empty cells clear, by column
 	key     int64                    // of the import's record
 	months  writtenMonths            // of usage
 	recount map[programme.Month]bool // months of usage that rows were added to, or removed from

@@ -95,7 +95,7 @@ type subscriptionValues struct {
 func toldSubscription(r *facts.SubscriptionRow) (datedKey, subscriptionValues, int) {
 	v := subscriptionValues{*r, maybeOf(r.Seats), maybeOf(r.Renewal), maybeOf(r.AutoRenew)}
 	v.plain.Line, v.plain.Seats, v.plain.Renewal, v.plain.AutoRenew, v.plain.AsOf = 0, nil, nil, nil, nil
-	v.plain.SubscriptionID, v.plain.TenantID = "", keyed(r.TenantID)
+	v.plain.SubscriptionID, v.plain.TenantID, v.plain.NoKind = "", keyed(r.TenantID), false
 	return datedKey{programme.KeyOf(r.SubscriptionID), ofSubscription(r).day()}, v, r.Line
 }
 

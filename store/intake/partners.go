@@ -85,6 +85,7 @@ func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, before bool
 		im.written[parent] = *r.ParentID
 		s.parents = toldBy(s.parents, parent, r.AsOf, before, im.today())
 	}
+	im.clearsOfPartner(&was, s, r)
 	s.complete()
 	if !slices.Equal(was.status, s.status) && history.IsKept(s.status) {
 		turned[key] = s
@@ -104,6 +105,15 @@ func (im *partnerImport) take(s *storedPartner, r *facts.PartnerRow, before bool
 		s.wrote.line = r.Line
 	}
 	s.existed = true
+}
+
+// clearsOfPartner counts what a row clears of a partner that stood.
+func (im *partnerImport) clearsOfPartner(was, s *storedPartner, r *facts.PartnerRow) {
+	im.clears("country", was.row.country != "" && s.row.country == "")
+	im.clears("email", was.row.email != "" && s.row.email == "")
+	im.clears("reading", was.row.reading != "" && s.row.reading == "")
+	im.clears("parent_id", len(was.parents) > 0 && latest(was.parents) != "" && r.ParentID != nil && *r.ParentID == "")
+	im.clears("status", len(was.status) > 0 && latest(was.status) == history.OfSuspended(true) && r.NoStatus)
 }
 
 // complete gives a new partner what a file leaves out: it was never suspended and had no parent.

@@ -84,6 +84,7 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 	if err := c.check(s, was.row, r.Line); err != nil {
 		return err
 	}
+	c.clearsOfSubscription(&was, s, r)
 	if customer != 0 { // else the file has no column tenant_id
 		s.tenants = toldBy(s.tenants, customer, r.AsOf, before, c.today())
 	}
@@ -119,6 +120,16 @@ func (c *subscriptionChange) take(s *storedSubscription, r *facts.SubscriptionRo
 		c.tell(history.Kind, s.kinds, s)
 	}
 	return nil
+}
+
+// clearsOfSubscription counts what a row clears of a subscription that stood.
+func (c *subscriptionChange) clearsOfSubscription(was, s *storedSubscription, r *facts.SubscriptionRow) {
+	c.clears("kind", len(was.kinds) > 0 && latest(was.kinds) != history.OfKind(programme.Paid) && r.NoKind)
+	c.clears("licensing", was.row.Licensing != "" && s.row.Licensing == "")
+	c.clears("seats", was.row.Seats != nil && s.row.Seats == nil)
+	c.clears("end_date", was.row.End != programme.Never && s.row.End == programme.Never)
+	c.clears("renewal_date", was.row.Renewal != nil && s.row.Renewal == nil)
+	c.clears("auto_renew", was.row.AutoRenew != nil && s.row.AutoRenew == nil)
 }
 
 // collect gathers the rows to be written.

@@ -38,6 +38,8 @@ func (im *usageImport) correct(rows []usageRow) error {
 		im.count(existed, same)
 		if !existed {
 			im.recount[r.Month] = true
+		} else {
+			im.clearsOfUsage(old, &r)
 		}
 		if !same {
 			put = append(put, r)
@@ -82,6 +84,9 @@ func (im *usageImport) add(rows []usageRow) error {
 	}
 	im.lay(rows, stored)
 	different := slices.DeleteFunc(slices.Clone(rows), func(r usageRow) bool { return r.says(stored[r.UsageKey]) })
+	for k := range different {
+		im.clearsOfUsage(stored[different[k].UsageKey], &different[k])
+	}
 	im.done.Changed += int64(len(different))
 	im.done.Unchanged += int64(len(rows)-len(different)) - added
 	if err := im.rememberUsage(different); err != nil {

@@ -179,7 +179,7 @@ func leftOutOf(r *facts.MappingReport) string {
 		for _, t := range l.Totals {
 			amounts = append(amounts, strings.TrimSpace(t.Amount+" "+t.Currency))
 		}
-		lines = append(lines, strconv.FormatInt(l.Rows, 10)+" "+l.Reason+" ("+strings.Join(amounts, " ")+")")
+		lines = append(lines, strconv.FormatInt(l.Rows, 10)+" "+l.Reason.En+" ("+strings.Join(amounts, " ")+")")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -237,5 +237,28 @@ func TestWhatAFileDoesNotTellIsToBeSaid(t *testing.T) {
 func TestAnUnknownMappingIsToldWithTheNearestOne(t *testing.T) {
 	if _, err := mapping.BuiltIn("azure-costs"); err == nil || !strings.HasPrefix(err.Error(), `there is no mapping "azure-costs" (did you mean azure-cost?); built in are azure-cost, focus-1.2, `) {
 		t.Error(err)
+	}
+}
+
+func TestTheReasonsOfTheMappingsThatShipAreInBothLanguages(t *testing.T) {
+	_, report := exported(t, "azure-cost", nil, "azure-cost-ea.csv")
+	var got []string
+	for _, l := range report.LeftOut {
+		got = append(got, l.Reason.Ja)
+	}
+	if diff := cmp.Diff([]string{"予約などの購入で、消費ではありません", "ほかの発行元の販売です", "請求額の端数調整です", `使用量ではありません: ChargeType "Levy"`}, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, name := range mapping.Names() {
+		m, err := mapping.BuiltIn(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(m.Source)) {
+			key, value, _ := strings.Cut(line, " = ")
+			if (key == "reason" || key == "leave_out_others") && !strings.HasPrefix(value, "{ en = ") {
+				t.Errorf("%s has a reason in one language: %s", name, line)
+			}
+		}
 	}
 }

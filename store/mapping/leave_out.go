@@ -10,7 +10,7 @@ import (
 type rule struct {
 	columns    []string               // of the source: the first that the file has
 	is, except map[programme.Key]bool // of values; one of them is nil
-	reason     string
+	reason     programme.Text
 	optional   bool // a file without the column has no such rows
 }
 
@@ -23,12 +23,17 @@ func (r *rule) leavesOut(value programme.Key) bool {
 }
 
 // said is the reason of a row, which names its value where the rule leaves out all but some.
-func (r *rule) said(cell string) string {
+func (r *rule) said(cell string) programme.Text {
 	if r.is != nil {
 		return r.reason
 	}
+	said := r.reason
 	if cell = strings.TrimSpace(cell); cell == "" {
-		return r.reason + ": " + r.columns[0] + " is empty"
+		said.En += ": " + r.columns[0] + " is empty"
+		said.Ja += ": " + r.columns[0] + " が空です"
+		return said
 	}
-	return r.reason + ": " + r.columns[0] + " " + quote(cell)
+	said.En += ": " + r.columns[0] + " " + quote(cell)
+	said.Ja += ": " + r.columns[0] + " " + quote(cell)
+	return said
 }

@@ -99,15 +99,12 @@ func (l *loader) rules(t toml.Table) {
 		return
 	}
 	for _, entry := range t.Tables("leave_out", "a row that is left out", "column", "is", "except", "reason", "optional") {
-		r := rule{columns: l.sources(entry, "column"), is: words(entry, "is"), except: words(entry, "except"), reason: optionalText(entry, "reason")}
+		r := rule{columns: l.sources(entry, "column"), is: words(entry, "is"), except: words(entry, "except"), reason: reasonOf(entry, "reason", entry.Offset)}
 		if entry.Find("optional") != nil {
 			r.optional = entry.Flag("optional")
 		}
 		if (entry.Find("is") == nil) == (entry.Find("except") == nil) {
 			entry.Refuse(entry.Offset, "a row that is left out has either is, the values that are left out, or except, those that are not")
-		}
-		if r.reason == "" {
-			entry.Refuse(entry.Offset, "the reason is missing: whoever imports the file reads it")
 		}
 		l.leaveOut = append(l.leaveOut, r)
 	}

@@ -121,12 +121,9 @@ func (l *loader) others(e toml.Table, v *value, n *toml.Node) {
 		e.Refuse(n.Offset, "leave_out_others goes with a table of what the column holds as it is: take no part of it, or use leave_out")
 		return
 	}
-	r := rule{columns: v.columns, except: map[programme.Key]bool{}, reason: optionalText(e, "leave_out_others"), optional: v.optional || v.set != ""}
+	r := rule{columns: v.columns, except: map[programme.Key]bool{}, reason: reasonOf(e, "leave_out_others", n.Offset), optional: v.optional || v.set != ""}
 	for key := range v.table {
 		r.except[key] = true
-	}
-	if r.reason == "" {
-		e.Refuse(n.Offset, "the reason is missing: whoever imports the file reads it")
 	}
 	l.implied = append(l.implied, r)
 }
@@ -180,6 +177,31 @@ func words(t toml.Table, key string) map[programme.Key]bool {
 		}
 	}
 	return set
+}
+
+// reasonOf returns the reason under a key: one text for all languages, or one for each. Where it is missing, that is
+// refused at an offset.
+func reasonOf(t toml.Table, key string, offset int) programme.Text {
+	n := t.Find(key)
+	if n == nil || n.Kind != unstable.Table {
+		text := optionalText(t, key)
+		if text == "" {
+			t.Refuse(offset, "the reason is missing: whoever imports the file reads it")
+		}
+		return programme.Text{En: text, Ja: text}
+	}
+	words, _ := t.Table(n, "a reason", "en", "ja")
+	in := func(language string) string {
+		v := words.Need(language, unstable.String)
+		if v == nil {
+			return ""
+		}
+		if v.Text == "" {
+			t.Refuse(v.Offset, "the reason in %q is empty: whoever imports the file reads it", language)
+		}
+		return v.Text
+	}
+	return programme.Text{En: in("en"), Ja: in("ja")}
 }
 
 // optionalText returns the text of a key, "" where it is not there.

@@ -45,7 +45,7 @@ func (r *rows) Header() []string { return r.header }
 // Take takes in a row of the source.
 func (r *rows) Take(line int, cells []string) (wrong []facts.Wrong) {
 	r.totals.rows++
-	reason := ""
+	reason := taken
 	for _, rule := range r.rules {
 		if rule.leavesOut(r.keys.of(cells[rule.place])) {
 			reason = r.totals.reason(rule.rule, cells[rule.place])
@@ -53,7 +53,7 @@ func (r *rows) Take(line int, cells []string) (wrong []facts.Wrong) {
 		}
 	}
 	for _, form := range r.forms {
-		one, faults := r.row(line, cells, form, reason != "")
+		one, faults := r.row(line, cells, form, reason != taken)
 		for _, w := range faults {
 			if !slices.Contains(wrong, w) { // what the forms share is wrong once
 				wrong = append(wrong, w)
@@ -63,11 +63,11 @@ func (r *rows) Take(line int, cells []string) (wrong []facts.Wrong) {
 			continue
 		}
 		r.totals.add(r, &one, reason)
-		if reason == "" {
+		if reason == taken {
 			r.put(one)
 		}
 	}
-	if reason == "" {
+	if reason == taken {
 		r.totals.taken++
 	}
 	return wrong

@@ -82,10 +82,10 @@ func TestAReasonNamesWhatIsLeftOutAndNoMoreThanAPersonCanRead(t *testing.T) {
 	if err != nil || len(o.report.LeftOut) != 51 {
 		t.Fatalf("%+v %v", o.report, err)
 	}
-	if l := o.report.LeftOut[7]; l.Reason != `no use: t "kind 7"` || l.Rows != 2 || l.Totals[0].Amount != "2" {
+	if l := o.report.LeftOut[7]; l.Reason.En != `no use: t "kind 7"` || l.Rows != 2 || l.Totals[0].Amount != "2" {
 		t.Errorf("%+v", l)
 	}
-	if l := o.report.LeftOut[50]; l.Reason != "no use" || l.Rows != 11 {
+	if l := o.report.LeftOut[50]; l.Reason.En != "no use" || l.Rows != 11 {
 		t.Errorf("%+v", l)
 	}
 }

@@ -19,9 +19,12 @@ type total struct {
 	isRounded                   bool
 }
 
+// taken is the reason of a row that is not left out.
+var taken programme.Text
+
 // leftOut tells of the rows that were left out for a reason.
 type leftOut struct {
-	reason string
+	reason programme.Text
 	rows   int64
 	totals map[totalKey]programme.Decimal
 }
@@ -37,7 +40,7 @@ type totals struct {
 const mostReasons = 50
 
 // reason counts a row that is left out, and returns the reason under which it is.
-func (t *totals) reason(r *rule, cell string) string {
+func (t *totals) reason(r *rule, cell string) programme.Text {
 	said := r.said(cell)
 	if t.of(said) == nil && len(t.leftOut) >= mostReasons {
 		said = r.reason
@@ -49,7 +52,7 @@ func (t *totals) reason(r *rule, cell string) string {
 	return said
 }
 
-func (t *totals) of(reason string) *leftOut {
+func (t *totals) of(reason programme.Text) *leftOut {
 	for _, l := range t.leftOut {
 		if l.reason == reason {
 			return l
@@ -59,7 +62,7 @@ func (t *totals) of(reason string) *leftOut {
 }
 
 // add adds a row that was read, and left out where there is a reason.
-func (t *totals) add(r *rows, one *row, reason string) {
+func (t *totals) add(r *rows, one *row, reason programme.Text) {
 	for k, d := range one.amounts {
 		if d == nil {
 			continue
@@ -71,7 +74,7 @@ func (t *totals) add(r *rows, one *row, reason string) {
 			t.currencies[key] = sum
 		}
 		sum.read = sum.read.Plus(*d)
-		if reason == "" {
+		if reason == taken {
 			continue
 		}
 		sum.leftOut = sum.leftOut.Plus(*d)
