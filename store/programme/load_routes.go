@@ -46,7 +46,7 @@ var amounts = []Amount{AmountSeats, AmountActiveUsers, AmountConsumed}
 
 func (t table) loadRoutes(p *Programme) {
 	tables := t.tables("route", "a route",
-		"id", "name", "scope", "exclusive", "opened_by", "from", "products", "benefits")
+		"id", "name", "scope", "exclusive", "opened_by", "accepted_by", "claims", "review", "from", "products", "benefits")
 	ids := idsOf(tables)
 	for k, entry := range tables {
 		route := Route{
@@ -61,9 +61,41 @@ func (t table) loadRoutes(p *Programme) {
 		if entry.Find("from") != nil {
 			route.From = entry.month("from")
 		}
+		entry.loadRequests(&route)
 		p.Routes = append(p.Routes, route)
 	}
 	t.checkRoutes(p, tables)
+}
+
+// loadRequests reads what may be asked for by a route. Unless the file says otherwise, the customer
+// decides about its tenant, and the vendor about a subscription and about what it opens itself.
+func (t table) loadRequests(r *Route) {
+	switch {
+	case r.OpenedBy == OpenedByCustomer || r.ID == Seller:
+	case r.OpenedBy == "partner" && r.Scope == ScopeTenant:
+		r.Accepts = OpenedByCustomer
+	default:
+		r.Accepts = "vendor"
+	}
+	if v := t.Find("accepted_by"); v != nil {
+		if r.Accepts == "" {
+			t.Refuse(v.Offset, "no partner asks for the route %q, so nobody accepts it: leave accepted_by out", r.ID)
+		}
+		r.Accepts = toml.OneOf(t.Table, "accepted_by", OpenedByCustomer, "vendor")
+	}
+	if v := t.Find("claims"); v != nil {
+		r.Claims = t.Flag("claims")
+		if r.Claims && (r.OpenedBy != OpenedByCustomer || r.Scope == ScopeTenant && r.ID != DPOR) {
+			t.Refuse(v.Offset, "the route %q takes no claims: what is claimed is a nomination of a subscription that was not made", r.ID)
+		}
+	}
+	r.Review = ReviewNone
+	if v := t.Find("review"); v != nil {
+		r.Review = toml.OneOf(t.Table, "review", ReviewNone, ReviewFlagged, ReviewAll)
+		if r.Review != ReviewNone && r.OpenedBy != OpenedByCustomer {
+			t.Refuse(v.Offset, "the route %q has no nominations to review: the customer does not open it", r.ID)
+		}
+	}
 }
 
 // checkRoutes refuses a programme without the routes that a nomination (R5) and a sale

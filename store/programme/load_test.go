@@ -289,3 +289,30 @@ func checkPlaces(t *rapid.T, text string, err error) {
 		t.Fatalf("%v is nowhere in a text of %d lines", err, len(lines))
 	}
 }
+
+func TestTermsAreTheUsualOnesUntilTheFileNamesOthers(t *testing.T) {
+	usual := programme.Terms{AnswerDays: 90, ReturnDays: 14, DisputeDays: 30, LinkDays: 30, LongestDays: 730, RemindDays: []int{30, 7, 1}}
+	if diff := cmp.Diff(usual, programme.BuiltIn().Terms); diff != "" {
+		t.Error(diff)
+	}
+	usual.ReturnDays, usual.RemindDays = 7, []int{60, 10}
+	p := variant(t, "[[product]]", "[terms]\nreturn_days = 7\nremind_days = [10, 60]\n[[product]]")
+	if diff := cmp.Diff(usual, p.Terms); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhoDecidesOnWhatAPartnerAsksFor(t *testing.T) {
+	p := programme.BuiltIn()
+	var got []string
+	for _, r := range p.Routes {
+		got = append(got, fmt.Sprintf("%s:%s:%v:%s", r.ID, r.Accepts, r.Claims, r.Review))
+	}
+	want := []string{"dpor::true:flagged", "dap:customer:false:none", "seller::false:none", "fasttrack:vendor:false:none", "adviser:vendor:false:none"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if r := variant(t, `opened_by = "partner"`, "opened_by = \"partner\"\naccepted_by = \"vendor\"").Routes[1]; r.Accepts != "vendor" {
+		t.Errorf("%s decides", r.Accepts)
+	}
+}

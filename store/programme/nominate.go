@@ -20,6 +20,8 @@ const (
 	RefusedNone          = "none"            // there is no partner of record to remove
 	RefusedNothingChosen = "nothing_chosen"  // no subscription was chosen
 	RefusedTooMany       = "too_many"        // more subscriptions than one nomination takes
+	RefusedActor         = "actor"           // this side never acts so
+	RefusedState         = "state"           // it does not stand so that this can be done, or does no longer
 )
 
 var refusals = map[string]string{
@@ -34,6 +36,8 @@ var refusals = map[string]string{
 	RefusedNone:          "there is no partner of record to remove",
 	RefusedNothingChosen: "choose at least one subscription",
 	RefusedTooMany:       "choose fewer subscriptions and nominate for the others afterwards",
+	RefusedActor:         "this is for another side to decide",
+	RefusedState:         "somebody has decided in the meantime, or its time is over: look again",
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
 	RefusedClosed:        "this month is closed already",
 	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
@@ -51,7 +55,7 @@ func (r *Refusal) Error() string {
 
 // Conflict reports whether the refusal comes of somebody else's change in the meantime.
 func (r *Refusal) Conflict() bool {
-	return r.Code == RefusedChanged || r.Code == RefusedNone || r.Code == RefusedClosed
+	return r.Code == RefusedChanged || r.Code == RefusedState || r.Code == RefusedNone || r.Code == RefusedClosed
 }
 
 // DPOR is the id of the route that a nomination opens.
@@ -136,4 +140,4 @@ func after(present OpenAssociation, now Instant) Instant {
 }
 
 // Role reports whether the person may not do this at all.
-func (r *Refusal) Role() bool { return r.Code == RefusedRole }
+func (r *Refusal) Role() bool { return r.Code == RefusedRole || r.Code == RefusedActor }

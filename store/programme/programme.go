@@ -32,6 +32,7 @@ type Programme struct {
 	Routes       []Route // in the order in which they count (R2)
 	Metrics      []Metric
 	Competencies []Competency
+	Terms        Terms
 	Measures     []Measure // every distinct pair of metric and products that a requirement asks for
 	Source       []byte    // the file as it was read
 	Hash         string    // SHA-256 of Source, in hexadecimal
@@ -76,6 +77,16 @@ const (
 	ScopeTenant       Scope = "tenant"
 )
 
+// Review says which nominations an admin looks at. They take effect at once all the same (R5).
+type Review string
+
+// The reviews.
+const (
+	ReviewNone    Review = "none"
+	ReviewFlagged Review = "flagged" // those that have a flag
+	ReviewAll     Review = "all"
+)
+
 // OpenedByCustomer is Route.OpenedBy of a route that the customer opens: such an association with a
 // subscription is the tenant's (R5a).
 const OpenedByCustomer = "customer"
@@ -87,6 +98,9 @@ type Route struct {
 	Scope     Scope
 	Exclusive bool   // at most one association at any instant (R5)
 	OpenedBy  string // customer, partner or vendor
+	Accepts   string // customer or vendor: who decides on what a partner asks for; "" where no partner asks
+	Claims    bool   // a partner may claim an association by it, with evidence
+	Review    Review // which nominations by it an admin looks at
 	From      Month  // credits from this month on; 0 is always (R3)
 	Products  []int  // the products it credits, as places in Programme.Products (R3)
 	Benefits  []string

@@ -56,7 +56,7 @@ func TestEveryMistakeIsReportedInTheOrderOfLines(t *testing.T) {
 	for _, one := range strings.Split(err.Error(), "\n") {
 		places = append(places, strings.Join(strings.SplitN(one, ":", 4)[:3], ":"))
 	}
-	if got := strings.Join(places, " "); got != "p.toml:5:12 p.toml:64:9 p.toml:180:8 p.toml:188:1" {
+	if got := strings.Join(places, " "); got != "p.toml:5:12 p.toml:66:9 p.toml:182:8 p.toml:190:1" {
 		t.Errorf("%s\n%v", got, err)
 	}
 }
@@ -172,6 +172,14 @@ func TestABrokenProgrammeIsRefusedWithItsPlace(t *testing.T) {
 			"[[competency]]\nid = \"cloud-crm\"", "[[competency]]\nid = \"none-yet\"\nname = { en = \"N\", ja = \"N\" }\nversion = «[]\n[[competency]]\nid = \"cloud-crm\""}},
 		{"a version without a requirement", "requirement is missing: a version needs it", []string{
 			"[[competency.version]]", "«[[competency.version]]\nfrom = \"2014-10\"\n[[competency.version]]"}},
+		{"terms without days", "answer_days cannot be 0: it is a number of days from 1 to 3660", []string{"[[product]]", "[terms]\nanswer_days = «0\n[[product]]"}},
+		{"terms that are a text", "must be a whole number", []string{"[[product]]", "[terms]\nlink_days = «\"30\"\n[[product]]"}},
+		{"a reminder of eleven years", "remind_days cannot be 4000", []string{"[[product]]", "[terms]\nremind_days = [30, «4000]\n[[product]]"}},
+		{"a term that there is none of", "unknown key", []string{"[[product]]", "[terms]\n«anwser_days = 3\n[[product]]"}},
+		{"claims of what a partner opens", "takes no claims", []string{`opened_by = "partner"`, "opened_by = \"partner\"\nclaims = «true"}},
+		{"a review of what a partner opens", "no nominations to review", []string{`opened_by = "partner"`, "opened_by = \"partner\"\nreview = «\"all\""}},
+		{"a review that is none", `review cannot be "some"`, []string{`review = "flagged"`, `review = «"some"`}},
+		{"who accepts what nobody asks for", "nobody accepts it", []string{`opened_by = "customer"`, "opened_by = \"customer\"\naccepted_by = «\"vendor\""}},
 		{"a version without a month", "from is missing", []string{"[[competency.version]]\nfrom = \"2015-10\"", "«[[competency.version]]"}},
 		{"two versions from one month", "two versions are from 2015-10", []string{`from = "2016-11"`, `from = «"2015-10"`}},
 		{"a requirement without products", "products is empty", []string{`products = ["office365"]`, `products = «[]`}},
