@@ -14,8 +14,12 @@ import (
 func drawStep(t *rapid.T) step {
 	s := step{clock: fmt.Sprintf("2016-%02d-11T09:00:00Z", rapid.IntRange(1, 6).Draw(t, "clock"))}
 	kind := rapid.SampledFrom([]string{"usage", "usage", "rates", "sales", "associations", "associations", "partners", "subscriptions",
-		"nominate", "nominate", "nominate", "nominate", "remove", "remove", "programme"}).Draw(t, "kind")
+		"nominate", "nominate", "nominate", "nominate", "remove", "remove", "ask", "ask", "act", "act", "act", "programme"}).Draw(t, "kind")
 	switch kind {
+	case "ask":
+		return drawAsk(t, s)
+	case "act":
+		return drawAct(t, s)
 	case "programme":
 		s.what = rapid.SampledFrom([]string{"the built-in programme", "other counts", "other routes", "another zone", "a zone ahead"}).Draw(t, "programme")
 		return s

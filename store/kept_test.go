@@ -21,16 +21,27 @@ import (
 // subscription has two partners of record at once, and both engines know the same.
 func TestKeptCreditsAreAlwaysTheRebuiltOnesOnBothEngines(t *testing.T) {
 	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) { playOnEach(t, rt, rapid.SliceOfN(rapid.Custom(drawStep), 8, 16).Draw(rt, "script")) })
+}
+
+// TestKeptCreditsFollowEveryRequestAndAct is the same of nominations, requests and what people do to them, where
+// there is usage of each month to be credited.
+func TestKeptCreditsFollowEveryRequestAndAct(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		script := rapid.SliceOfN(rapid.Custom(drawStep), 8, 16).Draw(rt, "script")
-		var ends [][]string
-		for _, dsn := range storetest.PlaceOfEach(t) {
-			ends = append(ends, play(rt, dsn, script))
-		}
-		if diff := cmp.Diff(ends[0], ends[len(ends)-1]); diff != "" {
-			rt.Fatalf("SQLite and PostgreSQL differ:\n%s", diff)
-		}
+		playOnEach(t, rt, append([]step{usageOfEachMonth()}, rapid.SliceOfN(rapid.Custom(drawLife), 12, 20).Draw(rt, "script")...))
 	})
+}
+
+// playOnEach plays a script on both engines.
+func playOnEach(t *testing.T, rt *rapid.T, script []step) {
+	var ends [][]string
+	for _, dsn := range storetest.PlaceOfEach(t) {
+		ends = append(ends, play(rt, dsn, script))
+	}
+	if diff := cmp.Diff(ends[0], ends[len(ends)-1]); diff != "" {
+		rt.Fatalf("SQLite and PostgreSQL differ:\n%s", diff)
+	}
 }
 
 // step is something that happens to a portal. It tells what came of it.
@@ -46,7 +57,8 @@ func (s step) GoString() string { return "\n" + s.clock + " " + s.what }
 // play does the steps, and returns what came of each and the dump at the end.
 func play(t *rapid.T, dsn string, script []step) (said []string) {
 	p := openSteps(t, dsn)
-	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2")}
+	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2"),
+		"P1": p.person(directory.PartnerRole, "P1"), "P2": p.person(directory.PartnerRole, "P2"), "admin": p.person(directory.Admin, ""), "other": p.person(directory.Admin, "other")}
 	for _, s := range script {
 		if pr := programmes(t)[s.what]; pr != nil {
 			var changed bool

@@ -153,11 +153,9 @@ func present(s directory.Subscription, now programme.Instant) programme.OpenAsso
 }
 
 // endPresent ends what is open of the DPOR route on a subscription, whoever nominated (R5), also what
-// was to begin later, which then never does: it is closed before its beginning, and ends with it.
+// was to begin later.
 func (w *work) endPresent(s *directory.Subscription, at programme.Instant) error {
-	return w.tx.Exec(`UPDATE associations SET closed_at = CASE WHEN closed_at <= $2 THEN closed_at ELSE $2 END,
-			to_at = CASE WHEN from_at >= $2 THEN from_at ELSE $2 END, to_day = CASE WHEN from_at >= $2 THEN from_day END
-		WHERE subscription_id = $1 AND route = $3 AND (to_at IS NULL OR to_at > $2)`, s.Key, at, programme.DPOR)
+	return directory.EndAssociations(w.tx, at, "subscription_id = $2 AND route = $3", s.Key, programme.DPOR)
 }
 
 // newReference makes a reference that a person can read out: ten letters and digits that

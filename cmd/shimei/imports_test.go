@@ -30,14 +30,15 @@ var arrows = []struct {
 	to   []string
 }{
 	{"cmd/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export", "store/feed",
-		"store/db", "store/directory", "store/intake", "store/report", "store/statement"}},
+		"store/db", "store/directory", "store/intake", "store/request", "store/report", "store/statement"}},
 	{"web/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export",
-		"store/db", "store/directory", "store/intake", "store/report", "store/statement"}}, // rooms for their values
+		"store/db", "store/directory", "store/intake", "store/request", "store/report", "store/statement"}}, // rooms for their values
 	{"views/…", []string{"views/…", "static", "store/programme"}},
 	{"static", nil},
-	{"store", []string{"store/outtake", "store/intake", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/programme"}},
+	{"store", []string{"store/outtake", "store/intake", "store/request", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/programme"}},
 	{"store/outtake", []string{"store/facts", "store/history", "store/db", "store/programme"}},
 	{"store/intake", []string{"store/facts", "store/ledger", "store/history", "store/db", "store/programme"}},
+	{"store/request", []string{"store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
 	{"store/report", []string{"store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
 	{"store/statement", []string{"store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
 	{"store/ledger", []string{"store/history", "store/db", "store/programme"}},

@@ -18,7 +18,7 @@ type Association struct {
 	Product      int    // of the subscription, -1 for the whole tenant
 	From         programme.Instant
 	To           programme.Instant // NoEnd while it goes on
-	Source       string            // "nomination", "import" or "sale"
+	Source       string            // "nomination", "request", "import" or "sale"
 	By           string            // who nominated, "" for the others
 	Reference    string            // of the nomination
 

@@ -42,10 +42,12 @@ type Subject struct {
 type SubjectKind string
 
 // AnAssociation is the subject of a nomination and its like: the association that began, or that
-// ended where none began. ASubscription is that of a move.
+// ended where none began. ASubscription is that of a move, and ARequest that of an act on a request,
+// whose kind is the act.
 const (
 	AnAssociation SubjectKind = "association"
 	ASubscription SubjectKind = "subscription"
+	ARequest      SubjectKind = "request"
 )
 
 // Actor is who did something; nobody for what a file or a sale brought.
@@ -67,7 +69,7 @@ type Event struct {
 	Reference     string
 	Before, After State
 	Route         int    // of an association, as a place in Programme.Routes; -1 for a move
-	Source        string // of an association: "nomination", "import" or "sale"
+	Source        string // of an association: "nomination", "request", "import" or "sale"
 	TenantID      string // whose history it is part of, "" for nobody's
 	Customer      string // name of that customer
 	Subscription  string // id, "" for the whole tenant
@@ -93,10 +95,10 @@ func recorded(key, place, reference, from string) string {
 func (d Directory) brought(associations, scope, now string) string {
 	const columns = ` AS kind, 'association' AS subject, a.id AS subject_key, NULL AS actor_id, '' AS reference, a.customer_id, a.subscription_id, `
 	return `SELECT a.id * 4 + 1, a.from_at * 4 + 1, a.from_at, a.from_at, '` + string(Opened) + `'` + columns + `NULL, a.partner_id, '', '', a.route, a.source, a.to_at
-	FROM ` + associations + ` a WHERE ` + scope + ` AND a.from_at <= ` + now + ` AND a.source <> 'nomination'
+	FROM ` + associations + ` a WHERE ` + scope + ` AND a.from_at <= ` + now + ` AND a.source NOT IN ('nomination', 'request')
 		AND NOT coalesce(a.closed_at <= a.from_at, FALSE)
 	UNION ALL SELECT a.id * 4, a.to_at * 4, a.from_at, a.to_at, '` + string(Ended) + `'` + columns + `a.partner_id, NULL, '', '', a.route, a.source, a.to_at
-	FROM ` + associations + ` a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND NOT coalesce(a.closed_at = a.to_at OR a.closed_at <= a.from_at, FALSE)`
+	FROM ` + associations + ` a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND a.source <> 'request' AND NOT coalesce(a.closed_at = a.to_at OR a.closed_at <= a.from_at, FALSE)`
 }
 
 // moved selects the moves of the tenures t in a scope, as far as they do not lie after the instant now.

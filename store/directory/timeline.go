@@ -8,3 +8,9 @@ func (d Directory) timeline(scope string, subscription, customer int64) ([]Event
 		d.brought(d.seenBy("$2"), scope, "$3"), moved("t.subscription_id = $1 AND t.customer_id = $2", "$3")))
 	return d.events(from, "ORDER BY x.place DESC, x.tie, x.key", subscription, customer, d.tx.Now)
 }
+
+// OfRequest returns what happened to a request, by its key, earliest first.
+func (d Directory) OfRequest(key int64) ([]Event, error) {
+	from := fromEvents(recorded("e.id", "e.at", "e.reference", "events e") + " WHERE e.subject = '" + string(ARequest) + "' AND e.subject_key = $1")
+	return d.events(from, "ORDER BY x.key", key)
+}

@@ -9,19 +9,29 @@ type Refusal struct {
 
 // The refusals of a nomination, a change and a removal (R5, R6, R7).
 const (
-	RefusedRole          = "role"            // the person only reads, or is not the customer's
-	RefusedUnknown       = "unknown_partner" // no partner has the id
-	RefusedSuspended     = "suspended"       // the partner is suspended
-	RefusedGlobal        = "global_account"  // the id is of a global account with locations
-	RefusedEnded         = "ended"           // the subscription has ended
-	RefusedProduct       = "product"         // the product takes no partner of record
-	RefusedSame          = "same_partner"    // the partner is the partner of record already
-	RefusedChanged       = "changed"         // somebody changed it after the person looked
-	RefusedNone          = "none"            // there is no partner of record to remove
-	RefusedNothingChosen = "nothing_chosen"  // no subscription was chosen
-	RefusedTooMany       = "too_many"        // more subscriptions than one nomination takes
-	RefusedActor         = "actor"           // this side never acts so
-	RefusedState         = "state"           // it does not stand so that this can be done, or does no longer
+	RefusedRole          = "role"                 // the person only reads, or is not the customer's
+	RefusedUnknown       = "unknown_partner"      // no partner has the id
+	RefusedSuspended     = "suspended"            // the partner is suspended
+	RefusedGlobal        = "global_account"       // the id is of a global account with locations
+	RefusedEnded         = "ended"                // the subscription has ended
+	RefusedProduct       = "product"              // the product takes no partner of record
+	RefusedSame          = "same_partner"         // the partner is the partner of record already
+	RefusedChanged       = "changed"              // somebody changed it after the person looked
+	RefusedNone          = "none"                 // there is no partner of record to remove
+	RefusedNothingChosen = "nothing_chosen"       // no subscription was chosen
+	RefusedTooMany       = "too_many"             // more subscriptions than one nomination takes
+	RefusedActor         = "actor"                // this side never acts so
+	RefusedState         = "state"                // it does not stand so that this can be done, or does no longer
+	RefusedNotOpen       = "not_open"             // the programme does not take such requests by this route, or not yet
+	RefusedTenant        = "unknown_tenant"       // no customer has the tenant id
+	RefusedSubscription  = "unknown_subscription" // no subscription has the id
+	RefusedTerm          = "term"                 // a delegation is for too long, or for no time
+	RefusedAlready       = "already"              // the partner is associated so already
+	RefusedAsked         = "asked"                // the same was asked for, and waits
+	RefusedTaken         = "taken"                // another partner is associated by this exclusive route
+	RefusedReason        = "reason"               // a decision needs its reason in words
+	RefusedMoved         = "moved"                // the subscription is another tenant's by now
+	RefusedDays          = "days"                 // an association would end before it begins, or begin in the future
 )
 
 var refusals = map[string]string{
@@ -38,6 +48,16 @@ var refusals = map[string]string{
 	RefusedTooMany:       "choose fewer subscriptions and nominate for the others afterwards",
 	RefusedActor:         "this is for another side to decide",
 	RefusedState:         "somebody has decided in the meantime, or its time is over: look again",
+	RefusedNotOpen:       "the programme takes no such request by this route, or not yet",
+	RefusedTenant:        "no customer has this tenant id: ask the customer for it",
+	RefusedSubscription:  "no subscription has this id: ask the customer for it",
+	RefusedTerm:          "this is for too long, or for no time at all",
+	RefusedAlready:       "this partner is associated in this way already",
+	RefusedAsked:         "this was asked for already, and waits for an answer",
+	RefusedTaken:         "another partner is associated in this way, and only the customer changes that",
+	RefusedReason:        "say why: the others read it",
+	RefusedMoved:         "this subscription moved to another customer in the meantime",
+	RefusedDays:          "an association begins before it ends, and not in the future",
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
 	RefusedClosed:        "this month is closed already",
 	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
@@ -88,10 +108,16 @@ func CheckCandidate(c Candidate) error {
 // CheckSubscription refuses a subscription that takes no nomination at the instant now:
 // one that has ended, or whose product the DPOR route does not list (R3, R4).
 func (p *Programme) CheckSubscription(id string, product int, end, now Instant) error {
+	route, _ := p.Route(DPOR)
+	return p.CheckOpen(route, product, end, now, id)
+}
+
+// CheckOpen refuses a subscription that takes no association by a route at the instant now, as
+// CheckSubscription does for DPOR.
+func (p *Programme) CheckOpen(route, product int, end, now Instant, id string) error {
 	if end <= now {
 		return &Refusal{Code: RefusedEnded, Name: id}
 	}
-	route, _ := p.Route(DPOR)
 	if !p.applies(&Association{Route: route}, product, max(p.MonthAt(now), p.Routes[route].From)) {
 		return &Refusal{Code: RefusedProduct, Name: id}
 	}

@@ -1,0 +1,104 @@
+package request
+
+import (
+	"slices"
+	"strings"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
+
+// On is what a person does to a request, as they saw it.
+type On struct {
+	Reference string
+	Act       programme.Act
+	Seen      int64 // its version; 0 for whatever it is
+	Said
+}
+
+// Said is what somebody says of an act, for the others to read.
+type Said struct {
+	Reason string // of a list, for a rejection: one of Reasons
+	Note   string
+}
+
+// Reasons are those of a list for which a request is rejected; a note says more.
+var Reasons = []string{"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "other"}
+
+// needsNote are the acts that say why, to people of another side.
+var needsNote = []programme.Act{programme.ActReturn, programme.ActReject, programme.ActObject, programme.ActDispute, programme.ActAnswer}
+
+// check refuses an act that needs words and has none.
+func (o On) check(side programme.Side) error {
+	note := strings.TrimSpace(o.Note) != ""
+	switch {
+	case slices.Contains(needsNote, o.Act) && !note,
+		side == programme.ByVendor && o.Act == programme.ActEnd && !note,
+		o.Act == programme.ActReject && !slices.Contains(Reasons, o.Reason):
+		return &programme.Refusal{Code: programme.RefusedReason}
+	}
+	return nil
+}
+
+// Act does what a person does to a request that they see, and has it take effect. It returns the request as it
+// is then. Its error is the rules' refusal, or db.ErrNotFound.
+func (r Requests) Act(who directory.Person, o On) (Request, error) {
+	q, err := r.ByReference(Seen(who), o.Reference)
+	if err != nil {
+		return q, err
+	}
+	if o.Seen != 0 && o.Seen != q.Version {
+		return q, &programme.Refusal{Code: programme.RefusedState, Name: q.Reference}
+	}
+	after, err := r.p.After(q.Life, Of(who), o.Act, r.tx.Now)
+	if err != nil {
+		return q, err
+	}
+	if err := o.check(Of(who).Side); err != nil {
+		return q, err
+	}
+	return r.become(q, after, o.Act, who, o.Said)
+}
+
+// become stores what a request has become by an act, with its effect and its event.
+func (r Requests) become(q Request, after programme.Life, act programme.Act, who directory.Person, said Said) (Request, error) {
+	before := q.Life
+	q.Life = after
+	if err := r.effect(&q, before, act, who); err != nil {
+		return q, err
+	}
+	if err := r.update(&q); err != nil {
+		return q, err
+	}
+	return q, r.record(&q, act, who.Key, r.tx.Now, before.State, said)
+}
+
+// update stores a request, unless somebody was faster.
+func (r Requests) update(q *Request) error {
+	n, err := r.tx.Affected(`UPDATE requests SET state = $3, due_at = $4, objected = $5, disputed = $6, reviewed = $7, association_id = $8, version = version + 1
+		WHERE id = $1 AND version = $2`, q.Key, q.Version, q.Life.State, db.End(q.Life.Due), q.Life.Objected, q.Life.Disputed, q.Life.Reviewed, orNull(q.Association))
+	if err == nil && n == 0 {
+		err = &programme.Refusal{Code: programme.RefusedState, Name: q.Reference}
+	}
+	q.Version++
+	return err
+}
+
+// record records an act at an instant as an event of both sides' histories. actor is the person's key, 0 for
+// the clock.
+func (r Requests) record(q *Request, act programme.Act, actor int64, at programme.Instant, before programme.State, said Said) error {
+	values := map[string]string{"state": string(q.Life.State), "way": string(q.Life.Way), "route": r.p.Routes[q.Route].ID}
+	for name, value := range map[string]string{"reason": said.Reason, "note": said.Note, "name": q.Name} {
+		if value != "" {
+			values[name] = value
+		}
+	}
+	e := directory.NewEvent{At: at, Kind: directory.Kind(act), Actor: actor, Reference: q.Reference,
+		Subject: directory.Subject{Of: directory.ARequest, Key: q.Key}, Customer: q.Customer, Subscription: q.subscription,
+		After: directory.State{Partner: &q.Partner, Values: values}}
+	if before != programme.StateNone {
+		e.Before.Values = map[string]string{"state": string(before)}
+	}
+	return directory.Record(r.tx, e)
+}

@@ -1,0 +1,12 @@
+// Package request is what partners, customers and admins ask each other for: delegations and their
+// extensions, applications, claims, corrections, and nominations that an admin looks at. Who may do
+// what from where is decided by programme.Life; here it is read, stored, and made to have its effect
+// on associations and credits.
+//
+//	request.go   a request as it stands, and who sees it
+//	list.go      lists of them: a partner's, a customer's, the vendor's queue
+//	ask.go       how each way begins
+//	act.go       what somebody does to one: one method for every act
+//	outcome.go   what an act does to the association
+//	clock.go     what is over because its time is
+package request

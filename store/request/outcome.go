@@ -1,0 +1,111 @@
+package request
+
+import (
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/history"
+	"shimei/store/programme"
+)
+
+// effect has an act take effect on associations, and on the credits that hang on them.
+func (r Requests) effect(q *Request, before programme.Life, act programme.Act, who directory.Person) error {
+	began := q.Life.State == programme.StateActive && before.State != programme.StateActive
+	over := before.State == programme.StateActive && q.Life.State == programme.StateEnded && act != programme.ActExpire
+	switch {
+	case began && q.Life.Way == programme.WayExtension:
+		return r.extend(q)
+	case began && q.Life.Way == programme.WayCorrection:
+		return r.correct(q)
+	case began:
+		return r.open(q, who)
+	case over:
+		return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
+			return directory.EndAssociations(r.tx, r.tx.Now, "id = $2", q.Association)
+		})
+	}
+	return nil
+}
+
+// around changes the associations of a request's customer, and the kept credits by the difference, from a
+// month on.
+func (r Requests) around(q *Request, since programme.Month, change func() error) error {
+	customers, err := history.Sharing(r.tx, []int64{q.Customer})
+	if err != nil {
+		return err
+	}
+	return r.ledger.AroundAssociations(customers, since, change)
+}
+
+// open opens the association that a request is for, from now on. Where it is of a subscription, that has to
+// be the customer's and to go on; and where the route is exclusive, nobody may have it: only the customer
+// changes its partner of record (R5).
+func (r Requests) open(q *Request, who directory.Person) error {
+	route := &r.p.Routes[q.Route]
+	if q.Partner.Suspended {
+		return &programme.Refusal{Code: programme.RefusedSuspended, Name: q.Partner.ID}
+	}
+	if err := r.stillOpen(q); err != nil {
+		return err
+	}
+	from, taken, err := r.place(q)
+	if err == nil && taken && route.Exclusive {
+		err = &programme.Refusal{Code: programme.RefusedTaken, Name: q.Subscription}
+	}
+	if err != nil {
+		return err
+	}
+	return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
+		_, err := r.tx.One([]any{&q.Association}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at,
+			to_at, given_at, source, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'request', $8) RETURNING id`,
+			route.ID, route.Exclusive, q.Partner.Key, q.Customer, orNull(q.subscription), from, db.End(q.Life.Due), who.Key)
+		if err != nil {
+			return err
+		}
+		return r.tx.Exec("UPDATE requests SET association_id = $2 WHERE id = $1", q.Key, q.Association)
+	})
+}
+
+// stillOpen refuses a subscription that has ended or moved since it was asked for.
+func (r Requests) stillOpen(q *Request) error {
+	if q.subscription == 0 {
+		return nil
+	}
+	found, err := r.directory().SubscriptionsWhere("WHERE s.id = $1", q.subscription)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 || found[0].Customer != q.Customer {
+		return &programme.Refusal{Code: programme.RefusedMoved, Name: q.Subscription}
+	}
+	return r.p.CheckOpen(q.Route, found[0].Product, found[0].End, r.tx.Now, q.Subscription)
+}
+
+// place returns from when an association is in effect: now, or just after what is the latest in its scope;
+// and whether anybody is associated there now or will be.
+func (r Requests) place(q *Request) (from programme.Instant, taken bool, err error) {
+	var latest, open int64
+	_, err = r.tx.One([]any{&latest, &open}, `SELECT coalesce(max(CASE WHEN closed_at IS NOT NULL AND from_at <= $5 THEN closed_at ELSE 0 END), 0),
+			count(CASE WHEN to_at IS NULL OR to_at > $5 THEN 1 END)
+		FROM associations WHERE route = $1 AND coalesce(subscription_id, 0) = $2 AND ($2 <> 0 OR customer_id = $3) AND (exclusive OR partner_id = $4)`,
+		r.p.Routes[q.Route].ID, q.subscription, q.Customer, q.Partner.Key, r.tx.Now)
+	return max(r.tx.Now, programme.Instant(latest)), open > 0, err
+}
+
+// extend makes an association end later, which the customer has accepted: by days from its present end,
+// and no later than the longest term from now.
+func (r Requests) extend(q *Request) error {
+	if q.To <= r.tx.Now || q.To == programme.NoEnd {
+		return &programme.Refusal{Code: programme.RefusedState, Name: q.Reference}
+	}
+	end := r.p.Midnight(r.p.DayAt(q.To) + programme.Day(q.Life.Days))
+	if end > r.p.In(r.tx.Now, r.p.Terms.LongestDays) {
+		return &programme.Refusal{Code: programme.RefusedTerm}
+	}
+	return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
+		if err := r.tx.Exec("UPDATE associations SET to_at = $2, to_day = NULL, given_at = $2, given_day = NULL WHERE id = $1", q.Association, end); err != nil {
+			return err
+		}
+		return r.tx.Exec("UPDATE requests SET due_at = $2, version = version + 1 WHERE association_id = $1 AND way = 'delegation' AND state = 'active'",
+			q.Association, end)
+	})
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"shimei/store/db"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/store/request"
+)
+
+// requests are the requests of a work.
+func (w *work) requests() request.Requests { return request.In(w.tx, w.p, w.ledger) }
+
+// Ask asks for what a person means to have: of a customer, of the vendor, or of another admin; where nobody
+// else decides it takes effect at once. It returns the request. Its error is the rules' refusal, or
+// ErrNotFound for an association that the person does not see.
+func (s *Store) Ask(ctx context.Context, who directory.Person, a request.Ask) (q request.Request, err error) {
+	reference := newReference()
+	err = s.update(ctx, func(w *work) error {
+		q, err = w.requests().New(who, a, reference)
+		return err
+	})
+	if s.db.IsTaken(err) {
+		err = errors.Join(&programme.Refusal{Code: programme.RefusedAsked}, err)
+	}
+	return q, err
+}
+
+// Act does what a person does to a request, and has it take effect in the same transaction. It returns the
+// request as it is then. Its error is the rules' refusal, or ErrNotFound for a request that is not the
+// person's to see.
+func (s *Store) Act(ctx context.Context, who directory.Person, on request.On) (q request.Request, err error) {
+	err = s.update(ctx, func(w *work) error {
+		q, err = w.requests().Act(who, on)
+		return err
+	})
+	if s.db.IsTaken(err) {
+		err = errors.Join(&programme.Refusal{Code: programme.RefusedState}, err)
+	}
+	return q, err
+}
+
+// Request returns a request that a person sees with its history, or ErrNotFound.
+func (s *Store) Request(ctx context.Context, who directory.Person, reference string) (request.Detail, error) {
+	return read(ctx, s, func(w *work) (request.Detail, error) { return w.requests().Detail(who, reference) })
+}
+
+// Requests returns a part of the requests that a person sees and the filter lets through, and how many
+// there are.
+func (s *Store) Requests(ctx context.Context, who directory.Person, f request.Filter, p db.Part) (found []request.Request, count int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		found, count, err = w.requests().List(request.Seen(who), f).Page(p)
+		return err
+	})
+	return found, count, err
+}
+
+// EachRequest calls row with every request that a person sees and the filter lets through, in order.
+func (s *Store) EachRequest(ctx context.Context, who directory.Person, f request.Filter, order db.Sort, row func(request.Request) error) error {
+	return s.view(ctx, func(w *work) error { return w.requests().List(request.Seen(who), f).Each(order, row) })
+}
+
+// overAtOnce is how many requests one transaction of the clock takes on.
+const overAtOnce = 100
+
+// Clock records what is over because its time is, and returns how much that was.
+func (s *Store) Clock(ctx context.Context) (count int, err error) {
+	for {
+		var over []request.Request
+		if err := s.update(ctx, func(w *work) error {
+			over, err = w.requests().Over(overAtOnce)
+			return err
+		}); err != nil {
+			return count, err
+		}
+		count += len(over)
+		if len(over) < overAtOnce {
+			return count, nil
+		}
+	}
+}
