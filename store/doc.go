@@ -16,10 +16,11 @@
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
 //	intake      rows of fact files into the database, and a record of each import
 //	outtake     what the database holds as rows of fact files, which intake takes in again
+//	request     what partners, customers and admins ask each other for, and what comes of it
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
 //
-// Imports point one way: store → intake, report, statement → ledger, directory → history → db →
+// Imports point one way: store → intake, request, report, statement → ledger, directory → history → db →
 // programme; store → outtake → history; and intake, outtake → facts → programme; mapping → facts. programme and mapping read their files with
 // toml, and nearest finds what a mistyped name was meant to be.
 //
@@ -30,6 +31,7 @@
 // # Where to start
 //
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
+//   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
 //   - Which tenant, kind, parent or status decides about a month? programme/history.go; a file tells
@@ -60,6 +62,7 @@
 //	programmes.go    another programme in force, days by its zone, and all credits by it: adopted.go
 //	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen
+//	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //
