@@ -82,6 +82,11 @@ func (e engine) eachOnce(ctx context.Context, provider *goose.Provider, db *sql.
 	if e.lockBulk != "" {
 		return nil
 	}
+	// It is asked first: to make what is there already would wait for a long change.
+	var made int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE name = 'goose_once'").Scan(&made); err != nil || made > 0 {
+		return err
+	}
 	if _, err := provider.GetDBVersion(ctx); err != nil { // makes goose's table
 		return fmt.Errorf("read the database's version: %w", err)
 	}
