@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"shimei/store"
@@ -40,15 +41,33 @@ func demonstration(t *terminal, l net.Listener) (d demonstrated, err error) {
 	if d.folder, err = os.MkdirTemp("", "shimei-demo-"); err != nil {
 		return d, fmt.Errorf("make a folder for the demonstration: %w", err)
 	}
-	begun := time.Now()
-	if d.store, _, err = store.Open(t.ctx, filepath.Join(d.folder, "shimei.db"), store.Options{Actor: "demonstration",
-		Clock: func() time.Time { return start.Add(time.Since(begun)) }}); err == nil {
+	clock := &demoClock{}
+	clock.set(start)
+	if d.store, _, err = store.Open(t.ctx, filepath.Join(d.folder, "shimei.db"), store.Options{Actor: "demonstration", Clock: clock.now}); err == nil {
 		d.people, err = populate(t, d.store)
+	}
+	if err == nil {
+		err = happen(t.ctx, d.store, clock.set)
+		clock.set(start)
 	}
 	if err != nil {
 		return demonstrated{}, errors.Join(err, d.end())
 	}
 	return d, nil
+}
+
+// demoClock goes on from where it is set.
+type demoClock struct {
+	from atomic.Pointer[struct{ shown, real time.Time }]
+}
+
+func (c *demoClock) set(shown time.Time) {
+	c.from.Store(&struct{ shown, real time.Time }{shown, time.Now()})
+}
+
+func (c *demoClock) now() time.Time {
+	from := c.from.Load()
+	return from.shown.Add(time.Since(from.real))
 }
 
 // end closes the database and removes it.
