@@ -40,7 +40,8 @@ test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
 	go test $(RACE) -shuffle=on -timeout=45m $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
 	go test $(RACE) -shuffle=on -timeout=45m -run $(call named,$(MEETING)) $(PARTLY)
-	go test -shuffle=on -timeout=45m $(ALONE) $(PARTLY)
+	go test -shuffle=on -timeout=45m $(ALONE)
+	go test -shuffle=on -timeout=45m -skip $(call named,$(MEETING)) $(PARTLY)
 	go test -shuffle=on -timeout=45m -run $(call named,$(READING)) ./web
 	@.ci/fuzz
 

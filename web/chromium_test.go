@@ -67,11 +67,12 @@ func startChromium() (context.Context, error) {
 	return browser, nil
 }
 
+// chromiumPath prefers a Chromium without windows: it has the same engine, and takes half of the time.
 func chromiumPath() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: run `make deps`, or apt-get install -y --no-install-recommends chromium")
+	return "", errors.New("Chromium is not installed: run `make deps`, or apt-get install -y --no-install-recommends chromium-headless-shell")
 }
