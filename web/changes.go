@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
@@ -19,9 +21,10 @@ func change(p *programme.Programme, e directory.Event) views.Change {
 func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
-		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference}
-		if !e.Kind.Moves() {
-			v.Route = p.Routes[e.Route].Name
+		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference,
+			Request: requestChange(e)}
+		if route := routeOf(p, e); route >= 0 {
+			v.Route = p.Routes[route].Name
 		}
 		if e.Kind.ByPerson() {
 			v.Previous = optionalPartner(e.Before.Partner)
@@ -36,12 +39,36 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	return line
 }
 
-var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
+// routeOf is the route of what an event is of, as a place in the programme; -1 for a move.
+func routeOf(p *programme.Programme, e directory.Event) int {
+	switch {
+	case e.Kind.Moves():
+		return -1
+	case e.Subject.Of == directory.ARequest:
+		if route, known := p.Route(e.After.Values["route"]); known {
+			return route
+		}
+		return -1
+	}
+	return e.Route
+}
 
-func changeCells(p *programme.Programme, e directory.Event) []any {
-	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
-	if !e.Kind.Moves() {
-		cells[4] = p.Routes[e.Route].ID
+var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference",
+	"way", "state_before", "state", "reason", "note"}
+
+// changeCells are a change as an audience may read it: the partner that a request is of stands where one
+// that came stands.
+func changeCells(p *programme.Programme, e directory.Event, a views.Audience) []any {
+	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference,
+		nil, nil, nil, nil, nil}
+	if route := routeOf(p, e); route >= 0 {
+		cells[4] = p.Routes[route].ID
+	}
+	if c := requestChange(e); c != nil {
+		cells[12], cells[13], cells[14] = string(c.Way), string(c.Before), string(c.After)
+		if a == views.Admin || slices.Contains(views.Ways, c.Way) {
+			cells[15], cells[16] = c.Reason, c.Note
+		}
 	}
 	if e.Before.Partner != nil {
 		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name
