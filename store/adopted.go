@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/store/programme"
 )
@@ -39,8 +40,12 @@ func (w *work) adopt(p *programme.Programme, actor string) error {
 		}
 	}
 	w.follow(p, nil)
-	if err := w.tx.Exec(`INSERT INTO programmes (since, hash, name, source, adopted_by) VALUES ($1, $2, $3, $4, $5)`,
+	var key int64
+	if _, err := w.tx.One([]any{&key}, `INSERT INTO programmes (since, hash, name, source, adopted_by) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
 		w.tx.Now, p.Hash, p.ID+".toml", string(p.Source), actor); err != nil {
+		return err
+	}
+	if err := w.tell(directory.Adopted, directory.AProgramme, key, actor); err != nil {
 		return err
 	}
 	_, err := w.ledger.Rebuild()

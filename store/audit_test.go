@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"shimei/store/db"
 	"shimei/store/directory"
 )
@@ -12,8 +14,9 @@ import (
 func TestTheAuditHasWhatPeopleDidLatestFirstAndFindsIt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, tail, umeda := busy(t, dsn)
+		portal := false
 		whole := db.Part{Sort: directory.AuditOrder.Parse(""), Limit: 100}
-		all, count, err := p.Audit(ctx, directory.AuditFilter{}, whole)
+		all, count, err := p.Audit(ctx, directory.AuditFilter{Portal: &portal}, whole)
 		if err != nil || int(count) != len(all) || len(all) != 8 {
 			t.Fatalf("%d acts of %d (%v)", len(all), count, err)
 		}
@@ -57,20 +60,56 @@ func TestTheAuditHasWhatPeopleDidLatestFirstAndFindsIt(t *testing.T) {
 			}, 2},
 		} {
 			want := slices.DeleteFunc(slices.Clone(all), func(e directory.Event) bool { return !x.is(e) })
+			x.filter.Portal = &portal
 			got, count, err := p.Audit(ctx, x.filter, whole)
 			if err != nil || fmt.Sprint(keys(got)) != fmt.Sprint(keys(want)) || len(got) != x.n || int(count) != x.n {
 				t.Errorf("%s: %d of %v, want %v (%v)", name, count, keys(got), keys(want), err)
 			}
 		}
 		sortedBy(t, directory.AuditOrder, func(part db.Part) ([]directory.Event, error) {
-			found, _, err := p.Audit(ctx, directory.AuditFilter{}, part)
+			found, _, err := p.Audit(ctx, directory.AuditFilter{Portal: &portal}, part)
 			return found, err
 		}, func(s db.Sort, row func(directory.Event) error) error {
-			return p.EachAuditEntry(ctx, directory.AuditFilter{}, s, row)
+			return p.EachAuditEntry(ctx, directory.AuditFilter{Portal: &portal}, s, row)
 		}, func(e directory.Event) int64 { return e.Key }, map[string]func(directory.Event) string{
 			"at":  func(e directory.Event) string { return fmt.Sprintf("%020d", e.At) },
 			"who": func(e directory.Event) string { return e.By.Email }, "kind": func(e directory.Event) string { return string(e.Kind) },
 		})
+	})
+}
+
+// TestTheAuditHasWhatWasDoneToThePortal asks for imports and undos, programmes, months and accounts.
+func TestTheAuditHasWhatWasDoneToThePortal(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.person(directory.Owner, "T")
+		march := *month("2016-03")
+		done := p.take(rows("customers", "tenant_id,name", "V,Vandelay"))
+		for _, err := range []error{p.CompleteMonth(ctx, "robin", march), p.CompleteMonth(ctx, "robin", march), p.ReopenMonth(ctx, "robin", march),
+			p.ReopenMonth(ctx, "robin", march), p.CloseMonth(ctx, "robin", march), p.SetPassword(ctx, "owner@t.example", "correct horse battery"),
+			p.Disable(ctx, "owner@t.example"), func() error { _, err := p.Undo(ctx, done[0].Key, "noor"); return err }()} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.set("2016-04-12T09:00:00Z")
+		openWith(t, dsn, flipped(t))
+		portal := true
+		var told []string
+		if err := p.EachAuditEntry(ctx, directory.AuditFilter{Portal: &portal}, db.Sort{By: "at"}, func(e directory.Event) error {
+			told = append(told, fmt.Sprint(e.Kind, " ", e.Subject.Of, " ", e.About, " ", e.By.Name))
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"adopted programme mpn-2016.toml ", "imported import partners.csv test", "imported import customers.csv test",
+			"imported import subscriptions.csv test", "imported import usage.csv test", "imported import sales.csv test", "imported import associations.csv test",
+			"account_made person owner@t.example ", "imported import customers.csv test", "completed month  robin", "reopened month  robin",
+			"closed month  robin", "password_set person owner@t.example ", "account_disabled person owner@t.example ", "undone import customers.csv noor",
+			"adopted programme mpn-2016.toml "}
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Error(diff)
+		}
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/facts"
 	"shimei/store/intake"
 )
@@ -82,7 +83,7 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 		if done.State == intake.Refused {
 			return errRefused
 		}
-		return intake.Finish(w.tx, done)
+		return w.stored(done, o.Actor)
 	})
 	if errors.Is(err, errRefused) {
 		refused := []intake.Import{done}
@@ -90,6 +91,31 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 		return refused[0], err
 	}
 	return done, err
+}
+
+// stored records what an import did that is taken in, and tells it in the history of the portal.
+func (w *work) stored(done intake.Import, actor string) error {
+	if err := intake.Finish(w.tx, done); err != nil {
+		return err
+	}
+	kind := directory.Imported
+	if done.Undoes != 0 {
+		kind = directory.Undone
+	}
+	if err := w.tell(kind, directory.AnImport, done.Key, actor); err != nil {
+		return err
+	}
+	for _, m := range done.Completed {
+		if err := w.tell(directory.Completed, directory.AMonth, int64(m), actor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell records what an admin, or who calls the program at a shell, did to the portal.
+func (w *work) tell(kind directory.Kind, of directory.SubjectKind, key int64, actor string) error {
+	return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: kind, Subject: directory.Subject{Of: of, Key: key}, ActorName: actor})
 }
 
 // take takes in a file under a record of its own. alone tells that nothing else is changed in the

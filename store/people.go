@@ -36,8 +36,12 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 		if err != nil {
 			return err
 		}
-		return w.tx.Exec(`INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled)
-			VALUES ($1, $2, $3, $4, $5, $6, '', FALSE)`, n.Email, n.Name, n.Role, customer, partner, hash)
+		var key int64
+		if _, err := w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled)
+			VALUES ($1, $2, $3, $4, $5, $6, '', FALSE) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash); err != nil {
+			return err
+		}
+		return w.tell(directory.AccountMade, directory.APerson, key, s.actor)
 	})
 	if s.db.IsTaken(err) {
 		return fmt.Errorf("%s has an account already", n.Email)
@@ -107,12 +111,12 @@ func (s *Store) SetPassword(ctx context.Context, email, password string) error {
 			return fmt.Errorf("%s: %w", p.Email, ErrDisabled)
 		}
 		return nil
-	}, "UPDATE people SET password = $2 WHERE id = $1", hash)
+	}, directory.PasswordSet, "UPDATE people SET password = $2 WHERE id = $1", hash)
 }
 
 // Disable keeps a person from signing in and ends the sessions, from the next request on.
 func (s *Store) Disable(ctx context.Context, email string) error {
-	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, "UPDATE people SET disabled = $2 WHERE id = $1", true)
+	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountDisabled, "UPDATE people SET disabled = $2 WHERE id = $1", true)
 }
 
 // SetLanguage records the language that a person chose.
@@ -123,7 +127,7 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 }
 
 // changePerson changes an account that may be changed and ends its sessions.
-func (s *Store) changePerson(ctx context.Context, email string, may func(directory.Person) error, query string, value any) error {
+func (s *Store) changePerson(ctx context.Context, email string, may func(directory.Person) error, kind directory.Kind, query string, value any) error {
 	return s.update(ctx, func(w *work) error {
 		p, err := w.directory().PersonWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
 		if errors.Is(err, ErrNotFound) {
@@ -138,7 +142,10 @@ func (s *Store) changePerson(ctx context.Context, email string, may func(directo
 		if err := w.tx.Exec(query, p.Key, value); err != nil {
 			return err
 		}
-		return w.tx.Exec("DELETE FROM sessions WHERE person_id = $1", p.Key)
+		if err := w.tx.Exec("DELETE FROM sessions WHERE person_id = $1", p.Key); err != nil {
+			return err
+		}
+		return w.tell(kind, directory.APerson, p.Key, s.actor)
 	})
 }
 

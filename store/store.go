@@ -14,6 +14,7 @@ import (
 // several processes on one database.
 type Store struct {
 	db          *db.DB
+	actor       string // who runs the program, where nobody who signs in acts
 	current     atomic.Pointer[inForce]
 	fresh       atomic.Pointer[freshness]
 	tried       *programme.Programme // by which views compute instead of the one in force; or nil
@@ -26,7 +27,7 @@ type Options struct {
 	May       db.Permission        // of the opener; the zero value is all
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
-	Actor     string               // who puts it in force, for the record
+	Actor     string               // who runs the program, for the record of what it does
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
@@ -39,7 +40,7 @@ func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, e
 	if err != nil {
 		return nil, false, err
 	}
-	s = &Store{db: opened}
+	s = &Store{db: opened, actor: o.Actor}
 	if o.May.Migrates() {
 		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
 	} else {

@@ -55,7 +55,7 @@ func (w *work) undo(key int64, actor string) (done UndoneImport, err error) {
 			return done, err
 		}
 	}
-	return done, intake.Finish(w.tx, done.Import)
+	return done, w.stored(done.Import, actor)
 }
 
 // StaysOf returns the rows that the undo with a key left as they are.

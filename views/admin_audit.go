@@ -21,6 +21,7 @@ type AuditFilter struct {
 	Who      string // part of a name or of an address
 	Customer string // part of a name, or a tenant id
 	Partner  string // part of a name, or an id, of whoever came or went
+	About    string // "associations", "portal" or empty for both
 	From     string // the first day, 2016-04-15
 	To       string // the last day
 }
@@ -32,14 +33,33 @@ type AuditEntry struct {
 	Customer    string
 	TenantID    string
 	Association int64 // key of what began, or of what ended where nothing began; 0 for a request
+	// Portal is whether the entry is of the portal itself. About is then what it is of: a file, a month, an
+	// address; and Path where that has a page, or empty.
+	Portal      bool
+	About, Path string
+}
+
+// portalKinds are what is told of the portal itself, in the order of a choice.
+var portalKinds = []EventKind{"imported", "undone", "completed", "reopened", "closed", "adopted", "account_made", "account_disabled", "password_set"}
+
+// abouts are the choices of what the audit is narrowed to.
+func (p AuditPage) abouts() []choice {
+	return []choice{{"", p.T("filter.all")}, {"associations", p.L.Term("audit_about", "associations")}, {"portal", p.L.Term("audit_about", "portal")}}
 }
 
 func (f AuditFilter) fields() []filterField {
-	return []filterField{{"kind", f.Kind}, {"who", f.Who}, {"customer", f.Customer}, {"partner", f.Partner}, {"from", f.From}, {"to", f.To}}
+	return []filterField{{"kind", f.Kind}, {"who", f.Who}, {"customer", f.Customer}, {"partner", f.Partner}, {"about", f.About}, {"from", f.From}, {"to", f.To}}
 }
 
 // Query returns the filter as a query, without its empty fields.
 func (f AuditFilter) Query() url.Values { return queryOf(f.fields()) }
 
 // chips returns the filters that are on.
-func (p AuditPage) chips() []Chip { return p.chipsOf(p.List, p.Filter.fields(), p.shownChange) }
+func (p AuditPage) chips() []Chip {
+	return p.chipsOf(p.List, p.Filter.fields(), func(f filterField) string {
+		if f.name == "about" && (f.value == "associations" || f.value == "portal") {
+			return p.L.Term("audit_about", f.value)
+		}
+		return p.shownChange(f)
+	})
+}

@@ -39,7 +39,7 @@ type Change struct {
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
 	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere}, requestKinds)
-	auditKinds  = slices.Concat(personKinds, requestKinds)
+	auditKinds  = slices.Concat(personKinds, requestKinds, portalKinds)
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 

@@ -131,11 +131,12 @@ var families = map[string][]string{
 	"undo_refused":       {UndoRefused, UndoTaken, UndoNothing, UndoMixed},
 	"stays":              {"later", "gone", "rate", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},
 	"filter_state":       {FilterOpen, FilterEnded},
-	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who", "waiting", "way", "name"},
+	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who", "waiting", "way", "name", "about"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
-	"event_kind":         append(everyAct(), string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
+	"audit_about":        {"associations", "portal"},
+	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
 	"account_state":      {"active", "disabled"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},
@@ -177,6 +178,14 @@ var (
 	requestWays    = []string{"delegation", "extension", "application", "claim", "assignment", "correction", "nomination"}
 	actsOnRequests = []string{"accept", "decline", "withdraw", "approve", "return", "reject", "answer", "object", "dispute", "end"}
 )
+
+// portalKindNames are the kinds of what was done to the portal itself.
+func portalKindNames() (names []string) {
+	for _, k := range portalKinds {
+		names = append(names, string(k))
+	}
+	return names
+}
 
 // everyAct are all acts of the rules.
 func everyAct() (all []string) {

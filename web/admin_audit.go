@@ -34,10 +34,31 @@ func auditPage(r *request) (views.Page, error) {
 
 func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
 	row := views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID}
-	if e.Subject.Of == directory.AnAssociation {
+	row.About, row.Portal = auditedOf(e)
+	switch e.Subject.Of {
+	case directory.AnAssociation:
 		row.Association = e.Subject.Key
+	case directory.AnImport:
+		row.Path = views.ImportPath(e.Subject.Key)
+	case directory.AMonth:
+		row.Path = views.MonthsPath
+	case directory.AProgramme:
+		row.Path = views.ProgrammePath
+	case directory.APerson:
+		row.Path = views.PeopleDirectoryPath
 	}
 	return row
+}
+
+// auditedOf names what an event of the portal itself is of, and reports whether it is one.
+func auditedOf(e directory.Event) (about string, portal bool) {
+	switch e.Subject.Of {
+	case directory.AMonth:
+		return programme.Month(e.Subject.Key).String(), true
+	case directory.AnImport, directory.AProgramme, directory.APerson:
+		return e.About, true
+	}
+	return "", false
 }
 
 // auditFile is the same as a file.
@@ -51,22 +72,28 @@ func auditFile(r *request) (file, error) {
 	if wrong != nil {
 		return file{}, r.badInput(wrong.Message)
 	}
-	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
+	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "about"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
-			return write(append(changeCells(p, e, views.Admin), e.By.Email, e.TenantID, e.Customer)...)
+			about, _ := auditedOf(e)
+			return write(append(changeCells(p, e, views.Admin), e.By.Email, e.TenantID, e.Customer, about)...)
 		})
 	}}, nil
 }
 
 // auditQuery reads the filter from the query.
 func (r *request) auditQuery() views.AuditFilter {
-	return views.AuditFilter{Kind: r.text("kind"), Who: r.text("who"), Customer: r.text("customer"), Partner: r.text("partner"),
+	return views.AuditFilter{Kind: r.text("kind"), Who: r.text("who"), Customer: r.text("customer"), Partner: r.text("partner"), About: r.text("about"),
 		From: r.text("from"), To: r.text("to")}
 }
 
 // auditFilter reads the filter, or returns the fault of one of its fields.
 func (r *request) auditFilter(p *programme.Programme, v *views.AuditFilter) (directory.AuditFilter, *views.FieldError) {
 	period, wrong := r.period(p, &v.From, &v.To)
-	return directory.AuditFilter{Kind: directory.Kind(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
+	var portal *bool
+	if v.About == "associations" || v.About == "portal" {
+		is := v.About == "portal"
+		portal = &is
+	}
+	return directory.AuditFilter{Portal: portal, Kind: directory.Kind(v.Kind), Who: v.Who, Customer: v.Customer, Partner: v.Partner, Period: period}, wrong
 }

@@ -11,6 +11,7 @@ type AuditFilter struct {
 	Who      string // part of the name or of the address
 	Customer string // part of the name or its reading, or the tenant id
 	Partner  string // part of the name or its reading, or the id, of whoever came or went
+	Portal   *bool  // of the portal itself: imports, programmes, months, accounts; or of associations and requests
 	Period
 }
 
@@ -31,10 +32,13 @@ func (f AuditFilter) narrow(c *db.Conditions) {
 		c.Add("x.kind = ?", f.Kind)
 	}
 	if f.Who != "" {
-		c.Add(`(lower(y.name) LIKE ? ESCAPE '\' OR y.email LIKE ? ESCAPE '\')`, db.Contains(f.Who), db.Contains(f.Who))
+		c.Add(`(lower(coalesce(y.name, x.actor)) LIKE ? ESCAPE '\' OR y.email LIKE ? ESCAPE '\')`, db.Contains(f.Who), db.Contains(f.Who))
 	}
 	if f.Customer != "" {
 		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(f.Customer), programme.KeyOf(f.Customer))
+	}
+	if f.Portal != nil {
+		c.Add("(x.subject IN ('import', 'programme', 'month', 'person')) = ?", *f.Portal)
 	}
 	cameOrWent(c, f.Partner)
 	f.within(c, "x.at")

@@ -25,6 +25,19 @@ const (
 	MovedHere Kind = "moved_here"
 )
 
+// What admins, and who calls the program at a shell, do to the portal itself.
+const (
+	Imported        Kind = "imported"
+	Undone          Kind = "undone"
+	Adopted         Kind = "adopted"   // another programme came into force
+	Completed       Kind = "completed" // a month was declared complete (R10)
+	Reopened        Kind = "reopened"
+	Closed          Kind = "closed"
+	AccountMade     Kind = "account_made"
+	AccountDisabled Kind = "account_disabled"
+	PasswordSet     Kind = "password_set"
+)
+
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the
 // associations themselves, and by who held the subscription when.
 func (k Kind) ByPerson() bool { return k != Opened && k != Ended && !k.Moves() }
@@ -48,6 +61,10 @@ const (
 	AnAssociation SubjectKind = "association"
 	ASubscription SubjectKind = "subscription"
 	ARequest      SubjectKind = "request"
+	AnImport      SubjectKind = "import"
+	AProgramme    SubjectKind = "programme"
+	AMonth        SubjectKind = "month" // its key is the month's number
+	APerson       SubjectKind = "person"
 )
 
 // Actor is who did something; nobody for what a file or a sale brought.
@@ -74,6 +91,7 @@ type Event struct {
 	Customer      string // name of that customer
 	Subscription  string // id, "" for the whole tenant
 	Product       int    // of the subscription, -1 for none
+	About         string // the file of an import or a programme, the address of a person; "" for the rest
 
 	until programme.Instant // end of the association that it is of
 }
@@ -84,7 +102,7 @@ type Event struct {
 func recorded(key, place, reference, from string) string {
 	return `SELECT ` + key + ` AS key, ` + place + ` AS place, -e.id AS tie, e.at AS at, e.kind AS kind, e.subject AS subject, e.subject_key AS subject_key,
 		e.actor_id AS actor_id, ` + reference + ` AS reference, e.customer_id AS customer_id, e.subscription_id AS subscription_id,
-		e.before_partner_id AS before_partner_id, e.after_partner_id AS after_partner_id, e.before AS before, e.after AS after,
+		e.before_partner_id AS before_partner_id, e.after_partner_id AS after_partner_id, e.before AS before, e.after AS after, e.actor AS actor,
 		a.route AS route, a.source AS source, a.to_at AS until
 	FROM ` + from + ` LEFT JOIN associations a ON e.subject = '` + string(AnAssociation) + `' AND a.id = e.subject_key`
 }
@@ -94,10 +112,10 @@ func recorded(key, place, reference, from string) string {
 // never did either.
 func (d Directory) brought(associations, scope, now string) string {
 	const columns = ` AS kind, 'association' AS subject, a.id AS subject_key, NULL AS actor_id, '' AS reference, a.customer_id, a.subscription_id, `
-	return `SELECT a.id * 4 + 1, a.from_at * 4 + 1, a.from_at, a.from_at, '` + string(Opened) + `'` + columns + `NULL, a.partner_id, '', '', a.route, a.source, a.to_at
+	return `SELECT a.id * 4 + 1, a.from_at * 4 + 1, a.from_at, a.from_at, '` + string(Opened) + `'` + columns + `NULL, a.partner_id, '', '', '', a.route, a.source, a.to_at
 	FROM ` + associations + ` a WHERE ` + scope + ` AND a.from_at <= ` + now + ` AND a.source NOT IN ('nomination', 'request')
 		AND NOT coalesce(a.closed_at <= a.from_at, FALSE)
-	UNION ALL SELECT a.id * 4, a.to_at * 4, a.from_at, a.to_at, '` + string(Ended) + `'` + columns + `a.partner_id, NULL, '', '', a.route, a.source, a.to_at
+	UNION ALL SELECT a.id * 4, a.to_at * 4, a.from_at, a.to_at, '` + string(Ended) + `'` + columns + `a.partner_id, NULL, '', '', '', a.route, a.source, a.to_at
 	FROM ` + associations + ` a WHERE ` + scope + ` AND a.to_at <= ` + now + ` AND a.source <> 'request' AND NOT coalesce(a.closed_at = a.to_at OR a.closed_at <= a.from_at, FALSE)`
 }
 
@@ -106,7 +124,7 @@ func (d Directory) brought(associations, scope, now string) string {
 // before it, and what begins by one begins after it.
 func moved(scope, now string) string {
 	const key = "((t.subscription_id * 65536 + 2 * (SELECT count(*) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = t.subscription_id AND n.from_at < t.from_at)"
-	const columns = `, '` + string(ASubscription) + `', t.subscription_id, NULL, '', t.customer_id, t.subscription_id, NULL, NULL, '', '', NULL, 'import', NULL FROM tenures t WHERE `
+	const columns = `, '` + string(ASubscription) + `', t.subscription_id, NULL, '', t.customer_id, t.subscription_id, NULL, NULL, '', '', '', NULL, 'import', NULL FROM tenures t WHERE `
 	return `SELECT ` + key + ` + 1) * 4 + 3), t.to_at * 4 + 3, t.to_at, t.to_at, '` + string(MovedAway) + `'` + columns + scope + ` AND t.to_at <= ` + now + `
 	UNION ALL SELECT ` + key + `) * 4 + 3), t.from_at * 4, t.from_at, t.from_at, '` + string(MovedHere) + `'` + columns + scope +
 		` AND t.from_at > -9223372036854775807 AND t.from_at <= ` + now
@@ -125,8 +143,11 @@ func fromEvents(events string) string {
 }
 
 const selectEvents = `SELECT x.key, x.at, x.kind, x.subject, x.subject_key, x.reference, x.before, x.after, coalesce(x.route, ''), coalesce(x.source, ''), x.until,
-	coalesce(y.name, ''), coalesce(y.email, ''), coalesce(c.tenant_id, ''), coalesce(c.name, ''), coalesce(s.subscription_id, ''), coalesce(s.product, ''),
-	coalesce(p.partner_id, ''), coalesce(p.name, ''), coalesce(q.partner_id, ''), coalesce(q.name, '') FROM `
+	coalesce(y.name, x.actor), coalesce(y.email, ''), coalesce(c.tenant_id, ''), coalesce(c.name, ''), coalesce(s.subscription_id, ''), coalesce(s.product, ''),
+	coalesce(p.partner_id, ''), coalesce(p.name, ''), coalesce(q.partner_id, ''), coalesce(q.name, ''),
+	coalesce(CASE x.subject WHEN 'import' THEN (SELECT i.file FROM imports i WHERE i.id = x.subject_key)
+		WHEN 'programme' THEN (SELECT g.name FROM programmes g WHERE g.id = x.subject_key)
+		WHEN 'person' THEN (SELECT z.email FROM people z WHERE z.id = x.subject_key) END, '') FROM `
 
 // events reads events of fromEvents that end a statement. It is the one reading of them.
 func (d Directory) events(from, tail string, args ...any) (found []Event, err error) {
@@ -136,7 +157,7 @@ func (d Directory) events(from, tail string, args ...any) (found []Event, err er
 		var came, went Partner
 		var until sql.NullInt64
 		if err := scan(&e.Key, &e.At, &e.Kind, &e.Subject.Of, &e.Subject.Key, &e.Reference, &before, &after, &route, &e.Source, &until,
-			&e.By.Name, &e.By.Email, &e.TenantID, &e.Customer, &e.Subscription, &product, &came.ID, &came.Name, &went.ID, &went.Name); err != nil {
+			&e.By.Name, &e.By.Email, &e.TenantID, &e.Customer, &e.Subscription, &product, &came.ID, &came.Name, &went.ID, &went.Name, &e.About); err != nil {
 			return err
 		}
 		e.until = db.InstantOrNoEnd(until)
@@ -174,7 +195,8 @@ type NewEvent struct {
 	At                     programme.Instant
 	Kind                   Kind
 	Subject                Subject
-	Actor                  int64 // key of the person
+	Actor                  int64  // key of the person who signed in; 0 for another one
+	ActorName              string // of that other one; "" for the portal itself
 	Reference              string
 	Customer, Subscription int64 // whose history it is part of; 0 for nobody's
 	Before, After          State // of a partner only the key
@@ -191,9 +213,9 @@ func Record(tx *db.Tx, e NewEvent) error {
 		return err
 	}
 	return tx.Exec(`INSERT INTO events (at, kind, subject, subject_key, actor_id, reference, customer_id, subscription_id,
-		before_partner_id, after_partner_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		before_partner_id, after_partner_id, before, after, actor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		e.At, e.Kind, e.Subject.Of, e.Subject.Key, orNull(e.Actor), e.Reference, orNull(e.Customer), orNull(e.Subscription),
-		e.Before.partnerKey(), e.After.partnerKey(), before, after)
+		e.Before.partnerKey(), e.After.partnerKey(), before, after, e.ActorName)
 }
 
 // kept is the values as they are kept, "" for none.

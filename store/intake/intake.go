@@ -43,6 +43,7 @@ type Import struct {
 	Changed   int64
 	Unchanged int64
 	Again     int64                // of the unchanged ones, rows that stand in the file again; not kept in the record
+	Completed []programme.Month    // that it declared complete; not kept in the record
 	Removed   int64                // of months that a file holds all usage of, or by an undo
 	Cleared   []Cleared            // by column, in their order; not kept in the record
 	Undoes    int64                // key of the import that an undo took back; 0 for none

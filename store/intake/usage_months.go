@@ -29,8 +29,12 @@ func (im *usageImport) keepMonths() error {
 		return err
 	}
 	for _, m := range sorted(im.named) {
-		if err := ledger.Complete(im.tx, im.options.Actor, m); err != nil {
+		done, err := ledger.Complete(im.tx, im.options.Actor, m)
+		if err != nil {
 			return err
+		}
+		if done {
+			im.done.Completed = append(im.done.Completed, m)
 		}
 	}
 	_, err = im.journalDeclared(before)

@@ -8,33 +8,35 @@ import (
 	"shimei/store/programme"
 )
 
-// Complete declares a month complete, as actor does; one that is so already stays as it was declared.
-// It refuses a month outside of those with usage.
-func Complete(tx *db.Tx, actor string, m programme.Month) error {
+// Complete declares a month complete, as actor does, and reports whether it did; one that is so already stays
+// as it was declared. It refuses a month outside of those with usage.
+func Complete(tx *db.Tx, actor string, m programme.Month) (done bool, err error) {
 	months, err := MonthsIn(tx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !months.Any || m < months.First || m > months.Latest {
-		return &programme.Refusal{Code: programme.RefusedNoUsage, Name: m.String()}
+		return false, &programme.Refusal{Code: programme.RefusedNoUsage, Name: m.String()}
 	}
-	return tx.Exec(`INSERT INTO months (month, reported, complete_at, completed_by) VALUES ($1, 0, $2, $3)
+	n, err := tx.Affected(`INSERT INTO months (month, reported, complete_at, completed_by) VALUES ($1, 0, $2, $3)
 		ON CONFLICT (month) DO UPDATE SET complete_at = excluded.complete_at, completed_by = excluded.completed_by
 		WHERE months.complete_at IS NULL`, m, tx.Now, actor)
+	return n > 0, err
 }
 
-// Reopen takes back that a month is complete, as actor does; one that is not stays as it is. It
-// refuses a closed month.
-func Reopen(tx *db.Tx, actor string, m programme.Month) error {
+// Reopen takes back that a month is complete, as actor does, and reports whether it did; one that is not stays
+// as it is. It refuses a closed month.
+func Reopen(tx *db.Tx, actor string, m programme.Month) (done bool, err error) {
 	var closed bool
 	if _, err := tx.One([]any{&closed}, "SELECT count(*) > 0 FROM statements WHERE month = $1", m); err != nil {
-		return err
+		return false, err
 	}
 	if closed {
-		return &programme.Refusal{Code: programme.RefusedStays, Name: m.String()}
+		return false, &programme.Refusal{Code: programme.RefusedStays, Name: m.String()}
 	}
-	return tx.Exec(`UPDATE months SET complete_at = NULL, completed_by = NULL, reopened_at = $2, reopened_by = $3
+	n, err := tx.Affected(`UPDATE months SET complete_at = NULL, completed_by = NULL, reopened_at = $2, reopened_by = $3
 		WHERE month = $1 AND complete_at IS NOT NULL`, m, tx.Now, actor)
+	return n > 0, err
 }
 
 // SetReported keeps how many subscriptions, and tenants' products, reported usage of a month. A month without any is forgotten

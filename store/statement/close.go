@@ -40,7 +40,11 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := s.seal(c, closed); err != nil {
 		return err
 	}
-	return ledger.Complete(s.tx, actor, m)
+	if _, err := ledger.Complete(s.tx, actor, m); err != nil {
+		return err
+	}
+	return directory.Record(s.tx, directory.NewEvent{At: s.tx.Now, Kind: directory.Closed, ActorName: actor,
+		Subject: directory.Subject{Of: directory.AMonth, Key: int64(m)}})
 }
 
 // seal keeps the hash of a statement, which covers that of the one before it.

@@ -56,7 +56,7 @@ var dumped = []struct{ name, query string }{
 	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
 		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.after_partner_id
 		LEFT JOIN partners q ON q.id = e.before_partner_id
-		ORDER BY e.at, coalesce(s.subscription_id, ''), e.kind, coalesce(p.partner_id, ''), coalesce(q.partner_id, ''), e.id`},
+		WHERE e.subject IN ('association', 'request') ORDER BY e.at, coalesce(s.subscription_id, ''), e.kind, coalesce(p.partner_id, ''), coalesce(q.partner_id, ''), e.id`},
 }
 
 // writers tell which import and line wrote each row, and told each value.
