@@ -138,6 +138,7 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 	for _, e := range detail.Timeline {
 		if detail.closedByPerson && e.Kind.ByPerson() && e.At == detail.To {
 			detail.EndedBy = e.By.Name
+			break // earlier ones of this instant ended nothing
 		}
 	}
 	return detail, err

@@ -8,5 +8,8 @@
 //	ask.go       how each way begins
 //	act.go       what somebody does to one: one method for every act
 //	outcome.go   what an act does to the association
+//	end.go       an association that an admin ends, however it came
+//	correct.go   one that two admins give another beginning or end in the past
+//	nominated.go nominations that an admin looks at
 //	clock.go     what is over because its time is
 package request
