@@ -26,6 +26,10 @@ type Association struct {
 	closedByPerson         bool
 }
 
+// Over reports whether the association has ended by an instant, or was ended by a person whose clock is ahead
+// of that.
+func (a *Association) Over(now programme.Instant) bool { return a.To <= now || a.closedByPerson }
+
 // AssociationFilter narrows the list of associations. Empty fields let all through.
 type AssociationFilter struct {
 	Route    string             // id

@@ -22,7 +22,7 @@ func (r Requests) End(who directory.Person, association int64, said Said, refere
 	switch {
 	case r.p.Routes[a.Route].ID == programme.Seller:
 		return &programme.Refusal{Code: programme.RefusedSales, Name: a.Partner.Name}
-	case a.To <= r.tx.Now:
+	case a.Over(r.tx.Now):
 		return &programme.Refusal{Code: programme.RefusedState, Name: a.Partner.Name}
 	case strings.TrimSpace(said.Note) == "":
 		return &programme.Refusal{Code: programme.RefusedReason}

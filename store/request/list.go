@@ -38,7 +38,7 @@ func (f Filter) narrow(c *db.Conditions, now programme.Instant) {
 		c.Add("NOT ("+waits+")", now)
 	}
 	if f.ToReview { // what is in effect and was not looked at, as long as it is
-		c.Add("(r.state = 'submitted' OR NOT r.reviewed) AND (r.state = 'submitted' OR r.state = 'active' AND (a.to_at IS NULL OR a.to_at > ?))", now)
+		c.Add("(r.state = 'submitted' OR NOT r.reviewed) AND (r.state = 'submitted' OR r.state = 'active' AND (a.to_at IS NULL OR a.to_at > ? AND coalesce(a.closed_at <> a.to_at, TRUE)))", now)
 	}
 	if f.Way != "" {
 		c.Add("r.way = ?", f.Way)
