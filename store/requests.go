@@ -74,6 +74,16 @@ func (s *Store) Requests(ctx context.Context, who directory.Person, f request.Fi
 	return found, count, err
 }
 
+// Beside returns the references of the requests before and after one in the order of the queue, as far as a
+// filter lets them through; "" for none.
+func (s *Store) Beside(ctx context.Context, who directory.Person, f request.Filter, reference string) (before, after string, err error) {
+	err = s.view(ctx, func(w *work) error {
+		before, after, err = w.requests().Beside(who, f, reference)
+		return err
+	})
+	return before, after, err
+}
+
 // EachRequest calls row with every request that a person sees and the filter lets through, in order.
 func (s *Store) EachRequest(ctx context.Context, who directory.Person, f request.Filter, order db.Sort, row func(request.Request) error) error {
 	return s.view(ctx, func(w *work) error { return w.requests().List(request.Seen(who), f).Each(order, row) })

@@ -306,3 +306,47 @@ func TestWhatTwoAdminsCorrectedIsNotUndoneByTheFileThatToldIt(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAdminSeesBesideACaseWhatADecisionHangsOn(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, admin := p.person(directory.Owner, "T"), p.person(directory.Admin, "")
+		a, c := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "C")
+		first := p.ask(a, claim("G1", "T-office"))
+		p.set("2016-04-12T09:00:00Z")
+		second := p.ask(c, claim("C", "T-office"))
+		third := p.ask(c, claim("C", "T-azure"))
+		d, err := p.Request(ctx, admin, first)
+		if err != nil || !d.ToReview || d.Present == nil || d.Present.Partner.ID != "B" || len(d.Rivals) != 1 || d.Rivals[0].Reference != second || d.Rivals[0].Note != "we did it" {
+			t.Errorf("%+v: %v", d, err)
+		}
+		if n := len(d.Scope); n != 4 || d.Scope[n-1].Kind != directory.Opened || d.Scope[0].Kind != "ask" {
+			t.Errorf("of the subscription it sees %+v", d.Scope)
+		}
+		for who, person := range map[string]directory.Person{"the partner": a, "the customer": owner} {
+			if d, err := p.Request(ctx, person, first); err != nil || d.Rivals != nil || d.Present != nil || d.Scope != nil || d.ToReview {
+				t.Errorf("%s sees %+v: %v", who, d, err)
+			}
+		}
+		for _, c := range []struct {
+			of            string
+			f             request.Filter
+			before, after string
+		}{
+			{first, request.Filter{ToReview: true}, "", second}, {second, request.Filter{ToReview: true}, first, third}, {third, request.Filter{ToReview: true}, second, ""},
+			{second, request.Filter{ToReview: true, Partner: "Cedar"}, "", third}, {second, request.Filter{ToReview: true, Route: "dap"}, "", ""},
+		} {
+			before, after, err := p.Beside(ctx, admin, c.f, c.of)
+			if err != nil || before != c.before || after != c.after {
+				t.Errorf("beside %s with %+v: %q and %q, want %q and %q (%v)", c.of, c.f, before, after, c.before, c.after, err)
+			}
+		}
+		p.act(admin, second, programme.ActReject)
+		if before, after, err := p.Beside(ctx, admin, request.Filter{ToReview: true}, second); err != nil || before != first || after != third {
+			t.Errorf("after it is decided: %q and %q (%v)", before, after, err)
+		}
+		if _, _, err := p.Beside(ctx, p.person(directory.PartnerRole, "A"), request.Filter{}, first); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("another partner: %v", err)
+		}
+	})
+}

@@ -138,7 +138,7 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 		return detail, err
 	}
 	detail.Account = accounts[0]
-	detail.Timeline, err = d.history(detail.Association)
+	detail.Timeline, err = d.Happened(detail.subscription, detail.customer)
 	for _, e := range detail.Timeline {
 		if detail.closedByPerson && e.Kind.ByPerson() && e.At == detail.To {
 			detail.EndedBy = e.By.Name
@@ -148,11 +148,11 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 	return detail, err
 }
 
-// history returns the timeline of an association's subscription, or of what is with its whole
-// tenant.
-func (d Directory) history(a Association) ([]Event, error) {
-	if a.subscription == 0 {
-		return d.timeline("a.subscription_id IS NULL AND $1 = 0", a.subscription, a.customer)
+// Happened returns what happened to a customer's subscription, or to what is with its whole tenant (0), latest
+// first.
+func (d Directory) Happened(subscription, customer int64) ([]Event, error) {
+	if subscription == 0 {
+		return d.timeline("a.subscription_id IS NULL AND $1 = 0", subscription, customer)
 	}
-	return d.timeline("a.subscription_id = $1", a.subscription, a.customer)
+	return d.timeline("a.subscription_id = $1", subscription, customer)
 }

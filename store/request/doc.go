@@ -5,6 +5,7 @@
 //
 //	request.go   a request as it stands, and who sees it
 //	list.go      lists of them: a partner's, a customer's, the vendor's queue
+//	detail.go    one with its history and, for the vendor, with what a decision hangs on
 //	ask.go       how each way begins
 //	act.go       what somebody does to one: one method for every act
 //	outcome.go   what an act does to the association
