@@ -5,7 +5,7 @@ import "net/url"
 // AuditPath is the address of the audit.
 const AuditPath = "/admin/audit"
 
-// AuditPage lists the changes that people made to partners of record, latest first.
+// AuditPage lists what people did to partners of record and to requests, latest first.
 type AuditPage struct {
 	Frame
 	Filter AuditFilter
@@ -17,7 +17,7 @@ type AuditPage struct {
 
 // AuditFilter narrows the list, as it stands in the query.
 type AuditFilter struct {
-	Kind     string // EventNominated, EventChanged or EventRemoved
+	Kind     string // EventNominated, EventChanged, EventRemoved, or an act on a request
 	Who      string // part of a name or of an address
 	Customer string // part of a name, or a tenant id
 	Partner  string // part of a name, or an id, of whoever came or went
@@ -31,7 +31,7 @@ type AuditEntry struct {
 	Email       string // empty where it is not known
 	Customer    string
 	TenantID    string
-	Association int64 // key of what began, or of what ended where nothing began
+	Association int64 // key of what began, or of what ended where nothing began; 0 for an act on a request
 }
 
 func (f AuditFilter) fields() []filterField {

@@ -73,10 +73,12 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
-	switch c.Kind {
-	case EventChanged:
+	switch {
+	case c.Request != nil && c.Request.Before != programme.StateActive:
+		return nil
+	case c.Kind == EventChanged:
 		return c.Previous
-	case EventRemoved, EventEnded:
+	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Ending != nil, c.Request != nil:
 		return &c.Partner
 	}
 	return nil
@@ -84,7 +86,9 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	if c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
+	switch {
+	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Kind.moves(), c.Ending != nil,
+		c.Request != nil && c.Request.After != programme.StateActive:
 		return nil
 	}
 	return &c.Partner

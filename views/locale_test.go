@@ -107,7 +107,7 @@ var families = map[string][]string{
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},
 	"member_state":       {"active", "suspended", "disabled"},
-	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit"},
+	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "review"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
 	"scope":              {string(programme.ScopeSubscription), string(programme.ScopeTenant)},
@@ -131,7 +131,7 @@ var families = map[string][]string{
 	"undo_refused":       {UndoRefused, UndoTaken, UndoNothing, UndoMixed},
 	"stays":              {"later", "gone", "rate", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},
 	"filter_state":       {FilterOpen, FilterEnded},
-	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who"},
+	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who", "way"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
@@ -144,7 +144,7 @@ var families = map[string][]string{
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
 		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
 		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
-		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays},
+		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
 	"request_way":    requestWays,
 	"request_title":  requestWays,
 	"request_state":  {"proposed", "submitted", "returned", "active", "declined", "rejected", "withdrawn", "lapsed", "ended", "superseded", "moved"},
@@ -155,6 +155,9 @@ var families = map[string][]string{
 	"request_done":   actsOnRequests,
 	"request_reason": {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
 	"request_event":  everyAct(),
+	"review_why":     {"claim", "dispute", "objection", "objection_after", "application", "correction", "own_correction", "every_nomination"},
+	"review_flag":    flags(),
+	"case_key":       {"approve", "return", "reject", "end", "withdraw", "before", "after"},
 	"month_state":    {"open", "complete", "closed"},
 	"what_if_hint":   {string(programme.FactActiveUsers), string(programme.FactCustomers), string(programme.FactSeatsSold), string(programme.FactConsumed)},
 	"move":           {"gains", "loses", "differs"},
@@ -164,6 +167,14 @@ var families = map[string][]string{
 	"error_what":     statuses(),
 	"error_why":      statuses(),
 	"error_remedy":   statuses(),
+}
+
+// flags are why an admin looks at a nomination.
+func flags() (all []string) {
+	for _, f := range programme.Flags {
+		all = append(all, string(f))
+	}
+	return all
 }
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for.

@@ -33,7 +33,11 @@ func auditPage(r *request) (views.Page, error) {
 }
 
 func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
-	return views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Subject.Key}
+	row := views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID}
+	if e.Subject.Of == directory.AnAssociation {
+		row.Association = e.Subject.Key
+	}
+	return row
 }
 
 // auditFile is the same as a file.

@@ -20,7 +20,7 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
 		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference,
-			Request: requestChange(e)}
+			Request: requestChange(e), Ending: ending(e)}
 		if route := routeOf(p, e); route >= 0 {
 			v.Route = p.Routes[route].Name
 		}
@@ -35,6 +35,14 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 		line = append(line, v)
 	}
 	return line
+}
+
+// ending is why an admin ended what came of no request; nil for any other event.
+func ending(e directory.Event) *views.Ending {
+	if e.Subject.Of != directory.AnAssociation || e.Kind != directory.Kind(programme.ActEnd) {
+		return nil
+	}
+	return &views.Ending{Reason: e.After.Values["reason"], Note: e.After.Values["note"]}
 }
 
 // routeOf is the route of what an event is of, as a place in the programme; -1 for a move.
@@ -55,8 +63,8 @@ var changeColumns = []string{"at", "kind", "subscription_id", "product", "route"
 
 func changeCells(p *programme.Programme, e directory.Event) []any {
 	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
-	if !e.Kind.Moves() {
-		cells[4] = p.Routes[e.Route].ID
+	if route := routeOf(p, e); route >= 0 {
+		cells[4] = p.Routes[route].ID
 	}
 	if e.Before.Partner != nil {
 		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name

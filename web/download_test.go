@@ -69,6 +69,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 	x := small(t)
 	take(t, x.store, many())
 	x.nominateMany()
+	x.claims()
+	x.asksDelegation()
 	figure := "?month=2016-04&competency=cloud-productivity&requirement=0"
 	for _, c := range []struct {
 		who, path, part string
@@ -95,6 +97,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{admin, views.PeopleDirectoryPath + "?sort=role", "td .address", 0},
 		{admin, views.AuditPath, "td:nth-child(5) .code", 2},
 		{admin, views.AuditPath + "?who=aiko&kind=nominated&customer=aster&sort=who", "td:nth-child(5) .code", 2},
+		{admin, views.ReviewPath, "th .visually-hidden", 0},
+		{admin, views.ReviewPath + "?state=all&sort=-partner", "th .visually-hidden", 0},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {

@@ -21,6 +21,12 @@ func (x *site) asksDelegation() string {
 	return x.asks(lumen, requests.Ask{Way: programme.WayDelegation, Route: "dap", PartnerID: "100", TenantID: "T-A", Days: 30, Name: "Exchange", Note: "As we spoke of."})
 }
 
+// claims claims, for Lumen Cloud, what Aster Foods nominated another for.
+func (x *site) claims() string {
+	x.t.Helper()
+	return x.asks(lumen, requests.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: "100", Subscription: "a-azure", Note: "We run it."})
+}
+
 // acts does something to a request as a person.
 func (x *site) acts(email, reference string, act programme.Act) requests.Request {
 	x.t.Helper()

@@ -16,58 +16,64 @@ import (
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
 // customer's are of Aster Foods, of which reference is a nomination, and asked a request that waits.
-func addresses(reference, asked string, association, refused int64, kept string) map[string]string {
+func addresses(reference, asked, claimed string, association, refused int64, kept string) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := map[string]string{
-		"/":                              "/",
-		"/help":                          "/help",
-		"/styleguide":                    "/styleguide",
-		"/programme":                     "/programme",
-		"/sign-in":                       "/sign-in?return=%2Fsubscriptions",
-		"/subscriptions":                 "/subscriptions?product=azure&state=open&subscription=a-",
-		"/subscriptions/:id":             "/subscriptions/a-office",
-		"/subscriptions/:id/remove":      "/subscriptions/a-azure/remove",
-		"/access":                        "/access?partner=ember&route=dpor&state=all&sort=-since",
-		"/activity":                      "/activity?kind=opened&partner=ember&subscription=a-&from=2015-01-01&to=2016-12-31&sort=at",
-		"/people":                        "/people?sort=-name",
-		"/nominate":                      "/nominate?s=a-office&partner=100",
-		"/nominate/partner":              "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
-		"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=100",
-		"/nominate/check":                "/nominate/check?s=a-office&s=a-azure&partner=100",
-		"/nominations/:reference":        "/nominations/" + reference,
-		"/requests/:reference":           "/requests/" + asked,
-		"/requests/:reference/:act":      "/requests/" + asked + "/accept",
-		"/partner":                       "/partner?month=2016-04",
-		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
-		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
-		"/partner/customers":             "/partner/customers?customer=birch&route=dpor",
-		"/partner/incentives":            "/partner/incentives?customer=birch&route=dpor",
-		"/partner/customers/:id":         "/partner/customers/T-B",
-		"/partner/people":                "/partner/people",
-		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
-		"/admin/simulate":                "/admin/simulate?month=2016-04",
-		"/partner/statement":             "/partner/statement?month=2016-03",
-		"/partner/statement.csv":         "/partner/statement.csv?month=2016-03",
-		"/partner/statement.xlsx":        "/partner/statement.xlsx?month=2016-03",
-		"/admin/statements":              "/admin/statements",
-		"/admin/statements/:month/close": "/admin/statements/2016-03/close",
-		"/admin/months/:month/complete":  "/admin/months/2016-03/complete",
-		"/admin/months/:month/reopen":    "/admin/months/2016-04/reopen",
-		"/admin/partners":                "/admin/partners?q=u&state=active&sort=-country",
-		"/admin/customers":               "/admin/customers?q=a&sort=-domain",
-		"/admin/people":                  "/admin/people?role=owner&sort=name",
-		"/admin/audit":                   "/admin/audit?who=aiko&kind=nominated&sort=who",
-		"/admin/assignments":             "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
-		"/admin/assignments/:key":        "/admin/assignments/" + key(association),
-		"/admin/imports":                 "/admin/imports",
-		"/admin/imports/:key":            "/admin/imports/" + key(refused),
-		"/admin/imports/:key/errors":     "/admin/imports/" + key(refused) + "/errors",
-		"/admin/imports/:key/undo":       "/admin/imports/5/undo", // of the fifth file, which was stored
-		views.ImportTemplatePath:         views.ImportTemplatePath + "?kind=usage",
-		views.ImportMappingPath:          views.ImportMapping("azure-cost"),
-		views.KeptPath(":token"):         kept,
-		views.KeptRowsPath(":token"):     kept + "/rows",
-		views.KeptEffectPath(":token"):   kept + "/effect",
+		"/":                               "/",
+		"/help":                           "/help",
+		"/styleguide":                     "/styleguide",
+		"/programme":                      "/programme",
+		"/sign-in":                        "/sign-in?return=%2Fsubscriptions",
+		"/subscriptions":                  "/subscriptions?product=azure&state=open&subscription=a-",
+		"/subscriptions/:id":              "/subscriptions/a-office",
+		"/subscriptions/:id/remove":       "/subscriptions/a-azure/remove",
+		"/access":                         "/access?partner=ember&route=dpor&state=all&sort=-since",
+		"/activity":                       "/activity?kind=opened&partner=ember&subscription=a-&from=2015-01-01&to=2016-12-31&sort=at",
+		"/people":                         "/people?sort=-name",
+		"/nominate":                       "/nominate?s=a-office&partner=100",
+		"/nominate/partner":               "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
+		"/nominate/meaning":               "/nominate/meaning?s=a-office&partner=100",
+		"/nominate/check":                 "/nominate/check?s=a-office&s=a-azure&partner=100",
+		"/nominations/:reference":         "/nominations/" + reference,
+		"/requests/:reference":            "/requests/" + asked,
+		"/requests/:reference/:act":       "/requests/" + asked + "/accept",
+		"/admin/review":                   "/admin/review?way=claim&route=dpor&partner=lumen&customer=aster&sort=-asked",
+		"/admin/review/:reference":        "/admin/review/" + claimed,
+		"/admin/review/:reference/:act":   "/admin/review/" + claimed + "/reject",
+		"/admin/assignments/open":         "/admin/assignments/open",
+		"/admin/assignments/:key/end":     "/admin/assignments/" + key(association) + "/end",
+		"/admin/assignments/:key/correct": "/admin/assignments/" + key(association) + "/correct",
+		"/partner":                        "/partner?month=2016-04",
+		"/partner/credit":                 "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/credit/lines":           "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/customers":              "/partner/customers?customer=birch&route=dpor",
+		"/partner/incentives":             "/partner/incentives?customer=birch&route=dpor",
+		"/partner/customers/:id":          "/partner/customers/T-B",
+		"/partner/people":                 "/partner/people",
+		"/partner/what-if":                "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
+		"/admin/simulate":                 "/admin/simulate?month=2016-04",
+		"/partner/statement":              "/partner/statement?month=2016-03",
+		"/partner/statement.csv":          "/partner/statement.csv?month=2016-03",
+		"/partner/statement.xlsx":         "/partner/statement.xlsx?month=2016-03",
+		"/admin/statements":               "/admin/statements",
+		"/admin/statements/:month/close":  "/admin/statements/2016-03/close",
+		"/admin/months/:month/complete":   "/admin/months/2016-03/complete",
+		"/admin/months/:month/reopen":     "/admin/months/2016-04/reopen",
+		"/admin/partners":                 "/admin/partners?q=u&state=active&sort=-country",
+		"/admin/customers":                "/admin/customers?q=a&sort=-domain",
+		"/admin/people":                   "/admin/people?role=owner&sort=name",
+		"/admin/audit":                    "/admin/audit?who=aiko&kind=nominated&sort=who",
+		"/admin/assignments":              "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
+		"/admin/assignments/:key":         "/admin/assignments/" + key(association),
+		"/admin/imports":                  "/admin/imports",
+		"/admin/imports/:key":             "/admin/imports/" + key(refused),
+		"/admin/imports/:key/errors":      "/admin/imports/" + key(refused) + "/errors",
+		"/admin/imports/:key/undo":        "/admin/imports/5/undo", // of the fifth file, which was stored
+		views.ImportTemplatePath:          views.ImportTemplatePath + "?kind=usage",
+		views.ImportMappingPath:           views.ImportMapping("azure-cost"),
+		views.KeptPath(":token"):          kept,
+		views.KeptRowsPath(":token"):      kept + "/rows",
+		views.KeptEffectPath(":token"):    kept + "/effect",
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")
@@ -118,10 +124,10 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, asked := x.visitors(), x.asksDelegation()
+	all, asked, claimed := x.visitors(), x.asksDelegation(), x.claims()
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
-		open := addresses(reference, asked, 1, key, kept)
+		open := addresses(reference, asked, claimed, 1, key, kept)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)
