@@ -46,7 +46,7 @@ func TestTheQueueSaysWhyEachCaseIsThereAndACaseIsDecidedOnOnePage(t *testing.T) 
 		if queue.asked.Path != views.ReviewPath {
 			t.Errorf("an admin begins at %s", queue.asked.Path)
 		}
-		why := queue.page.Find("main .scroll tbody tr td:nth-child(5)")
+		why := queue.page.Find("main .scroll tbody tr td:nth-child(3)")
 		claims, objects := l.T("review_why.claim", "Partner", "Lumen Cloud"), l.T("review_why.objection", "Customer", "Aster Foods")
 		if got := []string{words(why.First()), words(why.Last())}; !slices.Equal(got, []string{claims, claims + objects}) {
 			t.Errorf("%s: %q", v.language, got)
