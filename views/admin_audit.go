@@ -17,7 +17,7 @@ type AuditPage struct {
 
 // AuditFilter narrows the list, as it stands in the query.
 type AuditFilter struct {
-	Kind     string // EventNominated, EventChanged, EventRemoved, or an act on a request
+	Kind     string // one of auditKinds
 	Who      string // part of a name or of an address
 	Customer string // part of a name, or a tenant id
 	Partner  string // part of a name, or an id, of whoever came or went
@@ -25,13 +25,13 @@ type AuditFilter struct {
 	To       string // the last day
 }
 
-// AuditEntry is one thing that a person did.
+// AuditEntry is one thing that a person did, or the portal when the time of a request was over.
 type AuditEntry struct {
 	Change
 	Email       string // empty where it is not known
 	Customer    string
 	TenantID    string
-	Association int64 // key of what began, or of what ended where nothing began; 0 for an act on a request
+	Association int64 // key of what began, or of what ended where nothing began; 0 for a request
 }
 
 func (f AuditFilter) fields() []filterField {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 
 	"shimei/store/programme"
 )
@@ -37,7 +38,8 @@ type Change struct {
 
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
-	eventKinds  = append(personKinds, EventOpened, EventEnded, EventMovedAway, EventMovedHere)
+	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere}, requestKinds)
+	auditKinds  = slices.Concat(personKinds, requestKinds)
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 
@@ -74,11 +76,9 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
 	switch {
-	case c.Request != nil && c.Request.Before != programme.StateActive:
-		return nil
 	case c.Kind == EventChanged:
 		return c.Previous
-	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Ending != nil, c.Request != nil:
+	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Ending != nil:
 		return &c.Partner
 	}
 	return nil
@@ -86,9 +86,7 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	switch {
-	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Kind.moves(), c.Ending != nil,
-		c.Request != nil && c.Request.After != programme.StateActive:
+	if c.Request != nil || c.Ending != nil || c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
 		return nil
 	}
 	return &c.Partner

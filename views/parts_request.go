@@ -114,9 +114,12 @@ func ends(act programme.Act) bool {
 	return slices.Contains([]programme.Act{programme.ActEnd, programme.ActDecline, programme.ActReject, programme.ActWithdraw}, act)
 }
 
-// open reports whether an audience may open the request of an event.
-func (e Event) open(a Audience) bool {
-	return e.Request != nil && e.Reference != "" && (a == Admin || slices.Contains(Ways, e.Request.Way))
+// open reports whether an event leads to its request, and an audience may open that.
+func (e Event) open(a Audience) bool { return e.Reference != "" && e.shared(a) }
+
+// shared reports whether an audience may see the request of an event: some are the vendor's own.
+func (e Event) shared(a Audience) bool {
+	return e.Request != nil && (a == Admin || slices.Contains(Ways, e.Request.Way))
 }
 
 // what says in words what an act did.
@@ -141,7 +144,7 @@ func (e Event) said(f Frame) string {
 	switch {
 	case e.Ending != nil:
 		why = *e.Ending
-	case e.Request != nil && e.open(f.audience()):
+	case e.Request != nil && e.shared(f.audience()):
 		why = Ending{e.Request.Reason, e.Request.Note}
 	}
 	var said []string

@@ -54,7 +54,7 @@ func auditFile(r *request) (file, error) {
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
-			return write(append(changeCells(p, e), e.By.Email, e.TenantID, e.Customer)...)
+			return write(append(changeCells(p, e, views.Admin), e.By.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
 }
