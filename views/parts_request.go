@@ -154,15 +154,19 @@ func (c RequestChange) became(l *Locale) string {
 
 // said are the reason and the note of an act, for an audience that may read them.
 func (e Event) said(f Frame) string {
-	if !e.shared(f.audience()) {
-		return ""
+	why := Ending{}
+	switch {
+	case e.Ending != nil:
+		why = *e.Ending
+	case e.Request != nil && e.shared(f.audience()):
+		why = Ending{e.Request.Reason, e.Request.Note}
 	}
 	var said []string
-	if e.Request.Reason != "" {
-		said = append(said, reasonWord(f.L, e.Request.Reason))
+	if why.Reason != "" {
+		said = append(said, reasonWord(f.L, why.Reason))
 	}
-	if e.Request.Note != "" {
-		said = append(said, e.Request.Note)
+	if why.Note != "" {
+		said = append(said, why.Note)
 	}
 	return strings.Join(said, f.T("request.said"))
 }
