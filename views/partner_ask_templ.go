@@ -175,7 +175,7 @@ func askNone(p AskPage) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = empty(p.T("ask.none_what"), p.T("ask.none_why"), PartnerRequestsPath, p.T("requests.title")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = empty(p.T("ask.none_what"), p.T("ask.none_why"), PartnerRequestsPath, p.T("requests.open")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -27,6 +27,9 @@ func (p RequestActPage) takesNote() bool { return p.NeedsNote || p.Act != progra
 
 // noteLabel is the label of the note, which says where it may be left out.
 func (p RequestActPage) noteLabel() string {
+	if p.Act == programme.ActAnswer {
+		return p.T("request.note_answer")
+	}
 	if p.NeedsNote {
 		return p.T("request.note_needed")
 	}

@@ -35,11 +35,6 @@ func (f RequestFilter) fields() []filterField {
 // Query returns the filter as a query, without its empty fields.
 func (f RequestFilter) Query() url.Values { return queryOf(f.fields()) }
 
-// RequestsWaiting is the address of the requests of an audience that wait.
-func RequestsWaiting(a Audience) string {
-	return withQuery(requestsPath(a), RequestFilter{State: FilterWaiting}.Query())
-}
-
 // requestsPath is the address of the requests of an audience.
 func requestsPath(a Audience) string {
 	if a == Partner {
