@@ -154,6 +154,7 @@ var families = map[string][]string{
 	"request_means":   append([]string{"accept_extension"}, actsOnRequests...),
 	"request_done":    actsOnRequests,
 	"request_reason":  {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
+	"request_yours":   {"proposed", "returned", "submitted"},
 	"request_filter":  {FilterWaiting, FilterOver},
 	"ask_title":       {"delegation", "extension", "application"},
 	"ask_lead":        {"delegation", "extension", "application"},

@@ -78,6 +78,17 @@ func stateWord(l *Locale, way programme.Way, state programme.State) string {
 	return l.Term("request_state", string(state))
 }
 
+// standing says to a person how a request stands: who has to act next sees that it is them.
+func (f Frame) standing(way programme.Way, state programme.State) string {
+	if a := f.audience(); a != "" && waitsFor[state] == a {
+		return f.L.Term("request_yours", string(state))
+	}
+	return stateWord(f.L, way, state)
+}
+
+// waitsFor is who has to act next in a state.
+var waitsFor = map[programme.State]Audience{programme.StateProposed: Customer, programme.StateReturned: Partner, programme.StateSubmitted: Admin}
+
 // due says until when the state lasts, and what is over then; "" where it goes on.
 func (v RequestView) due(f Frame) string {
 	if v.Due == nil {
@@ -122,8 +133,11 @@ func (e Event) shared(a Audience) bool {
 	return e.Request != nil && (a == Admin || slices.Contains(Ways, e.Request.Way))
 }
 
-// what says in words what an act did.
+// what says in words what an act did. Where the event stands at its request, the act alone is news.
 func (c RequestChange) what(l *Locale, e Event) string {
+	if e.Reference == "" {
+		return l.Term("event_kind", string(e.Kind))
+	}
 	return l.T("request_event."+string(e.Kind), "Partner", e.Partner.label(l), "Way", l.Term("request_way", string(c.Way)), "Route", l.Text(e.Route))
 }
 
