@@ -8,5 +8,6 @@
 //	ask.go       how each way begins
 //	act.go       what somebody does to one: one method for every act
 //	outcome.go   what an act does to the association
-//	clock.go     what is over because its time is
+//	clock.go     what is over because its time is; remind.go what ends soon
+//	tell.go      who is told of an act
 package request
