@@ -17,6 +17,7 @@ const (
 	Customer Audience = "customer"
 	Partner  Audience = "partner"
 	Admin    Audience = "admin"
+	SignedIn Audience = "signed in" // whoever is, of each of them
 )
 
 // HomeOf returns the first page of an audience, or the portal's own for none.

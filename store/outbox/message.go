@@ -62,13 +62,14 @@ type Details struct {
 	Route        string            `json:"route,omitempty"`   // id
 	Product      string            `json:"product,omitempty"` // id, of the subscription
 	Subscription string            `json:"subscription,omitempty"`
-	Name         string            `json:"name,omitempty"`   // of a delegation: what it is for
-	By           string            `json:"by,omitempty"`     // who did it; empty for the clock
-	Reason       string            `json:"reason,omitempty"` // of a rejection
-	Note         string            `json:"note,omitempty"`   // what they said of it
-	Days         int               `json:"days,omitempty"`   // for how long, or until the end
-	Count        int               `json:"count,omitempty"`  // subscriptions that one act was of
-	Until        programme.Instant `json:"until,omitempty"`  // an answer's last instant, or the end
+	Name         string            `json:"name,omitempty"`     // of a delegation: what it is for
+	By           string            `json:"by,omitempty"`       // who did it; empty for the clock
+	Reason       string            `json:"reason,omitempty"`   // of a rejection
+	Note         string            `json:"note,omitempty"`     // what they said of it
+	Disputed     bool              `json:"disputed,omitempty"` // of a claim: the partner has used its one dispute
+	Days         int               `json:"days,omitempty"`     // for how long, or until the end
+	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
+	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end
 }
 
 // Message is something that one person is told.
