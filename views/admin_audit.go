@@ -5,7 +5,7 @@ import "net/url"
 // AuditPath is the address of the audit.
 const AuditPath = "/admin/audit"
 
-// AuditPage lists the changes that people made to partners of record, latest first.
+// AuditPage lists what people did to partners of record and to requests, latest first.
 type AuditPage struct {
 	Frame
 	Filter AuditFilter
@@ -17,7 +17,7 @@ type AuditPage struct {
 
 // AuditFilter narrows the list, as it stands in the query.
 type AuditFilter struct {
-	Kind     string // EventNominated, EventChanged or EventRemoved
+	Kind     string // one of auditKinds
 	Who      string // part of a name or of an address
 	Customer string // part of a name, or a tenant id
 	Partner  string // part of a name, or an id, of whoever came or went
@@ -25,13 +25,13 @@ type AuditFilter struct {
 	To       string // the last day
 }
 
-// AuditEntry is one thing that a person did.
+// AuditEntry is one thing that a person did, or the portal when the time of a request was over.
 type AuditEntry struct {
 	Change
 	Email       string // empty where it is not known
 	Customer    string
 	TenantID    string
-	Association int64 // key of what began, or of what ended where nothing began
+	Association int64 // key of what began, or of what ended where nothing began; 0 for a request
 }
 
 func (f AuditFilter) fields() []filterField {

@@ -46,7 +46,9 @@ func (m Message) worded() string {
 }
 
 // Subject returns the one line that says what happened.
-func (m Message) Subject(l *Locale) string { return l.T("message_subject."+m.worded(), m.arguments(l)...) }
+func (m Message) Subject(l *Locale) string {
+	return l.T("message_subject."+m.worded(), m.arguments(l)...)
+}
 
 // Body returns what happened, and what comes of it.
 func (m Message) Body(l *Locale) string { return l.T("message_body."+m.worded(), m.arguments(l)...) }

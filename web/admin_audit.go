@@ -33,7 +33,11 @@ func auditPage(r *request) (views.Page, error) {
 }
 
 func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
-	return views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Subject.Key}
+	row := views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID}
+	if e.Subject.Of == directory.AnAssociation {
+		row.Association = e.Subject.Key
+	}
+	return row
 }
 
 // auditFile is the same as a file.
@@ -50,7 +54,7 @@ func auditFile(r *request) (file, error) {
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
-			return write(append(changeCells(p, e), e.By.Email, e.TenantID, e.Customer)...)
+			return write(append(changeCells(p, e, views.Admin), e.By.Email, e.TenantID, e.Customer)...)
 		})
 	}}, nil
 }
