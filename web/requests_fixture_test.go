@@ -30,3 +30,8 @@ func (x *site) acts(email, reference string, act programme.Act) requests.Request
 	}
 	return q
 }
+
+// extra is a delegation that Ember Partners asks Aster Foods for.
+func extra() requests.Ask {
+	return requests.Ask{Way: programme.WayDelegation, Route: "dap", PartnerID: "400", TenantID: "T-A", Days: 30}
+}
