@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"io"
+	"mime/quotedprintable"
 	"net"
 	"net/mail"
 	"net/textproto"
@@ -33,7 +34,7 @@ const Silence = "silence"
 type Taken struct {
 	To     string
 	Header mail.Header
-	Body   string // as it was sent, in its transfer encoding
+	Body   string // decoded, with plain ends of lines
 }
 
 // NewPost begins a server that ends with the test.
@@ -132,12 +133,16 @@ func (p *Post) data(c *textproto.Conn, to string) error {
 	if err != nil {
 		return err
 	}
-	body, err := io.ReadAll(letter.Body)
+	text := letter.Body
+	if letter.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
+		text = quotedprintable.NewReader(text)
+	}
+	body, err := io.ReadAll(text)
 	if err != nil {
 		return err
 	}
 	p.mutex.Lock()
-	p.letters = append(p.letters, Taken{to, letter.Header, string(body)})
+	p.letters = append(p.letters, Taken{to, letter.Header, strings.ReplaceAll(string(body), "\r\n", "\n")})
 	p.mutex.Unlock()
 	return p.say(c, ".", "250 taken")
 }
