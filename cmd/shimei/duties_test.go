@@ -113,12 +113,12 @@ func TestAServerThatRefusesHalfLosesNothing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	s := informed(t, db, 6)
 	post := storetest.NewPost(t)
-	post.Answer = func(command string) string {
+	post.Answers(func(command string) string {
 		if strings.HasPrefix(command, "RCPT") && strings.ContainsAny(command[:len("RCPT TO:<0")], "024") {
 			return "550 5.1.1 no such mailbox"
 		}
 		return ""
-	}
+	})
 	duty(t, s, post).do(t.Context())
 	if got := states(t, s); got[outbox.Sent] != 3 || got[outbox.Failed] != 3 {
 		t.Errorf("%v", got)
@@ -129,7 +129,7 @@ func TestAServerThatRefusesHalfLosesNothing(t *testing.T) {
 	if got := done(t, db, "outbox", "retry"); got != "3 to be sent again\n" {
 		t.Error(got)
 	}
-	post.Answer = func(string) string { return "" }
+	post.Answers(func(string) string { return "" })
 	duty(t, s, post).do(t.Context())
 	if got := recipients(post); len(got) != 6 {
 		t.Error(got)
@@ -164,7 +164,7 @@ func TestAServerThatIsDownOrSlowLosesNothing(t *testing.T) {
 		"silent": func(d *duties) {
 			now.Add(time.Minute.Milliseconds())
 			post := storetest.NewPost(t)
-			post.Answer = func(string) string { return storetest.Silence }
+			post.Answers(func(string) string { return storetest.Silence })
 			d.server = duty(t, s, post).server
 			d.server.Timeout = time.Millisecond
 		},
@@ -188,12 +188,12 @@ func TestALetterThatIsBeingSentGetsThroughWhenThePortalIsToldToStop(t *testing.T
 	s := informed(t, filepath.Join(t.TempDir(), "x.db"), 3)
 	post := storetest.NewPost(t)
 	ctx, stop := context.WithCancel(t.Context())
-	post.Answer = func(command string) string {
+	post.Answers(func(command string) string {
 		if command == "DATA" {
 			stop()
 		}
 		return ""
-	}
+	})
 	duty(t, s, post).do(ctx)
 	if got := states(t, s); got[outbox.Sent] != 1 || got[outbox.Due] != 2 || len(post.Letters()) != 1 {
 		t.Errorf("%v", got)

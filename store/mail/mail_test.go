@@ -126,7 +126,7 @@ func TestWhatComesOfEachLetterIsTold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := storetest.NewPost(t)
-			p.Answer = c.answer
+			p.Answers(c.answer)
 			each, err := sent(t, t.Context(), to(t, p, enough), letters(4))
 			if diff := cmp.Diff(c.each, each); diff != "" || c.failed != (err != nil) {
 				t.Error(diff, err)
@@ -149,7 +149,7 @@ func midst() func(string) string {
 
 func TestAServerThatIsAwayOrSaysNothingIsAnErrorOfTheServer(t *testing.T) {
 	p := storetest.NewPost(t)
-	p.Answer = func(string) string { return storetest.Silence }
+	p.Answers(func(string) string { return storetest.Silence })
 	if each, err := sent(t, t.Context(), to(t, p, time.Millisecond), letters(2)); err == nil || each != nil {
 		t.Errorf("%v %v", each, err)
 	}
@@ -164,13 +164,13 @@ func TestAServerThatIsAwayOrSaysNothingIsAnErrorOfTheServer(t *testing.T) {
 func TestALetterThatIsNotAnsweredIsTriedLater(t *testing.T) {
 	p := storetest.NewPost(t)
 	ctx, cut := context.WithCancel(t.Context())
-	p.Answer = func(command string) string {
+	p.Answers(func(command string) string {
 		if command == "." {
 			cut()
 			return storetest.Silence
 		}
 		return ""
-	}
+	})
 	each, err := sent(t, ctx, to(t, p, enough), letters(2))
 	if diff := cmp.Diff([]string{"later"}, each); diff != "" || err == nil || len(p.Letters()) != 1 {
 		t.Error(diff, err, p.Letters())
@@ -213,7 +213,7 @@ func TestAServerIsReadFromAURL(t *testing.T) {
 func TestAPasswordIsNotSentInTheClear(t *testing.T) {
 	p := storetest.NewPost(t)
 	var said []string
-	p.Answer = func(command string) string { said = append(said, command); return "" }
+	p.Answers(func(command string) string { said = append(said, command); return "" })
 	s, err := mail.Parse("smtp://user:secret@" + p.Address + "?from=a@b.example")
 	if err != nil {
 		t.Fatal(err)

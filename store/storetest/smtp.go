@@ -13,13 +13,11 @@ import (
 )
 
 // Post is an SMTP server on loopback that keeps the letters it takes. What it does otherwise a test says by
-// Answer.
+// Answers.
 type Post struct {
 	Address string // host:port
-	// Answer is what is said to a command instead of the usual, such as "550 no such mailbox" to
-	// "RCPT TO:<a@b>"; "" is the usual, and Silence nothing at all. It is called by one command at a time.
-	Answer func(command string) string
 
+	answer   func(command string) string
 	listener net.Listener
 	mutex    sync.Mutex
 	letters  []Taken
@@ -44,10 +42,19 @@ func NewPost(t testing.TB) *Post {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Post{Address: l.Addr().String(), listener: l, hung: make(chan struct{}), Answer: func(string) string { return "" }}
+	p := &Post{Address: l.Addr().String(), listener: l, hung: make(chan struct{}), answer: func(string) string { return "" }}
 	p.all.Go(func() { p.serve(t) })
 	t.Cleanup(p.End)
 	return p
+}
+
+// Answers has the server say something else than the usual to commands, such as "550 no such mailbox" to
+// "RCPT TO:<a@b>"; "" is the usual, and Silence nothing at all. It is asked by one command at a time, with
+// CONNECT for a new connection and "." for a letter that is through.
+func (p *Post) Answers(answer func(command string) string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.answer = answer
 }
 
 // End ends the server: it takes no more connections.
@@ -150,7 +157,7 @@ func (p *Post) data(c *textproto.Conn, to string) error {
 // say answers a command as the test has it, or as usual. A refused DATA takes no letter.
 func (p *Post) say(c *textproto.Conn, command, usual string) error {
 	p.mutex.Lock()
-	answer := p.Answer(command)
+	answer := p.answer(command)
 	p.mutex.Unlock()
 	switch answer {
 	case "":
