@@ -30,7 +30,7 @@ func addresses(reference, asked string, association, refused int64, kept string)
 		"/access":                           "/access?partner=ember&route=dpor&state=all&sort=-since",
 		"/activity":                         "/activity?kind=opened&partner=ember&subscription=a-&from=2015-01-01&to=2016-12-31&sort=at",
 		"/people":                           "/people?sort=-name",
-		"/messages":                         "/messages?topic=requests&state=unread&sort=-at",
+		"/messages":                         "/messages?topic=nominations&state=unread&sort=-at",
 		"/nominate":                         "/nominate?s=a-office&partner=100",
 		"/nominate/partner":                 "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
 		"/nominate/meaning":                 "/nominate/meaning?s=a-office&partner=100",
