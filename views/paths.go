@@ -29,6 +29,8 @@ func HomeOf(a Audience) string {
 		return OverviewPath
 	case Admin:
 		return AssignmentsPath
+	case SignedIn:
+		return MessagesPath
 	}
 	return HomePath
 }
