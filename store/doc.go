@@ -17,14 +17,15 @@
 //	intake      rows of fact files into the database, and a record of each import
 //	outtake     what the database holds as rows of fact files, which intake takes in again
 //	request     what partners, customers and admins ask each other for, and what comes of it
+//	outbox      what people are told: written in the change's own transaction, mailed later
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
 //	statement   months that are closed: lines, corrections, verification
 //
 // Imports point one way: store → intake, request, report, statement → ledger, directory → history → db →
-// programme; store → outtake → history; and intake, outtake → facts → programme; mapping → facts. programme and mapping read their files with
+// programme; store, request → outbox → directory; store → outtake → history; and intake, outtake → facts → programme; mapping → facts. programme and mapping read their files with
 // toml, and nearest finds what a mistyped name was meant to be.
 //
-// Four folders beside them are no rooms: export writes statements and lists as files, and imports
+// Five folders beside them are no rooms: mail hands letters to an SMTP server; export writes statements and lists as files, and imports
 // store; feed takes in the files that come into a folder, through the Import of a store that it is handed;
 // demo makes the facts of the demonstration, and storetest a database for the tests.
 //
@@ -32,6 +33,8 @@
 //
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
+//   - Who is told of what? programme/life_heard.go for requests, nominations_told.go here; outbox/tell.go writes it.
+//   - How is a message mailed? outbox/claim.go takes it, mail/server.go sends it, outbox/mail.go says when again.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
 //   - Which tenant, kind, parent or status decides about a month? programme/history.go; a file tells
@@ -62,7 +65,8 @@
 //	programmes.go    another programme in force, days by its zone, and all credits by it: adopted.go
 //	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen
-//	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over
+//	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over or ends soon
+//	messages.go      what people are told: read, chosen, claimed to be mailed. The paths above write it
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //

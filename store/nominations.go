@@ -9,6 +9,7 @@ import (
 
 	"shimei/store/directory"
 	"shimei/store/history"
+	"shimei/store/outbox"
 	"shimei/store/programme"
 	"shimei/store/request"
 )
@@ -36,15 +37,18 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 		if err != nil {
 			return err
 		}
-		return w.takingEffectNow(who.Customer, func() error {
-			all := make([]request.Nominated, len(choices))
+		nominated, all := make([]directory.Subscription, len(choices)), make([]request.Nominated, len(choices))
+		if err := w.takingEffectNow(who.Customer, func() error {
 			for k, c := range choices {
-				if all[k], err = w.nominate(who, partner, c, reference); err != nil {
+				if nominated[k], all[k], err = w.nominate(who, partner, c, reference); err != nil {
 					return err
 				}
 			}
 			return w.requests().ToReview(who, partner, reference, all)
-		})
+		}); err != nil {
+			return err
+		}
+		return w.tellNominated(who, partner, nominated, reference)
 	})
 	return reference, s.changedMeanwhile(err)
 }
@@ -69,37 +73,37 @@ func (s *Store) changedMeanwhile(err error) error {
 	return err
 }
 
-func (w *work) nominate(who directory.Person, partner directory.Partner, c Choice, reference string) (n request.Nominated, err error) {
-	s, err := w.directory().Chose(who.Customer, c.ID)
-	if err != nil {
-		return n, err
+// nominate nominates a partner for one subscription, and returns that as it was before, with what came of it.
+func (w *work) nominate(who directory.Person, partner directory.Partner, c Choice, reference string) (s directory.Subscription, n request.Nominated, err error) {
+	if s, err = w.directory().Chose(who.Customer, c.ID); err != nil {
+		return s, n, err
 	}
 	if err := s.Nominable(w.p, w.tx.Now); err != nil {
-		return n, err
+		return s, n, err
 	}
 	now, err := w.nowOf(s)
 	if err != nil {
-		return n, err
+		return s, n, err
 	}
 	from, err := programme.Nominate(s.ID, present(s, now), c.Seen, partner.Key, now)
 	if err != nil {
-		return n, err
+		return s, n, err
 	}
 	if err := w.endPresent(&s, from); err != nil {
-		return n, err
+		return s, n, err
 	}
 	n = request.Nominated{Subscription: s.Key, Reference: newReference()}
 	if _, err := w.tx.One([]any{&n.Association}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
 		VALUES ($1, TRUE, $2, $3, $4, $5, 'nomination', $6) RETURNING id`,
 		programme.DPOR, partner.Key, who.Customer, s.Key, from, who.Key); err != nil {
-		return n, fmt.Errorf("open the association: %w", err)
+		return s, n, fmt.Errorf("open the association: %w", err)
 	}
 	e := directory.NewEvent{At: from, Kind: directory.Nominated, Subject: directory.Subject{Of: directory.AnAssociation, Key: n.Association}, Actor: who.Key,
 		Reference: reference, Customer: s.Customer, Subscription: s.Key, After: directory.State{Partner: &partner}}
 	if s.Present != nil {
 		e.Kind, e.Before.Partner = directory.Changed, &s.Present.Partner
 	}
-	return n, directory.Record(w.tx, e)
+	return s, n, directory.Record(w.tx, e)
 }
 
 // Remove ends the partner of record of a subscription of the person's customer, at once.
@@ -125,9 +129,13 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
-			return directory.Record(w.tx, directory.NewEvent{At: at, Kind: directory.Removed, Actor: who.Key, Reference: newReference(),
+			reference := newReference()
+			if err := directory.Record(w.tx, directory.NewEvent{At: at, Kind: directory.Removed, Actor: who.Key, Reference: reference,
 				Subject:  directory.Subject{Of: directory.AnAssociation, Key: s.Present.Key},
-				Customer: s.Customer, Subscription: s.Key, Before: directory.State{Partner: &s.Present.Partner}})
+				Customer: s.Customer, Subscription: s.Key, Before: directory.State{Partner: &s.Present.Partner}}); err != nil {
+				return err
+			}
+			return w.tellPartner(outbox.Removed, who, s.Present.Partner, []directory.Subscription{s}, reference)
 		})
 	})
 	return s.changedMeanwhile(err)

@@ -89,22 +89,24 @@ func (s *Store) EachRequest(ctx context.Context, who directory.Person, f request
 	return s.view(ctx, func(w *work) error { return w.requests().List(request.Seen(who), f).Each(order, row) })
 }
 
-// overAtOnce is how many requests one transaction of the clock takes on.
-const overAtOnce = 100
+// atOnce is how many requests one transaction of the clock takes on.
+const atOnce = 100
 
-// Clock records what is over because its time is, and returns how much that was.
+// Clock records what is over because its time is, and tells of what ends soon. It returns how much that was.
+// Several may run at once: what one has done the others find done.
 func (s *Store) Clock(ctx context.Context) (count int, err error) {
-	for {
-		var over []request.Request
-		if err := s.update(ctx, func(w *work) error {
-			over, err = w.requests().Over(overAtOnce)
-			return err
-		}); err != nil {
-			return count, err
-		}
-		count += len(over)
-		if len(over) < overAtOnce {
-			return count, nil
+	for _, duty := range []func(request.Requests) (int, error){
+		func(r request.Requests) (int, error) { over, err := r.Over(atOnce); return len(over), err },
+		func(r request.Requests) (int, error) { return r.Remind(atOnce) },
+	} {
+		for n := atOnce; n == atOnce; count += n {
+			if err := s.update(ctx, func(w *work) (err error) {
+				n, err = duty(w.requests())
+				return err
+			}); err != nil {
+				return count, err
+			}
 		}
 	}
+	return count, nil
 }

@@ -13,10 +13,16 @@ import (
 type Session struct {
 	ID      string
 	Flash   string // a message for the next page, as the web layer writes it
+	Unread  int64  // messages of the person that are unread; MostUnread stands for as many or more
 	Expires time.Time
 }
 
-const selectSession = `SELECT s.flash, s.expires_at, ` + directory.PersonColumns + `
+// MostUnread bounds how many unread messages are counted: every page says how many there are.
+const MostUnread = 100
+
+// The messages are counted along with the session, by their index: a statement of its own would cost more.
+const selectSession = `SELECT s.flash, s.expires_at,
+	(SELECT count(*) FROM (SELECT 1 AS unread FROM messages m WHERE m.person_id = s.person_id AND m.read_at IS NULL LIMIT 100) m), ` + directory.PersonColumns + `
 	FROM sessions s JOIN people x ON x.id = s.person_id AND NOT x.disabled` + directory.JoinOrganisation + `
 	WHERE s.id = $1 AND s.expires_at > $2`
 
@@ -25,7 +31,7 @@ const selectSession = `SELECT s.flash, s.expires_at, ` + directory.PersonColumns
 func (s *Store) Session(ctx context.Context, id string) (x Session, p directory.Person, err error) {
 	// Every request asks this: one statement, which needs no transaction to see one state.
 	var expires int64
-	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &expires}, p.Dest()...), selectSession, id, s.Now().UnixMilli())
+	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &expires, &x.Unread}, p.Dest()...), selectSession, id, s.Now().UnixMilli())
 	if err == nil && !found {
 		err = ErrNotFound
 	}

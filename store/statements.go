@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"shimei/store/outbox"
 	"shimei/store/programme"
 	"shimei/store/statement"
 )
@@ -53,10 +54,16 @@ func (s *Store) EachStatementLine(ctx context.Context, partner string, m program
 }
 
 // CloseMonth closes a month: the lines of its credits are kept as they are now, with the
-// corrections of the months that were closed before. actor names who closes it. The error is
+// corrections of the months that were closed before, and the people of the partners that it has lines of are
+// told. actor names who closes it. The error is
 // a refusal where the month is closed already, is not the next in order, or has no facts.
 func (s *Store) CloseMonth(ctx context.Context, actor string, m programme.Month) error {
-	err := s.bulk(ctx, func(w *work) error { return w.statements().Close(actor, m) })
+	err := s.bulk(ctx, func(w *work) error {
+		if err := w.statements().Close(actor, m); err != nil {
+			return err
+		}
+		return outbox.Tell(w.tx, outbox.Happening{Topic: outbox.Statements, Kind: outbox.Closed, About: m.String(), At: w.tx.Now}, outbox.CreditedPeople(m))
+	})
 	if s.db.IsTaken(err) {
 		return &programme.Refusal{Code: programme.RefusedClosed, Name: m.String()}
 	}

@@ -19,6 +19,7 @@ type Frame struct {
 	Person        *Person                   // nil for nobody signed in
 	Sections      []Section                 // the navigation of the person's audience
 	Path          string                    // of the request, with its query: where a language switch returns to
+	Unread        int64                     // messages that the person has not read; MostUnread stands for as many or more
 	Flash         string                    // what was just done, in the page's language; empty for nothing
 	DataThrough   *programme.Month          // the month that figures are of, nil for none
 	InProgress    []programme.MonthReported // the later months with usage facts
@@ -185,4 +186,32 @@ func (f Frame) dateOr(t *time.Time, otherwise string) string {
 		return otherwise
 	}
 	return f.date(*t)
+}
+
+// MostUnread bounds how many unread messages are counted.
+const MostUnread = 100
+
+// bell says how many messages are unread.
+func (f Frame) bell() string {
+	switch {
+	case f.Unread == 0:
+		return f.T("messages.bell_none")
+	case f.Unread >= MostUnread:
+		return f.T("messages.bell_many", "N", int64(MostUnread))
+	}
+	return f.T("messages.bell", "N", f.Unread)
+}
+
+// bellCount is the same in the little room beside the bell.
+func (f Frame) bellCount() string {
+	if f.Unread >= MostUnread {
+		return f.L.Number(MostUnread-1) + "+"
+	}
+	return f.L.Number(f.Unread)
+}
+
+// isMessages reports whether the page is that of the person's messages.
+func (f Frame) isMessages() bool {
+	path, _, _ := strings.Cut(f.Path, "?")
+	return path == MessagesPath
 }

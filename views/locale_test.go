@@ -131,7 +131,7 @@ var families = map[string][]string{
 	"undo_refused":       {UndoRefused, UndoTaken, UndoNothing, UndoMixed},
 	"stays":              {"later", "gone", "rate", "unfit", "people", "locations", "subscriptions", "usage", "sales", "associations", "accounts", "statements", "events"},
 	"filter_state":       {FilterOpen, FilterEnded},
-	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who", "waiting", "way", "name", "about"},
+	"filter_chip":        {"route", "product", "partner", "customer", "state", "on", "kind", "subscription", "from", "to", "q", "role", "record", "who", "waiting", "way", "name", "about", "topic"},
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
@@ -146,6 +146,10 @@ var families = map[string][]string{
 		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
 		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
 		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
+	"message_subject": messageWords,
+	"message_body":    messageWords,
+	"message_topic":   {"nominations", "requests", "reminders", "statements"},
+	"message_state":   {FilterUnread},
 	"request_way":     requestWays,
 	"request_title":   requestWays,
 	"request_state":   {"proposed", "submitted", "returned", "active", "declined", "rejected", "withdrawn", "lapsed", "ended", "superseded", "moved"},
@@ -184,6 +188,15 @@ func flags() (all []string) {
 	}
 	return all
 }
+
+// messageWords are the kinds of messages, with those that have words of their own for many or for the last time.
+var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "closed",
+	"delegation_ask", "delegation_accept", "delegation_decline", "delegation_withdraw", "delegation_lapse", "delegation_end", "delegation_expire",
+	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
+	"assignment_open", "assignment_end", "assignment_expire",
+	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
+	"claim_ask", "claim_approve", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
+	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end"}
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for.
 var (

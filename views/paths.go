@@ -17,6 +17,7 @@ const (
 	Customer Audience = "customer"
 	Partner  Audience = "partner"
 	Admin    Audience = "admin"
+	SignedIn Audience = "signed in" // whoever is, of each of them
 )
 
 // HomeOf returns the first page of an audience, or the portal's own for none.
@@ -28,6 +29,8 @@ func HomeOf(a Audience) string {
 		return OverviewPath
 	case Admin:
 		return ReviewPath
+	case SignedIn:
+		return MessagesPath
 	}
 	return HomePath
 }

@@ -12,7 +12,7 @@ func TestTheAuditLeadsToWhatWasDoneToThePortal(t *testing.T) {
 	t.Parallel()
 	v := small(t).as(admin)
 	v.language = "en"
-	page := v.get(views.AuditPath + "?about=portal").is(http.StatusOK).says(say("en", "event_kind.imported"), "usage.csv", say("en", "audit_about.portal"))
+	page := v.get(views.AuditPath+"?about=portal").is(http.StatusOK).says(say("en", "event_kind.imported"), "usage.csv", say("en", "audit_about.portal"))
 	if link, is := page.page.Find("tbody a").First().Attr("href"); !is || !strings.HasPrefix(link, "/admin/") {
 		t.Errorf("an entry leads to %q", link)
 	}

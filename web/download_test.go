@@ -105,6 +105,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{admin, views.AuditPath + "?who=aiko&kind=nominated&customer=aster&sort=who", "td:nth-child(5) .code", 2},
 		{admin, views.ReviewPath, "th .visually-hidden", 0},
 		{admin, views.ReviewPath + "?state=all&sort=-partner", "th .visually-hidden", 0},
+		{lumen, views.MessagesPath, "th .subject", 3},
+		{lumen, views.MessagesPath + "?topic=nominations&state=unread&sort=at", "th .subject", 3},
+		{owner, views.MessagesPath, "th .subject", 3},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {
@@ -154,7 +157,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
 		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
-		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath},
+		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath}, {lumen, views.MessagesPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -174,7 +177,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			if strings.Contains(c.path, "partner=") && !strings.Contains(link, "partner=lumen") {
 				t.Errorf("%s leaves the filter", link)
 			}
-			part := "th .code, td .code, td .address"
+			part := "th .code, td .code, td .address, th .subject"
 			up, down := v.column(link, part), v.column(back, part)
 			slices.Sort(up)
 			slices.Sort(down)
@@ -184,7 +187,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5+4+4+4 {
+	if sorted != 4+4+1+4+5+5+4+4+4+2 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

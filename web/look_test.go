@@ -171,6 +171,7 @@ var mistaken = map[string]string{
 	"/access":                           "/access?state=nothing&route=none&after=zzz",
 	"/activity":                         "/activity?from=yesterday&partner=nobody",
 	"/people":                           "/people?sort=nothing&after=zzz",
+	"/messages":                         "/messages?topic=none&after=zzz",
 	"/nominate":                         "/nominate?s=a-ended",
 	"/nominate/partner":                 "/nominate/partner?s=a-office&partner=999",
 	"/nominate/meaning":                 "/nominate/meaning?s=a-office&partner=300",

@@ -26,6 +26,7 @@ type request struct {
 	echo.Context
 	*portal
 	who     directory.Person // its Key is 0 for nobody
+	unread  int64            // messages of that person
 	l       *views.Locale
 	session *sessions.Session
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
@@ -44,7 +45,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.audience != "" && r.who.Key == 0 {
 			return r.askToSignIn()
 		}
-		if rt.audience != "" && r.who.Role.Audience() != string(rt.audience) {
+		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
 		}
 		if err := r.readForm(); err != nil {
@@ -69,6 +70,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 		return nil, err
 	}
 	r.who, _ = r.session.Values[keyPerson].(directory.Person)
+	r.unread, _ = r.session.Values[keyUnread].(int64)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -161,7 +163,7 @@ func (r *request) frame() (views.Frame, error) {
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
 			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
-		f.Sections = r.sections[f.Person.Audience]
+		f.Sections, f.Unread = r.sections[f.Person.Audience], r.unread
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err

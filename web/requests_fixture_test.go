@@ -68,3 +68,8 @@ func (x *site) signsIn(email string) *visitor {
 	v.post(views.SignInPath, url.Values{"email": {email}, "password": {password}}).is(http.StatusSeeOther)
 	return v
 }
+
+// extra is a delegation that Ember Partners asks Aster Foods for.
+func extra() requests.Ask {
+	return requests.Ask{Way: programme.WayDelegation, Route: "dap", PartnerID: "400", TenantID: "T-A", Days: 30}
+}

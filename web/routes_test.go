@@ -30,6 +30,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/access":                           "/access?partner=ember&route=dpor&state=all&sort=-since",
 		"/activity":                         "/activity?kind=opened&partner=ember&subscription=a-&from=2015-01-01&to=2016-12-31&sort=at",
 		"/people":                           "/people?sort=-name",
+		"/messages":                         "/messages?topic=nominations&state=unread&sort=-at",
 		"/nominate":                         "/nominate?s=a-office&partner=100",
 		"/nominate/partner":                 "/nominate/partner?s=a-office&s=a-ems&partner=200&q=lumen",
 		"/nominate/meaning":                 "/nominate/meaning?s=a-office&partner=100",
@@ -100,7 +101,7 @@ func (v *visitor) asks() string {
 }
 
 // readers are who looks at the pages of an audience.
-var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin}
+var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin, views.SignedIn: lumen}
 
 // isDownload reports whether a path answers with a file.
 func isDownload(path string) bool {
@@ -190,7 +191,7 @@ func expected(rt route, role directory.Role) int {
 	switch {
 	case rt.path == views.HomePath, rt.audience != "" && role == "":
 		return http.StatusSeeOther
-	case rt.audience != "" && role.Audience() != string(rt.audience),
+	case rt.audience != "" && rt.audience != views.SignedIn && role.Audience() != string(rt.audience),
 		role == directory.Reader && slices.Contains(changing, rt.path):
 		return http.StatusForbidden
 	}

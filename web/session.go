@@ -23,6 +23,7 @@ const (
 	sessionName = "session"
 	keyPerson   = "person" // directory.Person
 	keyFlash    = "flash"  // string
+	keyUnread   = "unread" // int64: the person's messages
 	keyBefore   = "before" // string: the secret that a sign-in replaces
 )
 
@@ -64,7 +65,7 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 		return session, err
 	}
 	session.IsNew, session.ID = false, cookie.Value
-	session.Values[keyPerson], session.Values[keyFlash] = who, kept.Flash
+	session.Values[keyPerson], session.Values[keyFlash], session.Values[keyUnread] = who, kept.Flash, kept.Unread
 	return session, nil
 }
 

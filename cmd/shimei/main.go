@@ -48,6 +48,7 @@ type cli struct {
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
 	Backup    backupCommand    `cmd:"" help:"Write a consistent, checked copy of the database, which may be in use."`
 	Restore   restoreCommand   `cmd:"" help:"Put a copy in the place of the database, which nobody may have open and which is kept beside it."`
+	Outbox    outboxCommand    `cmd:"" help:"Show what people are told and how far the mail of it is, and send again what failed."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`
 	User      userCommand      `cmd:"" help:"Manage the accounts of people."`
@@ -60,7 +61,16 @@ type terminal struct {
 	in       io.Reader
 	out, err io.Writer
 	cli      *cli
-	clock    func() time.Time // nil is time.Now
+	clock    func() time.Time                     // nil is time.Now
+	every    func(time.Duration) <-chan time.Time // nil is time.Tick
+}
+
+// ticks tells when something that is done every so often is to be done.
+func (t *terminal) ticks(every time.Duration) <-chan time.Time {
+	if t.every == nil {
+		return time.Tick(every)
+	}
+	return t.every(every)
 }
 
 // misuse is an error of how the command was called.

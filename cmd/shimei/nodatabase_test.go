@@ -19,7 +19,7 @@ func needing(t *testing.T) [][]string {
 		{"progress"}, {"credits"}, {"explain", "--partner", "A", "--competency", "smmcs"}, {"verify"}, {"recompute"},
 		{"simulate", "--programme", lowered(t)},
 		{"statement", "list"}, {"statement", "close", "2016-04"}, {"statement", "export", "--partner", "A", "--month", "2016-04"},
-		{"user", "list"}, {"user", "disable", "a@b.example"}, {"user", "passwd", "a@b.example", "--generate"},
+		{"outbox", "list"}, {"outbox", "retry"}, {"user", "list"}, {"user", "disable", "a@b.example"}, {"user", "passwd", "a@b.example", "--generate"},
 	}
 }
 

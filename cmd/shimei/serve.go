@@ -23,6 +23,7 @@ type serveCommand struct {
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
 	Feed         feedOptions   `embed:"" prefix:"watch-"`
+	mailOptions
 }
 
 // Run serves the portal until it is told to stop.
@@ -36,11 +37,15 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	duty, err := c.duties(t, logger)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP}
+	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP, Mails: duty.server != nil}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated
@@ -61,7 +66,24 @@ func (c serveCommand) Run(t *terminal) error {
 	}
 	portal := web.New(o)
 	watched.begin(t.ctx, o.Store)
-	return errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end(), end())
+	duty.store = o.Store
+	duty.begin(t.ctx)
+	err = errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end())
+	duty.end()
+	return errors.Join(err, end())
+}
+
+// duties are what the portal does by itself, which has yet to begin.
+func (c serveCommand) duties(t *terminal, log *slog.Logger) (*duties, error) {
+	server, err := c.server()
+	if err != nil {
+		return nil, err
+	}
+	if server != nil && c.Demo {
+		return nil, misuse{errors.New("the people of the demonstration are not there to read mail; leave out --smtp-url")}
+	}
+	site, err := c.site()
+	return &duties{log: log, ticks: t.ticks(dutyEvery), server: server, site: site, grace: c.Grace}, err
 }
 
 // watching is the watcher of --watch, which has yet to begin.

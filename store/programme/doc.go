@@ -19,7 +19,7 @@
 //	flags.go      why an admin looks at a nomination         R5
 //	settle.go     when associations of one scope end         R5
 //	life.go       requests and associations from beginning to end: who may do what from where; terms.go
-//	              how long each waits
+//	              how long each waits; life_heard.go who is told of what
 //	credit.go     its credit, line by line                   R8
 //	tenant_usage.go  usage of a tenant and a product         R8
 //	customers.go  net new customers                          R8

@@ -87,7 +87,7 @@ func (r Requests) become(q Request, after programme.Life, act programme.Act, who
 	if err := r.update(&q); err != nil {
 		return q, err
 	}
-	return q, r.record(&q, act, who.Key, r.tx.Now, before.State, said)
+	return q, r.record(&q, act, who, r.tx.Now, before.State, said)
 }
 
 // update stores a request, unless somebody was faster.
@@ -101,19 +101,22 @@ func (r Requests) update(q *Request) error {
 	return err
 }
 
-// record records an act at an instant as an event of both sides' histories. actor is the person's key, 0 for
-// the clock.
-func (r Requests) record(q *Request, act programme.Act, actor int64, at programme.Instant, before programme.State, said Said) error {
+// record records an act at an instant as an event of both sides' histories, and tells who is told of it. who is
+// nobody where the clock acts.
+func (r Requests) record(q *Request, act programme.Act, who directory.Person, at programme.Instant, before programme.State, said Said) error {
 	values := map[string]string{"state": string(q.Life.State), "way": string(q.Life.Way), "route": r.p.Routes[q.Route].ID}
 	maps.Copy(values, said.values())
 	if q.Name != "" {
 		values["name"] = q.Name
 	}
-	e := directory.NewEvent{At: at, Kind: directory.Kind(act), Actor: actor, Reference: q.Reference,
+	e := directory.NewEvent{At: at, Kind: directory.Kind(act), Actor: who.Key, Reference: q.Reference,
 		Subject: directory.Subject{Of: directory.ARequest, Key: q.Key}, Customer: q.Customer, Subscription: q.subscription,
 		After: directory.State{Partner: &q.Partner, Values: values}}
 	if before != programme.StateNone {
 		e.Before.Values = map[string]string{"state": string(before)}
 	}
-	return directory.Record(r.tx, e)
+	if err := directory.Record(r.tx, e); err != nil {
+		return err
+	}
+	return r.tell(q, act, who, said)
 }

@@ -50,7 +50,7 @@ func (r Requests) New(who directory.Person, a Ask, reference string) (Request, e
 			return q, err
 		}
 	}
-	return q, r.record(&q, act, who.Key, r.tx.Now, programme.StateNone, Said{Note: a.Note})
+	return q, r.record(&q, act, who, r.tx.Now, programme.StateNone, Said{Note: a.Note})
 }
 
 // about fills in who and what a request is about. A partner asks for its own locations, and an extension and a

@@ -1,6 +1,9 @@
 package request
 
-import "shimei/store/programme"
+import (
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
 
 // Over records what the clock does to requests whose time is over, at most limit of them, the longest ago
 // first, and returns them as they are then. Nothing hangs on when this runs: an association has its end
@@ -44,5 +47,5 @@ func (r Requests) pass(key int64, state programme.State, at programme.Instant) (
 	if err := r.update(&q); err != nil {
 		return q, err
 	}
-	return q, r.record(&q, act, 0, at, state, Said{})
+	return q, r.record(&q, act, directory.Person{}, at, state, Said{})
 }

@@ -12,5 +12,6 @@
 //	end.go       an association that an admin ends, however it came
 //	correct.go   one that two admins give another beginning or end in the past
 //	nominated.go nominations that an admin looks at
-//	clock.go     what is over because its time is
+//	clock.go     what is over because its time is; remind.go what ends soon
+//	tell.go      who is told of an act
 package request

@@ -1,0 +1,86 @@
+package outbox
+
+import (
+	"shimei/store/directory"
+	"shimei/store/programme"
+)
+
+// Topic is what a message is about, by which people choose what they are mailed.
+type Topic string
+
+// The topics.
+const (
+	Nominations Topic = "nominations" // a customer nominated, changed or removed the partner of record
+	Requests    Topic = "requests"    // what is asked for, decided and ended
+	Reminders   Topic = "reminders"   // what ends soon
+	Statements  Topic = "statements"  // a month was closed
+)
+
+// Topics are the topics that an audience is told of.
+func Topics(audience string) []Topic {
+	switch audience {
+	case "customer":
+		return []Topic{Requests, Reminders}
+	case "partner":
+		return []Topic{Nominations, Requests, Reminders, Statements}
+	case "admin":
+		return []Topic{Requests}
+	}
+	return nil
+}
+
+// Kind is what happened. That of an act on a request is of OfRequest.
+type Kind string
+
+// The other kinds.
+const (
+	Nominated Kind = "nominated" // for the partner that was nominated
+	Replaced  Kind = "replaced"  // for the one in whose place
+	Removed   Kind = "removed"
+	Ending    Kind = "ending" // a delegation, in so many days
+	Closed    Kind = "closed" // a month's statement
+)
+
+// OfRequest is the kind of an act on a request of a way, such as "claim_approve".
+func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) + "_" + string(act)) }
+
+// Kinds are all kinds of messages that anybody is told.
+func Kinds() []Kind {
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Closed}
+	for _, t := range programme.AllHeard() {
+		kinds = append(kinds, OfRequest(t.Way, t.Act))
+	}
+	return kinds
+}
+
+// Details are the names and figures that the words of a message need. Empty ones are left out.
+type Details struct {
+	Customer     string            `json:"customer,omitempty"` // name
+	TenantID     string            `json:"tenant_id,omitempty"`
+	Partner      string            `json:"partner,omitempty"` // name
+	PartnerID    string            `json:"partner_id,omitempty"`
+	Route        string            `json:"route,omitempty"`   // id
+	Product      string            `json:"product,omitempty"` // id, of the subscription
+	Subscription string            `json:"subscription,omitempty"`
+	Name         string            `json:"name,omitempty"`     // of a delegation: what it is for
+	By           string            `json:"by,omitempty"`       // who did it; empty for the clock
+	Reason       string            `json:"reason,omitempty"`   // of a rejection
+	Note         string            `json:"note,omitempty"`     // what they said of it
+	Disputed     bool              `json:"disputed,omitempty"` // of a claim: the partner has used its one dispute
+	Days         int               `json:"days,omitempty"`     // for how long, or until the end
+	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
+	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end
+}
+
+// Message is something that one person is told.
+type Message struct {
+	Key     int64
+	To      directory.Person
+	Topic   Topic
+	Kind    Kind
+	About   string // reference of a nomination or a request, or a month as 2016-04
+	Details Details
+	At      programme.Instant
+	ReadAt  *programme.Instant // nil while it is unread
+	Mail    Mail
+}

@@ -1,0 +1,68 @@
+package outbox
+
+import (
+	"encoding/json"
+	"strings"
+
+	"shimei/store/db"
+	"shimei/store/programme"
+)
+
+// Happening is something that people are told.
+type Happening struct {
+	Topic   Topic
+	Kind    Kind
+	About   string
+	At      programme.Instant
+	By      int64 // key of who did it, who is not told; 0 for nobody
+	Details Details
+}
+
+// Circle is some people: a condition that people x satisfy, in which ? stands for each of the values.
+type Circle struct {
+	condition string
+	values    []any
+}
+
+// PartnerPeople are those of a location, by its key, and of its global account.
+func PartnerPeople(partner int64) Circle {
+	return Circle{"x.role = 'partner' AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))", []any{partner, partner}}
+}
+
+// CustomerPeople are those of a customer, by its key, who may nominate: who only reads answers nobody.
+func CustomerPeople(customer int64) Circle {
+	return Circle{"x.role IN ('owner', 'administrator') AND x.customer_id = ?", []any{customer}}
+}
+
+// Admins are all admins.
+func Admins() Circle { return Circle{"x.role = 'admin'", nil} }
+
+// CreditedPeople are those of the accounts that have lines in the statement of a month.
+func CreditedPeople(m programme.Month) Circle {
+	return Circle{`x.role = 'partner' AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
+		SELECT l.account_id FROM statement_lines l JOIN statements s ON s.id = l.statement_id WHERE s.month = ?))`, []any{m}}
+}
+
+// Tell writes a message of a happening for each person of some circles, by one statement: nobody is told twice,
+// nor is who did it, nor who cannot sign in.
+func Tell(tx *db.Tx, h Happening, to ...Circle) error {
+	if len(to) == 0 {
+		return nil
+	}
+	details, err := json.Marshal(h.Details)
+	if err != nil {
+		return err
+	}
+	c := db.Conditions{Args: []any{string(h.Topic), string(h.Kind), h.About, string(details), h.At}}
+	c.Add("NOT x.disabled AND x.id <> ?", h.By)
+	conditions, values := make([]string, len(to)), []any{}
+	for k, circle := range to {
+		conditions[k] = circle.condition
+		values = append(values, circle.values...)
+	}
+	c.Add("("+strings.Join(conditions, " OR ")+")", values...)
+	return tx.Exec(`INSERT INTO messages (person_id, topic, kind, about, details, at, read_at, mail, tries, next_at, sent_at, error)
+		SELECT x.id, $1, $2, $3, $4, CAST($5 AS BIGINT), NULL, CASE WHEN u.person_id IS NULL THEN 'due' ELSE 'none' END, 0,
+			CASE WHEN u.person_id IS NULL THEN CAST($5 AS BIGINT) END, NULL, ''
+		FROM people x LEFT JOIN unmailed u ON u.person_id = x.id AND u.topic = $1 WHERE `+c.String(), c.Args...)
+}

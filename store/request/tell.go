@@ -1,0 +1,47 @@
+package request
+
+import (
+	"shimei/store/directory"
+	"shimei/store/outbox"
+	"shimei/store/programme"
+)
+
+// tell tells those whom an act concerns, in its transaction. who is nobody where the clock acts.
+func (r Requests) tell(q *Request, act programme.Act, who directory.Person, said Said) error {
+	side := Of(who).Side
+	if who.Key == 0 {
+		side = programme.ByClock
+	}
+	d := r.details(q)
+	d.By, d.Reason, d.Note = who.Name, said.Reason, said.Note
+	return outbox.Tell(r.tx, outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference,
+		At: r.tx.Now, By: who.Key, Details: d}, circles(q, programme.WhoHears(q.Life.Way, act, side))...)
+}
+
+// circles are the people of sides toward a request.
+func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
+	for _, s := range sides {
+		switch s {
+		case programme.ByCustomer:
+			to = append(to, outbox.CustomerPeople(q.Customer))
+		case programme.ByPartner:
+			to = append(to, outbox.PartnerPeople(q.Partner.Key))
+		case programme.ByVendor, programme.ByOther:
+			to = append(to, outbox.Admins())
+		}
+	}
+	return to
+}
+
+// details are what the words about a request need.
+func (r Requests) details(q *Request) outbox.Details {
+	d := outbox.Details{Customer: q.CustomerName, TenantID: q.TenantID, Partner: q.Partner.Name, PartnerID: q.Partner.ID,
+		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed}
+	if q.Product >= 0 {
+		d.Product = r.p.Products[q.Product].ID
+	}
+	if q.Life.Due != programme.NoEnd {
+		d.Until = q.Life.Due
+	}
+	return d
+}

@@ -1,0 +1,129 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"shimei/store/programme"
+)
+
+// Message is something that a person is told. Its words are made for whoever reads it.
+type Message struct {
+	Key   int64
+	Topic string // such as requests
+	Kind  string // such as nominated, or claim_approve
+	About string // reference of a nomination or a request, or a month as 2016-04
+	At    time.Time
+	Read  bool
+	Told
+}
+
+// Told are the names and figures that the words of messages need; each has those of its kind.
+type Told struct {
+	Customer, TenantID string
+	Partner            PartnerRef
+	Route              programme.Text
+	Product            programme.Text // of the subscription; empty for the whole tenant
+	Name               string         // of a delegation: what it is for
+	By                 string         // who did it; empty for nobody
+	Reason             string         // of a rejection: one of request.Reasons
+	Note               string         // what they wrote
+	Final              bool           // of a rejection: it cannot be disputed any more
+	Days, Count        int
+	LastDay            *time.Time // to answer on, or that it is in effect on; nil for none
+}
+
+// worded is the last part of the keys of the message's words. A few kinds have words of their own where they
+// are of many things, or the last word.
+func (m Message) worded() string {
+	switch {
+	case m.Count > 1:
+		return m.Kind + "_many"
+	case m.Kind == "claim_reject" && m.Final:
+		return m.Kind + "_final"
+	}
+	return m.Kind
+}
+
+// Subject returns the one line that says what happened.
+func (m Message) Subject(l *Locale) string {
+	return l.T("message_subject."+m.worded(), m.arguments(l)...)
+}
+
+// Body returns what happened, and what comes of it.
+func (m Message) Body(l *Locale) string { return l.T("message_body."+m.worded(), m.arguments(l)...) }
+
+// Said returns what somebody wrote beside it, a line for each thing.
+func (m Message) Said(l *Locale) (lines []string) {
+	if m.Name != "" {
+		lines = append(lines, l.T("messages.purpose", "Name", m.Name))
+	}
+	if m.Reason != "" {
+		lines = append(lines, l.T("messages.reason", "Reason", reasonWord(l, m.Reason)))
+	}
+	if m.Note != "" {
+		lines = append(lines, l.T("messages.note", "By", m.By, "Note", m.Note))
+	}
+	return lines
+}
+
+// arguments are those of all words of messages. N is how many subscriptions it is of, or else for how many days.
+func (m Message) arguments(l *Locale) []any {
+	what, last, n := l.Text(m.Product), "", m.Count
+	if what == "" {
+		what = l.T("messages.whole_tenant")
+	}
+	if m.LastDay != nil {
+		last = l.Date(*m.LastDay)
+	}
+	if n < 2 {
+		n = m.Days
+	}
+	month := m.About
+	if read, err := programme.ParseMonth(m.About); err == nil {
+		month = l.Month(read)
+	}
+	return []any{"Customer", m.Customer, "Partner", m.Partner.Name, "Route", l.Text(m.Route), "What", what, "By", m.By,
+		"LastDay", last, "Month", month, "N", n}
+}
+
+// Path returns the address of the page that a message is about, for its reader.
+func (m Message) Path(a Audience) string {
+	switch m.Kind {
+	case "nominated":
+		return CustomerPath(m.TenantID)
+	case "replaced", "removed":
+		return CustomersPath // of that one there may be nothing more to see
+	case "closed":
+		if month, err := programme.ParseMonth(m.About); err == nil {
+			return StatementOf(month)
+		}
+		return StatementPath
+	case "nomination_end":
+		return map[Audience]string{Partner: CustomersPath, Customer: SubscriptionsPath}[a]
+	}
+	return RequestPath(a, m.About)
+}
+
+// Letter is a message as it is mailed.
+type Letter struct{ Subject, Body string }
+
+// NewLetter puts a message into words for a person. site is the address of the portal, such as
+// https://partners.example, without a slash at its end; without one no address can lead there from a mail.
+func NewLetter(l *Locale, m Message, to Person, site string) Letter {
+	path := m.Path(to.Audience)
+	parts := []string{l.T("letter.greeting", "Name", to.Name), m.Body(l)}
+	if said := m.Said(l); len(said) > 0 {
+		parts = append(parts, strings.Join(said, "\n"))
+	}
+	why := l.T("letter.why", "Organisation", to.Organisation)
+	if to.Organisation == "" {
+		why = l.T("letter.why_vendor")
+	}
+	if site == "" {
+		parts = append(parts, l.T("letter.path", "Path", path), "-- \n"+why+"\n"+l.T("letter.choose_path", "Path", MessagesPath))
+	} else {
+		parts = append(parts, l.T("letter.link", "URL", site+path), "-- \n"+why+"\n"+l.T("letter.choose", "URL", site+MessagesPath))
+	}
+	return Letter{Subject: m.Subject(l), Body: strings.Join(parts, "\n\n") + "\n"}
+}

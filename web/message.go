@@ -1,0 +1,41 @@
+package web
+
+import (
+	"shimei/store/directory"
+	"shimei/store/outbox"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+// messageOf is a message as it is put into words.
+func messageOf(p *programme.Programme, m outbox.Message) views.Message {
+	d := m.Details
+	v := views.Message{Key: m.Key, Topic: string(m.Topic), Kind: string(m.Kind), About: m.About, At: m.At.In(p.Zone), Read: m.ReadAt != nil,
+		Told: views.Told{Customer: d.Customer, TenantID: d.TenantID, Partner: views.PartnerRef{ID: d.PartnerID, Name: d.Partner},
+			Name: d.Name, By: d.By, Reason: d.Reason, Note: d.Note, Final: d.Disputed, Days: d.Days, Count: d.Count}}
+	if k, known := p.Route(d.Route); known {
+		v.Route = p.Routes[k].Name
+	}
+	if k, known := p.Product(d.Product); known {
+		v.Product = p.Products[k].Name
+	} else if d.Product != "" { // of a programme that was in force then
+		v.Product = programme.Text{En: d.Product, Ja: d.Product}
+	}
+	if d.Until != 0 { // the first instant after the last day
+		last := (d.Until - 1).In(p.Zone)
+		v.LastDay = &last
+	}
+	return v
+}
+
+// LetterOf puts a message into words for the person whom it is for, in the language that they chose; site is the
+// address of the portal, "" where it is not known.
+func LetterOf(p *programme.Programme, m outbox.Message, site string) (letter views.Letter, language string) {
+	l := views.For(m.To.Language)
+	return views.NewLetter(l, messageOf(p, m), personOf(m.To), site), l.Language()
+}
+
+// personOf is a person as pages and letters name them.
+func personOf(x directory.Person) views.Person {
+	return views.Person{Name: x.Name, Email: x.Email, Role: string(x.Role), Organisation: x.Organisation, Audience: views.Audience(x.Role.Audience())}
+}
