@@ -67,10 +67,13 @@ func (f AccountCustomerFilter) where(r Reader, account int64) (string, []any) {
 	from, args := inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{account, r.tx.Now}
 	if f.Text != "" {
 		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text))
-		from += ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4))`
+		from += named
 	}
 	return from, args
 }
+
+// named is the condition that a customer of the rows x has a text in its name, $3, or is of a tenant id, $4.
+const named = ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4))`
 
 // routeIDs are the ids of the programme's routes, or of the one that is asked for, where there
 // is one.
