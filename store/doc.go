@@ -63,6 +63,7 @@
 //	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen
 //	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over
+//	looks.go         Looked: when a partner looked at what it sees of a customer
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //

@@ -15,6 +15,7 @@
 //	nominations.go   a nomination by its reference: what it did, and what became of it
 //	associations.go  who is or was associated with what, by which route; access.go a customer's
 //	seen.go          what a customer sees of subscriptions that moved: its own time
+//	looks.go         when partners looked at what they see of a customer
 //	events.go        what happened: the one list that timeline.go, activity.go and audit.go read
 //	people.go        who can sign in, and what their role lets them do; customer_people.go a
 //	                 customer's people

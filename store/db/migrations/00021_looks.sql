@@ -1,0 +1,10 @@
+-- When a person of a partner's account last looked at what it sees of a customer, whom that is shown to.
+-- It is written once an hour at most, so that looking stays cheap.
+
+-- +goose Up
+CREATE TABLE looks (
+	account_id  BIGINT NOT NULL REFERENCES partners (id),
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	last_at     BIGINT NOT NULL,
+	PRIMARY KEY (customer_id, account_id)
+) {clustered};
