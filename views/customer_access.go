@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"slices"
+	"time"
 
 	"shimei/store/programme"
 )
@@ -35,8 +36,9 @@ const FilterAll = "all"
 // AccessRow is one association as the customer sees it.
 type AccessRow struct {
 	AssociationRow
-	Benefits []string // the route's, by id, such as usage_data
-	Record   bool     // of a partner of record
+	Benefits []string   // the route's, by id, such as usage_data
+	Record   bool       // of a partner of record
+	Looked   *time.Time // when somebody of the partner's account last looked at what it sees; nil for never
 }
 
 func (f AccessFilter) fields() []filterField {

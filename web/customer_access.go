@@ -20,16 +20,24 @@ func accessPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
+	looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
+	if err != nil {
+		return nil, err
+	}
 	page.List = r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
 	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
-	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
+	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now(), looks) })
 	return page, err
 }
 
-func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
+func accessRow(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
-	return views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	row := views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	if last, is := looks[a.Partner.Account]; is {
+		row.Looked = timeOf(&last, p.Zone)
+	}
+	return row
 }
 
 // accessFile is the same as a file.

@@ -87,6 +87,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.IncentivesPath, "td .code", 2},
 		{lumen, views.IncentivesPath + "?route=dpor&customer=t-b", "td .code", 2},
 		{lumen, views.CustomersPath, "th .code", 1},
+		{lumen, views.WorkPath, "th .code", 2},
+		{lumen, views.WorkPath + "?kind=nomination&customer=z&sort=-customer", "td .code", 3},
+		{harbour, views.WorkPath, "th .code", 2},
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
@@ -141,7 +144,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	x.nominateMany()
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
-		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
+		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath}, {lumen, views.WorkPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -171,7 +174,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5+4 {
+	if sorted != 4+4+1+4+5+5+4+2 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }
