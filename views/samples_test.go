@@ -33,7 +33,11 @@ func generalSamples() []sample {
 			f.Person = nil
 			return SignInPage{Frame: f, Return: "/nominate?s=1", People: people}.Page()
 		}},
-		{Customer, "help", func(f Frame) templ.Component { return HelpPage{f}.Page() }},
+		{Customer, "help", func(f Frame) templ.Component {
+			page := NewHelpPage(programme.BuiltIn())
+			page.Frame = f
+			return page.Page()
+		}},
 		{Customer, "styleguide", func(f Frame) templ.Component { return surrounded(f, NewStyleguidePage()) }},
 		{Customer, "programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()

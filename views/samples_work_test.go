@@ -15,6 +15,9 @@ func init() {
 		kinds = append(kinds, string(kind))
 	}
 	families["section"] = append(families["section"], "work")
+	families["partner_does"] = partnerDoes
+	families["help_when"], families["help_customer"], families["help_partner"] = helpWhen, helpCustomer, helpPartner
+	families["help_opened"] = []string{"customer", "partner_customer", "partner_vendor", "partner", "vendor"}
 	families["work_kind"], families["work_act"] = kinds, kinds
 	families["work_why"] = append([]string{"request_open"}, kinds...)
 	families["work_way"] = []string{"application", "claim"}
@@ -65,6 +68,17 @@ func workSamples() []sample {
 		{Customer, "as-seen-nothing", func(f Frame) templ.Component {
 			return AsSeenPage{Frame: f, Partner: northern, Account: contoso}.Page()
 		}},
+		{Customer, "insights", func(f Frame) templ.Component {
+			return InsightsPage{Frame: f, MayNominate: true, All: Insight{Subscriptions: 3, Without: 1, Seats: seats, Unassigned: 200, Idle: 1650},
+				Products: []Insight{{"ems", mobility, 2, 0, seats, 200, 1650}, {"azure", azure, 1, 1, Seats{}, 0, 0}}}.Page()
+		}},
+		{Customer, "insights-reader", func(f Frame) templ.Component {
+			return InsightsPage{Frame: f, All: Insight{Subscriptions: 1, Without: 1}, Products: []Insight{{"azure", azure, 1, 1, Seats{}, 0, 0}}}.Page()
+		}},
+		{Customer, "insights-fine", func(f Frame) templ.Component {
+			return InsightsPage{Frame: f, All: Insight{Subscriptions: 1}, Products: []Insight{{"azure", azure, 1, 0, Seats{}, 0, 0}}}.Page()
+		}},
+		{Customer, "insights-empty", func(f Frame) templ.Component { return InsightsPage{Frame: f}.Page() }},
 		{Partner, "customer-unused", func(f Frame) templ.Component {
 			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Subscriptions: []ReachedSubscription{{ID: "9b1f-office-hq", Product: office, Usage: true}}}.Page()
 		}},

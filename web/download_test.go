@@ -82,6 +82,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{owner, views.ActivityPath + "?kind=opened&from=2015-05-01&to=2015-05-31&sort=at", "td:nth-child(3) .code", 2},
 		{reader, views.PeoplePath + "?sort=-role", "td .address", 0},
 		{owner, views.SubscriptionsPath + "?record=none&subscription=Z-0&sort=-id", "th .code", 0},
+		{reader, views.InsightsPath, "td.num", 1},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{harbour, views.CustomersPath, "th .code", 1},
 		{lumen, views.IncentivesPath, "td .code", 2},

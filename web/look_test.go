@@ -181,6 +181,7 @@ var mistaken = map[string]string{
 	"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=99",
 	"/partner/customers":             "/partner/customers?customer=nobody&route=none",
 	"/partner/incentives":            "/partner/incentives?customer=nobody&route=none",
+	"/insights":                      "/insights/nothing",
 	"/access/:partner/as-seen":       "/access/100/as-seen",
 	"/partner/work":                  "/partner/work?kind=nothing&customer=nobody&after=zzz",
 	"/partner/customers/:id":         "/partner/customers/T-A",

@@ -48,6 +48,7 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{lumen, "/partner/credit", "credit", "page"},
 		{lumen, "/partner/credit/lines", "credit", "true"},
 		{lumen, "/partner/incentives", "customers", "true"},
+		{owner, "/insights", "subscriptions", "true"},
 		{owner, "/access/400/as-seen", "access", "true"},
 		{lumen, "/partner/work?kind=renewal", "work", "page"},
 		{lumen, "/partner/what-if?month=2016-04", "what_if", "page"},

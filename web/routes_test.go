@@ -40,6 +40,7 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/customers":             "/partner/customers?customer=birch&route=dpor",
 		"/partner/incentives":            "/partner/incentives?customer=birch&route=dpor",
+		"/insights":                      "/insights",
 		"/access/:partner/as-seen":       "/access/400/as-seen",
 		"/partner/work":                  "/partner/work?kind=lacking&customer=birch&sort=-customer",
 		"/partner/customers/:id":         "/partner/customers/T-B",
