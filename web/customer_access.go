@@ -43,20 +43,28 @@ func accessRow(p *programme.Programme, a directory.Association, now programme.In
 // accessFile is the same as a file.
 func accessFile(r *request) (file, error) {
 	p, err := r.programme()
-	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
+	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits", "last_looked"}
 	return file{name: "access", columns: columns, rows: func(write func(...any) error) error {
 		filter := accessFilter(r.accessQuery())
+		looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
+		if err != nil {
+			return err
+		}
 		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
-			return write(accessCells(p, a, r.now())...)
+			return write(accessCells(p, a, r.now(), looks)...)
 		})
 	}}, err
 }
 
 // accessCells says of usage data whether the partner sees it now.
-func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
+func accessCells(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) []any {
 	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
+	var looked any
+	if last, is := looks[a.Partner.Account]; is && stands == views.StateInEffect {
+		looked = moment(last, p.Zone)
+	}
 	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
-		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " ")}
+		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " "), looked}
 }
 
 // accessQuery reads the filter from the query.

@@ -106,6 +106,11 @@ func TestACustomerIsToldWhenAPartnerLastLooked(t *testing.T) {
 	if a := own.get(views.AccessPath).is(http.StatusOK); !strings.Contains(a.main(), "Last looked") || !strings.Contains(a.main(), not) {
 		t.Errorf("one has looked and one has not: %s", a.main())
 	}
+	for _, row := range own.wholeList(views.AccessPath, "") {
+		if looked := row[len(row)-1]; (looked != "") != (row[0] == "201") {
+			t.Errorf("of %s the file says %q", row[0], looked)
+		}
+	}
 }
 
 func TestALookThatCannotBeRecordedDoesNotFailThePage(t *testing.T) {
