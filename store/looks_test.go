@@ -152,3 +152,31 @@ func TestWhatAPartnerSeesIsShownToItsCustomersAlone(t *testing.T) {
 		}
 	})
 }
+
+func TestAnImportOfWhomAPartnerLookedAtIsTakenBack(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		before := p.dump()
+		files := []file{rows("partners", "partner_id,name", "N,New Works"), rows("customers", "tenant_id,name", "V,Vale Foods"),
+			rows("subscriptions", "subscription_id,tenant_id,product,licensing,start_date", "V-office,V,office365,open,2015-06-01"),
+			rows("associations", "route,partner_id,subscription_id,from", "dpor,N,V-office,2015-06-10")}
+		var keys []int64
+		for _, f := range files {
+			keys = append(keys, p.take(f)[0].Key)
+		}
+		detail, err := p.AccountCustomer(ctx, p.account("N"), "V")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Looked(ctx, p.account("N"), detail.Customer.Key); err != nil {
+			t.Fatal(err)
+		}
+		for k := len(keys) - 1; k >= 0; k-- {
+			p.undo(keys[k])
+		}
+		p.same("taken back", before)
+		if looks, err := p.Looks(ctx, detail.Customer.Key); err != nil || len(looks) != 0 {
+			t.Errorf("who is there no more was looked at: %v, %v", looks, err)
+		}
+	})
+}

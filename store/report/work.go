@@ -95,9 +95,10 @@ func (w WorkList) Each(row func(WorkItem) error) error {
 // nowhere. A place is a customer's key with the group that it is in.
 func (w WorkList) Page(after int64, limit int) (rows []WorkItem, next int64, err error) {
 	many := int64(len(w.groups))
-	if many == 0 || after < 0 {
+	if many == 0 {
 		return nil, 0, nil
 	}
+	after = max(after, 0)
 	customer := after / many
 	for group := after % many; group < many; group++ {
 		l, err := w.listing(int(group))

@@ -3,8 +3,9 @@
 
 -- +goose Up
 CREATE TABLE looks (
-	account_id  BIGINT NOT NULL REFERENCES partners (id),
-	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	account_id  BIGINT NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+	customer_id BIGINT NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
 	last_at     BIGINT NOT NULL,
 	PRIMARY KEY (customer_id, account_id)
 ) {clustered};
+CREATE INDEX looks_account ON looks (account_id);
