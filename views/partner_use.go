@@ -1,6 +1,10 @@
 package views
 
-import "shimei/store/programme"
+import (
+	"strings"
+
+	"shimei/store/programme"
+)
 
 // Use is how a subscription was used month by month, or all subscriptions of a product together, as far as a
 // partner sees it.
@@ -52,6 +56,11 @@ func (u Use) named(f Frame) string {
 		return f.T("seats.together", "Product", f.L.Text(u.Product))
 	}
 	return f.L.Text(u.Product)
+}
+
+// caption names the table of the months, by the product and the subscription's id.
+func (u Use) caption(f Frame) string {
+	return f.T("use.caption", "Name", strings.TrimSpace(u.named(f)+" "+u.ID))
 }
 
 // activation is the part of the bought seats that is active, as a percentage without its fraction; "" where
