@@ -67,6 +67,7 @@
 //	statements.go    CloseMonth: a month's lines, frozen
 //	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over or ends soon
 //	messages.go      what people are told: read, chosen, claimed to be mailed. The paths above write it
+//	looks.go         Looked: when a partner looked at what it sees of a customer
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //

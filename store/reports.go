@@ -153,6 +153,21 @@ func (s *Store) EachIncentive(ctx context.Context, account int64, f report.Accou
 	})
 }
 
+// Work returns what there is to do for an account: about limit rows after a place, 0 for the first, and
+// where the next page begins, 0 for nowhere.
+func (s *Store) Work(ctx context.Context, account int64, f report.WorkFilter, p db.Part) (page []report.WorkItem, next int64, err error) {
+	err = s.view(ctx, func(w *work) error {
+		page, next, err = w.report().Work(account, f, p.Sort).Page(p.After, p.Limit)
+		return err
+	})
+	return page, next, err
+}
+
+// EachWork calls row with everything that there is to do for an account.
+func (s *Store) EachWork(ctx context.Context, account int64, f report.WorkFilter, order db.Sort, row func(report.WorkItem) error) error {
+	return s.view(ctx, func(w *work) error { return w.report().Work(account, f, order).Each(row) })
+}
+
 // Simulate compares the levels of every active account by the programme in force with those
 // that p gives by the same facts, in one consistent view of them; month nil is the one
 // that figures are of (R10). Credits under p are derived in memory and nothing is stored. A

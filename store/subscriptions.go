@@ -27,6 +27,15 @@ func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (int
 	})
 }
 
+// Insights returns what a customer's subscriptions say about their use: all together, and by product.
+func (s *Store) Insights(ctx context.Context, customer int64) (all directory.Insight, products []directory.Insight, err error) {
+	err = s.view(ctx, func(w *work) error {
+		all, products, err = w.directory().Insights(customer)
+		return err
+	})
+	return all, products, err
+}
+
 // AskedToNominate returns the first of a customer's subscriptions that came by a move and have no
 // partner of record, and how many there are.
 func (s *Store) AskedToNominate(ctx context.Context, customer int64) (found []directory.Asked, count int64, err error) {

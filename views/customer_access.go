@@ -42,6 +42,7 @@ type AccessRow struct {
 	Benefits []string   // the route's, by id, such as usage_data
 	Record   bool       // of a partner of record
 	LastDay  *time.Time // of what came of a request and goes on; nil where it has none
+	Looked   *time.Time // when somebody of the partner's account last looked at what it sees; nil for never
 }
 
 // asked reports whether the association came of a request, which the customer may open.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"shimei/store/programme"
@@ -16,6 +17,7 @@ type CustomerPage struct {
 	TenantID      string
 	Subscriptions []ReachedSubscription
 	Together      []Together       // what was reported of several of these together
+	Uses          []Use            // by month, of what is seen of it
 	Lacks         []programme.Text // products that it has no subscription of; none where no route brings usage data
 	Link          string           // the address that a customer opens to nominate the partner
 }
@@ -44,6 +46,11 @@ type Reach struct {
 func (s ReachedSubscription) automatic() bool { return s.AutoRenew != nil && *s.AutoRenew }
 
 func (s ReachedSubscription) manual() bool { return s.AutoRenew != nil && !*s.AutoRenew }
+
+// anySeen reports whether the usage data of a subscription is shown.
+func (p CustomerPage) anySeen() bool {
+	return slices.ContainsFunc(p.Subscriptions, func(s ReachedSubscription) bool { return s.Usage })
+}
 
 // anyHidden reports whether the usage data of a subscription is hidden.
 func (p CustomerPage) anyHidden() bool {

@@ -12,6 +12,7 @@ func TestPathsEscapeWhatTheyAreGiven(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{SubscriptionPath("a/b ?"), "/subscriptions/a%2Fb%20%3F"},
 		{RemovePath("a/b"), "/subscriptions/a%2Fb/remove"},
+		{AsSeenPath("4 5/6"), "/access/4%205%2F6/as-seen"},
 		{NominationPath("N-1"), "/nominations/N-1"},
 		{NominateStep(NominatePath, nil, ""), "/nominate"},
 		{NominateStep(NominateCheckPath, []string{"a", "b&c"}, "4 5"), "/nominate/check?partner=4+5&s=a&s=b%26c"},

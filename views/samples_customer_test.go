@@ -19,6 +19,7 @@ func customerListSamples() []sample {
 			Source: SourceAsked, Reference: "8KQ2M-X4T7P"}, Benefits: []string{"competency"}, LastDay: some(at(time.May, 11, 0))},
 	}
 	access[2].State = StateScheduled
+	access[0].Looked = some(at(time.May, 3, 9))
 	return []sample{
 		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, ToAnswer: 2,

@@ -21,10 +21,14 @@ func accessPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
+	looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
+	if err != nil {
+		return nil, err
+	}
 	page.List = r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
 	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
-	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
+	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now(), looks) })
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +55,14 @@ func (r *request) someRequests(p *programme.Programme, waiting bool) (some []vie
 // requestsNamed is how many requests stand above a customer's associations. All are in their list.
 const requestsNamed = 10
 
-func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
+func accessRow(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
 	row := views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
 	if row.Source == views.SourceAsked && a.To > now && a.To != programme.NoEnd {
 		row.LastDay = lastDay(p, a.To)
+	}
+	if last, is := looks[a.Partner.Account]; is {
+		row.Looked = timeOf(&last, p.Zone)
 	}
 	return row
 }
@@ -63,20 +70,28 @@ func accessRow(p *programme.Programme, a directory.Association, now programme.In
 // accessFile is the same as a file.
 func accessFile(r *request) (file, error) {
 	p, err := r.programme()
-	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits"}
+	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits", "last_looked"}
 	return file{name: "access", columns: columns, rows: func(write func(...any) error) error {
 		filter := accessFilter(r.accessQuery())
+		looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
+		if err != nil {
+			return err
+		}
 		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
-			return write(accessCells(p, a, r.now())...)
+			return write(accessCells(p, a, r.now(), looks)...)
 		})
 	}}, err
 }
 
 // accessCells says of usage data whether the partner sees it now.
-func accessCells(p *programme.Programme, a directory.Association, now programme.Instant) []any {
+func accessCells(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) []any {
 	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
+	var looked any
+	if last, is := looks[a.Partner.Account]; is && stands == views.StateInEffect {
+		looked = moment(last, p.Zone)
+	}
 	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
-		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " ")}
+		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " "), looked}
 }
 
 // accessQuery reads the filter from the query.

@@ -86,6 +86,7 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{owner, views.ActivityPath + "?kind=opened&from=2015-05-01&to=2015-05-31&sort=at", "td:nth-child(3) .code", 2},
 		{reader, views.PeoplePath + "?sort=-role", "td .address", 0},
 		{owner, views.SubscriptionsPath + "?record=none&subscription=Z-0&sort=-id", "th .code", 0},
+		{reader, views.InsightsPath, "td.num", 1},
 		{lumen, views.CreditPath + figure, "th .code", 1},
 		{harbour, views.CustomersPath, "th .code", 1},
 		{lumen, views.IncentivesPath, "td .code", 2},
@@ -95,6 +96,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{reader, views.RequestsPath + "?waiting=over&sort=-partner", "td:last-child", 0},
 		{lumen, views.PartnerRequestsPath, "td:last-child", 0},
 		{lumen, views.PartnerRequestsPath + "?waiting=waiting&way=claim&name=aster&sort=state", "td:last-child", 0},
+		{lumen, views.WorkPath, "th .code", 2},
+		{lumen, views.WorkPath + "?kind=nomination&customer=z&sort=-customer", "td .code", 3},
+		{harbour, views.WorkPath, "th .code", 2},
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
@@ -157,7 +161,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
 		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
-		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath}, {lumen, views.MessagesPath},
+		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath}, {lumen, views.MessagesPath}, {lumen, views.WorkPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -187,7 +191,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5+4+4+4+2 {
+	if sorted != 4+4+1+4+5+5+4+4+4+2+2 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

@@ -7,4 +7,10 @@ func init() {
 }
 
 // helpPage is for everybody, signed in or not.
-func helpPage(*request) (views.Page, error) { return &views.HelpPage{}, nil }
+func helpPage(r *request) (views.Page, error) {
+	p, err := r.programme()
+	if err != nil {
+		return nil, err
+	}
+	return views.NewHelpPage(p), nil
+}

@@ -214,6 +214,9 @@ var mistaken = map[string]string{
 	"/admin/assignments/open":           "/admin/assignments/open/nothing",
 	"/admin/assignments/:key/end":       "/admin/assignments/999999/end",
 	"/admin/assignments/:key/correct":   "/admin/assignments/999999/correct",
+	"/insights":                         "/insights/nothing",
+	"/access/:partner/as-seen":          "/access/100/as-seen",
+	"/partner/work":                     "/partner/work?kind=nothing&customer=nobody&after=zzz",
 }
 
 // emptyTemplate has the organisations and people of the small fixture, and no facts.

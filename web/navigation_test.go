@@ -16,7 +16,7 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 	for audience, want := range map[views.Audience]string{
 		"":             "",
 		views.Customer: "subscriptions access activity people",
-		views.Partner:  "overview credit customers requests statement what_if locations",
+		views.Partner:  "overview work credit customers requests statement what_if locations",
 		views.Admin:    "review assignments partners customers people imports statements simulate audit",
 	} {
 		var keys []string
@@ -51,6 +51,9 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{lumen, "/partner/credit", "credit", "page"},
 		{lumen, "/partner/credit/lines", "credit", "true"},
 		{lumen, "/partner/incentives", "customers", "true"},
+		{owner, "/insights", "subscriptions", "true"},
+		{owner, "/access/400/as-seen", "access", "true"},
+		{lumen, "/partner/work?kind=renewal", "work", "page"},
 		{lumen, "/partner/what-if?month=2016-04", "what_if", "page"},
 		{admin, "/admin/review", "review", "page"},
 		{admin, "/admin/review/XXXXX-XXXXX", "review", "true"},

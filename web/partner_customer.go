@@ -23,16 +23,36 @@ func customerPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.CustomerPage{Name: d.Customer.Name, TenantID: d.TenantID, Together: togetherRows(p, d.Together)}
+	page := customerView(p, d)
+	page.Askable = r.askable(p, d)
+	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+		return nil, err
+	}
+	r.looked(d)
+	return &page, nil
+}
+
+// customerView is what an account sees of a customer, as its page and the customer's page of it show it.
+func customerView(p *programme.Programme, d report.AccountCustomerDetail) views.CustomerPage {
+	page := views.CustomerPage{Name: d.Customer.Name, TenantID: d.TenantID, Together: togetherRows(p, d.Together)}
 	for _, s := range d.Reached {
 		page.Subscriptions = append(page.Subscriptions, reachedSubscription(p, s))
+	}
+	for _, u := range d.Uses {
+		page.Uses = append(page.Uses, useView(p, u))
 	}
 	for _, k := range d.Lacks {
 		page.Lacks = append(page.Lacks, p.Products[k].Name)
 	}
-	page.Askable = r.askable(p, d)
-	page.Link, err = r.nominationLink()
-	return page, err
+	return page
+}
+
+func useView(p *programme.Programme, u report.Use) views.Use {
+	v := views.Use{ID: u.Subscription, Product: p.Products[u.Product].Name}
+	for _, m := range u.Months {
+		v.Months = append(v.Months, views.MonthUse{Month: m.Month, Seats: views.Seats{Bought: m.Bought, Assigned: m.Assigned, Active: m.Active}, Consumed: m.Consumed})
+	}
+	return v
 }
 
 // askable reports whether the account may ask a customer for a delegation: the programme takes that, and no

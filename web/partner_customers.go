@@ -22,7 +22,7 @@ func customersPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.CustomersPage{Account: partnerRef(account.Partner), Filter: r.customerQuery(), Routes: routeOptions(p)}
-	if page.Link, err = r.nominationLink(); err != nil {
+	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
 		return nil, err
 	}
 	page.List = r.walk(views.CustomersPath, page.Filter.Query())
@@ -74,11 +74,11 @@ func customerFilter(v views.CustomerFilter) report.AccountCustomerFilter {
 	return report.AccountCustomerFilter{Text: v.Customer, Route: v.Route}
 }
 
-// nominationLink is the address that a customer opens to nominate the person's partner: with a
+// nominationLink is the address that a customer opens to nominate a partner, by its id: with a
 // global account it begins earlier, where one of its locations is chosen.
-func (r *request) nominationLink() (string, error) {
+func (r *request) nominationLink(partnerID string) (string, error) {
 	step := views.NominateMeaningPath
-	_, err := r.Store.CheckPartner(r.ctx(), r.who.OrgID)
+	_, err := r.Store.CheckPartner(r.ctx(), partnerID)
 	refusal := store.Refusal(err)
 	if err != nil && refusal == nil {
 		return "", err
@@ -86,5 +86,5 @@ func (r *request) nominationLink() (string, error) {
 	if refusal != nil && refusal.Code == programme.RefusedGlobal {
 		step = views.NominatePath
 	}
-	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, r.who.OrgID), nil
+	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, partnerID), nil
 }

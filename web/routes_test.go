@@ -80,6 +80,9 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/admin/assignments/open":           "/admin/assignments/open",
 		"/admin/assignments/:key/end":       "/admin/assignments/" + key(association) + "/end",
 		"/admin/assignments/:key/correct":   "/admin/assignments/" + key(association) + "/correct",
+		"/insights":                         "/insights",
+		"/access/:partner/as-seen":          "/access/400/as-seen",
+		"/partner/work":                     "/partner/work?kind=lacking&customer=birch&sort=-customer",
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")

@@ -39,11 +39,12 @@ type portal struct {
 	sections map[views.Audience][]views.Section
 	uploads  *uploads
 	jobs     *jobs
+	looks    chan struct{} // holds one for each look that is being recorded
 }
 
 // New returns a portal.
 func New(o Options) *Portal {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs()}
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), looks: make(chan struct{}, looksAtOnce)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)

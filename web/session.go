@@ -153,7 +153,7 @@ func (r *request) keepFlash(text string) error {
 // be taken out is shown once more. It is errSignedOut where the session was ended meanwhile.
 func (r *request) takeFlash() (string, error) {
 	text, _ := r.session.Values[keyFlash].(string)
-	if text == "" || r.Request().Method == http.MethodHead || strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch") {
+	if text == "" || !r.shows() {
 		return "", nil
 	}
 	err := r.keepFlash("")
@@ -164,6 +164,12 @@ func (r *request) takeFlash() (string, error) {
 		r.Log.WarnContext(r.Request().Context(), "a message is shown once more", "error", err, "id", requestID(r))
 	}
 	return text, nil
+}
+
+// shows reports whether the person is shown the page now: not where only its head is asked for, or the browser
+// fetches it ahead.
+func (r *request) shows() bool {
+	return r.Request().Method != http.MethodHead && !strings.Contains(r.Request().Header.Get("Sec-Purpose"), "prefetch")
 }
 
 // errSignedOut ends a request whose session was ended while it was under way.

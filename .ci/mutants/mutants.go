@@ -72,4 +72,9 @@ var mutants = []mutant{
 		search:  `err == io.EOF && !r.of.unchanged(r.root)`,
 		replace: `err == io.EOF && r.of == nil`,
 		in:      "./store/feed", test: "TestAFileThatChangesWhileItIsReadIsNotStored"},
+	{name: "usage data of before: a partner sees the months before the customer nominated it",
+		file:    "store/report/use.go",
+		search:  "x.r.brings(programme.UsageData, x.ever.inEffect(decides), s)",
+		replace: "x.r.brings(programme.UsageData, x.ever.reaches, s)",
+		in:      "./store", test: "TestUseIsSeenMonthByMonthWhereARouteBroughtIt"},
 }

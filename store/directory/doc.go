@@ -12,9 +12,11 @@
 //	subscriptions.go one or several subscriptions, with their partner of record;
 //	                 subscription_list.go a customer's, page by page
 //	seats.go         seats of subscriptions in the month that figures are of: of each, or together
+//	insights.go      what a customer's subscriptions say about their use
 //	nominations.go   a nomination by its reference: what it did, and what became of it
 //	associations.go  who is or was associated with what, by which route; access.go a customer's
 //	seen.go          what a customer sees of subscriptions that moved: its own time
+//	looks.go         when partners looked at what they see of a customer
 //	events.go        what happened: the one list that timeline.go, activity.go and audit.go read
 //	people.go        who can sign in, and what their role lets them do; customer_people.go a
 //	                 customer's people

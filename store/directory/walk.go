@@ -27,6 +27,13 @@ type CustomerSet struct {
 	from []string
 	args []any
 	many bool
+	last bool // the last customer by name comes first
+}
+
+// Backwards returns the set with its customers from the last name to the first.
+func (s CustomerSet) Backwards() CustomerSet {
+	s.last = true
+	return s
 }
 
 // manyRows is from how many rows on a set is many. Below that its customers are looked up and
@@ -83,15 +90,18 @@ var byName = db.Order{Key: "c.id", Usual: db.Sort{By: "name"}, Columns: map[stri
 
 // customersAfter returns the next customers of a set, at most n.
 func (d Directory) customersAfter(s CustomerSet, after NamedCustomer, n int) (found []NamedCustomer, err error) {
-	args := len(s.args)
-	place := fmt.Sprintf("($%d, $%d)", args+1, args+2)
+	args, sort := s.args[:len(s.args):len(s.args)], db.Sort{By: byName.Usual.By, Down: s.last}
+	tail := byName.First(sort, n)
+	if after.Key != 0 {
+		tail = byName.After(sort, fmt.Sprintf("($%d, $%d)", len(args)+1, len(args)+2), n)
+		args = append(args, after.sorted, after.Key)
+	}
 	err = d.tx.Each(func(scan db.Scan) error {
 		var c NamedCustomer
 		err := scan(&c.Key, &c.Name, &c.TenantID, &c.sorted)
 		found = append(found, c)
 		return err
-	}, "SELECT c.id, c.name, c.tenant_id, c.sorted FROM customers c WHERE "+s.has()+byName.After(byName.Usual, place, n),
-		append(s.args[:args:args], after.sorted, after.Key)...)
+	}, "SELECT c.id, c.name, c.tenant_id, c.sorted FROM customers c WHERE "+s.has()+tail, args...)
 	return found, err
 }
 

@@ -20,6 +20,7 @@
 //	settle.go     when associations of one scope end         R5
 //	life.go       requests and associations from beginning to end: who may do what from where; terms.go
 //	              how long each waits; life_heard.go who is told of what
+//	work.go       what a partner has to do, by what it sees
 //	credit.go     its credit, line by line                   R8
 //	tenant_usage.go  usage of a tenant and a product         R8
 //	customers.go  net new customers                          R8

@@ -35,12 +35,13 @@ func Load(name string, source []byte) (*Programme, error) {
 
 func programmeOf(r *toml.Reader, root *toml.Node) *Programme {
 	whole, _ := r.Table(root, "a programme", "id", "name", "currency", "time_zone", "levels",
-		"terms", "product", "route", "metric", "competency")
+		"terms", "work", "product", "route", "metric", "competency")
 	t := table{whole}
 	p := &Programme{ID: t.id(), Name: t.name(), Levels: t.levels()}
 	p.Currency, p.Digits = t.currency()
 	p.Zone = t.zone()
 	t.loadTerms(p)
+	t.loadWork(p)
 	t.loadProducts(p)
 	t.loadRoutes(p)
 	t.loadMetrics(p)

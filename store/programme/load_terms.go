@@ -2,7 +2,6 @@ package programme
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -43,9 +42,5 @@ func (t table) loadTerms(p *Programme) {
 
 // days reads a number of days.
 func (t table) days(n *toml.Node, key string) int {
-	days, err := strconv.Atoi(n.Text)
-	if err != nil || days < 1 || days > mostDays {
-		t.Refuse(n.Offset, "%s cannot be %s: it is a number of days from 1 to %d", key, n.Text, mostDays)
-	}
-	return days
+	return t.upTo(n, key, "a number of days", mostDays)
 }

@@ -302,6 +302,18 @@ func TestTermsAreTheUsualOnesUntilTheFileNamesOthers(t *testing.T) {
 	}
 }
 
+func TestWorkIsTheUsualOneUntilTheFileNamesAnother(t *testing.T) {
+	usual := programme.Work{RenewalDays: 90, ActivationPercent: 40, UnusedSeats: 10, NewDays: 30}
+	if diff := cmp.Diff(usual, programme.BuiltIn().Work); diff != "" {
+		t.Error(diff)
+	}
+	usual.RenewalDays, usual.UnusedSeats = 45, 3
+	p := variant(t, "[[product]]", "[work]\nrenewal_days = 45\nunused_seats = 3\n[[product]]")
+	if diff := cmp.Diff(usual, p.Work); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWhoDecidesOnWhatAPartnerAsksFor(t *testing.T) {
 	p := programme.BuiltIn()
 	var got []string

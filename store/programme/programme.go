@@ -33,6 +33,7 @@ type Programme struct {
 	Metrics      []Metric
 	Competencies []Competency
 	Terms        Terms
+	Work         Work
 	Measures     []Measure // every distinct pair of metric and products that a requirement asks for
 	Source       []byte    // the file as it was read
 	Hash         string    // SHA-256 of Source, in hexadecimal

@@ -67,10 +67,13 @@ func (f AccountCustomerFilter) where(r Reader, account int64) (string, []any) {
 	from, args := inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{account, r.tx.Now}
 	if f.Text != "" {
 		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text))
-		from += ` AND EXISTS (SELECT 1 FROM customers k WHERE k.id = x.customer_id AND (k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4))`
+		from += named
 	}
 	return from, args
 }
+
+// named is the condition that a customer of the rows x has a text in its name, $3, or is of a tenant id, $4.
+const named = ` AND x.customer_id IN (SELECT k.id FROM customers k WHERE k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4)`
 
 // routeIDs are the ids of the programme's routes, or of the one that is asked for, where there
 // is one.
@@ -160,6 +163,8 @@ type AccountCustomerDetail struct {
 	AccountCustomer
 	Reached  []ReachedSubscription // by id
 	Together []directory.Together  // what was reported of several of these together, each product once
+	Uses     []Use                 // by month, of what is seen: the subscriptions, and then products together
+	LastLook *programme.Instant    // when somebody of the account last looked; nil for never
 	Lacks    []int                 // products that the customer has no subscription of; nil where Usage is
 }
 
@@ -180,9 +185,16 @@ func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountC
 		return detail, err
 	}
 	detail.Reached, detail.Together = all[0].subscriptions, all[0].together()
-	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err == nil && detail.Usage != nil {
-		detail.Lacks, err = r.lacking(c.Key)
+	if detail.LastLook, err = r.dir.LastLook(account, c.Key); err != nil {
+		return detail, err
 	}
+	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err != nil || detail.Usage == nil {
+		return detail, err
+	}
+	if detail.Uses, err = r.uses(account, c.Key, all[0].subscriptions); err != nil {
+		return detail, err
+	}
+	detail.Lacks, err = r.lacking(c.Key)
 	return detail, err
 }
 

@@ -13,6 +13,10 @@
 //	                      customer and route
 //	reached.go            the subscriptions that an account's associations reach now;
 //	                      account_customers.go its customers, incentives.go its eligibility
+//	work.go               what there is to do for an account; work_sets.go about which customers,
+//	                      work_items.go what it is
+//	use.go                how a customer's subscriptions were used by month, as far as an account sees
+//	                      it; as_seen.go the same for the customer to look at
 //	simulate.go           another programme over the same facts; simulate_compare.go pairs the
 //	                      two sides, simulate_requirements.go their requirements,
 //	                      simulate_totals.go counts, and simulate_table.go writes a table

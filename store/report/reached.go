@@ -60,6 +60,11 @@ func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]rea
 }
 
 func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers []int64) error {
+	return r.withReachesOf(account, byKey, inEffect, customers)
+}
+
+// withReachesOf fills in those associations x of customers that rows are of, by the account and now.
+func (r Reader) withReachesOf(account int64, byKey map[int64]*reached, rows string, customers []int64) error {
 	family, err := r.dir.Family(account)
 	if err != nil {
 		return err
@@ -83,7 +88,7 @@ func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers [
 			byKey[customer].reaches = append(byKey[customer].reaches, a)
 		}
 		return err
-	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, x.to_at, coalesce(x.subscription_id, 0) FROM "+inEffect+
+	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, x.to_at, coalesce(x.subscription_id, 0) FROM "+rows+
 		" AND x.customer_id IN "+db.Among(customers, &args), args...)
 	for _, c := range byKey {
 		slices.SortFunc(c.reaches, func(a, b ReachingAssociation) int {
