@@ -13,6 +13,7 @@ import (
 	"shimei/store"
 	"shimei/store/outbox"
 	"shimei/store/programme"
+	requests "shimei/store/request"
 	"shimei/views"
 )
 
@@ -143,5 +144,24 @@ func TestOnlyWhoIsSignedInHasABell(t *testing.T) {
 	a := x.visitor().get(views.MessagesPath)
 	if want := views.SignInPath + "?return=%2Fmessages"; a.location() != want {
 		t.Errorf("nobody is led to %q", a.location())
+	}
+}
+
+// TestARejectionIsSaidToBeTheLastWordWhereItIs rejects a claim, which is disputed, and rejects it again.
+func TestARejectionIsSaidToBeTheLastWordWhereItIs(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	reference := x.asks(lumen, requests.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: "100", Subscription: "a-ems", Note: "We did it."})
+	for k, want := range []string{"can dispute this once, until 11 May 2016", "This decision stands"} {
+		x.acts(admin, reference, programme.ActReject)
+		v := x.as(lumen)
+		v.language = "en"
+		a := v.get(views.MessagesPath).says(say("en", "request_reason.another"))
+		if text := words(a.page.Find("tbody tr").First()); !strings.Contains(text, want) || !strings.Contains(text, "Enterprise Mobility Suite of Aster Foods") {
+			t.Errorf("rejected %d times: %s", k+1, text)
+		}
+		if k == 0 {
+			x.acts(lumen, reference, programme.ActDispute)
+		}
 	}
 }
