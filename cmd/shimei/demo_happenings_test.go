@@ -49,6 +49,7 @@ func TestTheDemonstrationShowsRequestsInEachState(t *testing.T) {
 		"delegation active true Northwind Cloud Practice 星降里製菓株式会社",
 		"delegation proposed true Adatum Deployment Alpine Ski House",
 		"extension proposed true Northwind Cloud Practice 星降里製菓株式会社",
+		"nomination active false Adatum Deployment Alpine Ski House",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
