@@ -32,6 +32,8 @@
 //
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
+//   - What is in a partner's link? programme/link.go signs and reads it; links.go says for whom it is.
+//   - Which files does a claim take? request/evidence_kind.go tells them by their content.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
 //   - Which tenant, kind, parent or status decides about a month? programme/history.go; a file tells
@@ -63,6 +65,8 @@
 //	                 has the act
 //	statements.go    CloseMonth: a month's lines, frozen
 //	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over
+//	contacts.go      SetContact: whom customers turn to
+//	links.go         the key that partners' links are signed by, once
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //

@@ -23,6 +23,8 @@ const (
 	Ended     Kind = "ended"
 	MovedAway Kind = "moved_away"
 	MovedHere Kind = "moved_here"
+
+	ContactSet Kind = "contact_set" // the support contact of a partner
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the
@@ -43,11 +45,12 @@ type SubjectKind string
 
 // AnAssociation is the subject of a nomination and its like: the association that began, or that
 // ended where none began. ASubscription is that of a move, and ARequest that of an act on a request,
-// whose kind is the act.
+// whose kind is the act. APartner is a location whose people said something of it.
 const (
 	AnAssociation SubjectKind = "association"
 	ASubscription SubjectKind = "subscription"
 	ARequest      SubjectKind = "request"
+	APartner      SubjectKind = "partner"
 )
 
 // Actor is who did something; nobody for what a file or a sale brought.

@@ -6,6 +6,7 @@
 //	request.go   a request as it stands, and who sees it
 //	list.go      lists of them: a partner's, a customer's, the vendor's queue
 //	ask.go       how each way begins
+//	evidence.go  the files of a claim, by the kinds of evidence_kind.go
 //	act.go       what somebody does to one: one method for every act
 //	outcome.go   what an act does to the association
 //	clock.go     what is over because its time is

@@ -59,6 +59,7 @@ type Detail struct {
 	Request
 	Acts    []programme.Act   // what the asker may do now
 	History []directory.Event // earliest first
+	Files   []Evidence        // of a claim
 	Rivals  []Request         // claims of the same subscription by others that wait or are in effect; for the vendor alone
 }
 
@@ -69,6 +70,9 @@ func (r Requests) Detail(who directory.Person, reference string) (d Detail, err 
 		return d, err
 	}
 	d.Acts = d.Life.Acts(Of(who), r.tx.Now)
+	if d.Files, err = r.evidence(d.Key); err != nil {
+		return d, err
+	}
 	if d.History, err = r.directory().OfRequest(d.Key); err != nil || !s.All || d.subscription == 0 {
 		return d, err
 	}
