@@ -142,7 +142,7 @@ var families = map[string][]string{
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
 		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
-		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays},
+		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays, programme.RefusedLink, programme.RefusedLinkOver, programme.RefusedLinkOthers, programme.RefusedLinkLong},
 	"month_state":  {"open", "complete", "closed"},
 	"what_if_hint": {string(programme.FactActiveUsers), string(programme.FactCustomers), string(programme.FactSeatsSold), string(programme.FactConsumed)},
 	"move":         {"gains", "loses", "differs"},

@@ -20,7 +20,7 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
 		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference}
-		if !e.Kind.Moves() {
+		if !e.Kind.Moves() && e.Route >= 0 {
 			v.Route = p.Routes[e.Route].Name
 		}
 		if e.Kind.ByPerson() {
@@ -40,7 +40,7 @@ var changeColumns = []string{"at", "kind", "subscription_id", "product", "route"
 
 func changeCells(p *programme.Programme, e directory.Event) []any {
 	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
-	if !e.Kind.Moves() {
+	if !e.Kind.Moves() && e.Route >= 0 {
 		cells[4] = p.Routes[e.Route].ID
 	}
 	if e.Before.Partner != nil {

@@ -14,6 +14,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/demo"
+	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -183,6 +184,8 @@ var mistaken = map[string]string{
 	"/partner/incentives":            "/partner/incentives?customer=nobody&route=none",
 	"/partner/customers/:id":         "/partner/customers/T-A",
 	"/partner/people":                "/partner/people/nothing",
+	"/partner/link":                  "/partner/link?location=300&subscriptions=a",
+	"/nominate/with/:token":          "/nominate/with/nothing",
 	"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=many",
 	"/partner/statement":             "/partner/statement?month=1999-01",
 	"/admin/statements":              "/admin/statements/nothing",
@@ -242,6 +245,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
 	open, number := addresses(reference, 1, key, full.as(admin).asks()), map[views.Audience]int{}
+	open[views.OpenLinkPath(":token")] = full.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

@@ -86,5 +86,5 @@ func (r *request) nominationLink() (string, error) {
 	if refusal != nil && refusal.Code == programme.RefusedGlobal {
 		step = views.NominatePath
 	}
-	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, r.who.OrgID), nil
+	return r.PublicURL + views.NominateStep(step, nil, r.who.OrgID), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/directory"
+	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -42,6 +43,7 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/partner/incentives":            "/partner/incentives?customer=birch&route=dpor",
 		"/partner/customers/:id":         "/partner/customers/T-B",
 		"/partner/people":                "/partner/people",
+		"/partner/link":                  "/partner/link?location=100&tenant=T-A&subscriptions=a-office",
 		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
 		"/admin/simulate":                "/admin/simulate?month=2016-04",
 		"/partner/statement":             "/partner/statement?month=2016-03",
@@ -95,7 +97,7 @@ func isDownload(path string) bool {
 }
 
 // changing are the pages that lead to a change, which is not for readers.
-var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check"}
+var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check", "/nominate/with/:token"}
 
 // kinds are a person of every kind, and nobody.
 var kinds = []string{"", owner, administrator, reader, lumen, admin}
@@ -120,6 +122,7 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
 		open := addresses(reference, 1, key, kept)
+		open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)

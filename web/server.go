@@ -21,6 +21,7 @@ type Options struct {
 	Log            *slog.Logger
 	Version        string
 	TrustedProxies []*net.IPNet // whose word on the client's address is taken; nobody's by default
+	PublicURL      string       // where people reach the portal, such as https://partners.vendor.example; "" where nobody has said
 	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
 	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
 	// for a second after it was asked.
