@@ -135,23 +135,50 @@ var families = map[string][]string{
 	"access_state":       {FilterOpen, FilterEnded, FilterAll},
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
-	"event_kind":         {string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)},
+	"event_kind":         append(everyAct(), string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
 	"account_state":      {"active", "disabled"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
 		programme.RefusedEnded, programme.RefusedProduct, programme.RefusedSame, programme.RefusedChanged,
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
-		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays, programme.RefusedLink, programme.RefusedLinkOver, programme.RefusedLinkOthers, programme.RefusedLinkLong},
-	"month_state":  {"open", "complete", "closed"},
-	"what_if_hint": {string(programme.FactActiveUsers), string(programme.FactCustomers), string(programme.FactSeatsSold), string(programme.FactConsumed)},
-	"move":         {"gains", "loses", "differs"},
-	"reason":       reasons(),
-	"remedy":       reasons(),
-	"error_title":  statuses(),
-	"error_what":   statuses(),
-	"error_why":    statuses(),
-	"error_remedy": statuses(),
+		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
+		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
+		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays,
+		programme.RefusedLink, programme.RefusedLinkOver, programme.RefusedLinkOthers, programme.RefusedLinkLong},
+	"request_way":    requestWays,
+	"request_title":  requestWays,
+	"request_state":  {"proposed", "submitted", "returned", "active", "declined", "rejected", "withdrawn", "lapsed", "ended", "superseded", "moved"},
+	"request_due":    {"proposed", "returned", "rejected", "active"},
+	"request_act":    actsOnRequests,
+	"request_ask":    actsOnRequests,
+	"request_means":  append([]string{"accept_extension"}, actsOnRequests...),
+	"request_done":   actsOnRequests,
+	"request_reason": {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
+	"request_event":  everyAct(),
+	"month_state":    {"open", "complete", "closed"},
+	"what_if_hint":   {string(programme.FactActiveUsers), string(programme.FactCustomers), string(programme.FactSeatsSold), string(programme.FactConsumed)},
+	"move":           {"gains", "loses", "differs"},
+	"reason":         reasons(),
+	"remedy":         reasons(),
+	"error_title":    statuses(),
+	"error_what":     statuses(),
+	"error_why":      statuses(),
+	"error_remedy":   statuses(),
+}
+
+// requestWays are how people ask, and actsOnRequests what they do to what was asked for.
+var (
+	requestWays    = []string{"delegation", "extension", "application", "claim", "assignment", "correction", "nomination"}
+	actsOnRequests = []string{"accept", "decline", "withdraw", "approve", "return", "reject", "answer", "object", "dispute", "end"}
+)
+
+// everyAct are all acts of the rules.
+func everyAct() (all []string) {
+	for _, act := range programme.Acts() {
+		all = append(all, string(act))
+	}
+	return all
 }
 
 // guideFamily are the keys of the groups of the page of parts, or of the parts.

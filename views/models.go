@@ -101,6 +101,7 @@ const (
 	SourcePerson Source = "nomination" // a person of the customer, through the portal
 	SourceImport Source = "import"     // a file
 	SourceSales  Source = "sale"       // the vendor's sales records
+	SourceAsked  Source = "request"    // somebody asked for it, and somebody granted it
 )
 
 // Event is one entry of a timeline.
@@ -111,8 +112,9 @@ type Event struct {
 	By        string         // the person's name, or the file's; may be empty
 	Partner   PartnerRef     // empty for a move
 	Previous  *PartnerRef    // whom the partner replaced, for EventChanged
-	Route     programme.Text // for EventOpened and EventEnded
-	Reference string         // of the nomination, or empty
+	Route     programme.Text // for EventOpened and EventEnded, and of a request
+	Reference string         // of the nomination or the request, or empty
+	Request   *RequestChange // what changed of a request; nil for what happened to an association
 }
 
 // Option is a choice of a list: an id and its name.
@@ -125,6 +127,15 @@ type Option struct {
 type FieldError struct {
 	Field   string // the field's name; empty for the whole form
 	Message string
+}
+
+// RequestChange is what an act, which is the kind of its event, changed of a request.
+type RequestChange struct {
+	Way    programme.Way
+	Before programme.State // empty where it was asked for
+	After  programme.State
+	Reason string // of a rejection, by id; or empty
+	Note   string // what was said of it; or empty
 }
 
 // TimeOf returns an instant as an optional time: nil for programme.NoEnd.

@@ -4,6 +4,8 @@ package views
 // them may share a name.
 func (e Event) what(l *Locale) string {
 	switch {
+	case e.Request != nil:
+		return e.Request.what(l, e)
 	case e.Kind == EventMovedAway:
 		return l.T("event.moved_away")
 	case e.Kind == EventMovedHere:
@@ -27,6 +29,9 @@ func (e Event) confirmed() bool {
 
 // origin says in words who or what an event came from. What ended without a person, a file ended.
 func (e Event) origin(l *Locale) string {
+	if e.Request != nil && e.By == "" {
+		return l.T("origin.clock")
+	}
 	if e.Kind == EventEnded && e.Source == SourcePerson {
 		return originOf(l, SourceImport, e.By)
 	}
@@ -37,6 +42,10 @@ func originOf(l *Locale, s Source, by string) string {
 	switch {
 	case s == SourceSales:
 		return l.T("origin.sale")
+	case s == SourceAsked && by != "":
+		return l.T("origin.request_by", "Name", by)
+	case s == SourceAsked:
+		return l.T("origin.request")
 	case s == SourceImport && by != "":
 		return l.T("origin.import_by", "Name", by)
 	case s == SourceImport:

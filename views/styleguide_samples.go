@@ -45,12 +45,28 @@ func guideEvents() []Event {
 	before := func(daysAgo int) time.Time { return guideTime.AddDate(0, 0, -daysAgo) }
 	return []Event{
 		{At: before(0), Kind: EventChanged, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner, Previous: &guideOther, Reference: "8KQ2M-X4T7P"},
+		{At: before(4), Kind: EventKind(programme.ActReject), By: "Mary Evans", Partner: guideOther, Route: guideRoute, Reference: "8KQ2M-X4T7P",
+			Request: &RequestChange{Way: programme.WayApplication, Before: programme.StateSubmitted, After: programme.StateRejected, Reason: "other", Note: "…"}},
 		{At: before(9), Kind: EventRemoved, Source: SourcePerson, By: "Aiko Tanaka", Partner: guidePartner},
 		{At: before(40), Kind: EventNominated, Source: SourcePerson, Partner: guidePartner},
 		{At: before(66), Kind: EventEnded, Source: SourceImport, Partner: guideOther, Route: guideRoute},
 		{At: before(70), Kind: EventOpened, Source: SourceImport, By: "associations.csv", Partner: guideOther, Route: guideRoute},
 		{At: before(87), Kind: EventOpened, Source: SourceSales, Partner: guideOther, Route: guideRoute},
 	}
+}
+
+// guideRequests are a delegation that waits, and requests in every other state.
+func guideRequests() []RequestView {
+	end := guideTime.AddDate(0, 3, 0)
+	whole := RequestView{Reference: "8KQ2M-X4T7P", Way: programme.WayDelegation, State: programme.StateProposed, Due: &end, Route: guideRoute, Partner: guidePartner,
+		Customer: "Lucerne Publishing", TenantID: "lucerne", Name: "Office 365", Days: 90, Would: &end, AskedAt: guideTime, AskedBy: "Ken Sato", Note: guideOther.Name, Version: 1}
+	all := []RequestView{whole}
+	for _, s := range []programme.State{programme.StateActive, programme.StateSubmitted, programme.StateReturned, programme.StateDeclined, programme.StateRejected,
+		programme.StateWithdrawn, programme.StateLapsed, programme.StateEnded, programme.StateSuperseded, programme.StateMoved} {
+		all = append(all, RequestView{Way: programme.WayDelegation, State: s})
+	}
+	all[1].Due, all[2].Objected, all[2].Customer = &end, true, "Lucerne Publishing"
+	return append(all, RequestView{Way: programme.WayExtension, State: programme.StateActive})
 }
 
 // noFacts stands in samples for a month without facts.

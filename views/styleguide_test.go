@@ -72,7 +72,7 @@ func guidePage(t *testing.T, language string) *goquery.Document {
 }
 
 func TestThePageOfPartsShowsEveryStateOfATag(t *testing.T) {
-	for part, family := range map[string]string{"level": "level", "state": "state", "import": "import_state", "statement": "statement_state"} {
+	for part, family := range map[string]string{"level": "level", "state": "state", "import": "import_state", "statement": "statement_state", "request": "request_state"} {
 		var got []string
 		guidePage(t, "en").Find("[aria-labelledby=part-" + part + "] .tag").Each(func(_ int, s *goquery.Selection) {
 			got = append(got, s.AttrOr("data-state", "")+s.AttrOr("data-level", ""))

@@ -87,7 +87,7 @@ func TestAProgrammeThatIsNoneOrDoesNotFitIsRefusedWithWhy(t *testing.T) {
 				"no file":      {nil, []string{say(desk.language, "simulate.choose")}, 1},
 				"two files":    {[]string{"a", "b"}, []string{say(desk.language, "simulate.one_file")}, 1},
 				"no TOML":      {[]string{"id = \"x\"\nlevels = [\n"}, []string{say(desk.language, "simulate.fault", "Line", 2, "Column", 11, "Message", "toml: array is incomplete")}, 1},
-				"two mistakes": {[]string{programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)}, []string{"64", "galaxy", "134", "gold"}, 2},
+				"two mistakes": {[]string{programmeText(t, "silver = 2000", "silver = 5000", `scope = "tenant"`, `scope = "galaxy"`)}, []string{"66", "galaxy", "136", "gold"}, 2},
 				"it fits not":  {[]string{programmeText(t, `"USD"`, `"JPY"`)}, []string{say(desk.language, "unfit.currency", "Held", "USD", "Programme", "mpn-2016", "Currency", "JPY")}, 1},
 				"its usage": {[]string{programmeText(t, `workloads = []  `, "takes = [\"seats\"]\nworkloads = []  ")}, []string{
 					say(desk.language, "unfit.takes", "Held", "azure", "Usage", "consumed", "Rows", 1, "Programme", "mpn-2016")}, 1},

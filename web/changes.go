@@ -19,9 +19,10 @@ func change(p *programme.Programme, e directory.Event) views.Change {
 func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
-		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference}
-		if !e.Kind.Moves() && e.Route >= 0 {
-			v.Route = p.Routes[e.Route].Name
+		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference,
+			Request: requestChange(e)}
+		if route := routeOf(p, e); route >= 0 {
+			v.Route = p.Routes[route].Name
 		}
 		if e.Kind.ByPerson() {
 			v.Previous = optionalPartner(e.Before.Partner)
@@ -34,6 +35,20 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 		line = append(line, v)
 	}
 	return line
+}
+
+// routeOf is the route of what an event is of, as a place in the programme; -1 for a move.
+func routeOf(p *programme.Programme, e directory.Event) int {
+	switch {
+	case e.Kind.Moves():
+		return -1
+	case e.Subject.Of == directory.ARequest:
+		if route, known := p.Route(e.After.Values["route"]); known {
+			return route
+		}
+		return -1
+	}
+	return e.Route
 }
 
 var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}

@@ -177,6 +177,8 @@ var mistaken = map[string]string{
 	"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=300",
 	"/nominate/check":                "/nominate/check?s=a-ended&partner=100",
 	"/nominations/:reference":        "/nominations/XXXXX-XXXXX",
+	"/requests/:reference":           "/requests/XXXXX-XXXXX",
+	"/requests/:reference/:act":      "/requests/XXXXX-XXXXX/accept",
 	"/partner":                       "/partner?month=2016-13",
 	"/partner/credit":                "/partner/credit?month=2016-04&competency=none",
 	"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=99",
@@ -244,7 +246,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
-	open, number := addresses(reference, 1, key, full.as(admin).asks()), map[views.Audience]int{}
+	open, number := addresses(reference, full.asksDelegation(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
 	open[views.OpenLinkPath(":token")] = full.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {

@@ -16,8 +16,8 @@ import (
 )
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
-// customer's are of Aster Foods, of which reference is a nomination.
-func addresses(reference string, association, refused int64, kept string) map[string]string {
+// customer's are of Aster Foods, of which reference is a nomination, and asked a request that waits.
+func addresses(reference, asked string, association, refused int64, kept string) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := map[string]string{
 		"/":                              "/",
@@ -36,6 +36,8 @@ func addresses(reference string, association, refused int64, kept string) map[st
 		"/nominate/meaning":              "/nominate/meaning?s=a-office&partner=100",
 		"/nominate/check":                "/nominate/check?s=a-office&s=a-azure&partner=100",
 		"/nominations/:reference":        "/nominations/" + reference,
+		"/requests/:reference":           "/requests/" + asked,
+		"/requests/:reference/:act":      "/requests/" + asked + "/accept",
 		"/partner":                       "/partner?month=2016-04",
 		"/partner/credit":                "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/credit/lines":          "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
@@ -97,7 +99,7 @@ func isDownload(path string) bool {
 }
 
 // changing are the pages that lead to a change, which is not for readers.
-var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check", "/nominate/with/:token"}
+var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check", "/requests/:reference/:act", "/nominate/with/:token"}
 
 // kinds are a person of every kind, and nobody.
 var kinds = []string{"", owner, administrator, reader, lumen, admin}
@@ -118,10 +120,10 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := x.visitors()
+	all, asked := x.visitors(), x.asksDelegation()
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
-		open := addresses(reference, 1, key, kept)
+		open := addresses(reference, asked, 1, key, kept)
 		open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {

@@ -20,7 +20,7 @@ type Association struct {
 	To           programme.Instant // NoEnd while it goes on
 	Source       string            // "nomination", "request", "import" or "sale"
 	By           string            // who nominated, "" for the others
-	Reference    string            // of the nomination
+	Reference    string            // of the nomination, or of the request that it came of
 
 	customer, subscription int64
 	closedByPerson         bool
@@ -43,7 +43,8 @@ var AssociationOrder = db.Order{Key: "a.id", Usual: db.Sort{By: "since", Down: t
 const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.country, coalesce(p.parent_id, p.id),
 	c.tenant_id, c.name, coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at, a.closed_at,
 	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e
-		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL), ''),
+		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL),
+		(SELECT r.reference FROM requests r WHERE r.association_id = a.id AND r.way NOT IN ('extension', 'correction')), ''),
 	a.customer_id, coalesce(a.subscription_id, 0) FROM `
 
 // joinAssociations joins to associations a what they are told by.

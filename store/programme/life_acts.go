@@ -111,3 +111,13 @@ func (p *Programme) due(l Life, s State, now Instant) Instant {
 func (p *Programme) In(now Instant, days int) Instant {
 	return p.Midnight(p.DayAt(now) + Day(days) + 1)
 }
+
+// Acts returns every act of the table, in its order.
+func Acts() (acts []Act) {
+	for k := range steps {
+		if !slices.Contains(acts, steps[k].act) {
+			acts = append(acts, steps[k].act)
+		}
+	}
+	return acts
+}

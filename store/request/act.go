@@ -30,13 +30,17 @@ var Reasons = []string{"no_evidence", "not_the_partner", "customer_objects", "ot
 // needsNote are the acts that say why, to people of another side.
 var needsNote = []programme.Act{programme.ActReturn, programme.ActReject, programme.ActObject, programme.ActDispute, programme.ActAnswer}
 
+// NeedsNote reports whether who acts so for a side has to say why.
+func NeedsNote(side programme.Side, act programme.Act) bool {
+	return slices.Contains(needsNote, act) || side == programme.ByVendor && act == programme.ActEnd
+}
+
+// NeedsReason reports whether an act needs one of Reasons, too.
+func NeedsReason(act programme.Act) bool { return act == programme.ActReject }
+
 // check refuses an act that needs words and has none.
 func (o On) check(side programme.Side) error {
-	note := strings.TrimSpace(o.Note) != ""
-	switch {
-	case slices.Contains(needsNote, o.Act) && !note,
-		side == programme.ByVendor && o.Act == programme.ActEnd && !note,
-		o.Act == programme.ActReject && !slices.Contains(Reasons, o.Reason):
+	if NeedsNote(side, o.Act) && strings.TrimSpace(o.Note) == "" || NeedsReason(o.Act) && !slices.Contains(Reasons, o.Reason) {
 		return &programme.Refusal{Code: programme.RefusedReason}
 	}
 	return nil

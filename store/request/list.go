@@ -10,6 +10,7 @@ import (
 type Filter struct {
 	Waiting  *bool         // somebody has to act, or nobody has any more
 	ToReview bool          // the vendor has to: the queue
+	ToAnswer bool          // the customer has to
 	Way      programme.Way // of asking
 	Route    string        // id
 	Partner  string        // part of the name, or the id
@@ -39,6 +40,9 @@ func (f Filter) narrow(c *db.Conditions, now programme.Instant) {
 	}
 	if f.ToReview { // what is in effect and was not looked at, as long as it is
 		c.Add("(r.state = 'submitted' OR NOT r.reviewed) AND (r.state = 'submitted' OR r.state = 'active' AND (a.to_at IS NULL OR a.to_at > ?))", now)
+	}
+	if f.ToAnswer {
+		c.Add("r.state = 'proposed' AND r.due_at > ?", now)
 	}
 	if f.Way != "" {
 		c.Add("r.way = ?", f.Way)
