@@ -17,6 +17,11 @@ func (s *Store) Contacts(ctx context.Context, partners []int64) (contacts map[in
 	return contacts, said, err
 }
 
+// ContactsOf returns the support contacts of the partners that are or were associated with a customer.
+func (s *Store) ContactsOf(ctx context.Context, customer int64) (map[int64]directory.Contact, error) {
+	return read(ctx, s, func(w *work) (map[int64]directory.Contact, error) { return w.directory().ContactsOf(customer) })
+}
+
 // SetContact makes the support contact of one of the person's locations, by its id, another one; the zero
 // value is none. Its error is the rules' refusal, or ErrNotFound for a location of others.
 func (s *Store) SetContact(ctx context.Context, who directory.Person, partnerID string, c directory.Contact) error {

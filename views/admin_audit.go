@@ -1,6 +1,9 @@
 package views
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // AuditPath is the address of the audit.
 const AuditPath = "/admin/audit"
@@ -31,8 +34,12 @@ type AuditEntry struct {
 	Email       string // empty where it is not known
 	Customer    string
 	TenantID    string
-	Association int64 // key of what began, or of what ended where nothing began
+	Association int64    // key of what began, or of what ended where nothing began; 0 for what is of none
+	Was, Is     *Contact // of a support contact that was changed; nil for anything else
 }
+
+// auditKinds are the kinds of what people do.
+var auditKinds = append(slices.Clone(personKinds), EventContactSet)
 
 func (f AuditFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"who", f.Who}, {"customer", f.Customer}, {"partner", f.Partner}, {"from", f.From}, {"to", f.To}}

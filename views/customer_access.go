@@ -37,6 +37,7 @@ type AccessRow struct {
 	AssociationRow
 	Benefits []string // the route's, by id, such as usage_data
 	Record   bool     // of a partner of record
+	Support  *Contact // whom to turn to; nil where the association brings none, or is not in effect
 }
 
 func (f AccessFilter) fields() []filterField {

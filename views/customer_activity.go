@@ -76,7 +76,7 @@ func (c Change) before() *PartnerRef {
 	switch c.Kind {
 	case EventChanged:
 		return c.Previous
-	case EventRemoved, EventEnded:
+	case EventRemoved, EventEnded, EventContactSet:
 		return &c.Partner
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 func customerListSamples() []sample {
 	assignments := sampleAssignments()
 	access := []AccessRow{
-		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
+		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true, Support: &Contact{Email: "support@contoso.example"}},
 		{AssociationRow: assignments[1], Benefits: []string{"competency", "deployment_service"}},
 		{AssociationRow: assignments[2]},
 	}

@@ -8,7 +8,18 @@ import (
 
 // linkSamples are the pages of partners' links, and of whom customers turn to.
 func linkSamples() []sample {
+	desk := Contact{Name: "Ken Sato", Email: "support@contoso.example", Phone: "+81 3 0000 0000", Hours: "9:00–17:00"}
 	return []sample{
+		{Partner, "contact", func(f Frame) templ.Component {
+			return ContactPage{Frame: f, Location: contoso, Contact: desk, Email: "support@contoso.example"}.Page()
+		}},
+		{Partner, "contact-refused", func(f Frame) templ.Component {
+			return ContactPage{Frame: f, Location: contoso, Contact: Contact{Name: "<b>"}, Errors: []FieldError{{"email", f.T("refusal.contact", "Name", "")}}}.Page()
+		}},
+		{Admin, "audit-contact", func(f Frame) templ.Component {
+			return AuditPage{Frame: f, Count: 1, Rows: []AuditEntry{{Change: Change{Event: Event{At: at(time.May, 11, 0), Kind: EventContactSet, By: "Ken Sato", Partner: contoso}},
+				Email: "ken@contoso.example", Was: &Contact{}, Is: &desk}}}.Page()
+		}},
 		{Partner, "link", func(f Frame) templ.Component {
 			return LinkPage{Frame: f, Locations: []PartnerRef{contoso, fabrikam}, Location: fabrikam.ID, Days: 30}.Page()
 		}},

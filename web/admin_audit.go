@@ -33,7 +33,27 @@ func auditPage(r *request) (views.Page, error) {
 }
 
 func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
-	return views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID, Association: e.Subject.Key}
+	row := views.AuditEntry{Change: change(p, e), Email: e.By.Email, Customer: e.Customer, TenantID: e.TenantID}
+	switch e.Subject.Of {
+	case directory.AnAssociation:
+		row.Association = e.Subject.Key
+	case directory.APartner:
+		row.Was, row.Is = contactOf(e.Before), contactOf(e.After)
+	}
+	return row
+}
+
+// contactOf is a support contact as an event tells it.
+func contactOf(s directory.State) *views.Contact {
+	return &views.Contact{Name: s.Values["name"], Email: s.Values["email"], Phone: s.Values["phone"], Hours: s.Values["hours"]}
+}
+
+// contactCells are a support contact before and after a change; nothing of another event.
+func contactCells(e directory.Event) []any {
+	if e.Subject.Of != directory.APartner {
+		return []any{nil, nil}
+	}
+	return []any{contactOf(e.Before).String(), contactOf(e.After).String()}
 }
 
 // auditFile is the same as a file.
@@ -47,10 +67,10 @@ func auditFile(r *request) (file, error) {
 	if wrong != nil {
 		return file{}, r.badInput(wrong.Message)
 	}
-	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer"})
+	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
-			return write(append(changeCells(p, e), e.By.Email, e.TenantID, e.Customer)...)
+			return write(slices.Concat(changeCells(p, e), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e))...)
 		})
 	}}, nil
 }

@@ -14,7 +14,6 @@ import (
 
 	"shimei/store"
 	"shimei/store/demo"
-	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -186,6 +185,7 @@ var mistaken = map[string]string{
 	"/partner/incentives":            "/partner/incentives?customer=nobody&route=none",
 	"/partner/customers/:id":         "/partner/customers/T-A",
 	"/partner/people":                "/partner/people/nothing",
+	"/partner/contact/:id":           "/partner/contact/400",
 	"/partner/link":                  "/partner/link?location=300&subscriptions=a",
 	"/nominate/with/:token":          "/nominate/with/nothing",
 	"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=many",
@@ -247,7 +247,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
 	open, number := addresses(reference, full.asksDelegation(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
-	open[views.OpenLinkPath(":token")] = full.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
+	full.linked(open)
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

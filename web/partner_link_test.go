@@ -21,6 +21,13 @@ func (x *site) link(email string, l programme.Link) string {
 	return views.OpenLinkPath(token)
 }
 
+// linked adds to the addresses of pages that of a link for Aster Foods.
+func (x *site) linked(open map[string]string) map[string]string {
+	x.t.Helper()
+	open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
+	return open
+}
+
 // made is the address that the page of links shows.
 func made(a answer) string { return strings.TrimSpace(a.page.Find("#made ~ p .code").First().Text()) }
 
@@ -108,7 +115,7 @@ func TestAPartnerMakesLinksForItsOwnLocationsAlone(t *testing.T) {
 	if chosen := a.page.Find("option[selected]").AttrOr("value", ""); chosen != "201" {
 		t.Errorf("%q is chosen", chosen)
 	}
-	a = v.get(views.LinkPath + "?location=202").is(http.StatusOK).says(say("en", "link.for_any"), say("en", "link.no_address"))
+	a = v.get(views.LinkPath+"?location=202").is(http.StatusOK).says(say("en", "link.for_any"), say("en", "link.no_address"))
 	if !strings.HasPrefix(made(a), "/nominate/with/") {
 		t.Errorf("the link is %q", made(a))
 	}

@@ -44,6 +44,8 @@ func refusals(t *testing.T) map[string][]refusal {
 			{"no version", owner, "/requests/XXXXX-XXXXX/accept", nil, nil, http.StatusBadRequest},
 			{"no such act", owner, "/requests/XXXXX-XXXXX/dance", url.Values{"version": {"1"}}, nil, http.StatusNotFound},
 			{"by a reader", reader, "/requests/XXXXX-XXXXX/accept", url.Values{"version": {"1"}}, nil, http.StatusForbidden}},
+		"/partner/contact/:id": {{"no number", lumen, "/partner/contact/100", url.Values{"name": {"Desk"}}, nil, http.StatusUnprocessableEntity},
+			{"not theirs", lumen, "/partner/contact/201", url.Values{"phone": {"1"}}, nil, http.StatusNotFound}},
 		"/admin/statements/:month/close": {{"out of order", admin, "/admin/statements/2016-04/close", nil, nil, http.StatusUnprocessableEntity},
 			{"no month", admin, "/admin/statements/march/close", nil, nil, http.StatusNotFound}},
 		"/admin/months/:month/complete": {{"no usage", admin, "/admin/months/2016-09/complete", nil, nil, http.StatusUnprocessableEntity},

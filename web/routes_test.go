@@ -11,7 +11,6 @@ import (
 
 	"shimei/store"
 	"shimei/store/directory"
-	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -45,6 +44,7 @@ func addresses(reference, asked string, association, refused int64, kept string)
 		"/partner/incentives":            "/partner/incentives?customer=birch&route=dpor",
 		"/partner/customers/:id":         "/partner/customers/T-B",
 		"/partner/people":                "/partner/people",
+		"/partner/contact/:id":           "/partner/contact/100",
 		"/partner/link":                  "/partner/link?location=100&tenant=T-A&subscriptions=a-office",
 		"/partner/what-if":               "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
 		"/admin/simulate":                "/admin/simulate?month=2016-04",
@@ -124,7 +124,7 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
 		open := addresses(reference, asked, 1, key, kept)
-		open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
+		x.linked(open)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)

@@ -60,9 +60,19 @@ func (c Contact) values() map[string]string {
 // Contacts returns the support contacts of partners by their keys: as their people said, or else the
 // partner's address. said tells the former.
 func (d Directory) Contacts(partners []int64) (contacts map[int64]Contact, said map[int64]bool, err error) {
-	contacts, said = map[int64]Contact{}, map[int64]bool{}
 	var args []any
 	in := db.Among(partners, &args)
+	return d.contactsWhere("p.id IN "+in, args...)
+}
+
+// ContactsOf returns the support contacts of the partners that are or were associated with a customer.
+func (d Directory) ContactsOf(customer int64) (map[int64]Contact, error) {
+	contacts, _, err := d.contactsWhere("p.id IN (SELECT partner_id FROM associations WHERE customer_id = $1)", customer)
+	return contacts, err
+}
+
+func (d Directory) contactsWhere(where string, args ...any) (contacts map[int64]Contact, said map[int64]bool, err error) {
+	contacts, said = map[int64]Contact{}, map[int64]bool{}
 	return contacts, said, d.tx.Each(func(scan db.Scan) error {
 		var key int64
 		var c Contact
@@ -71,7 +81,7 @@ func (d Directory) Contacts(partners []int64) (contacts map[int64]Contact, said 
 		contacts[key], said[key] = c, own
 		return err
 	}, `SELECT p.id, coalesce(c.name, ''), coalesce(c.email, p.email), coalesce(c.phone, ''), coalesce(c.hours, ''), c.partner_id IS NOT NULL
-		FROM partners p LEFT JOIN contacts c ON c.partner_id = p.id WHERE p.id IN `+in, args...)
+		FROM partners p LEFT JOIN contacts c ON c.partner_id = p.id WHERE `+where, args...)
 }
 
 // SetContact makes the support contact of a partner another one, or none for the zero value, and records
