@@ -31,7 +31,7 @@ func TestCustomersSeeTheSupportContactOfTheirPartnerOfRecord(t *testing.T) {
 		for _, page := range []string{views.SubscriptionPath("a-office"), views.AccessPath + "?partner=100"} {
 			customer.get(page).is(http.StatusOK).says("Desk <1>", "desk@lumen.example", "+81 3 1", "9 – 17")
 		}
-		if file := customer.get(views.AccessPath + ".csv?partner=100").is(http.StatusOK); !strings.Contains(file.body, ",Desk <1>,desk@lumen.example,+81 3 1,9 – 17\n") {
+		if file := customer.get(views.AccessPath + ".csv?partner=100").is(http.StatusOK); !strings.Contains(file.body, ",Desk <1>,desk@lumen.example,'+81 3 1,9 – 17\n") {
 			t.Errorf("%q", file.body)
 		}
 		if other := customer.get(views.SubscriptionPath("a-azure")); strings.Contains(other.main(), "desk@lumen.example") {
