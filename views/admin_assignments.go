@@ -52,7 +52,7 @@ type AssociationRow struct {
 	To           *time.Time // nil while it goes on
 	State        State
 	Source       Source
-	Reference    string // of the nomination, or empty
+	Reference    string // of the nomination or the request, or empty
 	ImportID     int64  // of the import, or 0
 	By           string // who nominated or imported, or empty
 }

@@ -2,13 +2,12 @@ package views
 
 import (
 	"net/url"
-	"slices"
 )
 
 // AuditPath is the address of the audit.
 const AuditPath = "/admin/audit"
 
-// AuditPage lists the changes that people made to partners of record, latest first.
+// AuditPage lists what people did to partners of record and to requests, latest first.
 type AuditPage struct {
 	Frame
 	Filter AuditFilter
@@ -20,7 +19,7 @@ type AuditPage struct {
 
 // AuditFilter narrows the list, as it stands in the query.
 type AuditFilter struct {
-	Kind     string // EventNominated, EventChanged or EventRemoved
+	Kind     string // one of auditKinds
 	Who      string // part of a name or of an address
 	Customer string // part of a name, or a tenant id
 	Partner  string // part of a name, or an id, of whoever came or went
@@ -28,7 +27,7 @@ type AuditFilter struct {
 	To       string // the last day
 }
 
-// AuditEntry is one thing that a person did.
+// AuditEntry is one thing that a person did, or the portal when the time of a request was over.
 type AuditEntry struct {
 	Change
 	Email       string // empty where it is not known
@@ -37,9 +36,6 @@ type AuditEntry struct {
 	Association int64    // key of what began, or of what ended where nothing began; 0 for what is of none
 	Was, Is     *Contact // of a support contact that was changed; nil for anything else
 }
-
-// auditKinds are the kinds of what people do.
-var auditKinds = append(slices.Clone(personKinds), EventContactSet)
 
 func (f AuditFilter) fields() []filterField {
 	return []filterField{{"kind", f.Kind}, {"who", f.Who}, {"customer", f.Customer}, {"partner", f.Partner}, {"from", f.From}, {"to", f.To}}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 
 	"shimei/store/programme"
 )
@@ -37,7 +38,8 @@ type Change struct {
 
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
-	eventKinds  = append(personKinds, EventOpened, EventEnded, EventMovedAway, EventMovedHere)
+	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere}, requestKinds)
+	auditKinds  = slices.Concat(personKinds, requestKinds, []EventKind{EventContactSet})
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 
@@ -73,7 +75,7 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
-	switch c.Kind {
+	switch c.Kind { // a request tells how it stands instead
 	case EventChanged:
 		return c.Previous
 	case EventRemoved, EventEnded, EventContactSet:
@@ -84,7 +86,7 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	if c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
+	if c.Request != nil || c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
 		return nil
 	}
 	return &c.Partner

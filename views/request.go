@@ -14,14 +14,6 @@ type RequestPage struct {
 	Errors  []FieldError // why what the person meant to do was not done
 }
 
-// above is the address of the list that the request is in.
-func (p RequestPage) above() string {
-	if p.audience() == Partner {
-		return PartnerRequestsPath
-	}
-	return RequestsPath
-}
-
 // mayOnlyRead reports whether the person is of the customer, which could act, and may not.
 func (p RequestPage) mayOnlyRead() bool {
 	return p.audience() == Customer && p.Request.State.Waits() && p.Person.Role == "reader"

@@ -39,7 +39,7 @@ func (p RequestPage) Page() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = back(p.above(), p.T("requests.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(requestsPath(p.audience()), p.T("requests.title")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -70,7 +70,7 @@ func auditFile(r *request) (file, error) {
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
-			return write(slices.Concat(changeCells(p, e), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e))...)
+			return write(slices.Concat(changeCells(p, e, views.Admin), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e))...)
 		})
 	}}, nil
 }

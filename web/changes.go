@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
@@ -51,12 +53,22 @@ func routeOf(p *programme.Programme, e directory.Event) int {
 	return e.Route
 }
 
-var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference"}
+var changeColumns = []string{"at", "kind", "subscription_id", "product", "route", "before_id", "before", "after_id", "after", "source", "by", "reference",
+	"way", "state_before", "state", "reason", "note"}
 
-func changeCells(p *programme.Programme, e directory.Event) []any {
-	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference}
-	if !e.Kind.Moves() && e.Route >= 0 {
-		cells[4] = p.Routes[e.Route].ID
+// changeCells are a change as an audience may read it: the partner that a request is of stands where one
+// that came stands.
+func changeCells(p *programme.Programme, e directory.Event, a views.Audience) []any {
+	cells := []any{moment(e.At, p.Zone), string(e.Kind), e.Subscription, productID(p, e.Product), nil, nil, nil, nil, nil, e.Source, e.By.Name, e.Reference,
+		nil, nil, nil, nil, nil}
+	if route := routeOf(p, e); route >= 0 {
+		cells[4] = p.Routes[route].ID
+	}
+	if c := requestChange(e); c != nil {
+		cells[12], cells[13], cells[14] = string(c.Way), string(c.Before), string(c.After)
+		if a == views.Admin || slices.Contains(views.Ways, c.Way) {
+			cells[15], cells[16] = c.Reason, c.Note
+		}
 	}
 	if e.Before.Partner != nil {
 		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name

@@ -42,7 +42,7 @@ func activityFile(r *request) (file, error) {
 	}
 	return file{name: "activity", columns: changeColumns, rows: func(write func(...any) error) error {
 		return r.Store.EachChange(r.ctx(), r.who.Customer, filter, r.sort(directory.ActivityOrder), func(c directory.Event) error {
-			return write(changeCells(p, c)...)
+			return write(changeCells(p, c, views.Customer)...)
 		})
 	}}, nil
 }

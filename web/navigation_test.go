@@ -16,7 +16,7 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 	for audience, want := range map[views.Audience]string{
 		"":             "",
 		views.Customer: "subscriptions access activity people",
-		views.Partner:  "overview credit customers statement what_if locations",
+		views.Partner:  "overview credit customers requests statement what_if locations",
 		views.Admin:    "assignments partners customers people imports statements simulate audit",
 	} {
 		var keys []string
@@ -43,6 +43,9 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{owner, "/subscriptions?after=x", "subscriptions", "page"},
 		{owner, "/subscriptions/a-azure/remove", "subscriptions", "true"},
 		{owner, "/nominate/check?s=a-azure&partner=100", "subscriptions", "true"},
+		{owner, "/requests/none", "access", "true"},
+		{lumen, "/partner/requests", "requests", "page"},
+		{lumen, "/partner/requests/new?way=delegation", "requests", "true"},
 		{owner, "/nominations/none", "subscriptions", "true"},
 		{lumen, "/partner?month=2016-04", "overview", "page"},
 		{lumen, "/partner/credit", "credit", "page"},

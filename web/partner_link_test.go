@@ -21,9 +21,11 @@ func (x *site) link(email string, l programme.Link) string {
 	return views.OpenLinkPath(token)
 }
 
-// linked adds to the addresses of pages that of a link for Aster Foods.
+// linked adds to the addresses of pages those of links and of support contacts.
 func (x *site) linked(open map[string]string) map[string]string {
 	x.t.Helper()
+	open[views.LinkPath] = views.LinkPath + "?location=100&tenant=T-A&subscriptions=a-office"
+	open["/partner/contact/:id"] = views.ContactPath("100")
 	open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 	return open
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +18,7 @@ func init() {
 	for _, a := range []struct {
 		audience views.Audience
 		section  string
-	}{{views.Customer, "access"}} {
+	}{{views.Customer, "access"}, {views.Partner, "requests"}} {
 		add(entry{path: views.RequestPath(a.audience, ":reference"), audience: a.audience, section: a.section, get: requestPage})
 		add(entry{path: views.RequestActPath(a.audience, ":reference", ":act"), audience: a.audience, section: a.section, get: requestActPage, post: requestAct})
 	}
@@ -59,7 +58,7 @@ func (r *request) requestActForm(said requests.Said, refusal *programme.Refusal)
 	if refusal == nil {
 		return page, nil
 	}
-	page.Errors = []views.FieldError{{Field: page.FieldOf(refusal), Message: r.l.Refusal(refusal)}}
+	page.Errors = []views.FieldError{{Field: page.FieldOf(refusal), Message: r.requestRefusal(refusal)}}
 	if refusal.Conflict() {
 		return Conflict(page), nil
 	}
@@ -91,9 +90,9 @@ func requestAct(r *request) (views.Page, error) {
 	if !knownAct(act) {
 		return nil, store.ErrNotFound
 	}
-	said := requests.Said{Reason: r.FormValue("reason"), Note: strings.TrimSpace(r.FormValue("note"))}
-	if utf8.RuneCountInString(said.Note) > views.NoteMost {
-		return nil, echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+	said := requests.Said{Reason: r.FormValue("reason"), Note: plainLines(strings.TrimSpace(r.FormValue("note")))}
+	if utf8.RuneCountInString(said.Note) > views.NoteMost { // no browser sends it
+		return nil, echo.ErrStatusRequestEntityTooLarge
 	}
 	if !requests.NeedsReason(act) {
 		said.Reason = ""

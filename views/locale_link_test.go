@@ -1,0 +1,12 @@
+package views
+
+import "shimei/store/programme"
+
+// The families of links, of support contacts and of evidence.
+func init() {
+	families["refusal"] = append(families["refusal"], programme.RefusedLink, programme.RefusedLinkOver, programme.RefusedLinkOthers, programme.RefusedLinkLong,
+		programme.RefusedContact, programme.RefusedContactEmail, programme.RefusedContactLong)
+	families["event_kind"] = append(families["event_kind"], string(EventContactSet))
+	families["contact_field"] = []string{"name", "email", "phone", "hours"}
+	families["contact_hint"] = []string{"email", "phone", "hours"}
+}
