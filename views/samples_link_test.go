@@ -4,7 +4,20 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+
+	"shimei/store/programme"
 )
+
+// claimView is a claim that the vendor has returned, as somebody sees it.
+func claimView(f Frame) RequestView {
+	var files []EvidenceFile
+	for k, kind := range []string{"application/pdf", "image/png", "image/jpeg"} {
+		files = append(files, EvidenceFile{Path: EvidencePath(f.audience(), "12x", "1"), Name: []string{"<b>.pdf", "con.png", "con.jpg"}[k], Kind: kind, Size: int64(k) * 5 << 20, At: at(time.April, 15, 0)})
+	}
+	return RequestView{Reference: "12x", Way: programme.WayClaim, State: programme.StateReturned, Due: some(at(time.April, 29, 0)), Route: record, Partner: contoso,
+		Customer: "Lucerne Publishing", TenantID: "lucerne", Subscription: "9b1f-office-hq", Product: office, AskedAt: at(time.April, 15, 0), AskedBy: "Ken Sato",
+		Note: "Done & dusted", Files: files, Acts: []programme.Act{programme.ActAnswer, programme.ActWithdraw}}
+}
 
 // linkSamples are the pages of partners' links, and of whom customers turn to.
 func linkSamples() []sample {
@@ -32,6 +45,22 @@ func linkSamples() []sample {
 		}},
 		{Partner, "link-refused", func(f Frame) templ.Component {
 			return LinkPage{Frame: f, Locations: []PartnerRef{contoso, fabrikam}, Location: "x", Errors: []FieldError{{"location", f.T("refusal.unknown_partner", "Name", "<x>")}}}.Page()
+		}},
+		{Partner, "claim", func(f Frame) templ.Component {
+			return ClaimPage{Frame: f, Routes: []Option{{ID: "dpor", Name: record}}, Locations: []PartnerRef{contoso}}.Page()
+		}},
+		{Partner, "claim-refused", func(f Frame) templ.Component {
+			return ClaimPage{Frame: f, Routes: []Option{{ID: "dpor", Name: record}, {ID: "adviser", Name: adviser}}, Route: "adviser", Locations: []PartnerRef{contoso, fabrikam},
+				Location: fabrikam.ID, Subscription: "<b>", Note: "<b>", Errors: []FieldError{{"subscription", f.T("ask_need.subscription")}, {"note", f.T("claim.note_need")},
+					{"file", f.T("refusal.file_kind", "Name", "<b>.pdf")}}}.Page()
+		}},
+		{Partner, "claim-none", func(f Frame) templ.Component { return ClaimPage{Frame: f}.Page() }},
+		{Partner, "claim-returned", func(f Frame) templ.Component {
+			return RequestPage{Frame: f, Request: claimView(f)}.Page()
+		}},
+		{Partner, "claim-answer", func(f Frame) templ.Component {
+			return RequestActPage{Frame: f, Request: claimView(f), Act: programme.ActAnswer, NeedsNote: true, TakesFiles: true,
+				Errors: []FieldError{{"file", f.T("refusal.file_size", "Name", "<b>.pdf")}}}.Page()
 		}},
 		{Customer, "link-sent", func(f Frame) templ.Component {
 			return NominateMeaningPage{Frame: f, Partner: contoso, Sent: true}.Page()

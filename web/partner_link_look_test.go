@@ -15,6 +15,7 @@ import (
 // Addresses with a mistake of the pages of links and of support contacts.
 func init() {
 	mistaken[views.LinkPath] = views.LinkPath + "?location=300&subscriptions=a"
+	mistaken[views.ClaimPath] = views.ClaimPath + "/nothing"
 	mistaken["/partner/contact/:id"] = views.ContactPath("400")
 	mistaken[views.OpenLinkPath(":token")] = views.OpenLinkPath("nothing")
 }

@@ -21,9 +21,14 @@ func (x *site) link(email string, l programme.Link) string {
 	return views.OpenLinkPath(token)
 }
 
-// linked adds to the addresses of pages those of links and of support contacts.
+// linked adds to the addresses of pages those of links, of support contacts and of evidence.
 func (x *site) linked(open map[string]string) map[string]string {
 	x.t.Helper()
+	reference := x.claimed("a-azure", "report.pdf")
+	for _, a := range []views.Audience{views.Customer, views.Partner, views.Admin} {
+		open[views.EvidencePath(a, ":reference", ":place")] = views.EvidencePath(a, reference, "1")
+	}
+	open[views.ClaimPath] = views.ClaimPath
 	open[views.LinkPath] = views.LinkPath + "?location=100&tenant=T-A&subscriptions=a-office"
 	open["/partner/contact/:id"] = views.ContactPath("100")
 	open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -98,7 +99,7 @@ var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Par
 
 // isDownload reports whether a path answers with a file.
 func isDownload(path string) bool {
-	return slices.Contains([]string{".csv", ".xlsx", ".toml"}, filepath.Ext(path))
+	return slices.Contains([]string{".csv", ".xlsx", ".toml"}, filepath.Ext(path)) || strings.Contains(path, "/evidence/")
 }
 
 // changing are the pages that lead to a change, which is not for readers.
@@ -123,11 +124,11 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, asked := x.visitors(), x.asksDelegation()
+	all, asked, more := x.visitors(), x.asksDelegation(), x.linked(map[string]string{})
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
 		open := addresses(reference, asked, 1, key, kept)
-		x.linked(open)
+		maps.Copy(open, more)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)
