@@ -75,7 +75,7 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
-	switch c.Kind { // a request tells how it stands instead
+	switch c.Kind {
 	case EventChanged:
 		return c.Previous
 	case EventRemoved, EventEnded, EventContactSet:

@@ -115,9 +115,12 @@ func ends(act programme.Act) bool {
 	return slices.Contains([]programme.Act{programme.ActEnd, programme.ActDecline, programme.ActReject, programme.ActWithdraw}, act)
 }
 
-// open reports whether an audience may open the request of an event.
-func (e Event) open(a Audience) bool {
-	return e.Request != nil && e.Reference != "" && (a == Admin || slices.Contains(Ways, e.Request.Way))
+// open reports whether an event leads to its request, and an audience may open that.
+func (e Event) open(a Audience) bool { return e.Reference != "" && e.shared(a) }
+
+// shared reports whether an audience may see the request of an event: some are the vendor's own.
+func (e Event) shared(a Audience) bool {
+	return e.Request != nil && (a == Admin || slices.Contains(Ways, e.Request.Way))
 }
 
 // what says in words what an act did.
@@ -138,7 +141,7 @@ func (c RequestChange) became(l *Locale) string {
 
 // said are the reason and the note of an act, for an audience that may read them.
 func (e Event) said(f Frame) string {
-	if e.Request == nil || !e.open(f.audience()) {
+	if !e.shared(f.audience()) {
 		return ""
 	}
 	var said []string

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"shimei/store"
+	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -69,6 +70,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 	x := small(t)
 	take(t, x.store, many())
 	x.nominateMany()
+	x.acts(owner, x.asksDelegation(), programme.ActDecline)
+	x.asksDelegation()
+	x.claims()
 	figure := "?month=2016-04&competency=cloud-productivity&requirement=0"
 	for _, c := range []struct {
 		who, path, part string
@@ -87,6 +91,10 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.IncentivesPath, "td .code", 2},
 		{lumen, views.IncentivesPath + "?route=dpor&customer=t-b", "td .code", 2},
 		{lumen, views.CustomersPath, "th .code", 1},
+		{owner, views.RequestsPath, "td:last-child", 0},
+		{reader, views.RequestsPath + "?waiting=over&sort=-partner", "td:last-child", 0},
+		{lumen, views.PartnerRequestsPath, "td:last-child", 0},
+		{lumen, views.PartnerRequestsPath + "?waiting=waiting&way=claim&name=aster&sort=state", "td:last-child", 0},
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
@@ -139,9 +147,12 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	x := small(t)
 	take(t, x.store, many())
 	x.nominateMany()
+	x.claims()
+	x.asksDelegation()
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
 		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
+		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -171,7 +182,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5+4 {
+	if sorted != 4+4+1+4+5+5+4+4+4 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

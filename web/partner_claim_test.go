@@ -59,7 +59,7 @@ func TestAClaimIsMadeWithItsFilesAndAnsweredWithMore(t *testing.T) {
 		version := partner.get(act).is(http.StatusOK).says(say(language, "evidence.more")).page.Find("input[name=version]").AttrOr("value", "")
 		partner.uploadTo(act, url.Values{"version": {version}, "note": {"And this."}}, [2]string{"x.pdf", "#!/bin/sh"}).is(http.StatusUnprocessableEntity).
 			says(say(language, "refusal.file_kind", "Name", "x.pdf"), "And this.")
-		partner.next(partner.uploadTo(act, url.Values{"version": {version}, "note": {"And this."}}, [2]string{"more.pdf", evidencePDF})).is(http.StatusOK).says("more.pdf")
+		partner.next(partner.uploadTo(act, url.Values{"version": {version}, "note": {"And this."}}, [2]string{"more.pdf", evidencePDF})).is(http.StatusOK).says("And this.", "more.pdf")
 	}
 }
 
