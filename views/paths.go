@@ -27,7 +27,7 @@ func HomeOf(a Audience) string {
 	case Partner:
 		return OverviewPath
 	case Admin:
-		return AssignmentsPath
+		return ReviewPath
 	}
 	return HomePath
 }

@@ -103,6 +103,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{admin, views.PeopleDirectoryPath + "?sort=role", "td .address", 0},
 		{admin, views.AuditPath, "td:nth-child(5) .code", 2},
 		{admin, views.AuditPath + "?who=aiko&kind=nominated&customer=aster&sort=who", "td:nth-child(5) .code", 2},
+		{admin, views.ReviewPath, "th .visually-hidden", 0},
+		{admin, views.ReviewPath + "?state=all&sort=-partner", "th .visually-hidden", 0},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {

@@ -200,7 +200,7 @@ func (v *visitor) press(a answer, text string, typed url.Values) answer {
 		values.Set(name, button.AttrOr("value", ""))
 	}
 	if form.AttrOr("method", "get") == "post" {
-		return v.post(form.AttrOr("action", ""), values)
+		return v.post(button.AttrOr("formaction", form.AttrOr("action", "")), values)
 	}
 	return v.get(form.AttrOr("action", "") + "?" + values.Encode())
 }
