@@ -21,7 +21,7 @@ func customerListSamples() []sample {
 	access[2].State = StateScheduled
 	return []sample{
 		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
-			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, ToAnswer: 2,
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, Usual: &UsualPartner{Partner: contoso, Has: 4, Of: 6, Without: []string{"a", "<b>"}}, ToAnswer: 2,
 				Asked: []AskedSubscription{{"77c0-azure", azure, at(time.April, 20, 0)}, {"<b>", office, at(time.April, 20, 0)}}, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},
