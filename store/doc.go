@@ -35,6 +35,8 @@
 //   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
 //   - Who is told of what? programme/life_heard.go for requests, nominations_told.go here; outbox/tell.go writes it.
 //   - How is a message mailed? outbox/claim.go takes it, mail/server.go sends it, outbox/mail.go says when again.
+//   - What is in a partner's link? programme/link.go signs and reads it; links.go says for whom it is.
+//   - Which files does a claim take? request/evidence_kind.go tells them by their content.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
 //   - What does a line of a statement hold? programme/statement.go; statement/close.go freezes it.
 //   - Which tenant, kind, parent or status decides about a month? programme/history.go; a file tells
@@ -68,6 +70,8 @@
 //	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over or ends soon
 //	messages.go      what people are told: read, chosen, claimed to be mailed. The paths above write it
 //	looks.go         Looked: when a partner looked at what it sees of a customer
+//	contacts.go      SetContact: whom customers turn to
+//	links.go         the key that partners' links are signed by, once
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; sessions.go their sessions
 //

@@ -53,7 +53,7 @@ func drawAsk(t *rapid.T, s step) step {
 	day := programme.DayOf(2016, 1, rapid.IntRange(1, 150).Draw(t, "day"))
 	a := rapid.SampledFrom([]request.Ask{
 		{Way: programme.WayDelegation, Route: "dap", PartnerID: partner, TenantID: tenant, Days: days},
-		{Way: programme.WayClaim, Route: "dpor", PartnerID: partner, Subscription: subscription},
+		claim(partner, subscription),
 		{Way: programme.WayApplication, Route: "fasttrack", PartnerID: partner, TenantID: tenant},
 		{Way: programme.WayAssignment, Route: "fasttrack", PartnerID: partner, TenantID: tenant},
 		{Way: programme.WayExtension, Days: days}, {Way: programme.WayCorrection, From: &day}, {Way: programme.WayCorrection, To: &day},

@@ -64,6 +64,16 @@ func (s *Store) Request(ctx context.Context, who directory.Person, reference str
 	return read(ctx, s, func(w *work) (request.Detail, error) { return w.requests().Detail(who, reference) })
 }
 
+// Evidence returns a file of a request that a person sees, by its place among those of the request, with
+// its content, or ErrNotFound.
+func (s *Store) Evidence(ctx context.Context, who directory.Person, reference string, place int) (e request.Evidence, content []byte, err error) {
+	err = s.view(ctx, func(w *work) error {
+		e, content, err = w.requests().Evidence(who, reference, place)
+		return err
+	})
+	return e, content, err
+}
+
 // Requests returns a part of the requests that a person sees and the filter lets through, and how many
 // there are.
 func (s *Store) Requests(ctx context.Context, who directory.Person, f request.Filter, p db.Part) (found []request.Request, count int64, err error) {

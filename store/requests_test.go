@@ -52,8 +52,11 @@ func delegation(partner, tenant string, days int) request.Ask {
 	return request.Ask{Way: programme.WayDelegation, Route: "dap", PartnerID: partner, TenantID: tenant, Days: days, Name: "Administration"}
 }
 
+// shows is a file that a claim comes with.
+var shows = []request.File{{Name: "report.pdf", Content: []byte("%PDF-1.4\n%%EOF\n")}}
+
 func claim(partner, subscription string) request.Ask {
-	return request.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: partner, Subscription: subscription, Note: "we did it"}
+	return request.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: partner, Subscription: subscription, Note: "we did it", Files: shows}
 }
 
 func (p *portal) state(who directory.Person, reference string) programme.State {

@@ -46,6 +46,12 @@ func (s *Store) AskedToNominate(ctx context.Context, customer int64) (found []di
 	return found, count, err
 }
 
+// Usual returns the partner of record that most of a customer's subscriptions have, with at most so many of
+// those that could have it too and have none; its Partner has no key where there is no such partner.
+func (s *Store) Usual(ctx context.Context, customer int64, most int) (directory.Usual, error) {
+	return read(ctx, s, func(w *work) (directory.Usual, error) { return w.directory().Usual(customer, most) })
+}
+
 // Chosen returns those of a customer's subscriptions that the ids name, in their order;
 // ErrNotFound where one is not the customer's.
 func (s *Store) Chosen(ctx context.Context, customer int64, ids []string) ([]directory.Subscription, error) {

@@ -41,6 +41,7 @@ type AccessRow struct {
 	AssociationRow
 	Benefits []string   // the route's, by id, such as usage_data
 	Record   bool       // of a partner of record
+	Support  *Contact   // whom to turn to; nil where the association brings none, or is not in effect
 	LastDay  *time.Time // of what came of a request and goes on; nil where it has none
 	Looked   *time.Time // when somebody of the partner's account last looked at what it sees; nil for never
 }

@@ -39,7 +39,7 @@ type Change struct {
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
 	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere}, requestKinds)
-	auditKinds  = slices.Concat(personKinds, requestKinds, portalKinds)
+	auditKinds  = slices.Concat(personKinds, requestKinds, portalKinds, []EventKind{EventContactSet})
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 
@@ -78,7 +78,7 @@ func (c Change) before() *PartnerRef {
 	switch {
 	case c.Kind == EventChanged:
 		return c.Previous
-	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Ending != nil:
+	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Kind == EventContactSet, c.Ending != nil:
 		return &c.Partner
 	}
 	return nil

@@ -9,6 +9,7 @@ type NominateMeaningPage struct {
 	Frame
 	Partner       PartnerRef
 	Subscriptions []ChosenSubscription
+	Sent          bool // by the partner: its link led here
 }
 
 func (p NominateMeaningPage) ids() []string { return idsOf(p.Subscriptions) }

@@ -22,9 +22,9 @@ type SubscriptionPage struct {
 	AutoRenew    *bool
 	Ended        bool
 	Present      *PartnerOfRecord
-	SupportEmail string // of the partner of record
-	MayNominate  bool   // the person is the customer's owner or administrator
-	Nominable    bool   // it goes on, and its product takes a partner of record
+	Support      *Contact // whom the partner of record has for it; nil where its route brings none
+	MayNominate  bool     // the person is the customer's owner or administrator
+	Nominable    bool     // it goes on, and its product takes a partner of record
 	Associations []Association
 	Timeline     []Event    // latest first
 	Moved        *time.Time // to another tenant: all is of before; nil while it is the customer's

@@ -22,8 +22,21 @@ type SubscriptionsPage struct {
 	Asked       []AskedSubscription // the first of those that came by a move and have none
 	AskedCount  int64               // all of them
 	ToAnswer    int64               // requests of partners that wait for an answer, for who may give it
+	Usual       *UsualPartner       // who could be nominated for them too, as for most others; nil for nobody
 	MayNominate bool                // the person is the customer's owner or administrator
 	List        List
+}
+
+// UsualPartner is the partner of record that most of a customer's subscriptions have.
+type UsualPartner struct {
+	Partner PartnerRef
+	Has, Of int      // how many have it, of those that have a partner of record
+	Without []string // ids of those that could have it too
+}
+
+// path is the address where a nomination of it for those is checked, with all answers filled in.
+func (u UsualPartner) path() string {
+	return NominateStep(NominateCheckPath, u.Without, u.Partner.ID)
 }
 
 // AskedSubscription is one that came by a move and has no partner of record: the customer is asked to

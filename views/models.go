@@ -88,6 +88,8 @@ const (
 	EventEnded     EventKind = "ended"
 	EventMovedAway EventKind = "moved_away"
 	EventMovedHere EventKind = "moved_here"
+
+	EventContactSet EventKind = "contact_set" // the support contact of a location; for admins alone
 )
 
 // moves reports whether a subscription moved.

@@ -17,6 +17,7 @@ type LocationsPage struct {
 type Location struct {
 	Partner   PartnerRef
 	Suspended bool // it, or its account
+	Support   Contact
 }
 
 // Member is one of a partner's people.

@@ -98,7 +98,7 @@ func (r WorkRow) why(f Frame, work programme.Work) string {
 func (r WorkRow) path() string {
 	switch r.Kind {
 	case programme.WorkRequest:
-		return workRequestsPath + "/" + url.PathEscape(r.Reference)
+		return PartnerRequestsPath + "/" + url.PathEscape(r.Reference)
 	case programme.WorkPending:
 		return OverviewPath
 	case programme.WorkActivation, programme.WorkUnassigned:
@@ -108,9 +108,6 @@ func (r WorkRow) path() string {
 	}
 	return CustomerPath(r.TenantID)
 }
-
-// workRequestsPath is the address of a partner's requests, below which each has its page.
-const workRequestsPath = "/partner/requests"
 
 // known reports whether the customer has a page that the partner sees: one that it only asks something of
 // has none.

@@ -29,11 +29,12 @@ type RequestView struct {
 	Until        *time.Time     // and ended then, or is to; nil while it goes on
 	Begins, Ends *time.Time     // the days that a correction asks for; nil leaves as it is
 	AskedAt      time.Time
-	AskedBy      string // name
-	Note         string // of who asked
-	Objected     bool   // the customer has objected
-	Version      int64  // what a form carries as seen
-	Association  int64  // key, for admins; 0 for none
+	AskedBy      string         // name
+	Note         string         // of who asked
+	Objected     bool           // the customer has objected
+	Version      int64          // what a form carries as seen
+	Files        []EvidenceFile // that show what a claim says
+	Association  int64          // key, for admins; 0 for none
 	Acts         []programme.Act
 	Extendable   bool    // the person may ask for more time
 	History      []Event // earliest first

@@ -51,6 +51,7 @@ func given() []string {
 		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",
 		"0123456789ab", "fedcba987654", "2c26b46b68ffc68f", "9f86d081884c7d65", // ids and sums
 		"associations.csv", "sales.csv", "osaka & co.csv", "税 & その他", "strange.csv", "partners.csv", "usage-2016-04.csv", "partner_id", "mine & yours.toml", "other.csv", "region & zone", // files, and what is wrong in them
+		"https://partners.vendor.example/nominate/with/AbC-_9", "nominate/with/AbC-_9", "T-<b>", "+81 3 0000 0000", "Mo–Fr", "9:00–17:00", "<b>", "<b>.pdf", "con.png", "con.jpg", // links, contacts and files
 		`no partner has the id "X"`, "the file has no rows", "unknown key",
 		"8KQ2M-X4T7P", "12x", "Bob <Lee>", "bob@adatum.example", "千絵 阿部", "chie@adatum.example", "Dan Roe", "dan@adatum.example", "con", "con & co", "Ad", "many", "yesterday", "unknown-route", "platinum", "Done & dusted", // typed, asked for or done
 	}

@@ -13,13 +13,14 @@ const NoteMost = 2000
 // needed. A refused POST shows it again.
 type RequestActPage struct {
 	Frame
-	Request   RequestView
-	Act       programme.Act
-	NeedsNote bool
-	Reasons   []string // to choose from, by id; none where no reason is needed
-	Reason    string   // chosen
-	Note      string   // typed
-	Errors    []FieldError
+	Request    RequestView
+	Act        programme.Act
+	NeedsNote  bool
+	TakesFiles bool     // that show more of a claim
+	Reasons    []string // to choose from, by id; none where no reason is needed
+	Reason     string   // chosen
+	Note       string   // typed
+	Errors     []FieldError
 }
 
 // takesNote reports whether there is anything to say of the act: who accepts has said it.
@@ -77,6 +78,8 @@ func (p RequestActPage) version() string { return strconv.FormatInt(p.Request.Ve
 // FieldOf is the field of the form that a refusal is about, "" for the whole form.
 func (p RequestActPage) FieldOf(r *programme.Refusal) string {
 	switch {
+	case AboutFiles(r.Code):
+		return "file"
 	case r.Code != programme.RefusedReason:
 		return ""
 	case len(p.Reasons) > 0 && p.Reason == "":

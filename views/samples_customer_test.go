@@ -12,7 +12,7 @@ import (
 func customerListSamples() []sample {
 	assignments := sampleAssignments()
 	access := []AccessRow{
-		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
+		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true, Support: &Contact{Email: "support@contoso.example"}},
 		{AssociationRow: assignments[1], Benefits: []string{"competency", "deployment_service"}},
 		{AssociationRow: assignments[2]},
 		{AssociationRow: AssociationRow{Route: delegate, Partner: northern, From: at(time.April, 12, 1), To: some(at(time.May, 12, 0)), State: StateInEffect,
@@ -22,7 +22,7 @@ func customerListSamples() []sample {
 	access[0].Looked = some(at(time.May, 3, 9))
 	return []sample{
 		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
-			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, ToAnswer: 2,
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, Usual: &UsualPartner{Partner: contoso, Has: 4, Of: 6, Without: []string{"a", "<b>"}}, ToAnswer: 2,
 				Asked: []AskedSubscription{{"77c0-azure", azure, at(time.April, 20, 0)}, {"<b>", office, at(time.April, 20, 0)}}, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},

@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -59,7 +59,7 @@ func generalSamples() []sample {
 func customerSamples() []sample {
 	subscription := SubscriptionPage{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Licensing: "open", Seats: sampleRows()[0].Seats, Together: sampleTogether()[:1],
 		Start: at(time.January, 15, 0), Renewal: some(at(time.December, 1, 0)), AutoRenew: some(true), Present: sampleRows()[0].Present,
-		SupportEmail: "support@contoso.example", MayNominate: true, Nominable: true, Timeline: sampleEvents(),
+		Support: &Contact{Name: "Ken Sato", Email: "support@contoso.example", Phone: "+81 3 0000 0000", Hours: "Mo–Fr"}, MayNominate: true, Nominable: true, Timeline: sampleEvents(),
 		Associations: []Association{
 			{Partner: contoso, Route: record, Scope: programme.ScopeSubscription, Since: at(time.April, 15, 0), State: StateInEffect, Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}},
 			{Partner: fabrikam, Route: delegate, Scope: programme.ScopeTenant, Since: at(time.February, 5, 0), Until: some(at(time.May, 5, 0)), State: StateEnded, Benefits: []string{"competency", "deployment_service"}},

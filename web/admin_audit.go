@@ -46,6 +46,8 @@ func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
 		row.Path = views.ProgrammePath
 	case directory.APerson:
 		row.Path = views.PeopleDirectoryPath
+	case directory.APartner:
+		row.Was, row.Is = contactOf(e.Before), contactOf(e.After)
 	}
 	return row
 }
@@ -61,6 +63,19 @@ func auditedOf(e directory.Event) (about string, portal bool) {
 	return "", false
 }
 
+// contactOf is a support contact as an event tells it.
+func contactOf(s directory.State) *views.Contact {
+	return &views.Contact{Name: s.Values["name"], Email: s.Values["email"], Phone: s.Values["phone"], Hours: s.Values["hours"]}
+}
+
+// contactCells are a support contact before and after a change; nothing of another event.
+func contactCells(e directory.Event) []any {
+	if e.Subject.Of != directory.APartner {
+		return []any{nil, nil}
+	}
+	return []any{contactOf(e.Before).String(), contactOf(e.After).String()}
+}
+
 // auditFile is the same as a file.
 func auditFile(r *request) (file, error) {
 	p, err := r.programme()
@@ -72,11 +87,11 @@ func auditFile(r *request) (file, error) {
 	if wrong != nil {
 		return file{}, r.badInput(wrong.Message)
 	}
-	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "about"})
+	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after", "about"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
 			about, _ := auditedOf(e)
-			return write(append(changeCells(p, e, views.Admin), e.By.Email, e.TenantID, e.Customer, about)...)
+			return write(slices.Concat(changeCells(p, e, views.Admin), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e), []any{about})...)
 		})
 	}}, nil
 }

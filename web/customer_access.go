@@ -26,9 +26,19 @@ func accessPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.List = r.list(views.AccessPath, page.Filter.Query(), directory.AccessOrder)
+	contacts, err := r.contactsOf()
+	if err != nil {
+		return nil, err
+	}
 	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
-	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now(), looks) })
+	}, func(a directory.Association) (int64, views.AccessRow) {
+		row := accessRow(p, a, r.now(), looks)
+		if supports(p, a, r.now()) {
+			row.Support = contacts(a.Partner.Key)
+		}
+		return a.Key, row
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -67,10 +77,20 @@ func accessRow(p *programme.Programme, a directory.Association, now programme.In
 	return row
 }
 
+// supports reports whether an association makes its partner the customer's support contact now.
+func supports(p *programme.Programme, a directory.Association, now programme.Instant) bool {
+	return p.Routes[a.Route].Brings(programme.SupportContact) && state(a.From, a.To, now) == views.StateInEffect
+}
+
 // accessFile is the same as a file.
 func accessFile(r *request) (file, error) {
 	p, err := r.programme()
-	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits", "last_looked"}
+	if err != nil {
+		return file{}, err
+	}
+	contacts, err := r.contactsOf()
+	columns := []string{"partner_id", "partner", "route", "subscription_id", "product", "from", "to", "state", "usage_data", "benefits", "last_looked",
+		"support_name", "support_email", "support_phone", "support_hours"}
 	return file{name: "access", columns: columns, rows: func(write func(...any) error) error {
 		filter := accessFilter(r.accessQuery())
 		looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
@@ -78,7 +98,11 @@ func accessFile(r *request) (file, error) {
 			return err
 		}
 		return r.Store.EachAccess(r.ctx(), r.who.Customer, filter, r.sort(directory.AccessOrder), func(a directory.Association) error {
-			return write(accessCells(p, a, r.now(), looks)...)
+			var c views.Contact
+			if supports(p, a, r.now()) {
+				c = *contacts(a.Partner.Key)
+			}
+			return write(append(accessCells(p, a, r.now(), looks), c.Name, c.Email, c.Phone, c.Hours)...)
 		})
 	}}, err
 }

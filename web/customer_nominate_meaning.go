@@ -7,8 +7,9 @@ func init() {
 }
 
 // meaningPage is step 3: what the nomination means.
-func meaningPage(r *request) (views.Page, error) {
-	a := r.asked()
+func meaningPage(r *request) (views.Page, error) { return r.meaning(r.asked()) }
+
+func (r *request) meaning(a asked) (views.Page, error) {
 	if len(a.subscriptions) == 0 {
 		return r.meaningOfLink(a)
 	}

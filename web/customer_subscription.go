@@ -21,6 +21,13 @@ func subscriptionPage(r *request) (views.Page, error) {
 	}
 	page := subscription(p, d, r.now())
 	page.MayNominate = r.who.Role.MayNominate()
+	if route, known := p.Route(programme.DPOR); d.Present != nil && known && p.Routes[route].Brings(programme.SupportContact) {
+		contacts, err := r.contactsOf()
+		if err != nil {
+			return nil, err
+		}
+		page.Support = contacts(d.Present.Partner.Key)
+	}
 	return page, nil
 }
 
@@ -29,9 +36,6 @@ func subscription(p *programme.Programme, d directory.SubscriptionDetail, now pr
 		Seats: seats(d.Subscription), Start: d.Start.In(p.Zone), End: views.TimeOf(d.End, p.Zone), Renewal: timeOf(d.Renewal, p.Zone),
 		AutoRenew: d.AutoRenew, Ended: d.End <= now, Present: present(p, d.Present), Nominable: d.Moved == nil && d.Nominable(p, now) == nil,
 		Timeline: timeline(p, d.Timeline), Moved: timeOf(d.Moved, p.Zone), Together: togetherRows(p, d.AddTogether(nil))}
-	if d.Present != nil {
-		page.SupportEmail = d.Present.Partner.Email
-	}
 	for _, a := range d.Associations {
 		page.Associations = append(page.Associations, association(p, a, now))
 	}

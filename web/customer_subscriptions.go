@@ -44,7 +44,21 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	for _, a := range asked {
 		page.Asked = append(page.Asked, views.AskedSubscription{ID: a.ID, Product: p.Products[a.Product].Name, Since: a.Since.In(p.Zone)})
 	}
+	if err != nil || !page.MayNominate {
+		return page, err
+	}
+	page.Usual, err = r.usualPartner()
 	return page, err
+}
+
+// usualPartner is who could be nominated for those without a partner of record too, as for most others; nil
+// for nobody.
+func (r *request) usualPartner() (*views.UsualPartner, error) {
+	u, err := r.Store.Usual(r.ctx(), r.who.Customer, mostChosen)
+	if err != nil || u.Partner.Key == 0 || len(u.Without) == 0 {
+		return nil, err
+	}
+	return &views.UsualPartner{Partner: partnerRef(u.Partner), Has: u.Has, Of: u.Of, Without: u.Without}, nil
 }
 
 // toAnswer is how many requests wait for an answer that the person may give.

@@ -4,13 +4,15 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
 )
 
 // Portal answers requests, and does what outlasts them: imports that take long.
 type Portal struct {
 	http.Handler
-	jobs    *jobs
-	uploads *uploads
+	jobs     *jobs
+	uploads  *uploads
+	evidence *atomic.Int64
 }
 
 // Finish waits until nothing is under way that outlasts a request, and reports whether that came about

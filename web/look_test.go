@@ -259,6 +259,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
 	open, number := addresses(reference, full.asksDelegation(), full.claims(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
+	full.linked(open)
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

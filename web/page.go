@@ -31,6 +31,7 @@ type request struct {
 	session *sessions.Session
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
+	files   files         // of a form with evidence
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
@@ -48,7 +49,8 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
 		}
-		if err := r.readForm(); err != nil {
+		defer r.files.release()
+		if err := r.readFormOf(rt); err != nil {
 			return err
 		}
 		page, err := rt.handle(r)
@@ -201,6 +203,14 @@ func local(path string) string {
 		return views.HomePath
 	}
 	return path
+}
+
+// readFormOf reads the form of a POST, with evidence where the route takes it.
+func (r *request) readFormOf(rt route) error {
+	if rt.evidence && r.Request().Method == http.MethodPost {
+		return r.readEvidence()
+	}
+	return r.readForm()
 }
 
 // readForm reads the form of a POST, so that one that is too large, or is no form, is not

@@ -86,5 +86,5 @@ func (r *request) nominationLink(partnerID string) (string, error) {
 	if refusal != nil && refusal.Code == programme.RefusedGlobal {
 		step = views.NominatePath
 	}
-	return r.Scheme() + "://" + r.Request().Host + views.NominateStep(step, nil, partnerID), nil
+	return r.PublicURL + views.NominateStep(step, nil, partnerID), nil
 }

@@ -15,8 +15,12 @@ func init() {
 func locationsPage(r *request) (views.Page, error) {
 	account, err := r.Store.Account(r.ctx(), r.who.Account)
 	page := &views.LocationsPage{Account: partnerRef(account.Partner), Own: len(account.Locations) == 0, List: views.List{Path: views.LocationsPath}}
+	if err != nil {
+		return nil, err
+	}
+	contacts, err := r.contactsAt(toNominate(account))
 	for _, x := range toNominate(account) {
-		page.Locations = append(page.Locations, views.Location{Partner: partnerRef(x), Suspended: x.Suspended})
+		page.Locations = append(page.Locations, views.Location{Partner: partnerRef(x), Suspended: x.Suspended, Support: views.Contact(contacts[x.Key])})
 	}
 	for _, x := range account.People {
 		page.People = append(page.People, views.Member{Name: x.Name, Email: x.Email, Partner: views.PartnerRef{ID: x.OrgID, Name: x.Organisation},
@@ -28,14 +32,30 @@ func locationsPage(r *request) (views.Page, error) {
 // locationsFile is the locations as a file.
 func locationsFile(r *request) (file, error) {
 	account, err := r.Store.Account(r.ctx(), r.who.Account)
-	return file{name: "locations", columns: []string{"partner_id", "name", "country", "suspended"}, rows: func(write func(...any) error) error {
+	if err != nil {
+		return file{}, err
+	}
+	contacts, err := r.contactsAt(toNominate(account))
+	columns := []string{"partner_id", "name", "country", "suspended", "support_name", "support_email", "support_phone", "support_hours"}
+	return file{name: "locations", columns: columns, rows: func(write func(...any) error) error {
 		for _, x := range toNominate(account) {
-			if err := write(x.ID, x.Name, x.Country, strconv.FormatBool(x.Suspended)); err != nil {
+			c := contacts[x.Key]
+			if err := write(x.ID, x.Name, x.Country, strconv.FormatBool(x.Suspended), c.Name, c.Email, c.Phone, c.Hours); err != nil {
 				return err
 			}
 		}
 		return nil
 	}}, err
+}
+
+// contactsAt are the support contacts of locations, by their keys.
+func (r *request) contactsAt(locations []directory.Partner) (map[int64]directory.Contact, error) {
+	var keys []int64
+	for _, x := range locations {
+		keys = append(keys, x.Key)
+	}
+	contacts, _, err := r.Store.Contacts(r.ctx(), keys)
+	return contacts, err
 }
 
 // toNominate returns the partners whose ids customers type: the locations, or else the account

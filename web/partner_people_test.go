@@ -24,10 +24,10 @@ func TestAnAccountSeesItsLocationsAndPeopleAndNobodyElses(t *testing.T) {
 			t.Errorf("another's %s is shown", other)
 		}
 	}
-	if file := v.get(views.LocationsPath + ".csv").is(http.StatusOK); file.body != "partner_id,name,country,suspended\n201,Harbour Osaka,JP,false\n202,Harbour Leeds,GB,false\n" {
+	if file := v.get(views.LocationsPath + ".csv").is(http.StatusOK); file.body != "partner_id,name,country,suspended,support_name,support_email,support_phone,support_hours\n201,Harbour Osaka,JP,false,,,,\n202,Harbour Leeds,GB,false,,,,\n" {
 		t.Errorf("%q", file.body)
 	}
-	if book := v.get(views.LocationsPath+".xlsx").is(http.StatusOK).rowsOf(t, "xlsx"); len(book) != 2 || strings.Join(book[1], " ") != "202 Harbour Leeds GB false" {
+	if book := v.get(views.LocationsPath+".xlsx").is(http.StatusOK).rowsOf(t, "xlsx"); len(book) != 2 || strings.Join(book[1], " ") != "202 Harbour Leeds GB false    " {
 		t.Errorf("the workbook has %q", book)
 	}
 	own := x.as(lumen)

@@ -21,7 +21,8 @@ func init() {
 		section  string
 	}{{views.Customer, "access"}, {views.Partner, "requests"}} {
 		add(entry{path: views.RequestPath(a.audience, ":reference"), audience: a.audience, section: a.section, get: requestPage})
-		add(entry{path: views.RequestActPath(a.audience, ":reference", ":act"), audience: a.audience, section: a.section, get: requestActPage, post: requestAct})
+		add(entry{path: views.RequestActPath(a.audience, ":reference", ":act"), audience: a.audience, section: a.section, get: requestActPage, post: requestAct,
+			evidence: a.audience == views.Partner})
 	}
 }
 
@@ -53,6 +54,7 @@ func (r *request) requestActForm(said requests.Said, refusal *programme.Refusal)
 		return r.notNow(p, d, act)
 	}
 	page := &views.RequestActPage{Request: view, Act: act, NeedsNote: requests.NeedsNote(r.actor().Side, act), Reason: said.Reason, Note: said.Note}
+	page.TakesFiles = act == programme.ActAnswer && d.Life.Way == programme.WayClaim
 	if requests.NeedsReason(act) {
 		page.Reasons = requests.Reasons
 	}
@@ -97,7 +99,10 @@ func requestAct(r *request) (views.Page, error) {
 	if utf8.RuneCountInString(said.Note) > views.NoteMost { // no browser sends it
 		return nil, echo.ErrStatusRequestEntityTooLarge
 	}
-	q, err := r.Store.Act(r.ctx(), r.who, requests.On{Reference: r.id("reference"), Act: act, Seen: seen, Said: chosenReason(act, said)})
+	if r.files.refusal != nil {
+		return r.requestActForm(said, r.files.refusal)
+	}
+	q, err := r.Store.Act(r.ctx(), r.who, requests.On{Reference: r.id("reference"), Act: act, Seen: seen, Said: chosenReason(act, said), Files: r.files.all})
 	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
 		return r.requestActForm(said, refusal)
 	}

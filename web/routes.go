@@ -25,6 +25,7 @@ type entry struct {
 	facts    func(*request) (file, error) // the same as a fact file, which import takes in again; for admins alone
 	demo     bool                         // only in the demonstration
 	upload   bool                         // the form takes files, and may be large
+	evidence bool                         // the form takes a few files, which are read as they come (request.files)
 }
 
 // entries are all pages, and routes the addresses that they answer at. Tests read in them who
@@ -41,6 +42,7 @@ type route struct {
 	handle       handler
 	demo         bool
 	upload       bool
+	evidence     bool
 }
 
 const (
@@ -63,7 +65,7 @@ func add(e entry) {
 		routes = append(routes, e.files(e.facts, views.FactsPath)...)
 	}
 	if e.post != nil {
-		rt.method, rt.handle, rt.upload = post, e.post, e.upload
+		rt.method, rt.handle, rt.upload, rt.evidence = post, e.post, e.upload, e.evidence
 		routes = append(routes, rt)
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -108,11 +109,11 @@ var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Par
 
 // isDownload reports whether a path answers with a file.
 func isDownload(path string) bool {
-	return slices.Contains([]string{".csv", ".xlsx", ".toml"}, filepath.Ext(path))
+	return slices.Contains([]string{".csv", ".xlsx", ".toml"}, filepath.Ext(path)) || strings.Contains(path, "/evidence/")
 }
 
 // changing are the pages that lead to a change, which is not for readers.
-var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check", "/requests/:reference/:act"}
+var changing = []string{"/subscriptions/:id/remove", "/nominate", "/nominate/partner", "/nominate/meaning", "/nominate/check", "/requests/:reference/:act", "/nominate/with/:token"}
 
 // kinds are a person of every kind, and nobody.
 var kinds = []string{"", owner, administrator, reader, lumen, admin}
@@ -134,9 +135,11 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	all, asked, claimed := x.visitors(), x.asksDelegation(), x.claims()
+	more := x.linked(map[string]string{})
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
 		open := addresses(reference, asked, claimed, 1, key, kept)
+		maps.Copy(open, more)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -22,6 +23,7 @@ type Options struct {
 	Version        string
 	TrustedProxies []*net.IPNet // whose word on the client's address is taken; nobody's by default
 	Mails          bool         // somebody sends the messages of this portal by mail
+	PublicURL      string       // where people reach the portal, such as https://partners.vendor.example; "" where nobody has said
 	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
 	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
 	// for a second after it was asked.
@@ -40,11 +42,12 @@ type portal struct {
 	uploads  *uploads
 	jobs     *jobs
 	looks    chan struct{} // holds one for each look that is being recorded
+	evidence *atomic.Int64 // bytes of evidence that requests under way may have in memory
 }
 
 // New returns a portal.
 func New(o Options) *Portal {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), looks: make(chan struct{}, looksAtOnce)}
+	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), looks: make(chan struct{}, looksAtOnce), evidence: &atomic.Int64{}}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)
@@ -58,15 +61,18 @@ func New(o Options) *Portal {
 			continue
 		}
 		limit := formLimit
-		if r.upload {
+		switch {
+		case r.upload:
 			limit = uploadLimit
+		case r.evidence:
+			limit = evidenceLimit
 		}
 		e.Add(r.method, r.path, p.page(r), middleware.BodyLimit(limit))
 		if r.method == get {
 			e.Add(http.MethodHead, r.path, p.page(r), middleware.BodyLimit(limit))
 		}
 	}
-	return &Portal{e, p.jobs, p.uploads}
+	return &Portal{e, p.jobs, p.uploads, p.evidence}
 }
 
 // gzipLevel makes pages a tenth larger than the usual level does, in a third of the time, which
@@ -86,10 +92,11 @@ func clientAddress(trusted []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(options...)
 }
 
-// The most that a form, and an upload of facts, may weigh.
+// The most that a form, a form with evidence, and an upload of facts may weigh.
 const (
-	formLimit   = "256K"
-	uploadLimit = "512M"
+	formLimit     = "256K"
+	evidenceLimit = "51M" // as many files as come at once, and the words beside them
+	uploadLimit   = "512M"
 )
 
 // identify gives every request an id, which error pages show and the log holds.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ type serveCommand struct {
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
 	Grace        time.Duration `default:"5s" help:"How long requests and imports under way have to finish once it is told to stop; what has not by then is cut off, and said."`
+	PublicURL    publicURL     `name:"public-url" placeholder:"URL" help:"Where people reach the portal, such as https://partners.vendor.example: for addresses that are sent to others, and links in mail. Without, pages and mails show addresses without it."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
 	Feed         feedOptions   `embed:"" prefix:"watch-"`
@@ -45,12 +47,13 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PlainHTTP: c.PlainHTTP, Mails: duty.server != nil}
+	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP, Mails: duty.server != nil}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated
 		d, err = demonstration(t, listener)
 		o.Store, o.Demo, o.PlainHTTP, end = d.store, d.people, true, d.end
+		o.PublicURL = cmp.Or(o.PublicURL, "http://"+listener.Addr().String())
 	} else {
 		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
 	}
@@ -82,8 +85,7 @@ func (c serveCommand) duties(t *terminal, log *slog.Logger) (*duties, error) {
 	if server != nil && c.Demo {
 		return nil, misuse{errors.New("the people of the demonstration are not there to read mail; leave out --smtp-url")}
 	}
-	site, err := c.site()
-	return &duties{log: log, ticks: t.ticks(dutyEvery), server: server, site: site, grace: c.Grace}, err
+	return &duties{log: log, ticks: t.ticks(dutyEvery), server: server, site: string(c.PublicURL), grace: c.Grace}, nil
 }
 
 // watching is the watcher of --watch, which has yet to begin.

@@ -24,6 +24,8 @@ const (
 	Ended     Kind = "ended"
 	MovedAway Kind = "moved_away"
 	MovedHere Kind = "moved_here"
+
+	ContactSet Kind = "contact_set" // the support contact of a partner
 )
 
 // What admins, and who calls the program at a shell, do to the portal itself.
@@ -57,7 +59,7 @@ type SubjectKind string
 
 // AnAssociation is the subject of a nomination and its like: the association that began, or that
 // ended where none began. ASubscription is that of a move, and ARequest that of an act on a request,
-// whose kind is the act.
+// whose kind is the act. APartner is a location whose people said something of it.
 const (
 	AnAssociation SubjectKind = "association"
 	ASubscription SubjectKind = "subscription"
@@ -66,6 +68,7 @@ const (
 	AProgramme    SubjectKind = "programme"
 	AMonth        SubjectKind = "month" // its key is the month's number
 	APerson       SubjectKind = "person"
+	APartner      SubjectKind = "partner"
 )
 
 // Actor is who did something; nobody for what a file or a sale brought.

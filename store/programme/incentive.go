@@ -5,6 +5,9 @@ import "slices"
 // UsageData is the benefit of a route that lets its partner see a customer's usage.
 const UsageData = "usage_data"
 
+// SupportContact is the benefit of a route that makes its partner whom the customer turns to.
+const SupportContact = "support_contact"
+
 // UsageIncentive is the benefit of a route without which nobody is eligible for the usage
 // incentive of a subscription.
 const UsageIncentive = "usage_incentive"

@@ -31,6 +31,12 @@ const (
 	RefusedTaken         = "taken"                // another partner is associated by this exclusive route
 	RefusedReason        = "reason"               // a decision needs its reason in words
 	RefusedMoved         = "moved"                // the subscription is another tenant's by now
+	RefusedFiles         = "files"                // a claim without files, too many of them, or where none are taken
+	RefusedFileSize      = "file_size"            // one of them is too large
+	RefusedFileKind      = "file_kind"            // one is by its content none of the kinds that are taken
+	RefusedContact       = "contact"              // a support contact without an address and a number
+	RefusedContactEmail  = "contact_email"        // its address is none
+	RefusedContactLong   = "contact_long"         // a line of it is too long
 	RefusedDays          = "days"                 // an association would end before it begins, or begin or end in the future
 	RefusedSales         = "sales"                // it is of sales, which are facts
 )
@@ -64,6 +70,16 @@ var refusals = map[string]string{
 	RefusedClosed:        "this month is closed already",
 	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
 	RefusedNoUsage:       "there is no usage of this month yet, so it cannot be declared complete",
+	RefusedFiles:         "a claim comes with one to five files that show it",
+	RefusedFileSize:      "a file has at most 10 MB",
+	RefusedFileKind:      "by its content this is no whole PDF, PNG or JPEG",
+	RefusedContact:       "a support contact has an address or a telephone number",
+	RefusedContactEmail:  "this is no mail address; write it as name@example.com",
+	RefusedContactLong:   "a line of a support contact has at most 200 letters",
+	RefusedLink:          "this link was not made by this portal, or is not whole: copy it again, or ask the partner for another one",
+	RefusedLinkOver:      "the time of this link is over: ask the partner for another one",
+	RefusedLinkOthers:    "this link is for another organisation",
+	RefusedLinkLong:      "a link names at most 20 subscriptions, and ids of at most 100 bytes",
 	RefusedStays:         "this month is closed, and a closed month stays complete",
 }
 

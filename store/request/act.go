@@ -14,7 +14,8 @@ import (
 type On struct {
 	Reference string
 	Act       programme.Act
-	Seen      int64 // its version; 0 for whatever it is
+	Seen      int64  // its version; 0 for whatever it is
+	Files     []File // with an answer: what shows more of a claim
 	Said
 }
 
@@ -72,6 +73,13 @@ func (r Requests) Act(who directory.Person, o On) (Request, error) {
 		return q, err
 	}
 	if err := o.check(Of(who).Side); err != nil {
+		return q, err
+	}
+	files, err := o.shown(q.Life.Way, r.tx.Now)
+	if err != nil {
+		return q, err
+	}
+	if err := r.keep(&q, files); err != nil {
 		return q, err
 	}
 	return r.become(q, after, o.Act, who, o.Said)

@@ -20,6 +20,7 @@ type Ask struct {
 	Note         string // to who decides
 	Association  int64  // of an extension or a correction
 	From, To     *programme.Day
+	Files        []File // of a claim: what shows it
 }
 
 // New makes a request, or opens an association where nobody else decides, and returns it. reference is
@@ -27,6 +28,10 @@ type Ask struct {
 func (r Requests) New(who directory.Person, a Ask, reference string) (Request, error) {
 	q := Request{Reference: reference, Name: a.Name, AskedAt: r.tx.Now, AskedBy: who.Name, Begins: a.From, Ends: a.To,
 		Life: programme.Life{Way: a.Way, Due: programme.NoEnd, AskedBy: who.Key, Days: a.Days, Reviewed: true}}
+	files, err := a.shown(r.tx.Now)
+	if err != nil {
+		return q, err
+	}
 	if err := r.about(&q, who, a); err != nil {
 		return q, err
 	}
@@ -43,6 +48,9 @@ func (r Requests) New(who directory.Person, a Ask, reference string) (Request, e
 	}
 	q.Life = after
 	if err := r.insert(&q); err != nil {
+		return q, err
+	}
+	if err := r.keep(&q, files); err != nil {
 		return q, err
 	}
 	if q.Life.State == programme.StateActive {

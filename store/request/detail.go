@@ -13,6 +13,7 @@ type Detail struct {
 	Request
 	Acts    []programme.Act   // what the asker may do now
 	History []directory.Event // earliest first
+	Files   []Evidence        // of a claim, in the order in which they came
 
 	// For the vendor alone:
 	ToReview bool                       // an admin has to look at it
@@ -34,6 +35,9 @@ func (r Requests) Detail(who directory.Person, reference string) (d Detail, err 
 		return d, err
 	}
 	d.Acts = d.Life.Acts(Of(who), r.tx.Now)
+	if d.Files, err = r.evidence(d.Key); err != nil {
+		return d, err
+	}
 	if d.History, err = r.directory().OfRequest(d.Key); err != nil || !s.All {
 		return d, err
 	}

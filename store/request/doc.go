@@ -7,6 +7,7 @@
 //	list.go      lists of them: a partner's, a customer's, the vendor's queue
 //	detail.go    one with its history and, for the vendor, with what a decision hangs on
 //	ask.go       how each way begins
+//	evidence.go  the files of a claim, by the kinds of evidence_kind.go
 //	act.go       what somebody does to one: one method for every act
 //	outcome.go   what an act does to the association
 //	end.go       an association that an admin ends, however it came

@@ -37,7 +37,7 @@ func (d Difference) String() string {
 // integrity is the statement that asks the engine whether the file is sound, or "".
 func (s Statements) Verify(integrity string) ([]Difference, error) {
 	v := verifier{s: s, integrity: integrity}
-	for _, check := range []func() error{v.structure, v.keys, v.usage, v.histories, v.months, v.statements, v.kept} {
+	for _, check := range []func() error{v.structure, v.keys, v.usage, v.histories, v.months, v.statements, v.evidence, v.kept} {
 		if err := check(); err != nil {
 			return nil, err
 		}

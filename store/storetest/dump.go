@@ -53,6 +53,9 @@ var dumped = []struct{ name, query string }{
 		JOIN partners p ON p.id = n.partner_id ORDER BY x.month, p.partner_id`},
 	{"statement customer", `SELECT x.month, c.tenant_id, n.name FROM statement_customers n JOIN statements x ON x.id = n.statement_id
 		JOIN customers c ON c.id = n.customer_id ORDER BY x.month, c.tenant_id`},
+	{"contact", `SELECT p.partner_id, k.name, k.email, k.phone, k.hours FROM contacts k JOIN partners p ON p.id = k.partner_id ORDER BY p.partner_id`},
+	{"evidence", `SELECT p.partner_id, r.route, e.place, e.name, e.kind, e.size, e.sha256, e.at FROM evidence e JOIN requests r ON r.id = e.request_id
+		JOIN partners p ON p.id = r.partner_id ORDER BY p.partner_id, r.id, e.place`},
 	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
 		LEFT JOIN subscriptions s ON s.id = e.subscription_id LEFT JOIN partners p ON p.id = e.after_partner_id
 		LEFT JOIN partners q ON q.id = e.before_partner_id

@@ -1,0 +1,51 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// ContactPath returns the address of the support contact of a location (GET, and POST name, email, phone,
+// hours).
+func ContactPath(id string) string { return "/partner/contact/" + url.PathEscape(id) }
+
+// Contact is whom the customers of a location turn to. Any of it may be empty.
+type Contact struct {
+	Name, Email, Phone, Hours string
+}
+
+// String writes all of it in a line.
+func (c Contact) String() string {
+	lines := slices.DeleteFunc([]string{c.Name, c.Email, c.Phone, c.Hours}, func(line string) bool { return line == "" })
+	return strings.Join(lines, ", ")
+}
+
+// none reports whether nobody can be turned to.
+func (c Contact) none() bool { return c == Contact{} }
+
+// ContactPage asks for the support contact of a location.
+type ContactPage struct {
+	Frame
+	Location PartnerRef
+	Contact  Contact // as its people said
+	Email    string  // what customers see where they said nothing; may be empty
+	Errors   []FieldError
+}
+
+// without says what customers see where nobody said whom to turn to.
+func (p ContactPage) without() string {
+	if p.Email == "" {
+		return p.T("contact.without_none")
+	}
+	return p.T("contact.without", "Email", p.Email)
+}
+
+// field is one of the form's.
+func (p ContactPage) field(name, value string) Field {
+	x := Field{Name: name, Label: p.L.Term("contact_field", name), Value: value, Error: errorAt(p.Errors, name)}
+	if name != "name" { // which speaks for itself
+		x.Hint = p.L.Term("contact_hint", name)
+	}
+	return x
+}

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"shimei/store"
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: "/partner/contact/:id", audience: views.Partner, section: "locations", get: contactPage, post: setContact})
+}
+
+func contactPage(r *request) (views.Page, error) { return r.contactForm() }
+
+// contactForm is the form of a location that customers nominate, or ErrNotFound for one of others.
+func (r *request) contactForm() (*views.ContactPage, error) {
+	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range toNominate(account) {
+		if programme.KeyOf(x.ID) != programme.KeyOf(r.id("id")) {
+			continue
+		}
+		contacts, said, err := r.Store.Contacts(r.ctx(), []int64{x.Key})
+		page := &views.ContactPage{Location: partnerRef(x), Email: x.Email}
+		if said[x.Key] {
+			page.Contact = views.Contact(contacts[x.Key])
+		}
+		return page, err
+	}
+	return nil, store.ErrNotFound
+}
+
+func setContact(r *request) (views.Page, error) {
+	page, err := r.contactForm()
+	if err != nil {
+		return nil, err
+	}
+	c := directory.Contact{Name: r.FormValue("name"), Email: r.FormValue("email"), Phone: r.FormValue("phone"), Hours: r.FormValue("hours")}
+	err = r.Store.SetContact(r.ctx(), r.who, page.Location.ID, c)
+	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
+		page.Contact = views.Contact(c)
+		page.Errors = []views.FieldError{{Field: "email", Message: r.l.Refusal(refusal)}}
+		if refusal.Code == programme.RefusedContactLong {
+			page.Errors[0].Field = "name"
+		}
+		return Invalid(page), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.flash(r.l.T("contact.done", "Name", page.Location.Name))
+	return SeeOther(views.LocationsPath), nil
+}
+
+// contactsOf are the support contacts of the partners of a customer's person, by the partners' keys.
+func (r *request) contactsOf() (func(partner int64) *views.Contact, error) {
+	all, err := r.Store.ContactsOf(r.ctx(), r.who.Customer)
+	return func(partner int64) *views.Contact {
+		c := views.Contact(all[partner])
+		return &c
+	}, err
+}
