@@ -11,6 +11,7 @@ import (
 	"shimei/store/history"
 	"shimei/store/outbox"
 	"shimei/store/programme"
+	"shimei/store/request"
 )
 
 // Choice is a subscription that a person chose, and the partner of record they were shown.
@@ -20,8 +21,8 @@ type Choice struct {
 }
 
 // Nominate makes a partner the partner of record of one or several subscriptions of the
-// person's customer, at once and all or none (R5). It returns the reference of the
-// nomination. Its error is db.ErrNotFound for a subscription that is not the customer's, or
+// person's customer, at once and all or none (R5), and has an admin look at those that the programme
+// wants looked at. It returns the reference of the nomination. Its error is db.ErrNotFound for a subscription that is not the customer's, or
 // the rules' refusal.
 func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID string, choices []Choice) (reference string, err error) {
 	reference = newReference()
@@ -38,14 +39,15 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 		}
 		var nominated []directory.Subscription
 		if err := w.takingEffectNow(who.Customer, func() error {
-			for _, c := range choices {
-				s, err := w.nominate(who, partner, c, reference)
+			all := make([]request.Nominated, len(choices))
+			for k, c := range choices {
+				n, s, err := w.nominate(who, partner, c, reference)
 				if err != nil {
 					return err
 				}
-				nominated = append(nominated, s)
+				all[k], nominated = n, append(nominated, s)
 			}
-			return nil
+			return w.requests().ToReview(who, partner, reference, all)
 		}); err != nil {
 			return err
 		}
@@ -74,37 +76,37 @@ func (s *Store) changedMeanwhile(err error) error {
 	return err
 }
 
-// nominate nominates a partner for one subscription, and returns that as it was before.
-func (w *work) nominate(who directory.Person, partner directory.Partner, c Choice, reference string) (s directory.Subscription, err error) {
+// nominate nominates a partner for one subscription, and returns that as it was before, with what began.
+func (w *work) nominate(who directory.Person, partner directory.Partner, c Choice, reference string) (n request.Nominated, s directory.Subscription, err error) {
 	if s, err = w.directory().Chose(who.Customer, c.ID); err != nil {
-		return s, err
+		return n, s, err
 	}
 	if err := s.Nominable(w.p, w.tx.Now); err != nil {
-		return s, err
+		return n, s, err
 	}
 	now, err := w.nowOf(s)
 	if err != nil {
-		return s, err
+		return n, s, err
 	}
 	from, err := programme.Nominate(s.ID, present(s, now), c.Seen, partner.Key, now)
 	if err != nil {
-		return s, err
+		return n, s, err
 	}
 	if err := w.endPresent(&s, from); err != nil {
-		return s, err
+		return n, s, err
 	}
-	var opened int64
-	if _, err := w.tx.One([]any{&opened}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
+	n = request.Nominated{Subscription: s.Key, Reference: newReference()}
+	if _, err := w.tx.One([]any{&n.Association}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
 		VALUES ($1, TRUE, $2, $3, $4, $5, 'nomination', $6) RETURNING id`,
 		programme.DPOR, partner.Key, who.Customer, s.Key, from, who.Key); err != nil {
-		return s, fmt.Errorf("open the association: %w", err)
+		return n, s, fmt.Errorf("open the association: %w", err)
 	}
-	e := directory.NewEvent{At: from, Kind: directory.Nominated, Subject: directory.Subject{Of: directory.AnAssociation, Key: opened}, Actor: who.Key,
+	e := directory.NewEvent{At: from, Kind: directory.Nominated, Subject: directory.Subject{Of: directory.AnAssociation, Key: n.Association}, Actor: who.Key,
 		Reference: reference, Customer: s.Customer, Subscription: s.Key, After: directory.State{Partner: &partner}}
 	if s.Present != nil {
 		e.Kind, e.Before.Partner = directory.Changed, &s.Present.Partner
 	}
-	return s, directory.Record(w.tx, e)
+	return n, s, directory.Record(w.tx, e)
 }
 
 // Remove ends the partner of record of a subscription of the person's customer, at once.

@@ -42,6 +42,23 @@ func (s *Store) Act(ctx context.Context, who directory.Person, on request.On) (q
 	return q, err
 }
 
+// End ends an association from now on, as an admin decides, however it came. Its error is the rules' refusal,
+// or ErrNotFound.
+func (s *Store) End(ctx context.Context, who directory.Person, association int64, said request.Said) error {
+	reference := newReference()
+	err := s.update(ctx, func(w *work) error { return w.requests().End(who, association, said, reference) })
+	if s.db.IsTaken(err) {
+		err = errors.Join(&programme.Refusal{Code: programme.RefusedState}, err)
+	}
+	return err
+}
+
+// RequestsOf returns the requests that an association came of, and those about it, as far as a person sees
+// them, latest first.
+func (s *Store) RequestsOf(ctx context.Context, who directory.Person, association int64) ([]request.Request, error) {
+	return read(ctx, s, func(w *work) ([]request.Request, error) { return w.requests().OfAssociation(who, association) })
+}
+
 // Request returns a request that a person sees with its history, or ErrNotFound.
 func (s *Store) Request(ctx context.Context, who directory.Person, reference string) (request.Detail, error) {
 	return read(ctx, s, func(w *work) (request.Detail, error) { return w.requests().Detail(who, reference) })
@@ -55,6 +72,16 @@ func (s *Store) Requests(ctx context.Context, who directory.Person, f request.Fi
 		return err
 	})
 	return found, count, err
+}
+
+// Beside returns the references of the requests before and after one in the order of the queue, as far as a
+// filter lets them through; "" for none.
+func (s *Store) Beside(ctx context.Context, who directory.Person, f request.Filter, reference string) (before, after string, err error) {
+	err = s.view(ctx, func(w *work) error {
+		before, after, err = w.requests().Beside(who, f, reference)
+		return err
+	})
+	return before, after, err
 }
 
 // EachRequest calls row with every request that a person sees and the filter lets through, in order.

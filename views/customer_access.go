@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"slices"
+	"time"
 
 	"shimei/store/programme"
 )
@@ -20,6 +21,9 @@ type AccessPage struct {
 	Rows        []AccessRow
 	MayNominate bool // the person is the customer's owner or administrator
 	List        List
+	Waiting     []RequestView // the first requests that wait for a decision
+	WaitingAll  int64         // how many wait
+	Over        []RequestView // the latest of those that are decided or over
 }
 
 // AccessFilter narrows the list, as it stands in the query.
@@ -35,9 +39,13 @@ const FilterAll = "all"
 // AccessRow is one association as the customer sees it.
 type AccessRow struct {
 	AssociationRow
-	Benefits []string // the route's, by id, such as usage_data
-	Record   bool     // of a partner of record
+	Benefits []string   // the route's, by id, such as usage_data
+	Record   bool       // of a partner of record
+	LastDay  *time.Time // of what came of a request and goes on; nil where it has none
 }
+
+// asked reports whether the association came of a request, which the customer may open.
+func (r AccessRow) asked() bool { return r.Source == SourceAsked && r.Reference != "" }
 
 func (f AccessFilter) fields() []filterField {
 	return []filterField{{"partner", f.Partner}, {"route", f.Route}, {"state", f.State}}

@@ -75,10 +75,10 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
-	switch c.Kind { // a request tells how it stands instead
-	case EventChanged:
+	switch {
+	case c.Kind == EventChanged:
 		return c.Previous
-	case EventRemoved, EventEnded:
+	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Ending != nil:
 		return &c.Partner
 	}
 	return nil
@@ -86,7 +86,7 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	if c.Request != nil || c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
+	if c.Request != nil || c.Ending != nil || c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
 		return nil
 	}
 	return &c.Partner

@@ -21,6 +21,7 @@ type SubscriptionsPage struct {
 	Without     int64               // subscriptions that could have a partner of record and have none; all pages together
 	Asked       []AskedSubscription // the first of those that came by a move and have none
 	AskedCount  int64               // all of them
+	ToAnswer    int64               // requests of partners that wait for an answer, for who may give it
 	MayNominate bool                // the person is the customer's owner or administrator
 	List        List
 }
@@ -99,6 +100,11 @@ func (p SubscriptionsPage) task() Task {
 		t.Path, t.Act = p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query()), p.T("subscriptions.show_without")
 	}
 	return t
+}
+
+// toAnswer is to answer what partners ask for.
+func (p SubscriptionsPage) toAnswer() Task {
+	return Task{Text: p.T("subscriptions.to_answer", "N", p.ToAnswer), Path: AccessPath, Act: p.T("subscriptions.answer")}
 }
 
 // askedPath begins the nomination for those that are named.

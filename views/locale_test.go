@@ -107,7 +107,7 @@ var families = map[string][]string{
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},
 	"member_state":       {"active", "suspended", "disabled"},
-	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests"},
+	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
 	"scope":              {string(programme.ScopeSubscription), string(programme.ScopeTenant)},
@@ -144,7 +144,7 @@ var families = map[string][]string{
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
 		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
 		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
-		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays},
+		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
 	"message_subject": messageWords,
 	"message_body":    messageWords,
 	"message_topic":   {"nominations", "requests", "reminders", "statements"},
@@ -158,6 +158,7 @@ var families = map[string][]string{
 	"request_means":   append([]string{"accept_extension"}, actsOnRequests...),
 	"request_done":    actsOnRequests,
 	"request_reason":  {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
+	"request_yours":   {"proposed", "returned", "submitted"},
 	"request_filter":  {FilterWaiting, FilterOver},
 	"ask_title":       {"delegation", "extension", "application"},
 	"ask_lead":        {"delegation", "extension", "application"},
@@ -174,10 +175,21 @@ var families = map[string][]string{
 	"error_what":      statuses(),
 	"error_why":       statuses(),
 	"error_remedy":    statuses(),
+	"review_why":      {"claim", "dispute", "objection", "objection_after", "application", "correction", "own_correction", "every_nomination"},
+	"review_flag":     flags(),
+	"case_key":        {"approve", "return", "reject", "end", "withdraw", "before", "after"},
+}
+
+// flags are why an admin looks at a nomination.
+func flags() (all []string) {
+	for _, f := range programme.Flags {
+		all = append(all, string(f))
+	}
+	return all
 }
 
 // messageWords are the kinds of messages, with those that have words of their own for many or for the last time.
-var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "closed",
+var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "ended", "closed",
 	"delegation_ask", "delegation_accept", "delegation_decline", "delegation_withdraw", "delegation_lapse", "delegation_end", "delegation_expire",
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",

@@ -115,6 +115,13 @@ type Event struct {
 	Route     programme.Text // for EventOpened and EventEnded, and of a request
 	Reference string         // of the nomination or the request, or empty
 	Request   *RequestChange // what changed of a request; nil for what happened to an association
+	Ending    *Ending        // why an admin ended an association that came of no request; nil for what else happened
+}
+
+// Ending is why an admin ended an association.
+type Ending struct {
+	Reason string // of a list, by id; or empty
+	Note   string
 }
 
 // Option is a choice of a list: an id and its name.

@@ -156,6 +156,14 @@ func (p AskPage) customer() string {
 	return ""
 }
 
+// tenantHint says where the id comes from.
+func (p AskPage) tenantHint() string {
+	if len(p.Customers) == 0 {
+		return p.T("ask.tenant_hint")
+	}
+	return p.T("ask.tenant_offered")
+}
+
 // daysHint says how many days can be asked for, and when so many as are typed would be over.
 func (p AskPage) daysHint() string {
 	if p.Last == nil {

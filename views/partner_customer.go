@@ -11,6 +11,7 @@ import (
 // account's associations reach.
 type CustomerPage struct {
 	Frame
+	Askable       bool // no delegation reaches the customer, and the programme takes requests for one
 	Name          string
 	TenantID      string
 	Subscriptions []ReachedSubscription

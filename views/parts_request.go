@@ -78,6 +78,17 @@ func stateWord(l *Locale, way programme.Way, state programme.State) string {
 	return l.Term("request_state", string(state))
 }
 
+// standing says to a person how a request stands: who has to act next sees that it is them.
+func (f Frame) standing(way programme.Way, state programme.State) string {
+	if a := f.audience(); a != "" && waitsFor[state] == a {
+		return f.L.Term("request_yours", string(state))
+	}
+	return stateWord(f.L, way, state)
+}
+
+// waitsFor is who has to act next in a state.
+var waitsFor = map[programme.State]Audience{programme.StateProposed: Customer, programme.StateReturned: Partner, programme.StateSubmitted: Admin}
+
 // due says until when the state lasts, and what is over then; "" where it goes on.
 func (v RequestView) due(f Frame) string {
 	if v.Due == nil {
@@ -114,13 +125,19 @@ func ends(act programme.Act) bool {
 	return slices.Contains([]programme.Act{programme.ActEnd, programme.ActDecline, programme.ActReject, programme.ActWithdraw}, act)
 }
 
-// open reports whether an audience may open the request of an event.
-func (e Event) open(a Audience) bool {
-	return e.Request != nil && e.Reference != "" && (a == Admin || slices.Contains(Ways, e.Request.Way))
+// open reports whether an event leads to its request, and an audience may open that.
+func (e Event) open(a Audience) bool { return e.Reference != "" && e.shared(a) }
+
+// shared reports whether an audience may see the request of an event: some are the vendor's own.
+func (e Event) shared(a Audience) bool {
+	return e.Request != nil && (a == Admin || slices.Contains(Ways, e.Request.Way))
 }
 
-// what says in words what an act did.
+// what says in words what an act did. Where the event stands at its request, the act alone is news.
 func (c RequestChange) what(l *Locale, e Event) string {
+	if e.Reference == "" {
+		return l.Term("event_kind", string(e.Kind))
+	}
 	return l.T("request_event."+string(e.Kind), "Partner", e.Partner.label(l), "Way", l.Term("request_way", string(c.Way)), "Route", l.Text(e.Route))
 }
 
@@ -137,15 +154,19 @@ func (c RequestChange) became(l *Locale) string {
 
 // said are the reason and the note of an act, for an audience that may read them.
 func (e Event) said(f Frame) string {
-	if e.Request == nil || !e.open(f.audience()) {
-		return ""
+	why := Ending{}
+	switch {
+	case e.Ending != nil:
+		why = *e.Ending
+	case e.Request != nil && e.shared(f.audience()):
+		why = Ending{e.Request.Reason, e.Request.Note}
 	}
 	var said []string
-	if e.Request.Reason != "" {
-		said = append(said, reasonWord(f.L, e.Request.Reason))
+	if why.Reason != "" {
+		said = append(said, reasonWord(f.L, why.Reason))
 	}
-	if e.Request.Note != "" {
-		said = append(said, e.Request.Note)
+	if why.Note != "" {
+		said = append(said, why.Note)
 	}
 	return strings.Join(said, f.T("request.said"))
 }

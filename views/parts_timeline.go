@@ -6,6 +6,8 @@ func (e Event) what(l *Locale) string {
 	switch {
 	case e.Request != nil:
 		return e.Request.what(l, e)
+	case e.Ending != nil:
+		return l.T("event.ended_by_vendor", "Partner", e.Partner.label(l), "Route", l.Text(e.Route))
 	case e.Kind == EventMovedAway:
 		return l.T("event.moved_away")
 	case e.Kind == EventMovedHere:
@@ -31,6 +33,9 @@ func (e Event) confirmed() bool {
 func (e Event) origin(l *Locale) string {
 	if e.Request != nil && e.By == "" {
 		return l.T("origin.clock")
+	}
+	if e.Ending != nil {
+		return originOf(l, SourcePerson, e.By)
 	}
 	if e.Kind == EventEnded && e.Source == SourcePerson {
 		return originOf(l, SourceImport, e.By)

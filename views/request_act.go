@@ -65,6 +65,9 @@ func (p RequestActPage) reasons() []choice {
 	return list
 }
 
+// raced reports whether somebody else was faster, so that the person should see what happened.
+func (p RequestActPage) raced() bool { return len(p.Errors) > 0 && p.Errors[0].Field == "" }
+
 // version is what the form carries as seen.
 func (p RequestActPage) version() string { return strconv.FormatInt(p.Request.Version, 10) }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+
+	"shimei/store/programme"
 )
 
 // customerListSamples are the lists of a customer.
@@ -13,11 +15,13 @@ func customerListSamples() []sample {
 		{AssociationRow: assignments[0], Benefits: []string{"competency", "usage_data", "usage_incentive", "support_contact"}, Record: true},
 		{AssociationRow: assignments[1], Benefits: []string{"competency", "deployment_service"}},
 		{AssociationRow: assignments[2]},
+		{AssociationRow: AssociationRow{Route: delegate, Partner: northern, From: at(time.April, 12, 1), To: some(at(time.May, 12, 0)), State: StateInEffect,
+			Source: SourceAsked, Reference: "8KQ2M-X4T7P"}, Benefits: []string{"competency"}, LastDay: some(at(time.May, 11, 0))},
 	}
 	access[2].State = StateScheduled
 	return []sample{
 		{Customer, "subscriptions-filtered", func(f Frame) templ.Component {
-			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3,
+			return SubscriptionsPage{Frame: f, Rows: sampleRows()[:1], Count: 1, Without: 2, List: sampleList, MayNominate: true, AskedCount: 3, ToAnswer: 2,
 				Asked: []AskedSubscription{{"77c0-azure", azure, at(time.April, 20, 0)}, {"<b>", office, at(time.April, 20, 0)}}, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},
@@ -48,7 +52,8 @@ func customerListSamples() []sample {
 				Filter: AccessFilter{Partner: "<b>", Route: "dpor", State: FilterAll}, Routes: []Option{{ID: "dpor", Name: record}}}.Page()
 		}},
 		{Customer, "access-reader", func(f Frame) templ.Component {
-			return AccessPage{Frame: f, Rows: access, Count: 1}.Page()
+			return AccessPage{Frame: f, Rows: access, Count: 1, WaitingAll: 12, Waiting: []RequestView{sampleRequest(programme.WayDelegation, programme.StateProposed)},
+				Over: []RequestView{sampleRequest(programme.WayClaim, programme.StateRejected)}}.Page()
 		}},
 		{Customer, "access-none", func(f Frame) templ.Component {
 			return AccessPage{Frame: f, Filter: AccessFilter{Route: "x"}, List: List{Path: AccessPath}}.Page()

@@ -13,6 +13,9 @@ func sampleRequest(way programme.Way, state programme.State, acts ...programme.A
 	v := RequestView{Reference: "8KQ2M-X4T7P", Way: way, State: state, Due: some(at(time.July, 10, 0)), Route: delegate, Benefits: []string{"competency", "usage_data", "support_contact"},
 		Partner: northern, Customer: "Adatum Japan", TenantID: "adatum-jp", Days: 1, Would: some(at(time.May, 12, 0)), AskedAt: at(time.April, 11, 1), AskedBy: "Ken Sato",
 		Name: "mine & yours.toml", Note: "con & co\nDone & dusted", Version: 3, Acts: acts, History: sampleRequestEvents(way)}
+	if state == programme.StateSubmitted { // which has no end
+		v.Due = nil
+	}
 	if way == programme.WayClaim || way == programme.WayCorrection {
 		v.Subscription, v.Product = "77c0-azure", azure
 	}

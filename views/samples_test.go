@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), inboxSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -177,7 +177,7 @@ func partnerSamples() []sample {
 					{ID: "77c0-azure", Product: azure, Kind: programme.Paid, Reaches: []Reach{{Route: selling, Partner: northern, Since: at(time.March, 1, 0)}}}}}.Page()
 		}},
 		{Partner, "customer-nothing", func(f Frame) templ.Component {
-			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp"}.Page()
+			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Askable: true}.Page()
 		}},
 		{Partner, "customers-none", func(f Frame) templ.Component {
 			return CustomersPage{Frame: f, Account: contoso, Link: "https://portal.example/nominate/meaning?partner=1"}.Page()

@@ -1,6 +1,9 @@
 package web
 
-import "shimei/views"
+import (
+	"shimei/store/programme"
+	"shimei/views"
+)
 
 func init() {
 	add(entry{path: views.AssignmentsPath + "/:key", audience: views.Admin, section: "assignments", get: assignmentPage})
@@ -20,7 +23,15 @@ func assignmentPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.AssignmentPage{AssociationRow: associationRow(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline)}
+	found, err := r.Store.RequestsOf(r.ctx(), r.who, key)
+	if err != nil {
+		return nil, err
+	}
+	page := &views.AssignmentPage{AssociationRow: associationRow(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline),
+		OfSales: p.Routes[d.Route].ID == programme.Seller}
+	for _, q := range found {
+		page.Requests = append(page.Requests, requestView(p, q, r.now()))
+	}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)
 	}

@@ -22,7 +22,7 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 	line := make([]views.Event, 0, len(events))
 	for _, e := range events {
 		v := views.Event{At: e.At.In(p.Zone), Kind: views.EventKind(e.Kind), Source: views.Source(e.Source), By: e.By.Name, Reference: e.Reference,
-			Request: requestChange(e)}
+			Request: requestChange(e), Ending: ending(e)}
 		if route := routeOf(p, e); route >= 0 {
 			v.Route = p.Routes[route].Name
 		}
@@ -37,6 +37,14 @@ func timeline(p *programme.Programme, events []directory.Event) []views.Event {
 		line = append(line, v)
 	}
 	return line
+}
+
+// ending is why an admin ended what came of no request; nil for any other event.
+func ending(e directory.Event) *views.Ending {
+	if e.Subject.Of != directory.AnAssociation || e.Kind != directory.Kind(programme.ActEnd) {
+		return nil
+	}
+	return &views.Ending{Reason: e.After.Values["reason"], Note: e.After.Values["note"]}
 }
 
 // routeOf is the route of what an event is of, as a place in the programme; -1 for a move.
@@ -69,6 +77,9 @@ func changeCells(p *programme.Programme, e directory.Event, a views.Audience) []
 		if a == views.Admin || slices.Contains(views.Ways, c.Way) {
 			cells[15], cells[16] = c.Reason, c.Note
 		}
+	}
+	if why := ending(e); why != nil {
+		cells[15], cells[16] = why.Reason, why.Note
 	}
 	if e.Before.Partner != nil {
 		cells[5], cells[6] = e.Before.Partner.ID, e.Before.Partner.Name

@@ -7,6 +7,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	requests "shimei/store/request"
 	"shimei/views"
 )
 
@@ -24,12 +25,39 @@ func accessPage(r *request) (views.Page, error) {
 	page.Rows, page.Count, err = listed(r, &page.List, directory.AccessOrder, func(part db.Part) ([]directory.Association, int64, error) {
 		return r.Store.Access(r.ctx(), r.who.Customer, accessFilter(page.Filter), part)
 	}, func(a directory.Association) (int64, views.AccessRow) { return a.Key, accessRow(p, a, r.now()) })
+	if err != nil {
+		return nil, err
+	}
+	if page.Waiting, page.WaitingAll, err = r.someRequests(p, true); err != nil {
+		return nil, err
+	}
+	page.Over, _, err = r.someRequests(p, false)
 	return page, err
 }
 
+// someRequests are the first requests that wait, or the latest of the others, and how many there are.
+func (r *request) someRequests(p *programme.Programme, waiting bool) (some []views.RequestView, count int64, err error) {
+	order := requests.Order.Usual
+	if waiting {
+		order = requests.Oldest
+	}
+	found, count, err := r.Store.Requests(r.ctx(), r.who, requests.Filter{Waiting: &waiting}, db.Part{Sort: order, Limit: requestsNamed})
+	for _, q := range found {
+		some = append(some, requestView(p, q, r.now()))
+	}
+	return some, count, err
+}
+
+// requestsNamed is how many requests stand above a customer's associations. All are in their list.
+const requestsNamed = 10
+
 func accessRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
-	return views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	row := views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	if row.Source == views.SourceAsked && a.To > now && a.To != programme.NoEnd {
+		row.LastDay = lastDay(p, a.To)
+	}
+	return row
 }
 
 // accessFile is the same as a file.

@@ -6,6 +6,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	requests "shimei/store/request"
 	"shimei/views"
 )
 
@@ -32,6 +33,9 @@ func subscriptionsPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.Together = togetherRows(p, together)
+	if page.ToAnswer, err = r.toAnswer(); err != nil {
+		return nil, err
+	}
 	if page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer); err != nil || page.Without == 0 {
 		return page, err
 	}
@@ -41,6 +45,15 @@ func subscriptionsPage(r *request) (views.Page, error) {
 		page.Asked = append(page.Asked, views.AskedSubscription{ID: a.ID, Product: p.Products[a.Product].Name, Since: a.Since.In(p.Zone)})
 	}
 	return page, err
+}
+
+// toAnswer is how many requests wait for an answer that the person may give.
+func (r *request) toAnswer() (int64, error) {
+	if !r.who.Role.MayNominate() {
+		return 0, nil
+	}
+	_, count, err := r.Store.Requests(r.ctx(), r.who, requests.Filter{ToAnswer: true}, db.Part{Sort: requests.Oldest, Limit: 1})
+	return count, err
 }
 
 // subscriptionsFile is the same as a file. What was reported of the subscriptions of a product together is

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"shimei/store"
+	"shimei/store/programme"
 	"shimei/views"
 )
 
@@ -69,7 +70,9 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 	x := small(t)
 	take(t, x.store, many())
 	x.nominateMany()
+	x.acts(owner, x.asksDelegation(), programme.ActDecline)
 	x.asksDelegation()
+	x.claims()
 	figure := "?month=2016-04&competency=cloud-productivity&requirement=0"
 	for _, c := range []struct {
 		who, path, part string
@@ -88,6 +91,10 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.IncentivesPath, "td .code", 2},
 		{lumen, views.IncentivesPath + "?route=dpor&customer=t-b", "td .code", 2},
 		{lumen, views.CustomersPath, "th .code", 1},
+		{owner, views.RequestsPath, "td:last-child", 0},
+		{reader, views.RequestsPath + "?waiting=over&sort=-partner", "td:last-child", 0},
+		{lumen, views.PartnerRequestsPath, "td:last-child", 0},
+		{lumen, views.PartnerRequestsPath + "?waiting=waiting&way=claim&name=aster&sort=state", "td:last-child", 0},
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
@@ -99,6 +106,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.MessagesPath, "th .subject", 3},
 		{lumen, views.MessagesPath + "?topic=nominations&state=unread&sort=at", "th .subject", 3},
 		{owner, views.MessagesPath, "th .subject", 3},
+		{admin, views.ReviewPath, "th .visually-hidden", 0},
+		{admin, views.ReviewPath + "?state=all&sort=-partner", "th .visually-hidden", 0},
 		{admin, views.ImportsPath, "td .code", 3},
 		{admin, views.ImportsPath + "?sort=rows", "td .code", 3},
 	} {
@@ -143,9 +152,12 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 	x := small(t)
 	take(t, x.store, many())
 	x.nominateMany()
+	x.claims()
+	x.asksDelegation()
 	sorted := 0
 	for _, c := range []struct{ who, path string }{
-		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath}, {lumen, views.MessagesPath},
+		{owner, views.SubscriptionsPath}, {owner, views.AccessPath}, {owner, views.ActivityPath}, {owner, views.PeoplePath}, {admin, views.AssignmentsPath + "?partner=lumen"}, {admin, views.ImportsPath}, {admin, views.AuditPath},
+		{owner, views.RequestsPath}, {lumen, views.PartnerRequestsPath}, {lumen, views.MessagesPath},
 	} {
 		v := x.as(c.who)
 		v.language = "en"
@@ -175,7 +187,7 @@ func TestTheHeadsOfAListSortIt(t *testing.T) {
 			sorted++
 		})
 	}
-	if sorted != 4+4+1+4+5+5+4+2 {
+	if sorted != 4+4+1+4+5+5+4+4+4+2 {
 		t.Errorf("%d heads sort", sorted)
 	}
 }

@@ -208,6 +208,12 @@ var mistaken = map[string]string{
 	"/admin/imports/:key/undo":          "/admin/imports/999999/undo",
 	"/admin/imports/kept/:token":        "/admin/imports/kept/nothing",
 	"/admin/simulate":                   "/admin/simulate?month=1999-13",
+	"/admin/review":                     "/admin/review?way=nothing&route=none&after=zzz",
+	"/admin/review/:reference":          "/admin/review/XXXXX-XXXXX",
+	"/admin/review/:reference/:act":     "/admin/review/XXXXX-XXXXX/reject",
+	"/admin/assignments/open":           "/admin/assignments/open/nothing",
+	"/admin/assignments/:key/end":       "/admin/assignments/999999/end",
+	"/admin/assignments/:key/correct":   "/admin/assignments/999999/correct",
 }
 
 // emptyTemplate has the organisations and people of the small fixture, and no facts.
@@ -249,7 +255,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
-	open, number := addresses(reference, full.asksDelegation(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
+	open, number := addresses(reference, full.asksDelegation(), full.claims(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
 	e, html := full.examiner(browser), map[string]string{}
 	for _, rt := range routes {
 		if rt.method != get || isDownload(rt.path) {

@@ -17,7 +17,7 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 		"":             "",
 		views.Customer: "subscriptions access activity people",
 		views.Partner:  "overview credit customers requests statement what_if locations",
-		views.Admin:    "assignments partners customers people imports statements simulate audit",
+		views.Admin:    "review assignments partners customers people imports statements simulate audit",
 	} {
 		var keys []string
 		for _, s := range navigation()[audience] {
@@ -52,6 +52,9 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{lumen, "/partner/credit/lines", "credit", "true"},
 		{lumen, "/partner/incentives", "customers", "true"},
 		{lumen, "/partner/what-if?month=2016-04", "what_if", "page"},
+		{admin, "/admin/review", "review", "page"},
+		{admin, "/admin/review/XXXXX-XXXXX", "review", "true"},
+		{admin, "/admin/assignments/open", "assignments", "true"},
 		{admin, "/admin/imports/7", "imports", "true"},
 		{admin, "/admin/elsewhere", "", ""},
 		{admin, "/people", "", ""},

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"shimei/store/programme"
 	"shimei/store/report"
 	"shimei/views"
@@ -28,8 +30,26 @@ func customerPage(r *request) (views.Page, error) {
 	for _, k := range d.Lacks {
 		page.Lacks = append(page.Lacks, p.Products[k].Name)
 	}
+	page.Askable = r.askable(p, d)
 	page.Link, err = r.nominationLink()
 	return page, err
+}
+
+// askable reports whether the account may ask a customer for a delegation: the programme takes that, and no
+// delegation reaches the customer yet.
+func (r *request) askable(p *programme.Programme, d report.AccountCustomerDetail) bool {
+	takes := func(route int) bool { return p.Takes(programme.WayDelegation, route, r.now()) }
+	for _, s := range d.Reached {
+		if slices.ContainsFunc(s.Reaches, func(x report.ReachingAssociation) bool { return takes(x.Route) }) {
+			return false
+		}
+	}
+	for k := range p.Routes {
+		if takes(k) {
+			return true
+		}
+	}
+	return false
 }
 
 func reachedSubscription(p *programme.Programme, s report.ReachedSubscription) views.ReachedSubscription {

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
@@ -49,7 +50,7 @@ func (r *request) requestActForm(said requests.Said, refusal *programme.Refusal)
 	}
 	view := r.detailView(p, d)
 	if !slices.Contains(d.Acts, act) {
-		return r.notNow(p, d, view, act)
+		return r.notNow(p, d, act)
 	}
 	page := &views.RequestActPage{Request: view, Act: act, NeedsNote: requests.NeedsNote(r.actor().Side, act), Reason: said.Reason, Note: said.Note}
 	if requests.NeedsReason(act) {
@@ -66,14 +67,16 @@ func (r *request) requestActForm(said requests.Said, refusal *programme.Refusal)
 }
 
 // notNow is the answer where the act is not the person's, or not any more: the request as it is now.
-func (r *request) notNow(p *programme.Programme, d requests.Detail, view views.RequestView, act programme.Act) (views.Page, error) {
+func (r *request) notNow(p *programme.Programme, d requests.Detail, act programme.Act) (views.Page, error) {
 	_, err := p.After(d.Life, r.actor(), act, r.now())
 	refusal := store.Refusal(err)
 	if refusal == nil || !refusal.Conflict() {
 		return nil, err
 	}
-	page := &views.RequestPage{Request: view, Errors: []views.FieldError{{Message: r.l.Refusal(refusal)}}}
-	page.Path = views.RequestPath(views.Audience(r.who.Role.Audience()), d.Reference)
+	page, err := r.requestStands(p, d, views.FieldError{Message: r.l.Refusal(refusal)})
+	if err != nil {
+		return nil, err
+	}
 	return Conflict(page), nil
 }
 
@@ -94,10 +97,7 @@ func requestAct(r *request) (views.Page, error) {
 	if utf8.RuneCountInString(said.Note) > views.NoteMost { // no browser sends it
 		return nil, echo.ErrStatusRequestEntityTooLarge
 	}
-	if !requests.NeedsReason(act) {
-		said.Reason = ""
-	}
-	q, err := r.Store.Act(r.ctx(), r.who, requests.On{Reference: r.id("reference"), Act: act, Seen: seen, Said: said})
+	q, err := r.Store.Act(r.ctx(), r.who, requests.On{Reference: r.id("reference"), Act: act, Seen: seen, Said: chosenReason(act, said)})
 	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
 		return r.requestActForm(said, refusal)
 	}
@@ -105,5 +105,8 @@ func requestAct(r *request) (views.Page, error) {
 		return nil, err
 	}
 	r.flash(r.l.T("request_done."+string(act), "Partner", q.Partner.Name))
+	if r.who.Role == directory.Admin {
+		return SeeOther(views.CaseOf(q.Reference, r.reviewQuery().Query())), nil
+	}
 	return SeeOther(views.RequestPath(views.Audience(r.who.Role.Audience()), q.Reference)), nil
 }

@@ -1,8 +1,16 @@
 package web
 
 import (
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"shimei/store"
 	"shimei/store/programme"
 	requests "shimei/store/request"
+	"shimei/views"
 )
 
 // asks asks for something as a person, and returns the reference.
@@ -34,4 +42,34 @@ func (x *site) acts(email, reference string, act programme.Act) requests.Request
 // extra is a delegation that Ember Partners asks Aster Foods for.
 func extra() requests.Ask {
 	return requests.Ask{Way: programme.WayDelegation, Route: "dap", PartnerID: "400", TenantID: "T-A", Days: 30}
+}
+
+// timed serves the small fixture with a clock that is set.
+func timed(t *testing.T) (x *site, set func(time.Time)) {
+	t.Helper()
+	path, running := smallTemplate.file(t), clock()
+	var later atomic.Int64
+	s, _, err := store.Open(t.Context(), path, store.Options{Clock: func() time.Time { return running().Add(time.Duration(later.Load())) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	places.Store(s, path)
+	t.Cleanup(func() {
+		places.Delete(s)
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	x = serve(t, s)
+	x.secrets = smallTemplate.secrets
+	return x, func(now time.Time) { later.Add(int64(now.Sub(s.Now()))) }
+}
+
+// signsIn is somebody who signs in now: who was signed in long ago is not any more.
+func (x *site) signsIn(email string) *visitor {
+	x.t.Helper()
+	v := x.visitor()
+	v.language = "en"
+	v.post(views.SignInPath, url.Values{"email": {email}, "password": {password}}).is(http.StatusSeeOther)
+	return v
 }

@@ -16,7 +16,7 @@ import (
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
 // customer's are of Aster Foods, of which reference is a nomination, and asked a request that waits.
-func addresses(reference, asked string, association, refused int64, kept string) map[string]string {
+func addresses(reference, asked, claimed string, association, refused int64, kept string) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := map[string]string{
 		"/":                                 "/",
@@ -74,6 +74,12 @@ func addresses(reference, asked string, association, refused int64, kept string)
 		views.KeptPath(":token"):            kept,
 		views.KeptRowsPath(":token"):        kept + "/rows",
 		views.KeptEffectPath(":token"):      kept + "/effect",
+		"/admin/review":                     "/admin/review?way=claim&route=dpor&partner=lumen&customer=aster&sort=-asked",
+		"/admin/review/:reference":          "/admin/review/" + claimed,
+		"/admin/review/:reference/:act":     "/admin/review/" + claimed + "/reject",
+		"/admin/assignments/open":           "/admin/assignments/open",
+		"/admin/assignments/:key/end":       "/admin/assignments/" + key(association) + "/end",
+		"/admin/assignments/:key/correct":   "/admin/assignments/" + key(association) + "/correct",
 	}
 	for _, rt := range routes { // a list as a file is at its page's address
 		page, form, is := strings.Cut(rt.path, ".")
@@ -124,10 +130,10 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, asked := x.visitors(), x.asksDelegation()
+	all, asked, claimed := x.visitors(), x.asksDelegation(), x.claims()
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
-		open := addresses(reference, asked, 1, key, kept)
+		open := addresses(reference, asked, claimed, 1, key, kept)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {
 				delete(open, path)

@@ -185,12 +185,12 @@ func (v *visitor) press(a answer, text string, typed url.Values) answer {
 		v.t.Fatalf("%s has no form with a button %q\n%s", a.asked.Path, text, a.main())
 	}
 	values := url.Values{}
-	form.Find("input, select").Each(func(_ int, s *goquery.Selection) {
+	form.Find("input, select, textarea").Each(func(_ int, s *goquery.Selection) {
 		name := s.AttrOr("name", "")
 		_, ticked := s.Attr("checked")
 		choice := s.AttrOr("type", "") == "checkbox" || s.AttrOr("type", "") == "radio"
 		if _, is := typed[name]; name != "" && !is && (!choice || ticked) {
-			values.Add(name, s.AttrOr("value", ""))
+			values.Add(name, typedIn(s))
 		}
 	})
 	for name, list := range typed {
@@ -200,7 +200,18 @@ func (v *visitor) press(a answer, text string, typed url.Values) answer {
 		values.Set(name, button.AttrOr("value", ""))
 	}
 	if form.AttrOr("method", "get") == "post" {
-		return v.post(form.AttrOr("action", ""), values)
+		return v.post(button.AttrOr("formaction", form.AttrOr("action", "")), values)
 	}
 	return v.get(form.AttrOr("action", "") + "?" + values.Encode())
+}
+
+// typedIn is the value that a field of a form has.
+func typedIn(s *goquery.Selection) string {
+	switch goquery.NodeName(s) {
+	case "textarea":
+		return s.Text()
+	case "select":
+		return s.Find("option[selected]").AttrOr("value", s.Find("option").AttrOr("value", ""))
+	}
+	return s.AttrOr("value", "")
 }

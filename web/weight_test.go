@@ -73,7 +73,7 @@ func TestAFirstViewOfEveryPageIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, all := addresses(reference, x.asksDelegation(), 1, 1, x.as(admin).asks()), x.visitors()
+	open, all := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks()), x.visitors()
 	for _, rt := range routes {
 		if rt.method == get && !isDownload(rt.path) && rt.path != views.HomePath { // which sends on to another page
 			all[readers[rt.audience]].light(open[rt.path])

@@ -25,9 +25,14 @@ var ActivityOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true},
 // fromActivity is the events of the customer $1 until the instant $2: what its people did, and what
 // files and sales brought to what it held, and what moved.
 func (d Directory) fromActivity() string {
-	return fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.customer_id = $1",
+	return fromEvents(happened(recorded("e.id * 4 + 2", "e.at * 4 + 2", "e.reference", "events e")+" WHERE e.customer_id = $1 AND "+toldToCustomers,
 		d.brought(d.seenBy("$1"), "TRUE", "$2"), moved("t.customer_id = $1", "$2")))
 }
+
+// toldToCustomers is the condition on events e that customers are told of them. That an admin looks at a
+// nomination, and that admins ask each other for a correction, is the vendor's own; what comes of it is not.
+const toldToCustomers = `NOT (e.subject = 'request' AND EXISTS (SELECT 1 FROM requests v WHERE v.id = e.subject_key
+	AND (v.way = 'nomination' AND e.kind <> 'end' OR v.way = 'correction' AND e.kind <> 'approve')))`
 
 // Activity lists a customer's events that the filter lets through.
 func (d Directory) Activity(customer int64, f ActivityFilter) db.List[Event] {

@@ -26,6 +26,10 @@ type Association struct {
 	closedByPerson         bool
 }
 
+// Over reports whether the association has ended by an instant, or was ended by a person whose clock is ahead
+// of that.
+func (a *Association) Over(now programme.Instant) bool { return a.To <= now || a.closedByPerson }
+
 // AssociationFilter narrows the list of associations. Empty fields let all through.
 type AssociationFilter struct {
 	Route    string             // id
@@ -135,20 +139,21 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 		return detail, err
 	}
 	detail.Account = accounts[0]
-	detail.Timeline, err = d.history(detail.Association)
+	detail.Timeline, err = d.Happened(detail.subscription, detail.customer)
 	for _, e := range detail.Timeline {
 		if detail.closedByPerson && e.Kind.ByPerson() && e.At == detail.To {
 			detail.EndedBy = e.By.Name
+			break // earlier ones of this instant ended nothing
 		}
 	}
 	return detail, err
 }
 
-// history returns the timeline of an association's subscription, or of what is with its whole
-// tenant.
-func (d Directory) history(a Association) ([]Event, error) {
-	if a.subscription == 0 {
-		return d.timeline("a.subscription_id IS NULL AND $1 = 0", a.subscription, a.customer)
+// Happened returns what happened to a customer's subscription, or to what is with its whole tenant (0), latest
+// first.
+func (d Directory) Happened(subscription, customer int64) ([]Event, error) {
+	if subscription == 0 {
+		return d.timeline("a.subscription_id IS NULL AND $1 = 0", subscription, customer)
 	}
-	return d.timeline("a.subscription_id = $1", a.subscription, a.customer)
+	return d.timeline("a.subscription_id = $1", subscription, customer)
 }

@@ -14,7 +14,8 @@ import (
 type Kind string
 
 // The kinds of events: what a person did to an association, and what a file or a sale brought. A
-// subscription moves away for its former tenant, and here for the other.
+// subscription moves away for its former tenant, and here for the other. The kinds of acts, such as end,
+// are those of programme.Act: of requests, and of an association that an admin ends.
 const (
 	Nominated Kind = "nominated"
 	Changed   Kind = "changed"

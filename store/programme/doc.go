@@ -16,6 +16,7 @@
 //	tenant.go     one customer as the rules see it
 //	effect.go     who holds a subscription in a month       R1 to R7
 //	nominate.go   nominations, changes and removals          R5, R7
+//	flags.go      why an admin looks at a nomination         R5
 //	settle.go     when associations of one scope end         R5
 //	life.go       requests and associations from beginning to end: who may do what from where; terms.go
 //	              how long each waits; life_heard.go who is told of what

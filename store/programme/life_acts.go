@@ -41,6 +41,12 @@ func (l Life) Acts(a Actor, now Instant) (acts []Act) {
 	return acts
 }
 
+// ToReview reports whether an admin has to look: somebody waits for the vendor, or what is in effect was not
+// looked at.
+func (l Life) ToReview() bool {
+	return l.State == StateSubmitted || l.State == StateActive && !l.Reviewed
+}
+
 // mayNow reports whether nothing but the table keeps an act away: whether the state's time is not over,
 // or for the clock is over, and whether what happens once did not happen.
 func (l *Life) mayNow(act Act, now Instant) bool {

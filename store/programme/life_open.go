@@ -22,3 +22,9 @@ func (p *Programme) Takes(w Way, route int, now Instant) bool {
 	}
 	return false
 }
+
+// AtDesk reports whether somebody at the vendor opens associations by the route, or decides on what partners ask
+// for by it.
+func (r *Route) AtDesk() bool {
+	return r.ID != Seller && (r.OpenedBy == "vendor" || r.Accepts == "vendor")
+}

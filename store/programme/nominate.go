@@ -31,7 +31,8 @@ const (
 	RefusedTaken         = "taken"                // another partner is associated by this exclusive route
 	RefusedReason        = "reason"               // a decision needs its reason in words
 	RefusedMoved         = "moved"                // the subscription is another tenant's by now
-	RefusedDays          = "days"                 // an association would end before it begins, or begin in the future
+	RefusedDays          = "days"                 // an association would end before it begins, or begin or end in the future
+	RefusedSales         = "sales"                // it is of sales, which are facts
 )
 
 var refusals = map[string]string{
@@ -57,7 +58,8 @@ var refusals = map[string]string{
 	RefusedTaken:         "another partner is associated in this way, and only the customer changes that",
 	RefusedReason:        "say why: the others read it",
 	RefusedMoved:         "this subscription moved to another customer in the meantime",
-	RefusedDays:          "an association begins before it ends, and not in the future",
+	RefusedDays:          "an association begins before it ends, and both are days in the past",
+	RefusedSales:         "this association is of sales records: correct or return the sales, and it follows",
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
 	RefusedClosed:        "this month is closed already",
 	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",

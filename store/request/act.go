@@ -1,6 +1,7 @@
 package request
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,6 +29,17 @@ var Reasons = []string{"no_evidence", "not_the_partner", "customer_objects", "ot
 
 // needsNote are the acts that say why, to people of another side.
 var needsNote = []programme.Act{programme.ActReturn, programme.ActReject, programme.ActObject, programme.ActDispute, programme.ActAnswer}
+
+// values are the words of an act as an event keeps them.
+func (s Said) values() map[string]string {
+	values := map[string]string{}
+	for name, value := range map[string]string{"reason": s.Reason, "note": s.Note} {
+		if value != "" {
+			values[name] = value
+		}
+	}
+	return values
+}
 
 // NeedsNote reports whether who acts so for a side has to say why.
 func NeedsNote(side programme.Side, act programme.Act) bool {
@@ -93,10 +105,9 @@ func (r Requests) update(q *Request) error {
 // nobody where the clock acts.
 func (r Requests) record(q *Request, act programme.Act, who directory.Person, at programme.Instant, before programme.State, said Said) error {
 	values := map[string]string{"state": string(q.Life.State), "way": string(q.Life.Way), "route": r.p.Routes[q.Route].ID}
-	for name, value := range map[string]string{"reason": said.Reason, "note": said.Note, "name": q.Name} {
-		if value != "" {
-			values[name] = value
-		}
+	maps.Copy(values, said.values())
+	if q.Name != "" {
+		values["name"] = q.Name
 	}
 	e := directory.NewEvent{At: at, Kind: directory.Kind(act), Actor: who.Key, Reference: q.Reference,
 		Subject: directory.Subject{Of: directory.ARequest, Key: q.Key}, Customer: q.Customer, Subscription: q.subscription,

@@ -1,7 +1,7 @@
 package request
 
 import (
-	"slices"
+	"database/sql"
 
 	"shimei/store/db"
 	"shimei/store/directory"
@@ -107,16 +107,17 @@ func (r Requests) aboutTenant(q *Request, a Ask) error {
 func (r Requests) aboutAssociation(q *Request, who directory.Person, association int64) error {
 	var route, subscription, product string
 	var subscriptionKey int64
+	var to sql.NullInt64
 	found, err := r.tx.One([]any{&route, &q.Partner.Key, &q.Partner.ID, &q.Partner.Name, &q.Partner.Account, &q.Customer, &q.CustomerName, &q.TenantID,
-		&subscriptionKey, &subscription, &product}, `SELECT a.route, p.id, p.partner_id, p.name, coalesce(p.parent_id, p.id), c.id, c.name, c.tenant_id,
-			coalesce(s.id, 0), coalesce(s.subscription_id, ''), coalesce(s.product, '')
+		&subscriptionKey, &subscription, &product, &q.From, &to}, `SELECT a.route, p.id, p.partner_id, p.name, coalesce(p.parent_id, p.id), c.id, c.name, c.tenant_id,
+			coalesce(s.id, 0), coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
 		WHERE a.id = $1 AND ($2 = 0 OR coalesce(p.parent_id, p.id) = $2)`, association, who.Account)
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}
-	q.Association, q.subscription, q.Subscription = association, subscriptionKey, subscription
+	q.Association, q.subscription, q.Subscription, q.To = association, subscriptionKey, subscription, db.InstantOrNoEnd(to)
 	q.Route, _ = r.p.Route(route)
 	q.Product = -1
 	if product != "" {
@@ -145,8 +146,12 @@ func (r Requests) mayAsk(q *Request) error {
 	if w == programme.WayCorrection && q.Begins == nil && q.Ends == nil {
 		return &programme.Refusal{Code: programme.RefusedNothingChosen}
 	}
-	if slices.Contains([]programme.Way{programme.WayExtension, programme.WayCorrection}, w) {
+	switch w {
+	case programme.WayExtension:
 		return nil
+	case programme.WayCorrection:
+		_, _, err := r.corrected(q)
+		return err
 	}
 	return r.notYet(q)
 }

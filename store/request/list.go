@@ -2,7 +2,6 @@ package request
 
 import (
 	"shimei/store/db"
-	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
@@ -21,8 +20,11 @@ type Filter struct {
 var Order = db.Order{Key: "r.id", Usual: db.Sort{By: "asked", Down: true}, Columns: map[string]string{
 	"asked": "r.asked_at", "partner": "p.sorted", "customer": "c.sorted", "way": "r.way", "state": "r.state"}}
 
-// Oldest is the order of the queue.
-var Oldest = db.Sort{By: "asked"}
+// Oldest is the order of the queue, and QueueOrder Order with it as the usual one.
+var (
+	Oldest     = db.Sort{By: "asked"}
+	QueueOrder = db.Order{Key: Order.Key, Usual: Oldest, Columns: Order.Columns}
+)
 
 // List lists the requests of a scope that the filter lets through.
 func (r Requests) List(s Scope, f Filter) db.List[Request] {
@@ -39,7 +41,7 @@ func (f Filter) narrow(c *db.Conditions, now programme.Instant) {
 		c.Add("NOT ("+waits+")", now)
 	}
 	if f.ToReview { // what is in effect and was not looked at, as long as it is
-		c.Add("(r.state = 'submitted' OR NOT r.reviewed) AND (r.state = 'submitted' OR r.state = 'active' AND (a.to_at IS NULL OR a.to_at > ?))", now)
+		c.Add("(r.state = 'submitted' OR NOT r.reviewed) AND (r.state = 'submitted' OR r.state = 'active' AND (a.to_at IS NULL OR a.to_at > ? AND coalesce(a.closed_at <> a.to_at, TRUE)))", now)
 	}
 	if f.ToAnswer {
 		c.Add("r.state = 'proposed' AND r.due_at > ?", now)
@@ -56,27 +58,4 @@ func (f Filter) narrow(c *db.Conditions, now programme.Instant) {
 	if f.Customer != "" {
 		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(f.Customer), programme.KeyOf(f.Customer))
 	}
-}
-
-// Detail is a request with what happened to it, and what others ask for the same.
-type Detail struct {
-	Request
-	Acts    []programme.Act   // what the asker may do now
-	History []directory.Event // earliest first
-	Rivals  []Request         // claims of the same subscription by others that wait or are in effect; for the vendor alone
-}
-
-// Detail returns a request that a person sees, with its history, or db.ErrNotFound.
-func (r Requests) Detail(who directory.Person, reference string) (d Detail, err error) {
-	s := Seen(who)
-	if d.Request, err = r.ByReference(s, reference); err != nil {
-		return d, err
-	}
-	d.Acts = d.Life.Acts(Of(who), r.tx.Now)
-	if d.History, err = r.directory().OfRequest(d.Key); err != nil || !s.All || d.subscription == 0 {
-		return d, err
-	}
-	d.Rivals, err = r.where(`WHERE r.subscription_id = $1 AND r.id <> $2 AND r.way IN ('claim', 'nomination')
-		AND r.state IN ('submitted', 'returned', 'active') ORDER BY r.id`, d.subscription, d.Key)
-	return d, err
 }

@@ -32,6 +32,7 @@ type Request struct {
 	Version      int64 // number of acts so far
 
 	subscription int64
+	closed       bool // a person ended what came of it, also where that is ahead of this clock
 }
 
 // Requests reads and changes requests in one transaction.
@@ -57,7 +58,7 @@ const fromRequests = `requests r JOIN partners p ON p.id = r.partner_id LEFT JOI
 const selectRequests = `SELECT r.id, r.reference, r.way, r.state, r.due_at, r.days, r.asked_by, r.objected, r.disputed, r.reviewed, r.route,
 	p.id, p.partner_id, p.name, p.country, p.email, p.suspended OR coalesce(g.suspended, FALSE), coalesce(p.parent_id, p.id),
 	r.customer_id, c.name, c.tenant_id, coalesce(r.subscription_id, 0), coalesce(s.subscription_id, ''), coalesce(s.product, ''), coalesce(s.customer_id, r.customer_id),
-	coalesce(r.association_id, 0), coalesce(a.from_at, 0), a.to_at, r.name, r.from_day, r.to_day, r.asked_at, x.name, r.flags, r.version FROM ` + fromRequests + " "
+	coalesce(r.association_id, 0), coalesce(a.from_at, 0), a.to_at, coalesce(a.closed_at = a.to_at, FALSE), r.name, r.from_day, r.to_day, r.asked_at, x.name, r.flags, r.version FROM ` + fromRequests + " "
 
 // where returns the requests r that end a statement.
 func (r Requests) where(where string, args ...any) (found []Request, err error) {
@@ -77,7 +78,7 @@ func (r Requests) scan(scan db.Scan) (q Request, err error) {
 	if err := scan(&q.Key, &q.Reference, &l.Way, &l.State, &due, &l.Days, &l.AskedBy, &l.Objected, &l.Disputed, &l.Reviewed, &route,
 		&q.Partner.Key, &q.Partner.ID, &q.Partner.Name, &q.Partner.Country, &q.Partner.Email, &q.Partner.Suspended, &q.Partner.Account,
 		&q.Customer, &q.CustomerName, &q.TenantID, &q.subscription, &q.Subscription, &product, &holder,
-		&q.Association, &q.From, &to, &q.Name, &q.Begins, &q.Ends, &q.AskedAt, &q.AskedBy, &flags, &q.Version); err != nil {
+		&q.Association, &q.From, &to, &q.closed, &q.Name, &q.Begins, &q.Ends, &q.AskedAt, &q.AskedBy, &flags, &q.Version); err != nil {
 		return q, err
 	}
 	q.Route, _ = r.p.Route(route)
@@ -104,7 +105,7 @@ func (r Requests) follow(q *Request, holder int64) {
 		}
 	}
 	try(programme.ByFacts, programme.ActMove, q.subscription != 0 && holder != q.Customer && !about)
-	if nominated := q.Life.Way == programme.WayNomination || q.Life.Way == programme.WayClaim; nominated && q.To <= r.tx.Now {
+	if nominated := q.Life.Way == programme.WayNomination || q.Life.Way == programme.WayClaim; nominated && (q.To <= r.tx.Now || q.closed) {
 		q.Life.Due = programme.NoEnd
 		try(programme.ByFacts, programme.ActSupersede, true)
 	}
