@@ -298,3 +298,24 @@ func TestAPersonIsMailedOfTheTopicsOfTheirChoice(t *testing.T) {
 		}
 	})
 }
+
+func TestBothSidesAreToldOfAnAssociationThatAnAdminEnds(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		c := p.crew()
+		list, _, err := p.Associations(ctx, directory.AssociationFilter{Partner: "Birch", Route: "dpor"}, db.Part{Sort: directory.AssociationOrder.Usual, Limit: 5})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		p.tells(func() {
+			if err := p.End(ctx, c.admin, list[0].Key, request.Said{}); err == nil {
+				t.Error("ended without a word")
+			}
+		})
+		p.tells(func() {
+			if err := p.End(ctx, c.admin, list[0].Key, request.Said{Note: "because"}); err != nil {
+				t.Fatal(err)
+			}
+		}, c.rival.Email+" ended", c.owner.Email+" ended", c.administrator.Email+" ended")
+	})
+}

@@ -99,8 +99,8 @@ func (m Message) Path(a Audience) string {
 			return StatementOf(month)
 		}
 		return StatementPath
-	case "nomination_end":
-		return map[Audience]string{Partner: CustomersPath, Customer: SubscriptionsPath}[a]
+	case "nomination_end", "ended":
+		return map[Audience]string{Partner: CustomersPath, Customer: AccessPath}[a]
 	}
 	return RequestPath(a, m.About)
 }

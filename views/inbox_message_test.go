@@ -39,7 +39,8 @@ func TestAMessageLeadsToThePageThatItIsAbout(t *testing.T) {
 		{Message{Kind: "claim_ask", About: "A-B"}, Customer, RequestsPath + "/A-B"},
 		{Message{Kind: "claim_ask", About: "A-B"}, Admin, ReviewPath + "/A-B"},
 		{Message{Kind: "ending", About: "A-B"}, Partner, PartnerRequestsPath + "/A-B"},
-		{Message{Kind: "nomination_end", About: "A-B"}, Customer, SubscriptionsPath},
+		{Message{Kind: "nomination_end", About: "A-B"}, Customer, AccessPath},
+		{Message{Kind: "ended", About: "A-B"}, Partner, CustomersPath},
 	} {
 		if got := c.m.Path(c.audience); got != c.want {
 			t.Errorf("%s for %s: %s, want %s", c.m.Kind, c.audience, got, c.want)

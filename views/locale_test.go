@@ -190,7 +190,7 @@ func flags() (all []string) {
 }
 
 // messageWords are the kinds of messages, with those that have words of their own for many or for the last time.
-var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "closed",
+var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "ended", "closed",
 	"delegation_ask", "delegation_accept", "delegation_decline", "delegation_withdraw", "delegation_lapse", "delegation_end", "delegation_expire",
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",

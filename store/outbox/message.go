@@ -38,6 +38,7 @@ const (
 	Replaced  Kind = "replaced"  // for the one in whose place
 	Removed   Kind = "removed"
 	Ending    Kind = "ending" // a delegation, in so many days
+	Ended     Kind = "ended"  // an association that no request was of, by an admin
 	Closed    Kind = "closed" // a month's statement
 )
 
@@ -46,7 +47,7 @@ func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) 
 
 // Kinds are all kinds of messages that anybody is told.
 func Kinds() []Kind {
-	kinds := []Kind{Nominated, Replaced, Removed, Ending, Closed}
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed}
 	for _, t := range programme.AllHeard() {
 		kinds = append(kinds, OfRequest(t.Way, t.Act))
 	}

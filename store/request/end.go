@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"shimei/store/directory"
+	"shimei/store/outbox"
 	"shimei/store/programme"
 )
 
@@ -36,11 +37,12 @@ func (r Requests) End(who directory.Person, association int64, said Said, refere
 		_, err := r.Act(who, On{Reference: of, Act: programme.ActEnd, Said: said})
 		return err
 	}
-	return r.endIt(who, association, said, reference)
+	return r.endIt(who, a.Association, said, reference)
 }
 
-// endIt ends an association that came of no request, and records it as an event of it.
-func (r Requests) endIt(who directory.Person, association int64, said Said, reference string) error {
+// endIt ends an association that came of no request, records it as an event of it, and tells both sides.
+func (r Requests) endIt(who directory.Person, a directory.Association, said Said, reference string) error {
+	association := a.Key
 	e := directory.NewEvent{At: r.tx.Now, Kind: directory.Kind(programme.ActEnd), Subject: directory.Subject{Of: directory.AnAssociation, Key: association},
 		Actor: who.Key, Reference: reference, After: directory.State{Values: said.values()}}
 	partner := directory.Partner{}
@@ -53,7 +55,16 @@ func (r Requests) endIt(who directory.Person, association int64, said Said, refe
 	}); err != nil {
 		return err
 	}
-	return directory.Record(r.tx, e)
+	if err := directory.Record(r.tx, e); err != nil {
+		return err
+	}
+	d := outbox.Details{Customer: a.Customer, TenantID: a.TenantID, Partner: a.Partner.Name, PartnerID: a.Partner.ID, Route: r.p.Routes[a.Route].ID,
+		Subscription: a.Subscription, By: who.Name, Reason: said.Reason, Note: said.Note}
+	if a.Product >= 0 {
+		d.Product = r.p.Products[a.Product].ID
+	}
+	return outbox.Tell(r.tx, outbox.Happening{Topic: outbox.Requests, Kind: outbox.Ended, About: reference, At: r.tx.Now, By: who.Key, Details: d},
+		outbox.CustomerPeople(e.Customer), outbox.PartnerPeople(partner.Key))
 }
 
 // OfAssociation returns the requests that an association came of, and those about it, by a person who sees
