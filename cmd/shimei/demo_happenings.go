@@ -64,6 +64,9 @@ func happens(ctx context.Context, s *store.Store, who directory.Person, h demo.H
 		}
 		a.Association = d.Association
 	}
+	if h.File != "" {
+		a.Files = []request.File{{Name: h.File, Content: demo.Evidence(h.Says)}}
+	}
 	asked[h.Name], err = s.Ask(ctx, who, a)
 	return err
 }

@@ -17,7 +17,8 @@
 //	open.go          customers that nobody holds yet, and those of the guided tour
 //	around.go        trials, internal use, renewals and partners of earlier years
 //	names.go         names of customers
-//	people.go        who may sign in; happenings.go what they asked each other for before it begins
+//	people.go        who may sign in; happenings.go what they asked each other for before it begins,
+//	                 and evidence.go what shows it
 //
 // Every company is invented, or one of the long-standing fictitious ones (Contoso, Fabrikam
 // and their like). A likeness to a real one is chance.

@@ -15,6 +15,7 @@ type Happening struct {
 	// On is the name of the request that Act is done to.
 	On, Act, Reason string
 	Note            string
+	File, Says      string // name of what shows a claim, and what it says
 }
 
 // The people of the demo that do something.
@@ -43,11 +44,14 @@ func Happenings() []Happening {
 		{At: "2016-04-05T15:00:00Z", Who: mika, Nominate: northwind, Subscription: trial},
 		{At: "2016-04-08T15:00:00Z", Who: sam, Nominate: adatum, Subscription: trial},
 		{At: "2016-04-04T16:20:00Z", Who: jo, Name: "claim", Way: "claim", Route: "dpor", PartnerID: northwind, Subscription: office,
-			Note: "We moved Alpine Ski House to Office 365 in February 2015; the acceptance of the project is attached."},
+			Note: "We moved Alpine Ski House to Office 365 in February 2015; the acceptance of the project is attached.",
+			File: "acceptance.pdf", Says: "Alpine Ski House accepts the move of its mailboxes, 27 February 2015."},
 		{At: "2016-04-06T17:05:00Z", Who: dana, Name: "rival", Way: "claim", Route: "dpor", PartnerID: adatum, Subscription: office,
-			Note: "We have run the service desk for Office 365 since January."},
+			Note: "We have run the service desk for Office 365 since January.",
+			File: "service-desk-contract.pdf", Says: "Service desk for Office 365, from January 2016."},
 		{At: "2016-04-05T01:40:00Z", Who: misaki, Name: "returned", Way: "claim", Route: "dpor", PartnerID: hotaruzawa, Subscription: intune,
-			Note: "Intune の展開を昨年 11 月に支援しました。"},
+			Note: "Intune の展開を昨年 11 月に支援しました。",
+			File: "intune-rollout.pdf", Says: "Intune rollout, November 2015: plan."},
 		{At: "2016-04-07T09:00:00Z", Who: robin, On: "returned", Act: "return", Note: "Please add what the customer signed when the work was accepted."},
 		{At: "2016-04-08T18:00:00Z", Who: dana, Name: "waiting", Way: "delegation", Route: "dap", PartnerID: adatum, TenantID: alpine.id, Days: 365,
 			Purpose: "Operation of Office 365", Note: "For the service desk that we agreed on."},
