@@ -14,6 +14,7 @@ type AssignmentPage struct {
 	Ended          string        // who ended it, or empty
 	OfSales        bool          // sales made it, so that nobody ends or corrects it
 	Requests       []RequestView // that it came of, or that are about it, latest first
+	Orders         []Order       // that made a seller of the partner, latest first
 	History        []Event       // latest first
 }
 

@@ -18,6 +18,7 @@ type CustomerPage struct {
 	Subscriptions []ReachedSubscription
 	Together      []Together       // what was reported of several of these together
 	Uses          []Use            // by month, of what is seen of it
+	Orders        []Order          // by which the account sold to it, latest first
 	Lacks         []programme.Text // products that it has no subscription of; none where no route brings usage data
 	Link          string           // the address that a customer opens to nominate the partner
 }

@@ -28,7 +28,7 @@ func assignmentPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.AssignmentPage{AssociationRow: associationRow(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline),
-		OfSales: p.Routes[d.Route].ID == programme.Seller}
+		Orders: orderRows(p, d.Orders), OfSales: p.Routes[d.Route].ID == programme.Seller}
 	for _, q := range found {
 		page.Requests = append(page.Requests, requestView(p, q, r.now()))
 	}

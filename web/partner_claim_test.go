@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"shimei/store/programme"
@@ -149,7 +150,7 @@ func TestAClaimIsRefusedWithAllThatIsWrongInIt(t *testing.T) {
 // unending is a form of one file that goes on for as long as anybody reads.
 type unending struct {
 	head io.Reader
-	read int64
+	read atomic.Int64
 }
 
 func (e *unending) Read(p []byte) (int, error) {
@@ -157,7 +158,7 @@ func (e *unending) Read(p []byte) (int, error) {
 	if err == io.EOF {
 		n = copy(p, bytes.Repeat([]byte{'x'}, len(p)))
 	}
-	e.read += int64(n)
+	e.read.Add(int64(n))
 	return n, nil
 }
 
@@ -172,12 +173,12 @@ func TestAFormOfNoEndIsCutOffWithoutAFileOrMuchMemory(t *testing.T) {
 	x.unchanged(func() {
 		body := &unending{head: strings.NewReader(head)}
 		r := streamed(v, body, -1)
-		if r != http.StatusRequestEntityTooLarge || body.read > 64<<20 {
-			t.Errorf("%d after %d bytes", r, body.read)
+		if r != http.StatusRequestEntityTooLarge || body.read.Load() > 64<<20 {
+			t.Errorf("%d after %d bytes", r, body.read.Load())
 		}
 		body = &unending{head: strings.NewReader(head)}
-		if r := streamed(v, body, 10<<30); r != http.StatusRequestEntityTooLarge || body.read > 16<<20 { // as much as lay ready on the way
-			t.Errorf("10 GB: %d after %d bytes", r, body.read)
+		if r := streamed(v, body, 10<<30); r != http.StatusRequestEntityTooLarge || body.read.Load() > 16<<20 { // as much as lay ready on the way
+			t.Errorf("10 GB: %d after %d bytes", r, body.read.Load())
 		}
 	})
 	runtime.ReadMemStats(&after)

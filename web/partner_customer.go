@@ -41,6 +41,7 @@ func customerView(p *programme.Programme, d report.AccountCustomerDetail) views.
 	for _, u := range d.Uses {
 		page.Uses = append(page.Uses, useView(p, u))
 	}
+	page.Orders = orderRows(p, d.Orders)
 	for _, k := range d.Lacks {
 		page.Lacks = append(page.Lacks, p.Products[k].Name)
 	}

@@ -122,6 +122,7 @@ type AssociationDetail struct {
 	Account  Partner // the global account of its partner, or the partner itself
 	EndedBy  string  // the person who ended it, or ""
 	Timeline []Event // latest first
+	Orders   []Order // behind a seller, latest first
 }
 
 // Association returns one association by its key, or ErrNotFound.
@@ -139,6 +140,11 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 		return detail, err
 	}
 	detail.Account = accounts[0]
+	if detail.Source == "sale" {
+		if detail.Orders, err = d.ordersWhere("x.subscription_id = $2 AND x.partner_id = $3", detail.subscription, detail.Partner.Key); err != nil {
+			return detail, err
+		}
+	}
 	detail.Timeline, err = d.Happened(detail.subscription, detail.customer)
 	for _, e := range detail.Timeline {
 		if detail.closedByPerson && e.Kind.ByPerson() && e.At == detail.To {

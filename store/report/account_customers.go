@@ -164,6 +164,7 @@ type AccountCustomerDetail struct {
 	Reached  []ReachedSubscription // by id
 	Together []directory.Together  // what was reported of several of these together, each product once
 	Uses     []Use                 // by month, of what is seen: the subscriptions, and then products together
+	Orders   []directory.Order     // by which the account sold to the customer, latest first
 	LastLook *programme.Instant    // when somebody of the account last looked; nil for never
 	Lacks    []int                 // products that the customer has no subscription of; nil where Usage is
 }
@@ -186,6 +187,9 @@ func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountC
 	}
 	detail.Reached, detail.Together = all[0].subscriptions, all[0].together()
 	if detail.LastLook, err = r.dir.LastLook(account, c.Key); err != nil {
+		return detail, err
+	}
+	if detail.Orders, err = r.dir.OrdersOf(account, c.Key); err != nil {
 		return detail, err
 	}
 	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err != nil || detail.Usage == nil {
