@@ -129,6 +129,9 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
+			if err := w.requests().Removed(who, s.Present.Key, at); err != nil {
+				return err
+			}
 			reference := newReference()
 			if err := directory.Record(w.tx, directory.NewEvent{At: at, Kind: directory.Removed, Actor: who.Key, Reference: reference,
 				Subject:  directory.Subject{Of: directory.AnAssociation, Key: s.Present.Key},

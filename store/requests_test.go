@@ -172,6 +172,17 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 			t.Errorf("after a nomination the claim is %s", s)
 		}
 		p.rebuilt()
+
+		p.set("2016-04-13T09:00:00Z")
+		p.remove(owner, "T-azure")
+		again := p.ask(c, claim("C", "T-azure"))
+		p.act(admin, again, programme.ActApprove)
+		p.set("2016-04-14T09:00:00Z")
+		p.remove(owner, "T-azure")
+		if d, err := p.Request(ctx, c, again); err != nil || d.Life.State != programme.StateEnded || d.History[len(d.History)-1].By.Name != owner.Name {
+			t.Errorf("after a removal the claim is %s: %v", d.Life.State, err)
+		}
+		p.rebuilt()
 	})
 }
 

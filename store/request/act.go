@@ -112,6 +112,14 @@ func (r Requests) update(q *Request) error {
 // record records an act at an instant as an event of both sides' histories, and tells who is told of it. who is
 // nobody where the clock acts.
 func (r Requests) record(q *Request, act programme.Act, who directory.Person, at programme.Instant, before programme.State, said Said) error {
+	if err := r.note(q, act, who, at, before, said); err != nil {
+		return err
+	}
+	return r.tell(q, act, who, said)
+}
+
+// note records an act as an event.
+func (r Requests) note(q *Request, act programme.Act, who directory.Person, at programme.Instant, before programme.State, said Said) error {
 	values := map[string]string{"state": string(q.Life.State), "way": string(q.Life.Way), "route": r.p.Routes[q.Route].ID}
 	maps.Copy(values, said.values())
 	if q.Name != "" {
@@ -123,8 +131,5 @@ func (r Requests) record(q *Request, act programme.Act, who directory.Person, at
 	if before != programme.StateNone {
 		e.Before.Values = map[string]string{"state": string(before)}
 	}
-	if err := directory.Record(r.tx, e); err != nil {
-		return err
-	}
-	return r.tell(q, act, who, said)
+	return directory.Record(r.tx, e)
 }

@@ -67,6 +67,28 @@ func (r Requests) endIt(who directory.Person, a directory.Association, said Said
 		outbox.CustomerPeople(e.Customer), outbox.PartnerPeople(partner.Key))
 }
 
+// Removed has a request follow the removal of the partner of record that came of it, which the customer did at
+// an instant: a claim, or a nomination that an admin looks at. Who is told of the removal is told of it alone.
+func (r Requests) Removed(who directory.Person, association int64, at programme.Instant) error {
+	found, err := r.where("WHERE r.association_id = $1 AND r.state = 'active' AND r.way IN ('nomination', 'claim')", association)
+	if err != nil {
+		return err
+	}
+	for _, q := range found {
+		q.Life.State, q.Life.Due = programme.StateEnded, programme.NoEnd
+		if err := r.update(&q); err != nil {
+			return err
+		}
+		if q.Life.Way == programme.WayNomination {
+			continue // the removal tells it
+		}
+		if err := r.note(&q, programme.ActEnd, who, at, programme.StateActive, Said{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // OfAssociation returns the requests that an association came of, and those about it, by a person who sees
 // them, latest first.
 func (r Requests) OfAssociation(who directory.Person, association int64) ([]Request, error) {
