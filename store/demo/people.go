@@ -24,6 +24,7 @@ func People() []Person {
 		{"dana@adatum-deployment.example", "Dana Whitlock", "partner", "", adatum, "Adatum Deployment: one customer short of silver"},
 		{"misaki@hotaruzawa.example", "三崎 蒼", "partner", "", hotaruzawa, "蛍沢データサービス: close to silver in Cloud Platform"},
 		{"admin@vendor.example", "Robin Castellane", "admin", "", "", "the vendor's programme desk"},
+		{"noor@vendor.example", "Noor Haddad", "admin", "", "", "the programme desk too: what one admin corrects in the past, another approves"},
 	}
 	for _, c := range workedCases {
 		people = append(people, Person{"partner@t-" + c.id + ".example", "Partner " + c.telling, "partner", "",
