@@ -143,6 +143,8 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 		a, c := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "C")
 		taken := p.ask(a, claim("G1", "T-office"))
 		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedTaken)
+		p.nominate(owner, "G1", "T-office")
+		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedAlready)
 
 		won, lost := p.ask(a, claim("G1", "T-azure")), p.ask(c, claim("C", "T-azure"))
 		d, err := p.Request(ctx, admin, won)

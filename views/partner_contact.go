@@ -49,3 +49,6 @@ func (p ContactPage) field(name, value string) Field {
 	}
 	return x
 }
+
+// mailto is the address as a link, in which nothing of it stands for anything but the address.
+func (c Contact) mailto() string { return "mailto:" + url.PathEscape(c.Email) }

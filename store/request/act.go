@@ -61,6 +61,7 @@ func (o On) check(side programme.Side) error {
 // Act does what a person does to a request that they see, and has it take effect. It returns the request as it
 // is then. Its error is the rules' refusal, or db.ErrNotFound.
 func (r Requests) Act(who directory.Person, o On) (Request, error) {
+	o.Note = plain(o.Note, true)
 	q, err := r.ByReference(Seen(who), o.Reference)
 	if err != nil {
 		return q, err

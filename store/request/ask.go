@@ -26,6 +26,7 @@ type Ask struct {
 // New makes a request, or opens an association where nobody else decides, and returns it. reference is
 // what people quote. Its error is the rules' refusal, or db.ErrNotFound for what the person may not see.
 func (r Requests) New(who directory.Person, a Ask, reference string) (Request, error) {
+	a.Name, a.Note = plain(a.Name, false), plain(a.Note, true)
 	q := Request{Reference: reference, Name: a.Name, AskedAt: r.tx.Now, AskedBy: who.Name, Begins: a.From, Ends: a.To,
 		Life: programme.Life{Way: a.Way, Due: programme.NoEnd, AskedBy: who.Key, Days: a.Days, Reviewed: true}}
 	files, err := a.shown(r.tx.Now)

@@ -16,6 +16,7 @@ func (r Requests) End(who directory.Person, association int64, said Said, refere
 	if Of(who).Side != programme.ByVendor {
 		return &programme.Refusal{Code: programme.RefusedActor}
 	}
+	said.Note = plain(said.Note, true)
 	a, err := r.directory().Association(association)
 	if err != nil {
 		return err

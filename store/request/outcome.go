@@ -47,7 +47,10 @@ func (r Requests) open(q *Request, who directory.Person) error {
 	if err := r.stillOpen(q); err != nil {
 		return err
 	}
-	from, taken, err := r.place(q)
+	from, own, taken, err := r.place(q)
+	if err == nil && own {
+		err = &programme.Refusal{Code: programme.RefusedAlready, Name: q.Partner.ID}
+	}
 	if err == nil && taken && route.Exclusive {
 		err = &programme.Refusal{Code: programme.RefusedTaken, Name: q.Subscription}
 	}
@@ -81,14 +84,14 @@ func (r Requests) stillOpen(q *Request) error {
 }
 
 // place returns from when an association is in effect: now, or just after what is the latest in its scope;
-// and whether anybody is associated there now or will be.
-func (r Requests) place(q *Request) (from programme.Instant, taken bool, err error) {
-	var latest, open int64
-	_, err = r.tx.One([]any{&latest, &open}, `SELECT coalesce(max(CASE WHEN closed_at IS NOT NULL AND from_at <= $5 THEN closed_at ELSE 0 END), 0),
-			count(CASE WHEN to_at IS NULL OR to_at > $5 THEN 1 END)
+// and whether the partner itself, or anybody, is associated there now or will be.
+func (r Requests) place(q *Request) (from programme.Instant, own, taken bool, err error) {
+	var latest, open, ours int64
+	_, err = r.tx.One([]any{&latest, &open, &ours}, `SELECT coalesce(max(CASE WHEN closed_at IS NOT NULL AND from_at <= $5 THEN closed_at ELSE 0 END), 0),
+			count(CASE WHEN to_at IS NULL OR to_at > $5 THEN 1 END), count(CASE WHEN partner_id = $4 AND (to_at IS NULL OR to_at > $5) THEN 1 END)
 		FROM associations WHERE route = $1 AND coalesce(subscription_id, 0) = $2 AND ($2 <> 0 OR customer_id = $3) AND (exclusive OR partner_id = $4)`,
 		r.p.Routes[q.Route].ID, q.subscription, q.Customer, q.Partner.Key, r.tx.Now)
-	return max(r.tx.Now, programme.Instant(latest)), open > 0, err
+	return max(r.tx.Now, programme.Instant(latest)), ours > 0, open > 0, err
 }
 
 // extend makes an association end later, which the customer has accepted: by days from its present end,
