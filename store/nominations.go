@@ -126,10 +126,10 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 			if err != nil {
 				return err
 			}
-			if err := w.endPresent(&s, at); err != nil {
+			if err := w.requests().Remove(who, s.Present.Key, at); err != nil {
 				return err
 			}
-			if err := w.requests().Removed(who, s.Present.Key, at); err != nil {
+			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
 			reference := newReference()

@@ -241,6 +241,29 @@ func TestThePastIsCorrectedByTwoAdmins(t *testing.T) {
 	})
 }
 
+// What a file told of an association's beginning stays behind a correction, and customers see what is so.
+func TestACorrectedBeginningIsSeenOnce(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		one, owner := p.person(directory.Admin, ""), p.person(directory.Owner, "T")
+		other := p.person(directory.Admin, "other")
+		list, _, err := p.Associations(ctx, directory.AssociationFilter{Route: "dap", Customer: "T"}, db.Part{Sort: directory.AssociationOrder.Usual, Limit: 5})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		day := programme.DayOf(2015, 8, 1)
+		p.act(other, p.ask(one, request.Ask{Way: programme.WayCorrection, Association: list[0].Key, From: &day, Note: "by letter"}), programme.ActApprove)
+		var seen []programme.Instant
+		if err := p.EachAccess(ctx, owner.Customer, directory.AssociationFilter{Route: "dap"}, directory.AccessOrder.Usual, func(a directory.Association) error {
+			seen = append(seen, a.From)
+			return nil
+		}); err != nil || !slices.Equal(seen, []programme.Instant{at("2015-08-01T00:00:00Z")}) {
+			t.Errorf("the customer sees it from %v: %v", seen, err)
+		}
+		p.rebuilt()
+	})
+}
+
 // TestOnlyWhoTheTableNamesActs tries every act by every kind of person on a request in every state.
 func TestOnlyWhoTheTableNamesActs(t *testing.T) {
 	onSQLiteOnly(t, func(t *testing.T, dsn string) {

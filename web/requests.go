@@ -18,7 +18,7 @@ func requestView(p *programme.Programme, q requests.Request, now programme.Insta
 	v := views.RequestView{Reference: q.Reference, Way: q.Life.Way, State: q.Life.State, Due: due(p, &q.Life, now), Route: route.Name, Benefits: route.Benefits,
 		Partner: partnerRef(q.Partner), Customer: q.CustomerName, TenantID: q.TenantID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days,
 		Would: would(p, &q, now), Begins: dayTime(p, q.Begins), Ends: dayTime(p, q.Ends), AskedAt: q.AskedAt.In(p.Zone), AskedBy: q.AskedBy,
-		Objected: objects(q.Life), Version: q.Version, Association: q.Association}
+		Objected: q.Life.ObjectionStands(), Version: q.Version, Association: q.Association}
 	if q.Product >= 0 {
 		v.Product = p.Products[q.Product].Name
 	}
@@ -26,11 +26,6 @@ func requestView(p *programme.Programme, q requests.Request, now programme.Insta
 		v.Since, v.Until = views.TimeOf(q.From, p.Zone), views.TimeOf(q.To, p.Zone)
 	}
 	return v
-}
-
-// objects reports whether a customer's objection is still to be looked at, or to be seen by who decides.
-func objects(l programme.Life) bool {
-	return l.Objected && (l.State.Waits() || l.State == programme.StateActive && !l.Reviewed)
 }
 
 // detailView is a request with what the person may do, and its history.

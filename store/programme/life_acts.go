@@ -14,6 +14,11 @@ type Life struct {
 	Reviewed bool    // an admin has looked at what the programme wants reviewed, or nothing is to be
 }
 
+// ObjectionStands reports whether the customer objects, and somebody has yet to decide or to look at that.
+func (l Life) ObjectionStands() bool {
+	return l.Objected && (l.State.Waits() || l.State == StateActive && !l.Reviewed)
+}
+
 // Actor is who means to act: a side, and the person where it is one.
 type Actor struct {
 	Side   Side

@@ -169,10 +169,10 @@ func TestAnObjectionIsLookedAtOnceMore(t *testing.T) {
 		t.Error("a claim that nobody objects to is approved again")
 	}
 	l, err := p.After(l, actor(programme.ByCustomer), programme.ActObject, now)
-	if err != nil || l.Reviewed || l.State != programme.StateActive {
+	if err != nil || l.Reviewed || l.State != programme.StateActive || !l.ObjectionStands() {
 		t.Fatalf("%+v %v", l, err)
 	}
-	if l, err = p.After(l, actor(programme.ByVendor), programme.ActApprove, now); err != nil || !l.Reviewed || l.State != programme.StateActive {
+	if l, err = p.After(l, actor(programme.ByVendor), programme.ActApprove, now); err != nil || !l.Reviewed || l.State != programme.StateActive || l.ObjectionStands() {
 		t.Errorf("%+v %v", l, err)
 	}
 }

@@ -68,15 +68,17 @@ func (r Requests) endIt(who directory.Person, a directory.Association, said Said
 		outbox.CustomerPeople(e.Customer), outbox.PartnerPeople(partner.Key))
 }
 
-// Removed has a request follow the removal of the partner of record that came of it, which the customer did at
-// an instant: a claim, or a nomination that an admin looks at. Who is told of the removal is told of it alone.
-func (r Requests) Removed(who directory.Person, association int64, at programme.Instant) error {
+// Remove ends a request of which the partner of record came that its customer removes at an instant: a claim, or
+// a nomination that an admin looks at. The association is ended by the removal, which is what people are told of.
+func (r Requests) Remove(who directory.Person, association int64, at programme.Instant) error {
 	found, err := r.where("WHERE r.association_id = $1 AND r.state = 'active' AND r.way IN ('nomination', 'claim')", association)
 	if err != nil {
 		return err
 	}
 	for _, q := range found {
-		q.Life.State, q.Life.Due = programme.StateEnded, programme.NoEnd
+		if q.Life, err = r.p.After(q.Life, Of(who), programme.ActEnd, r.tx.Now); err != nil {
+			return err
+		}
 		if err := r.update(&q); err != nil {
 			return err
 		}
