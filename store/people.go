@@ -10,6 +10,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // NewPerson is an account to be made.
@@ -23,11 +24,14 @@ type NewPerson struct {
 
 // AddPerson makes an account. Its organisation must be there already.
 func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
-	n.Email = strings.ToLower(strings.TrimSpace(n.Email))
+	n.Email = foldEmail(n.Email)
 	if err := n.Check(); err != nil {
 		return err
 	}
-	hash, err := hashPassword(n.Password)
+	if err := n.checkPassword(); err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, n.Password)
 	if err != nil {
 		return err
 	}
@@ -69,6 +73,14 @@ func (n NewPerson) Check() error {
 	return nil
 }
 
+// checkPassword refuses a password that is too easy, where there is one.
+func (n NewPerson) checkPassword() error {
+	if n.Password == "" {
+		return nil
+	}
+	return signin.CheckPassword(n.Password, n.Email, n.Name)
+}
+
 func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 	var id int64
 	found := true
@@ -100,9 +112,16 @@ func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err er
 var ErrDisabled = errors.New("the account is disabled: nobody signs in with it, whatever its password; nothing was changed")
 
 // SetPassword gives an account another password and ends its sessions. It is ErrDisabled for an
-// account that is.
+// account that is, and a signin.Fault for a password that is too easy.
 func (s *Store) SetPassword(ctx context.Context, email, password string) error {
-	hash, err := hashPassword(password)
+	p, err := s.personByEmail(ctx, email)
+	if err == nil {
+		err = signin.CheckPassword(password, p.Email, p.Name, p.Organisation)
+	}
+	if err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, password)
 	if err != nil {
 		return err
 	}
@@ -129,10 +148,7 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 // changePerson changes an account that may be changed and ends its sessions.
 func (s *Store) changePerson(ctx context.Context, email string, may func(directory.Person) error, kind directory.Kind, query string, value any) error {
 	return s.update(ctx, func(w *work) error {
-		p, err := w.directory().PersonWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
-		if errors.Is(err, ErrNotFound) {
-			return db.NotFound("account", email)
-		}
+		p, err := w.personByEmail(email)
 		if err != nil {
 			return err
 		}
@@ -149,22 +165,22 @@ func (s *Store) changePerson(ctx context.Context, email string, may func(directo
 	})
 }
 
-// SignIn returns the person with this address and password, or ErrSignIn. It takes as long
-// for an unknown address as for a wrong password.
-func (s *Store) SignIn(ctx context.Context, email, password string) (directory.Person, error) {
-	var p directory.Person
-	err := s.view(ctx, func(w *work) error {
-		found, err := w.directory().PeopleWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
-		if len(found) == 1 {
-			p = found[0]
-		}
+// personByEmail returns the person with an address, or an ErrNotFound that names it.
+func (s *Store) personByEmail(ctx context.Context, email string) (p directory.Person, err error) {
+	err = s.view(ctx, func(w *work) error {
+		p, err = w.personByEmail(email)
 		return err
 	})
-	if err != nil {
-		return directory.Person{}, err
-	}
-	if !matchesPassword(p.PasswordHash, password) || p.Disabled || p.Key == 0 {
-		return directory.Person{}, ErrSignIn
-	}
-	return p, nil
+	return p, err
 }
+
+func (w *work) personByEmail(email string) (directory.Person, error) {
+	p, err := w.directory().PersonWhere("WHERE x.email = $1", foldEmail(email))
+	if errors.Is(err, ErrNotFound) {
+		err = db.NotFound("account", email)
+	}
+	return p, err
+}
+
+// foldEmail returns an address as accounts are known by it.
+func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/directory"
+	"shimei/store/signin"
 )
 
 const password = "correct horse battery"
@@ -62,7 +63,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
 			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Owner, "X" },
 			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.PartnerRole, "X" },
-			"the password is too short; take at least 10 characters": func(n *store.NewPerson) { n.Password = "123456789" },
+			"the password is too short; take at least 12 characters": func(n *store.NewPerson) { n.Password = "12345678901" },
 		} {
 			n := ok
 			change(&n)
@@ -217,8 +218,25 @@ func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if err := p.SetPassword(ctx, "x@example.com", "short"); err == nil || errors.Is(err, store.ErrNotFound) {
-			t.Error(err)
+	})
+}
+
+func TestAPasswordThatIsGuessedFirstIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		before := p.dump()
+		for text, want := range map[string]error{"short": signin.Short, "password1234": signin.Easy, owner.Email: signin.Own} {
+			if err := p.SetPassword(ctx, owner.Email, text); !errors.Is(err, want) {
+				t.Errorf("%q: %v", text, err)
+			}
+			n := owner
+			n.Email, n.Password = "x@example.com", text
+			if err := p.AddPerson(ctx, n); want != signin.Own && !errors.Is(err, want) {
+				t.Errorf("%q of a new account: %v", text, err)
+			}
+		}
+		if diff := cmp.Diff(before, p.dump()); diff != "" {
+			t.Error(diff)
 		}
 	})
 }
