@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -63,8 +65,12 @@ func (p *portal) known(c echo.Context) *request {
 // status returns the status of an error, and what a person should know of this very case.
 func (r *request) status(err error) (status int, detail string) {
 	var h *echo.HTTPError
+	var tooMany store.TooManyError
 	refusal := store.Refusal(err)
 	switch {
+	case errors.As(err, &tooMany):
+		r.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds(tooMany.Wait)))
+		return http.StatusTooManyRequests, r.waits(tooMany.Wait)
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, ""
 	case errors.Is(err, store.ErrBusy):
@@ -84,6 +90,17 @@ func (r *request) status(err error) (status int, detail string) {
 		return h.Code, detail
 	}
 	return http.StatusInternalServerError, ""
+}
+
+// seconds are those that a wait takes, rounded up.
+func seconds(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
+
+// waits says how long the next sign-in has to wait.
+func (r *request) waits(wait time.Duration) string {
+	if s := seconds(wait); s < 120 {
+		return r.l.T("sign_in.wait_seconds", "Seconds", s)
+	}
+	return r.l.T("sign_in.wait_minutes", "Minutes", int((wait+time.Minute-1)/time.Minute))
 }
 
 // errorFrame is the frame of an error page. Where the database is what failed it comes

@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
+	"shimei/store"
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/report"
@@ -26,7 +27,7 @@ type request struct {
 	echo.Context
 	*portal
 	who     directory.Person // its Key is 0 for nobody
-	unread  int64            // messages of that person
+	kept    store.Session    // the session as it is in the database
 	l       *views.Locale
 	session *sessions.Session
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
@@ -49,6 +50,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
 		}
+		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
 			return err
@@ -72,7 +74,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 		return nil, err
 	}
 	r.who, _ = r.session.Values[keyPerson].(directory.Person)
-	r.unread, _ = r.session.Values[keyUnread].(int64)
+	r.kept, _ = r.session.Values[keyKept].(store.Session)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -165,7 +167,7 @@ func (r *request) frame() (views.Frame, error) {
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
 			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
-		f.Sections, f.Unread = r.sections[f.Person.Audience], r.unread
+		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err

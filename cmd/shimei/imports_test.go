@@ -111,13 +111,13 @@ func TestAnImportThatGoesTheWrongWayIsNamed(t *testing.T) {
 		{of: "attic"},
 	})
 	want := []string{
-		"store imports shimei/web: it may import store/outtake, store/intake, store/request, store/outbox, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/programme of this module",
+		"store imports shimei/web: it may import store/outtake, store/intake, store/request, store/outbox, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/signin, store/programme of this module",
 		"store/programme imports os: its functions are pure",
 		"store/programme imports os/exec: its functions are pure",
 		"store/programme imports shimei/store: it may import store/toml of this module",
 		"views/parts imports shimei/store: it may import views/…, static, store/programme of this module",
 		"views/parts imports database/sql/driver: that is kept to store/db, store/storetest",
-		"web imports shimei/store/storetest: it may import web/…, views/…, static, store, store/facts, store/mapping, store/programme, store/demo, store/export, store/db, store/directory, store/intake, store/request, store/outbox, store/report, store/statement of this module",
+		"web imports shimei/store/storetest: it may import web/…, views/…, static, store, store/facts, store/mapping, store/programme, store/demo, store/export, store/db, store/directory, store/intake, store/request, store/outbox, store/report, store/signin, store/statement of this module",
 		"web imports github.com/jackc/pgx/v5/stdlib: that is kept to store/db, store/storetest",
 		"a test of web imports shimei/cmd/shimei: nothing imports a command",
 		"attic has no place in the list of packages",

@@ -39,6 +39,9 @@ const (
 	AccountMade     Kind = "account_made"
 	AccountDisabled Kind = "account_disabled"
 	PasswordSet     Kind = "password_set"
+	SignedIn        Kind = "signed_in"
+	SignInFailed    Kind = "sign_in_failed" // of a person, or of an address that is no account's
+	SessionEnded    Kind = "session_ended"
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the

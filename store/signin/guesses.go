@@ -42,7 +42,7 @@ func (l Limit) Wait(g Guesses, now time.Time) time.Duration {
 	if l.Growing {
 		pause = min(time.Second<<min(failed-l.Free, 20), LongestWait)
 	}
-	return max(g.At.Add(pause).Sub(now), 0)
+	return min(max(g.At.Add(pause).Sub(now), 0), pause) // also where the clock was set back
 }
 
 // After returns the guesses with one more, of now. A clock that was set back takes none of them away.

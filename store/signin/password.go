@@ -2,6 +2,7 @@ package signin
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,15 +56,20 @@ func CheckPassword(password string, about ...string) error {
 	case n > Longest:
 		return Long
 	}
-	plain := []rune(norm.NFKC.String(password))
+	known, plain := parts(about), []rune(norm.NFKC.String(password))
 	text := string(plain[:min(len(plain), scored)])
 	switch {
 	case zxcvbn.PasswordStrength(text, nil).Score < hardEnough:
 		return Easy
-	case zxcvbn.PasswordStrength(text, parts(about)).Score < hardEnough:
+	case isPart(text, known), zxcvbn.PasswordStrength(text, known).Score < hardEnough:
 		return Own
 	}
 	return nil
+}
+
+// isPart reports whether a text is a part of one of others, which are in lower case.
+func isPart(text string, of []string) bool {
+	return slices.ContainsFunc(of, func(whole string) bool { return strings.Contains(whole, strings.ToLower(text)) })
 }
 
 // parts are the texts, whole and in their words.

@@ -25,6 +25,7 @@ func TestAPasswordIsLongHardToGuessAndNotOnesOwn(t *testing.T) {
 		"ｐａｓｓｗｏｒｄ１２３４":                  signin.Easy,
 		"letmeinletmein":                signin.Easy,
 		"ines.kato@northwind.example":   signin.Own,
+		"INES.kato@northwind":           signin.Own,
 		"NORTHWINDtraders":              signin.Own,
 		"correct horse battery":         nil,
 		"violet kettle marches quietly": nil,
