@@ -61,13 +61,13 @@ func (n NewPerson) Check() error {
 		return fmt.Errorf("%q is not a mail address; write it as name@example.com", n.Email)
 	case strings.TrimSpace(n.Name) == "":
 		return fmt.Errorf("the name is missing; give it with --name")
-	case !slices.Contains(directory.Roles, n.Role):
-		return fmt.Errorf("%q is not a role; the roles are %v", n.Role, directory.Roles)
+	case !slices.Contains(directory.Roles(), n.Role):
+		return fmt.Errorf("%q is not a role; the roles are %v", n.Role, directory.Roles())
 	case n.Role.Audience() == "customer" && (n.TenantID == "" || n.PartnerID != ""):
 		return fmt.Errorf("a customer's %s belongs to a tenant; name it, and no partner", n.Role)
-	case n.Role == directory.PartnerRole && (n.PartnerID == "" || n.TenantID != ""):
+	case n.Role.Audience() == "partner" && (n.PartnerID == "" || n.TenantID != ""):
 		return fmt.Errorf("a partner's person belongs to a partner; name it, and no tenant")
-	case n.Role == directory.Admin && n.TenantID+n.PartnerID != "":
+	case n.Role.Audience() == "admin" && n.TenantID+n.PartnerID != "":
 		return fmt.Errorf("an admin belongs to the vendor; name neither tenant nor partner")
 	}
 	return nil

@@ -56,13 +56,13 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 			`"x" is not a mail address; write it as name@example.com`:                        func(n *store.NewPerson) { n.Email = "x" },
 			`"@example.com" is not a mail address; write it as name@example.com`:             func(n *store.NewPerson) { n.Email = "@example.com" },
 			"the name is missing; give it with --name":                                       func(n *store.NewPerson) { n.Name = " " },
-			`"boss" is not a role; the roles are [owner administrator reader partner admin]`: func(n *store.NewPerson) { n.Role = "boss" },
+			`"boss" is not a role; the roles are [owner administrator reader manager member partner_reader admin reviewer vendor_reader]`: func(n *store.NewPerson) { n.Role = "boss" },
 			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = directory.Owner },
 			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = directory.Reader, "T", "A" },
-			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = directory.PartnerRole, "T" },
+			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Manager, "T" },
 			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
 			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Owner, "X" },
-			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.PartnerRole, "X" },
+			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.Manager, "X" },
 			"the password is too short; take at least 12 characters": func(n *store.NewPerson) { n.Password = "12345678901" },
 		} {
 			n := ok
@@ -88,7 +88,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 func TestALocationsPersonIsOfItsAccount(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		location, global := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G")
+		location, global := p.person(directory.Manager, "G1"), p.person(directory.Manager, "G")
 		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
 			t.Errorf("%+v, %+v", location, global)
 		}

@@ -102,7 +102,7 @@ var families = map[string][]string{
 	"guide_part":         guideFamily(1),
 	"guide_use":          guideFamily(1),
 	"theme":              {"system", "light", "dark"},
-	"role":               {"owner", "administrator", "reader", "partner", "admin"},
+	"role":               {"owner", "administrator", "reader", "manager", "member", "partner_reader", "admin", "reviewer", "vendor_reader"},
 	"simulate_file":      fileForms,
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},

@@ -25,7 +25,7 @@ func generalSamples() []sample {
 	people := []DemoPerson{
 		{PersonID: 1, Name: "Aiko Tanaka", Organisation: "Adatum Japan", Role: "owner", Audience: Customer},
 		{PersonID: 2, Name: "Bob Lee", Organisation: "Adatum Japan", Role: "reader", Audience: Customer},
-		{PersonID: 3, Name: "Ken Sato", Organisation: "Contoso Cloud Consulting", Role: "partner", Audience: Partner},
+		{PersonID: 3, Name: "Ken Sato", Organisation: "Contoso Cloud Consulting", Role: "manager", Audience: Partner},
 		{PersonID: 4, Name: "Mary Evans", Organisation: "Vendor", Role: "admin", Audience: Admin},
 	}
 	list := []sample{

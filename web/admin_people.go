@@ -15,7 +15,7 @@ func init() {
 func peopleDirectoryPage(r *request) (views.Page, error) {
 	page := &views.PeopleDirectoryPage{Filter: r.directoryQuery()}
 	page.List = r.list(views.PeopleDirectoryPath, page.Filter.Query(), directory.PersonOrder)
-	for _, x := range directory.Roles {
+	for _, x := range directory.Roles() {
 		page.Roles = append(page.Roles, string(x))
 	}
 	var err error

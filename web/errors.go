@@ -73,6 +73,8 @@ func (r *request) status(err error) (status int, detail string) {
 		return http.StatusTooManyRequests, r.waits(tooMany.Wait)
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, ""
+	case errors.Is(err, errDuty):
+		return http.StatusForbidden, r.l.T("error.duty", "Role", r.l.Term("role", string(r.who.Role)))
 	case errors.Is(err, store.ErrBusy):
 		return http.StatusServiceUnavailable, ""
 	case errors.Is(err, store.ErrUnavailable):

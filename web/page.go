@@ -50,6 +50,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
 		}
+		if rt.duty != "" && !r.who.Role.May(rt.duty) {
+			return errDuty
+		}
 		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
@@ -65,6 +68,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		return err
 	}
 }
+
+// errDuty refuses somebody of the right audience whose role has not the duty.
+var errDuty = errors.New("the role has not this duty")
 
 // request reads the session and the language of a request.
 func (p *portal) request(c echo.Context) (*request, error) {
@@ -166,11 +172,19 @@ func (r *request) frame() (views.Frame, error) {
 	}
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
-			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
+			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role)}
 		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err
+}
+
+// duties are those of a role, as views know them.
+func duties(role directory.Role) (names []string) {
+	for _, d := range role.Duties() {
+		names = append(names, string(d))
+	}
+	return names
 }
 
 // standsOn returns what the page's figures rest on, as it was read with them, or else now.

@@ -31,7 +31,7 @@ type password struct {
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
-	Role    string `required:"" enum:"owner,administrator,reader,partner,admin" help:"One of ${enum}."`
+	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
 	password
@@ -39,7 +39,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
@@ -59,6 +59,14 @@ func (c userAddCommand) Run(t *terminal) error {
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
 		return c.tell(t, secret)
 	})
+}
+
+// roleOf is the role of a name. Managers were called partners when a partner's people had no roles.
+func roleOf(name string) directory.Role {
+	if name == "partner" {
+		return directory.Manager
+	}
+	return directory.Role(name)
 }
 
 type userPasswdCommand struct {

@@ -2,38 +2,6 @@ package directory
 
 import "shimei/store/db"
 
-// Role is what a person may do.
-type Role string
-
-// The roles: of a customer, of a partner, and of the vendor.
-const (
-	Owner         Role = "owner"         // may nominate
-	Administrator Role = "administrator" // may nominate
-	Reader        Role = "reader"        // of a customer; only reads
-	PartnerRole   Role = "partner"
-	Admin         Role = "admin"
-)
-
-// Roles are all roles, in the order of the audiences.
-var Roles = []Role{Owner, Administrator, Reader, PartnerRole, Admin}
-
-// Audience returns whose pages the role opens: "customer", "partner" or "admin"; "" for what
-// is no role, which opens none.
-func (r Role) Audience() string {
-	switch r {
-	case Owner, Administrator, Reader:
-		return "customer"
-	case PartnerRole:
-		return "partner"
-	case Admin:
-		return "admin"
-	}
-	return ""
-}
-
-// MayNominate reports whether the role may nominate, change and remove (R5).
-func (r Role) MayNominate() bool { return r == Owner || r == Administrator }
-
 // Person is somebody who can sign in.
 type Person struct {
 	Key          int64
