@@ -22,6 +22,13 @@ type NewPerson struct {
 	Password    string // empty: nobody signs in by password
 }
 
+// ErrNoEmail and ErrNoName are returned for an account that lacks what it needs.
+var (
+	ErrNoEmail = errors.New("is not a mail address")
+	ErrNoName  = errors.New("the name is missing")
+	ErrRole    = errors.New("no role of the organisation")
+)
+
 // AddPerson makes an account. Its organisation must be there already.
 func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 	n.Email = foldEmail(n.Email)
@@ -36,13 +43,8 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 		return err
 	}
 	err = s.update(ctx, func(w *work) error {
-		customer, partner, err := w.organisation(n)
+		key, err := w.addPerson(n, hash, true)
 		if err != nil {
-			return err
-		}
-		var key int64
-		if _, err := w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled)
-			VALUES ($1, $2, $3, $4, $5, $6, '', FALSE) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash); err != nil {
 			return err
 		}
 		return w.tell(directory.AccountMade, directory.APerson, key, s.actor)
@@ -53,22 +55,37 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 	return err
 }
 
+// addPerson makes an account, of somebody who has joined or is yet to, and returns its key.
+func (w *work) addPerson(n NewPerson, hash string, joined bool) (key int64, err error) {
+	customer, partner, err := w.organisation(n)
+	if err != nil {
+		return 0, err
+	}
+	var since any
+	if joined {
+		since = w.tx.Now
+	}
+	_, err = w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled, joined_at)
+		VALUES ($1, $2, $3, $4, $5, $6, '', FALSE, $7) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash, since)
+	return key, err
+}
+
 // Check refuses what can be no account, before anything is asked of a database.
 func (n NewPerson) Check() error {
 	before, after, split := strings.Cut(n.Email, "@")
 	switch {
 	case !split || before == "" || after == "" || strings.ContainsAny(n.Email, " \t\n"):
-		return fmt.Errorf("%q is not a mail address; write it as name@example.com", n.Email)
+		return fmt.Errorf("%q %w; write it as name@example.com", n.Email, ErrNoEmail)
 	case strings.TrimSpace(n.Name) == "":
-		return fmt.Errorf("the name is missing; give it with --name")
+		return fmt.Errorf("%w; give it with --name", ErrNoName)
 	case !slices.Contains(directory.Roles(), n.Role):
-		return fmt.Errorf("%q is not a role; the roles are %v", n.Role, directory.Roles())
+		return roleError(fmt.Sprintf("%q is not a role; the roles are %v", n.Role, directory.Roles()))
 	case n.Role.Audience() == "customer" && (n.TenantID == "" || n.PartnerID != ""):
-		return fmt.Errorf("a customer's %s belongs to a tenant; name it, and no partner", n.Role)
+		return roleError(fmt.Sprintf("a customer's %s belongs to a tenant; name it, and no partner", n.Role))
 	case n.Role.Audience() == "partner" && (n.PartnerID == "" || n.TenantID != ""):
-		return fmt.Errorf("a partner's person belongs to a partner; name it, and no tenant")
+		return roleError("a partner's person belongs to a partner; name it, and no tenant")
 	case n.Role.Audience() == "admin" && n.TenantID+n.PartnerID != "":
-		return fmt.Errorf("an admin belongs to the vendor; name neither tenant nor partner")
+		return roleError("an admin belongs to the vendor; name neither tenant nor partner")
 	}
 	return nil
 }
@@ -80,6 +97,14 @@ func (n NewPerson) checkPassword() error {
 	}
 	return signin.CheckPassword(n.Password, n.Email, n.Name)
 }
+
+// roleError is an ErrRole with words of its own.
+type roleError string
+
+func (e roleError) Error() string { return string(e) }
+
+// Is has it found as ErrRole.
+func (e roleError) Is(target error) bool { return target == ErrRole }
 
 func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 	var id int64
@@ -143,6 +168,26 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 	return s.update(ctx, func(w *work) error {
 		return w.tx.Exec("UPDATE people SET language = $2 WHERE id = $1", person, language)
 	})
+}
+
+// SetName gives a person the name that others read.
+func (s *Store) SetName(ctx context.Context, who directory.Person, name string) error {
+	if name = strings.TrimSpace(name); name == "" {
+		return ErrNoName
+	}
+	return s.update(ctx, func(w *work) error {
+		if err := w.tx.Exec("UPDATE people SET name = $2 WHERE id = $1", who.Key, name); err != nil {
+			return err
+		}
+		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.NameChanged, Actor: who.Key,
+			Subject: directory.Subject{Of: directory.APerson, Key: who.Key},
+			Before:  directory.State{Values: map[string]string{"name": who.Name}}, After: directory.State{Values: map[string]string{"name": name}}})
+	})
+}
+
+// SecurityLog returns the latest events of a person's own account, the latest first.
+func (s *Store) SecurityLog(ctx context.Context, who directory.Person) ([]directory.Event, error) {
+	return read(ctx, s, func(w *work) ([]directory.Event, error) { return w.directory().SecurityLog(who.Key) })
 }
 
 // changePerson changes an account that may be changed and ends its sessions.

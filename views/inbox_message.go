@@ -15,6 +15,7 @@ type Message struct {
 	About string // reference of a nomination or a request, or a month as 2016-04
 	At    time.Time
 	Read  bool
+	Token string // of the link in a letter that is good once; "" everywhere else
 	Told
 }
 
@@ -90,6 +91,12 @@ func (m Message) arguments(l *Locale) []any {
 // Path returns the address of the page that a message is about, for its reader.
 func (m Message) Path(a Audience) string {
 	switch m.Kind {
+	case "invited":
+		return m.once(JoinInvitation)
+	case "reset_asked":
+		return m.once(JoinReset)
+	case "password_changed":
+		return ProfilePath
 	case "nominated":
 		return CustomerPath(m.TenantID)
 	case "replaced", "removed":
@@ -103,6 +110,14 @@ func (m Message) Path(a Audience) string {
 		return map[Audience]string{Partner: CustomersPath, Customer: AccessPath}[a]
 	}
 	return RequestPath(a, m.About)
+}
+
+// once is the address of the message's link, or of the own account where there is none.
+func (m Message) once(k JoinKind) string {
+	if m.Token == "" {
+		return ProfilePath
+	}
+	return JoinPath(k, m.Token)
 }
 
 // Letter is a message as it is mailed.
@@ -120,10 +135,13 @@ func NewLetter(l *Locale, m Message, to Person, site string) Letter {
 	if to.Organisation == "" {
 		why = l.T("letter.why_vendor")
 	}
-	if site == "" {
-		parts = append(parts, l.T("letter.path", "Path", path), "-- \n"+why+"\n"+l.T("letter.choose_path", "Path", MessagesPath))
-	} else {
-		parts = append(parts, l.T("letter.link", "URL", site+path), "-- \n"+why+"\n"+l.T("letter.choose", "URL", site+MessagesPath))
+	open, choose := l.T("letter.path", "Path", path), l.T("letter.choose_path", "Path", MessagesPath)
+	if site != "" {
+		open, choose = l.T("letter.link", "URL", site+path), l.T("letter.choose", "URL", site+MessagesPath)
 	}
+	if m.Topic != "accounts" { // which everybody is mailed of
+		why += "\n" + choose
+	}
+	parts = append(parts, open, "-- \n"+why)
 	return Letter{Subject: m.Subject(l), Body: strings.Join(parts, "\n\n") + "\n"}
 }

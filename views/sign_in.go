@@ -14,6 +14,7 @@ type SignInPage struct {
 	Return string // the path to go to afterwards
 	Error  string // in the page's language; empty for none
 	People []DemoPerson
+	Empty  bool // the portal has no admin yet
 }
 
 // DemoPerson is somebody whom the demonstration signs in by a click.

@@ -27,7 +27,7 @@ func peopleDirectoryPage(r *request) (views.Page, error) {
 
 func (r *request) peopleDirectoryRow(x directory.Person) views.PeopleDirectoryRow {
 	return views.PeopleDirectoryRow{Organisation: x.Organisation, OrganisationID: x.OrgID,
-		PersonRow: views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), Disabled: x.Disabled, Self: x.Key == r.who.Key}}
+		PersonRow: r.personRow(x)}
 }
 
 func personFilter(v views.DirectoryFilter) directory.PersonFilter {

@@ -18,8 +18,7 @@ func peoplePage(r *request) (views.Page, error) {
 	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerPersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
 		return r.Store.CustomerPeople(r.ctx(), r.who.Customer, part)
 	}, func(x directory.Person) (int64, views.PersonRow) {
-		return x.Key, views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), MayNominate: x.Role.May(directory.ToNominate),
-			Disabled: x.Disabled, Self: x.Key == r.who.Key}
+		return x.Key, r.personRow(x)
 	})
 	return page, err
 }

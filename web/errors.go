@@ -23,13 +23,13 @@ func (p *portal) fail(err error, c echo.Context) {
 		return
 	}
 	if c.Response().Committed { // a download that fails half-way is to look like it
-		p.Log.ErrorContext(c.Request().Context(), "failed after the answer began", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+		p.Log.ErrorContext(c.Request().Context(), "failed after the answer began", "error", err, "id", requestID(c), "path", pathOf(c))
 		panic(http.ErrAbortHandler)
 	}
 	r := p.known(c)
 	status, detail := r.status(err)
 	if status >= http.StatusInternalServerError {
-		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", pathOf(c))
 	}
 	r.code = status
 	if status == http.StatusServiceUnavailable {
@@ -73,6 +73,8 @@ func (r *request) status(err error) (status int, detail string) {
 		return http.StatusTooManyRequests, r.waits(tooMany.Wait)
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, ""
+	case errors.Is(err, errGone):
+		return http.StatusNotFound, r.l.T("join.gone") + " " + r.l.T("join.gone_act")
 	case errors.Is(err, errDuty):
 		return http.StatusForbidden, r.l.T("error.duty", "Role", r.l.Term("role", string(r.who.Role)))
 	case errors.Is(err, store.ErrBusy):

@@ -125,7 +125,7 @@ func TestEveryKindOfMessageHasWords(t *testing.T) {
 			for _, language := range views.Languages {
 				m := outbox.Message{Kind: kind, About: "2016-03", Details: outbox.Details{Customer: "C", Partner: "P", Route: "dap", By: "B", Days: 3, Count: count, Until: 1}}
 				m.To.Language = language
-				letter, spoken := LetterOf(p, m, "https://x.example")
+				letter, spoken := LetterOf(p, m, "https://x.example", "secret")
 				if strings.ContainsAny(letter.Subject+letter.Body, "⟦⟧") || spoken != language {
 					t.Errorf("%s in %s: %+v", kind, language, letter)
 				}

@@ -27,6 +27,7 @@ type entry struct {
 	file     func(*request) (file, error) // the page's list, at its address with the form (csv, xlsx) as the ending
 	facts    func(*request) (file, error) // the same as a fact file, which import takes in again; for admins alone
 	demo     bool                         // only in the demonstration
+	secret   bool                         // its address has a secret in it, which stands in no log and is sent to no other page
 	upload   bool                         // the form takes files, and may be large
 	evidence bool                         // the form takes a few files, which are read as they come (request.files)
 }
@@ -45,6 +46,7 @@ type route struct {
 	duty         directory.Duty // "" for none
 	handle       handler
 	demo         bool
+	secret       bool
 	upload       bool
 	evidence     bool
 }
@@ -57,7 +59,7 @@ const (
 // add enters a page.
 func add(e entry) {
 	entries = append(entries, e)
-	rt := route{path: e.path, audience: e.audience, demo: e.demo}
+	rt := route{path: e.path, audience: e.audience, demo: e.demo, secret: e.secret}
 	if e.get != nil {
 		rt.method, rt.handle = get, e.get
 		if e.form {

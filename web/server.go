@@ -117,10 +117,20 @@ func (p *portal) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err)
 		}
-		p.Log.InfoContext(c.Request().Context(), "request", "method", c.Request().Method, "path", c.Request().URL.Path,
+		p.Log.InfoContext(c.Request().Context(), "request", "method", c.Request().Method, "path", pathOf(c),
 			"status", c.Response().Status, "id", requestID(c), "ip", c.RealIP())
 		return nil
 	}
+}
+
+// pathOf is the address of a request as the log has it: without a secret that stands in it.
+func pathOf(c echo.Context) string {
+	for _, rt := range routes {
+		if rt.secret && rt.path == c.Path() {
+			return rt.path
+		}
+	}
+	return c.Request().URL.Path
 }
 
 func (p *portal) logPanic(c echo.Context, err error, stack []byte) error {

@@ -38,7 +38,9 @@ func signInPage(r *request) (views.Page, error) {
 func (r *request) signInForm() (*views.SignInPage, error) {
 	page := &views.SignInPage{}
 	if r.Demo == nil {
-		return page, nil
+		settled, err := r.Store.IsSetUp(r.ctx())
+		page.Empty = !settled
+		return page, err
 	}
 	people, err := r.Store.Everybody(r.ctx())
 	byEmail := map[string]directory.Person{}

@@ -15,6 +15,7 @@ type Person struct {
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
 	Disabled     bool
+	Joined       bool   // false for one who was invited and has not come in yet
 	PasswordHash string // what is kept of the password, "" for none
 }
 
@@ -36,10 +37,10 @@ func (p *Person) Dest() []any {
 func (d Directory) PeopleWhere(where string, args ...any) (found []Person, err error) {
 	err = d.tx.Each(func(scan db.Scan) error {
 		var p Person
-		err := scan(append(p.Dest(), &p.Disabled, &p.PasswordHash)...)
+		err := scan(append(p.Dest(), &p.Disabled, &p.Joined, &p.PasswordHash)...)
 		found = append(found, p)
 		return err
-	}, "SELECT "+PersonColumns+", x.disabled, x.password FROM people x"+JoinOrganisation+where, args...)
+	}, "SELECT "+PersonColumns+", x.disabled, x.joined_at IS NOT NULL, x.password FROM people x"+JoinOrganisation+where, args...)
 	return found, err
 }
 

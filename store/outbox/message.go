@@ -14,6 +14,7 @@ const (
 	Requests    Topic = "requests"    // what is asked for, decided and ended
 	Reminders   Topic = "reminders"   // what ends soon
 	Statements  Topic = "statements"  // a month was closed
+	Accounts    Topic = "accounts"    // a person's own account: mailed to everybody
 )
 
 // Topics are the topics that an audience is told of.
@@ -40,6 +41,10 @@ const (
 	Ending    Kind = "ending" // a delegation, in so many days
 	Ended     Kind = "ended"  // an association that no request was of, by an admin
 	Closed    Kind = "closed" // a month's statement
+
+	Invited         Kind = "invited"          // to join: its letter has a link that is good once
+	ResetAsked      Kind = "reset_asked"      // a new password: its letter has such a link too
+	PasswordChanged Kind = "password_changed" // so that its person knows
 )
 
 // OfRequest is the kind of an act on a request of a way, such as "claim_approve".
@@ -47,7 +52,7 @@ func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) 
 
 // Kinds are all kinds of messages that anybody is told.
 func Kinds() []Kind {
-	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed}
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, Invited, ResetAsked, PasswordChanged}
 	for _, t := range programme.AllHeard() {
 		kinds = append(kinds, OfRequest(t.Way, t.Act))
 	}

@@ -35,6 +35,9 @@ func CustomerPeople(customer int64) Circle {
 	return Circle{with(directory.ToNominate) + " AND x.customer_id = ?", []any{customer}}
 }
 
+// Alone is one person, by its key.
+func Alone(person int64) Circle { return Circle{"x.id = ?", []any{person}} }
+
 // Admins are the vendor's people who decide.
 func Admins() Circle { return Circle{with(directory.ToDecide), nil} }
 
