@@ -287,7 +287,7 @@ func TestAPersonIsMailedOfTheTopicsOfTheirChoice(t *testing.T) {
 			t.Error(err, diff)
 		}
 		in, err := p.Inbox(ctx, c.rival)
-		if diff := cmp.Diff([]outbox.Topic{outbox.Nominations, outbox.Reminders, outbox.Statements}, in.Unmailed); err != nil || diff != "" {
+		if diff := cmp.Diff([]outbox.Topic{outbox.Levels, outbox.Nominations, outbox.Reminders, outbox.Statements}, in.Unmailed); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
 		if err := p.ChooseMail(ctx, c.rival, outbox.Topics("partner")); err != nil {

@@ -107,7 +107,7 @@ var families = map[string][]string{
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},
 	"member_state":       {"active", "suspended", "disabled"},
-	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review"},
+	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
 	"scope":              {string(programme.ScopeSubscription), string(programme.ScopeTenant)},
@@ -148,7 +148,7 @@ var families = map[string][]string{
 		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
 	"message_subject": messageWords,
 	"message_body":    messageWords,
-	"message_topic":   {"nominations", "requests", "reminders", "statements"},
+	"message_topic":   {"nominations", "requests", "levels", "reminders", "statements", "waiting", "flagged", "desk"},
 	"message_state":   {FilterUnread},
 	"request_way":     requestWays,
 	"request_title":   requestWays,
@@ -191,6 +191,7 @@ func flags() (all []string) {
 
 // messageWords are the kinds of messages, with those that have words of their own for many or for the last time.
 var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced_many", "removed", "ending", "ended", "closed",
+	"level_gained", "level_lost", "level_ending", "levels_changed", "to_review", "to_review_many", "registered", "registered_many", "supports", "supports_many",
 	"delegation_ask", "delegation_accept", "delegation_decline", "delegation_withdraw", "delegation_lapse", "delegation_end", "delegation_expire",
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",

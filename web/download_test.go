@@ -102,6 +102,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{lumen, views.CustomersPath + "?route=dpor&customer=t-b", "th .code", 1},
 		{admin, views.AssignmentsPath + "?partner=lumen&state=open&route=dpor&sort=customer", "th .code", 3},
 		{admin, views.AssignmentsPath + "?route=none", "th .code", 3},
+		{admin, views.DeskPath, "td:nth-child(2) .code", 4},
+		{admin, views.DeskPath + "?partner=lumen&state=open&sort=customer", "td:nth-child(3) .code", 6},
 		{admin, views.PartnersPath + "?sort=-country", "th .code", 0},
 		{admin, views.CustomerDirectoryPath + "?q=m-", "th .code", 0},
 		{admin, views.PeopleDirectoryPath + "?sort=role", "td .address", 0},

@@ -201,6 +201,7 @@ var mistaken = map[string]string{
 	"/admin/customers":                  "/admin/customers?q=nobody",
 	"/admin/people":                     "/admin/people?role=nothing",
 	"/admin/audit":                      "/admin/audit?from=2016-05-01&to=2016-04-01",
+	"/admin/nominations":                "/admin/nominations?on=yesterday&partner=nobody",
 	"/admin/assignments":                "/admin/assignments?on=yesterday&partner=nobody",
 	"/admin/assignments/:key":           "/admin/assignments/999999",
 	"/admin/imports":                    "/admin/imports/nothing",

@@ -17,7 +17,7 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 		"":             "",
 		views.Customer: "subscriptions access activity people",
 		views.Partner:  "overview work credit customers requests statement what_if locations",
-		views.Admin:    "review assignments partners customers people imports statements simulate audit",
+		views.Admin:    "review assignments desk partners customers people imports statements simulate audit",
 	} {
 		var keys []string
 		for _, s := range navigation()[audience] {
@@ -58,6 +58,7 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{admin, "/admin/review", "review", "page"},
 		{admin, "/admin/review/XXXXX-XXXXX", "review", "true"},
 		{admin, "/admin/assignments/open", "assignments", "true"},
+		{admin, "/admin/nominations?product=azure", "desk", "page"},
 		{admin, "/admin/imports/7", "imports", "true"},
 		{admin, "/admin/elsewhere", "", ""},
 		{admin, "/people", "", ""},

@@ -65,6 +65,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/admin/people":                     "/admin/people?role=owner&sort=name",
 		"/admin/audit":                      "/admin/audit?who=aiko&kind=nominated&sort=who",
 		"/admin/assignments":                "/admin/assignments?route=dpor&product=azure&partner=400&customer=aster&state=open&on=2016-04-01",
+		"/admin/nominations":                "/admin/nominations?product=azure&partner=400&customer=aster&state=open&on=2016-04-01&sort=customer",
 		"/admin/assignments/:key":           "/admin/assignments/" + key(association),
 		"/admin/imports":                    "/admin/imports",
 		"/admin/imports/:key":               "/admin/imports/" + key(refused),
