@@ -136,7 +136,7 @@ var families = map[string][]string{
 	"eligibility":        {"eligible", "no_nomination", "no_level", "neither"},
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
 	"audit_about":        {"associations", "portal"},
-	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
+	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventReplaced), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
 	"account_state":      {"active", "disabled"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},

@@ -96,6 +96,8 @@ func TestAListIsSentAsItIsShownInEveryForm(t *testing.T) {
 		{reader, views.RequestsPath + "?waiting=over&sort=-partner", "td:last-child", 0},
 		{lumen, views.PartnerRequestsPath, "td:last-child", 0},
 		{lumen, views.PartnerRequestsPath + "?waiting=waiting&way=claim&name=aster&sort=state", "td:last-child", 0},
+		{lumen, views.OwnActivityPath, "td:nth-child(4) .code", 2},
+		{lumen, views.OwnActivityPath + "?kind=opened&customer=t-b&sort=at", "td:nth-child(3) .code", 17},
 		{lumen, views.WorkPath, "th .code", 2},
 		{lumen, views.WorkPath + "?kind=nomination&customer=z&sort=-customer", "td .code", 3},
 		{harbour, views.WorkPath, "th .code", 2},

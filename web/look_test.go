@@ -190,6 +190,7 @@ var mistaken = map[string]string{
 	"/partner/customers":                "/partner/customers?customer=nobody&route=none",
 	"/partner/incentives":               "/partner/incentives?customer=nobody&route=none",
 	"/partner/customers/:id":            "/partner/customers/T-A",
+	"/partner/activity":                 "/partner/activity?from=yesterday",
 	"/partner/people":                   "/partner/people/nothing",
 	"/partner/what-if":                  "/partner/what-if?month=2016-04&active_entitlements~office365=many",
 	"/partner/statement":                "/partner/statement?month=1999-01",

@@ -50,6 +50,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/partner/customers":                "/partner/customers?customer=birch&route=dpor",
 		"/partner/incentives":               "/partner/incentives?customer=birch&route=dpor",
 		"/partner/customers/:id":            "/partner/customers/T-B",
+		"/partner/activity":                 "/partner/activity?kind=opened&customer=birch&subscription=b-&from=2015-01-01&to=2016-12-31&sort=at",
 		"/partner/people":                   "/partner/people",
 		"/partner/what-if":                  "/partner/what-if?month=2016-04&active_entitlements~office365=1975",
 		"/admin/simulate":                   "/admin/simulate?month=2016-04",
