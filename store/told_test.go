@@ -11,6 +11,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/intake"
 	"shimei/store/outbox"
 	"shimei/store/programme"
 	"shimei/store/request"
@@ -60,6 +61,42 @@ func TestAnAccountIsToldOnceOfALevelThatItGainsAndOfOneThatItLoses(t *testing.T)
 		p.tells(p.news, c.rival.Email+" level_lost", c.partner.Email+" level_gained", c.sister.Email+" level_gained", c.account.Email+" level_gained")
 		if got := p.latest(c.rival).Details.Levels; cmp.Diff([]outbox.LevelChange{{Kind: outbox.LevelLost, Competency: "cloud-productivity", Level: "silver", Holds: "none"}}, got) != "" {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// TestAnAccountIsToldOfALevelWhateverChangedIt has B reach 90 in March and 80 in April, where silver asks for 85.
+func TestAnAccountIsToldOfALevelWhateverChangedIt(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		who, march := p.person(directory.PartnerRole, "B"), *month("2016-03")
+		gained, lost := who.Email+" level_gained", who.Email+" level_lost"
+		done := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.news()
+		openWith(t, dsn, variant(t, "silver = 2000", "silver = 75"))
+		p.tells(p.news, gained)
+		openWith(t, dsn, variant(t, "silver = 2000", "silver = 85"))
+		p.tells(p.news, lost)
+		done(p.CompleteMonth(ctx, "vendor", march))
+		p.tells(p.news, gained)
+		done(p.ReopenMonth(ctx, "vendor", march))
+		p.tells(p.news, lost)
+		p.take(used("2016-04", 86))
+		p.tells(p.news, gained)
+		list, err := p.Imports(ctx, db.Part{Sort: intake.Order.Parse(""), Limit: 1})
+		done(err)
+		p.undo(list[0].Key)
+		p.tells(p.news, lost)
+		done(p.CloseMonth(ctx, "vendor", march))
+		_, before := p.messaged(0)
+		p.news()
+		if got, _ := p.messaged(before); !slices.Equal(got, []string{gained}) {
+			t.Errorf("told %q when a month was closed", got)
 		}
 	})
 }
