@@ -15,10 +15,11 @@ const own = "(SELECT o.id FROM partners o WHERE o.id = $1 OR o.parent_id = $1)"
 // of one of the account's, or in whose place one came; and nothing of what the vendor keeps to itself.
 func (d Directory) fromOwn() string {
 	const key, place = "e.id * 4 + 2", "e.at * 4 + 2"
+	// coalesce keeps SQLite from going through all events of a subject, in place of those of the partners.
 	came := recorded(key, place, "e.reference", "events e") + " WHERE e.after_partner_id IN " + own +
-		" AND e.subject IN ('association', 'request', 'partner') AND " + toldToCustomers
+		" AND coalesce(e.subject, '') IN ('association', 'request', 'partner') AND " + toldToCustomers
 	went := recorded(key, place, "e.reference", "events e") + " WHERE e.before_partner_id IN " + own +
-		" AND e.subject = 'association' AND NOT coalesce(e.after_partner_id IN " + own + ", FALSE)"
+		" AND coalesce(e.subject, '') = 'association' AND NOT coalesce(e.after_partner_id IN " + own + ", FALSE)"
 	people := recorded(key, place, "e.reference", "events e") + " WHERE e.subject = 'person' AND e.subject_key IN (SELECT i.id FROM people i WHERE i.partner_id IN " + own + ")"
 	closed := recorded(key, place, "e.reference", "events e") + ` WHERE e.subject = 'month' AND e.kind = 'closed' AND EXISTS (SELECT 1 FROM statements v
 		JOIN statement_lines l ON l.statement_id = v.id WHERE v.month = e.subject_key AND l.account_id = $1)`
