@@ -16,9 +16,7 @@ func ownActivitySamples() []sample {
 			for _, c := range sampleActivity() {
 				p.Rows = append(p.Rows, AuditEntry{Change: c, Customer: "Adatum Japan", TenantID: "adatum-jp"})
 			}
-			for _, x := range sampleRequestChanges(programme.WayDelegation) {
-				p.Rows = append(p.Rows, x)
-			}
+			p.Rows = append(p.Rows, sampleRequestChanges(programme.WayDelegation)...)
 			moment := at(time.April, 3, 4)
 			p.Rows = append(p.Rows,
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: EventReplaced, Partner: contoso, Previous: &contoso, By: "Aiko Tanaka", Reference: "8KQ2M-X4T7P"}, Subscription: "9b1f-office-hq", Product: office}},
