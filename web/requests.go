@@ -50,6 +50,14 @@ func due(p *programme.Programme, l *programme.Life, now programme.Instant) *time
 	return lastDay(p, l.Due)
 }
 
+// dueCell is the end of a state in a file, nil where the page shows none.
+func dueCell(p *programme.Programme, l *programme.Life, now programme.Instant) any {
+	if due(p, l, now) == nil {
+		return nil
+	}
+	return moment(l.Due, p.Zone)
+}
+
 // lastDay is the last day before an end: ends lie at the midnight after it.
 func lastDay(p *programme.Programme, end programme.Instant) *time.Time {
 	return views.TimeOf(end-1, p.Zone)
