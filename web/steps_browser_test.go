@@ -1,0 +1,194 @@
+//go:build !race
+
+package web
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"shimei/views"
+)
+
+// What people do in the tests of whole flows, beside what tab and the keyboard have.
+
+// desk is a tab of somebody who signed in before, in a language, at the first page of theirs.
+func (x *site) desk(browser context.Context, language, email string) *tab {
+	x.t.Helper()
+	p := x.tab(browser)
+	p.speaks(language)
+	call(p, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
+	p.open(views.HomePath)
+	return p
+}
+
+// speaks makes a language the one that the browser asks for.
+func (p *tab) speaks(language string) {
+	p.t.Helper()
+	call(p, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": language}})
+}
+
+// phone makes the screen that of a small phone.
+func (p *tab) phone() *tab {
+	p.t.Helper()
+	do(p, "a phone", chromedp.EmulateViewport(360, 740))
+	return p
+}
+
+// again loads the page anew.
+func (p *tab) again() {
+	p.t.Helper()
+	p.leads("load it anew", chromedp.Reload())
+}
+
+// stands fails where the page scrolls sideways, and keeps a picture of it where pictures are wanted.
+func (p *tab) stands(step string) {
+	p.t.Helper()
+	for _, fault := range do(p, "measure", chromedp.Evaluate[[]string](wide)) {
+		p.t.Errorf("%s: %s", step, fault)
+	}
+	if screenshots == "" {
+		return
+	}
+	err := os.MkdirAll(screenshots, 0o755)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(screenshots, "step."+step+".png"), do(p, "photograph", chromedp.FullScreenshot(100)), 0o644)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// hides fails where the page says any of some texts.
+func (p *tab) hides(texts ...string) {
+	p.t.Helper()
+	all := p.text("main")
+	for _, text := range texts {
+		if strings.Contains(all, text) {
+			p.t.Errorf("%s says %q:\n%s", p.path(), text, all)
+		}
+	}
+}
+
+// inOrder fails unless the history of the page says some texts, the one after the other.
+func (p *tab) inOrder(texts ...string) {
+	p.t.Helper()
+	all := p.text("ol.timeline")
+	rest := all
+	for _, text := range texts {
+		_, after, found := strings.Cut(rest, text)
+		if !found {
+			p.t.Errorf("the history does not say %q there but\n%s", text, all)
+		}
+		rest = after
+	}
+}
+
+// told fails unless the bell has so many unread messages, and the latest of them says some texts; it leaves the
+// page with the messages open.
+func (p *tab) told(language string, unread int, texts ...string) {
+	p.t.Helper()
+	p.again()
+	name := say(language, "messages.bell", "N", unread)
+	if got := p.text("header .bell .visually-hidden"); got != name {
+		p.t.Errorf("the bell says %q, want %q", got, name)
+	}
+	bell := "//header//a[contains(@class,'bell')]"
+	p.reach(bell)
+	p.leads("open the messages", chromedp.KeyEvent(kb.Enter))
+	latest := p.text("main tbody tr")
+	for _, text := range texts {
+		if !strings.Contains(latest, text) {
+			p.t.Errorf("the latest message does not say %q but\n%s", text, latest)
+		}
+	}
+}
+
+// reads opens the latest message, which leads to what it is about.
+func (p *tab) reads() {
+	p.t.Helper()
+	p.clickIn("//main//tbody/tr[1]", "")
+}
+
+// attach chooses files, each a name and its content, in the field with a label.
+func (p *tab) attach(label string, files ...[2]string) {
+	p.t.Helper()
+	var paths []string
+	for _, f := range files {
+		path := filepath.Join(p.t.TempDir(), f[0])
+		if err := os.WriteFile(path, []byte(f[1]), 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	field := p.field(label)
+	p.reach(field)
+	do(p, "choose files", chromedp.SetUploadFiles(field, paths))
+}
+
+// downloads clicks a link of which a file comes that the browser keeps, and returns its name and content.
+func (p *tab) downloads(text string) (name, content string) {
+	p.t.Helper()
+	folder, enabled := p.t.TempDir(), true
+	do(p, "keep files", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		in := chromedp.FromContext(ctx)
+		_, err := cdp.Call(ctx, in.Browser, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{BrowserContextID: in.BrowserContextID,
+			Behavior: browser.SetDownloadBehaviorBehaviorAllowAndName, DownloadPath: folder, EventsEnabled: &enabled})
+		return err
+	}))
+	listening, cancel := context.WithCancel(p.ctx)
+	defer cancel()
+	events := make(chan any, 1000) // those of other tabs come, too
+	if err := chromedp.ListenBrowser(listening, func(event any) {
+		switch event.(type) {
+		case *browser.EventDownloadWillBegin, *browser.EventDownloadProgress:
+			events <- event
+		}
+	}); err != nil {
+		p.t.Fatal(err)
+	}
+	link := "//main//a[normalize-space(.)=" + quoted(text) + "]"
+	p.reach(link)
+	do(p, "click "+text, chromedp.KeyEvent(kb.Enter))
+	name, id := p.downloaded(events)
+	file, err := os.ReadFile(filepath.Join(folder, id))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return name, string(file)
+}
+
+// downloaded waits until the browser has kept a file of the portal, and returns the name that was sent with it,
+// and the one that it is kept under.
+func (p *tab) downloaded(events <-chan any) (name, id string) {
+	p.t.Helper()
+	late := time.After(patience)
+	for {
+		select {
+		case event := <-events:
+			switch e := event.(type) {
+			case *browser.EventDownloadWillBegin:
+				if strings.HasPrefix(e.URL, p.portal()+"/") {
+					name, id = e.SuggestedFilename, e.GUID
+				}
+			case *browser.EventDownloadProgress:
+				if e.GUID == id && e.State != browser.DownloadProgressStateInProgress {
+					if e.State != browser.DownloadProgressStateCompleted {
+						p.t.Fatalf("%s: %s", name, e.State)
+					}
+					return name, id
+				}
+			}
+		case <-late:
+			p.t.Fatal("no file comes")
+		}
+	}
+}
