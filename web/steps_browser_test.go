@@ -4,6 +4,8 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,17 +17,23 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"shimei/store"
 	"shimei/views"
 )
 
 // What people do in the tests of whole flows, beside what tab and the keyboard have.
 
-// desk is a tab of somebody who signed in before, in a language, at the first page of theirs.
+// desk is a tab of somebody in a language, signed in for a year of the portal's clock, at the first page of theirs.
 func (x *site) desk(browser context.Context, language, email string) *tab {
 	x.t.Helper()
+	secret := rand.Text()
+	year := store.Session{ID: hashed(secret), Expires: x.store.Now().AddDate(1, 0, 0)}
+	if err := x.store.BeginSession(x.t.Context(), x.person(email), year, ""); err != nil {
+		x.t.Fatal(err)
+	}
 	p := x.tab(browser)
 	p.speaks(language)
-	call(p, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: x.secrets[email], URL: x.URL})
+	call(p, network.SetCookie, network.SetCookieParams{Name: "shimei", Value: secret, URL: x.URL})
 	p.open(views.HomePath)
 	return p
 }
@@ -132,6 +140,26 @@ func (p *tab) attach(label string, files ...[2]string) {
 	field := p.field(label)
 	p.reach(field)
 	do(p, "choose files", chromedp.SetUploadFiles(field, paths))
+}
+
+// refused presses a button whose form is refused.
+func (p *tab) refused(text string) {
+	p.t.Helper()
+	p.mutex.Lock()
+	p.refusals = "4"
+	p.mutex.Unlock()
+	p.reach("//main//button[normalize-space(.)=" + quoted(text) + "]")
+	if status := p.loads("press "+text, chromedp.KeyEvent(kb.Enter)); status != http.StatusUnprocessableEntity {
+		p.t.Fatalf("%s is answered by %d\n%s", text, status, p.text("main"))
+	}
+}
+
+// keepsEvidence fails unless a link brings a file to be kept, under the name that it was sent by.
+func (p *tab) keepsEvidence(name, content string) {
+	p.t.Helper()
+	if got, file := p.downloads(name); got != name || file != content {
+		p.t.Errorf("%s is kept as %q with %d bytes, want %d", name, got, len(file), len(content))
+	}
 }
 
 // downloads clicks a link of which a file comes that the browser keeps, and returns its name and content.
