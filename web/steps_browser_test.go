@@ -126,6 +126,23 @@ func (p *tab) reads() {
 	p.clickIn("//main//tbody/tr[1]", "")
 }
 
+// date types a day, such as 2016-03-01, into the field with a label: month, day, year.
+func (p *tab) date(label, day string) {
+	p.t.Helper()
+	field := p.field(label)
+	p.reach(field)
+	do(p, "type "+day, chromedp.KeyEvent(day[5:7]+day[8:]+day[:4]))
+	p.holds(field, day)
+}
+
+// is fails unless the elements of an XPath have a text.
+func (p *tab) is(xpath, text string) {
+	p.t.Helper()
+	if p.count(xpath+"[normalize-space(.)="+quoted(text)+"]") == 0 {
+		p.t.Errorf("%s is not %q:\n%s", xpath, text, p.text("main"))
+	}
+}
+
 // attach chooses files, each a name and its content, in the field with a label.
 func (p *tab) attach(label string, files ...[2]string) {
 	p.t.Helper()
