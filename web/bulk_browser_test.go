@@ -67,14 +67,18 @@ func TestThePartnerOfRecordOfTwentySubscriptionsIsChangedAtOnce(t *testing.T) {
 	}
 
 	// Who had them is told once, and so is who has them now.
-	former.told("en", 1, "in place of Ember Partners for 20 subscriptions", "Aiko Mori of Aster Foods")
+	former.told("in place of Ember Partners for 20 subscriptions", "Aiko Mori of Aster Foods")
+	former.choose("Topic", "nominations")
+	former.click("Filter")
 	former.see("1 message")
 	former.hides("Lumen Cloud")
 	former.stands("bulk-told")
-	former.reads()
+	former.reads("20 subscriptions")
 	former.see("Aster Foods") // of which it still has another one
-	next.told("en", 1, "Aster Foods nominated Lumen Cloud for 20 subscriptions")
+	next.told("Aster Foods nominated Lumen Cloud for 20 subscriptions")
+	next.choose("Topic", "nominations")
+	next.click("Filter")
 	next.see("1 message")
-	next.reads()
+	next.reads("20 subscriptions")
 	next.see(ids...)
 }

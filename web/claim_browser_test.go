@@ -62,9 +62,9 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	desk.stands("claim-returned")
 
 	// The partner reads what is missing, and adds it.
-	partner.told("ja", 1, "Which mailboxes, and when?")
+	partner.told("Which mailboxes, and when?")
 	partner.stands("claim-told-returned")
-	partner.reads()
+	partner.reads("Which mailboxes, and when?")
 	partner.see(ja("request_yours.returned"), "Which mailboxes, and when?", ja("request_due.returned", "Date", "2016/04/25"))
 	partner.stands("claim-to-complete")
 	partner.click(ja("request_act.answer"))
@@ -76,7 +76,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	partner.keepsEvidence("画面.png", smallPNG(t))
 
 	// The customer was told of the claim, looks at the evidence and objects.
-	customer.told("ja", 2, "Lumen Cloud")
+	customer.told("Lumen Cloud", "Eri Kudo")
 	customer.stands("claim-told-customer")
 	customer.section(ja("section.access"))
 	customer.clickIn("//main//li[.//a[@href="+quoted(views.RequestPath(views.Customer, reference))+"]]", "")
@@ -90,8 +90,8 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	customer.see(ja("request_done.object"), "作業は当社で行いました。")
 
 	// The vendor reads that, and rejects the claim.
-	desk.told("en", 4, "Aster Foods objects", "作業は当社で行いました。")
-	desk.reads()
+	desk.told("Aster Foods objects", "作業は当社で行いました。")
+	desk.reads("Aster Foods objects")
 	desk.see("Aster Foods objects.", "3 月に 40 個を移行しました。", "画面.png")
 	desk.stands("claim-objected")
 	desk.choose(en("review.reason"), "customer_objects")
@@ -101,9 +101,9 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	desk.stands("claim-rejected")
 
 	// The partner disputes it, once.
-	partner.told("ja", 2, ja("request_reason.customer_objects"), "The customer did it itself.")
+	partner.told(ja("request_reason.customer_objects"), "The customer did it itself.")
 	partner.stands("claim-told-rejected")
-	partner.reads()
+	partner.reads("The customer did it itself.")
 	partner.see(ja("request_state.rejected"), ja("request_due.rejected", "Date", "2016/05/11"), "作業は当社で行いました。")
 	partner.stands("claim-to-dispute")
 	partner.click(ja("request_act.dispute"))
@@ -122,7 +122,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	credited("65") // with the 40 of a-office
 
 	// Both sides see all that happened, and nothing that is the vendor's own.
-	partner.told("ja", 2, "Hana Seki") // and that the customer objected
+	partner.told("Hana Seki", ja("message_subject.claim_approve", "Partner", "Lumen Cloud", "What", "Office 365", "Customer", "Aster Foods"))
 	partner.open(claim)
 	customer.open(views.RequestPath(views.Customer, reference))
 	for name, p := range map[string]*tab{"partner": partner, "customer": customer} {

@@ -57,8 +57,8 @@ func TestAPastBeginningIsCorrectedByTwoAdmins(t *testing.T) {
 	first.stands("correct-own-queue")
 
 	// The second is told, and approves it. The figure follows.
-	second.told("en", 1, "Hana Seki", "Lumen Cloud", "Aster Foods")
-	second.reads()
+	second.told("Hana Seki", "Lumen Cloud", "Aster Foods")
+	second.reads("Hana Seki", "Lumen Cloud")
 	second.see("1 March 2016", "By letter of 1 March.")
 	if second.path() != own {
 		t.Errorf("the message leads to %s, want %s", second.path(), own)
@@ -73,7 +73,7 @@ func TestAPastBeginningIsCorrectedByTwoAdmins(t *testing.T) {
 	if got := partner.figures("2016-04"); got != april {
 		t.Errorf("approved, the figures of April are %d, were %d", got, april)
 	}
-	first.told("en", 1, "Ivo Lang")
+	first.told("Ivo Lang")
 	first.open(assignment)
 	first.see("1 March 2016, 00:00 UTC")
 	first.inOrder("Ivo Lang")

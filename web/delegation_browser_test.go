@@ -32,9 +32,10 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 	partner.stands("delegation-asked")
 	reference := partner.text(".facts [data-copy]")
 
-	customer.told("en", 1, "Lumen Cloud asks", "for 40 days", "What it is for: Moving the mailboxes")
+	asked := []string{"Lumen Cloud asks", "for 40 days", "What it is for: Moving the mailboxes"}
+	customer.told(asked...)
 	customer.stands("delegation-told")
-	customer.reads()
+	customer.reads(asked...)
 	customer.see("Waits for your answer")
 	customer.stands("delegation-answer")
 	customer.clickIn("//main", "Accept")
@@ -42,8 +43,8 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 	customer.clickIn("//form[contains(@action, '/accept')]", "Accept")
 	customer.see("In effect", "Until 21 May 2016, that day included")
 	customer.stands("delegation-accepted")
-	partner.told("en", 1, "accepted")
-	partner.reads()
+	partner.told("accepted")
+	partner.reads("accepted")
 	partner.see("In effect")
 	with := [2]int64{before[0] + 40, before[1] + 20}
 	if got := partner.figures("2016-04"); got != with {
@@ -59,6 +60,9 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 				t.Fatal(err)
 			}
 		}
+		for audience, p := range both { // whom so long a time has signed out
+			p.enters(x, map[views.Audience]string{views.Partner: lumen, views.Customer: owner}[audience])
+		}
 	}
 	on(time.April, 21) // of which nobody is told
 	for _, reminder := range []struct {
@@ -68,9 +72,9 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 	}{{time.April, 22, "in 30 days"}, {time.May, 15, "in 7 days"}, {time.May, 21, "in 1 day"}} {
 		on(reminder.month, reminder.day)
 		for audience, p := range both {
-			p.told("en", 1, reminder.says, "21 May 2016", fmt.Sprintf("%d %s 2016, 09:00", reminder.day, reminder.month))
+			p.told(reminder.says, "21 May 2016", fmt.Sprintf("%d %s 2016, 09:00", reminder.day, reminder.month))
 			p.stands("delegation-" + strings.ReplaceAll(reminder.says, " ", "-") + "-" + string(audience))
-			p.reads()
+			p.reads(reminder.says)
 			if want := views.RequestPath(audience, reference); p.path() != want {
 				t.Errorf("the reminder leads to %s, want %s", p.path(), want)
 			}
@@ -80,8 +84,8 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 
 	on(time.May, 22)
 	for audience, p := range both {
-		p.told("en", 1, "is over")
-		p.reads()
+		p.told("is over")
+		p.reads("is over")
 		p.see("Ended")
 		p.inOrder("Request made", "Request accepted", "In effect → Ended", "By the portal")
 		p.stands("delegation-over-" + string(audience))
