@@ -900,7 +900,7 @@ func reviewTable(p ReviewPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if !c.ToReview {
-					templ_7745c5c3_Err = requestTag(p.Frame, c.Way, c.State).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = requestTag(p.Frame, c.RequestView).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

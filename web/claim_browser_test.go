@@ -68,6 +68,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	partner.see(ja("request_yours.returned"), "Which mailboxes, and when?", ja("request_due.returned", "Date", "2016/04/25"))
 	partner.stands("claim-to-complete")
 	partner.click(ja("request_act.answer"))
+	partner.see("Hana Seki: Which mailboxes, and when?") // where it is answered
 	partner.fill(ja("request.note_answer"), "3 月に 40 個を移行しました。")
 	partner.attach(ja("evidence.more"), [2]string{"画面.png", smallPNG(t)})
 	partner.stands("claim-answer")
@@ -107,6 +108,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	partner.see(ja("request_state.rejected"), ja("request_due.rejected", "Date", "2016/05/11"), "作業は当社で行いました。")
 	partner.stands("claim-to-dispute")
 	partner.click(ja("request_act.dispute"))
+	partner.see("The customer did it itself.")
 	partner.fill(ja("request.note_needed"), "署名のある記録を見てください。")
 	partner.clickIn("//main//form", ja("request_act.dispute"))
 	partner.see(ja("request_done.dispute"))

@@ -44,7 +44,8 @@ func TestAPastBeginningIsCorrectedByTwoAdmins(t *testing.T) {
 	// It is not theirs to approve: neither on its page nor in the queue.
 	first.click("Open the case")
 	own := first.path()
-	first.see("Why it is here", "1 March 2016", "By letter of 1 March.")
+	first.see("Waits for another admin", "Why it is here", "1 March 2016", "By letter of 1 March.")
+	first.hides("Waits for your review", "Choose a reason")
 	first.stands("correct-own")
 	if n := first.count("//main//form//button"); n != 1 {
 		t.Errorf("who asked has %d buttons", n)
@@ -59,7 +60,7 @@ func TestAPastBeginningIsCorrectedByTwoAdmins(t *testing.T) {
 	// The second is told, and approves it. The figure follows.
 	second.told("Hana Seki", "Lumen Cloud", "Aster Foods")
 	second.reads("Hana Seki", "Lumen Cloud")
-	second.see("1 March 2016", "By letter of 1 March.")
+	second.see("Waits for your review", "1 March 2016", "By letter of 1 March.")
 	if second.path() != own {
 		t.Errorf("the message leads to %s, want %s", second.path(), own)
 	}

@@ -45,7 +45,7 @@ func TestFlaggedNominationsAreReviewedOneAfterTheOtherWithoutScripts(t *testing.
 	desk.see("Aster Foods nominated Aster Systems", "a-office", "The partner's email address has the customer's own domain.", nomination)
 	desk.stands("review-case")
 	desk.click("Approve")
-	desk.see("It waits for no admin.", "In effect")
+	desk.see("You approved the nomination of Aster Systems.", "It waits for no admin.", "In effect")
 	desk.stands("review-approved")
 	next := "Next case"
 	if desk.count("//main//a[.="+quoted(next)+"]") == 0 {
@@ -54,17 +54,20 @@ func TestFlaggedNominationsAreReviewedOneAfterTheOtherWithoutScripts(t *testing.
 	desk.click(next)
 	desk.see("a-ems", "The partner's email address has the customer's own domain.")
 	desk.refused("End")
-	desk.see("There is 1 problem")
+	desk.see("There is 1 problem", "Aster Foods may nominate it again.")
+	desk.hides(nomination) // which is not what it is for
 	desk.stands("review-end-refused")
 	desk.fill("Why", "It is the customer's own subsidiary.")
 	desk.clickIn("//main//form", "End")
-	desk.see("The association of Aster Systems has ended.", "It is the customer's own subsidiary.", "It waits for no admin.")
+	desk.see("The association of Aster Systems has ended.", "It waits for no admin.")
+	desk.inOrder("Ended by a person", "It is the customer's own subsidiary.", "By Hana Seki")
 	desk.stands("review-ended")
 	desk.section("Review")
 	desk.see("Nothing waits for you")
 
 	// Both sides are told of the end, and of nothing else; the other goes on.
 	customer.told("nomination of Aster Systems", "It is the customer's own subsidiary.")
+	customer.hides(nomination)
 	customer.stands("review-told-customer")
 	customer.reads("nomination of Aster Systems")
 	customer.see("a-office")
