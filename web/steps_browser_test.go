@@ -137,6 +137,17 @@ func unreadRows(texts ...string) string {
 	return rows
 }
 
+// untick takes the tick from the box in the label that holds a text.
+func (p *tab) untick(text string) {
+	p.t.Helper()
+	box := "//main//label[contains(.," + quoted(text) + ")]//input[@type='checkbox']"
+	p.reach(box)
+	do(p, "untick "+text, chromedp.KeyEvent(" "))
+	if do(p, "look at "+text, chromedp.JavascriptAttribute[bool](box, "checked")) {
+		p.t.Fatalf("the box of %s is ticked", text)
+	}
+}
+
 // date types a day, such as 2016-03-01, into the field with a label: month, day, year.
 func (p *tab) date(label, day string) {
 	p.t.Helper()
