@@ -31,7 +31,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	// What is the desk's own: another partner's claim of the same, and a correction of the tenant's.
 	rival := x.asks(ember, requests.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: "400", Subscription: "a-office", Note: "別のパートナーの説明"})
 	march := programme.DayOf(2016, 3, 1)
-	x.asks(admin, requests.Ask{Way: programme.WayCorrection, Association: 1, From: &march, Note: "a secret of the desk"})
+	correction := x.asks(admin, requests.Ask{Way: programme.WayCorrection, Association: 1, From: &march, Note: "a secret of the desk"})
 
 	partner.section(ja("section.requests"))
 	partner.click(ja("claim.title"))
@@ -139,11 +139,12 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	}
 	customer.section(ja("section.activity"))
 	customer.see("Lumen Cloud", "署名のある記録を見てください。")
-	customer.hides("a secret of the desk")
 	customer.stands("claim-activity")
-	customer.section(ja("section.subscriptions"))
-	customer.clickIn(row("a-office")+"//th", "")
+	for _, page := range []string{views.ActivityPath, views.RequestsPath, views.SubscriptionPath("a-azure")} {
+		customer.open(page)
+		customer.hides("a secret of the desk", correction)
+	}
+	customer.open(views.SubscriptionPath("a-office"))
 	customer.see("Lumen Cloud", ja("state.in_effect"))
-	customer.hides("a secret of the desk")
 	customer.stands("claim-subscription")
 }
