@@ -65,6 +65,9 @@ func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
 func (r Requests) details(q *Request) outbox.Details {
 	d := outbox.Details{Customer: q.CustomerName, TenantID: q.TenantID, Partner: q.Partner.Name, PartnerID: q.Partner.ID,
 		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed}
+	if q.Life.Way == programme.WayNomination {
+		d.Name = "" // which is its reference, and says nothing of what it is for
+	}
 	if q.Product >= 0 {
 		d.Product = r.p.Products[q.Product].ID
 	}
