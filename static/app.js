@@ -20,6 +20,26 @@ for (const form of document.querySelectorAll("form[data-live]")) {
 	})
 }
 
+// A box above a column of boxes ticks them all.
+for (const head of document.querySelectorAll("th[data-all]")) {
+	const table = head.closest("table"), boxes = [...table.querySelectorAll("td.tick input")]
+	const label = document.createElement("label"), name = document.createElement("span"), all = document.createElement("input")
+	const show = () => {
+		const ticked = boxes.filter((box) => box.checked).length
+		all.checked = ticked === boxes.length
+		all.indeterminate = ticked > 0 && !all.checked
+	}
+	all.type = "checkbox"
+	all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked })
+	table.addEventListener("change", show)
+	addEventListener("pageshow", show) // which comes after what a browser remembers of the boxes
+	name.className = "visually-hidden"
+	name.textContent = head.dataset.all
+	label.append(all, name)
+	head.className = "tick"
+	head.replaceChildren(label)
+}
+
 // An id is copied by a button beside it.
 if (navigator.clipboard) {
 	for (const id of document.querySelectorAll("[data-copy]")) {

@@ -16,7 +16,7 @@ import (
 func (p *portal) activity(customer int64, f directory.ActivityFilter, limit int) (all []directory.Event) {
 	p.t.Helper()
 	for part := (db.Part{Sort: directory.ActivityOrder.Parse(""), Limit: limit}); ; {
-		page, count, err := p.Activity(ctx, customer, f, part)
+		page, count, err := p.Activity(ctx, directory.Whose{Customer: customer}, f, part)
 		if err != nil {
 			p.t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func (p *portal) inAnyParts(who directory.Person, got []directory.Event) {
 		p.t.Errorf("%s: %v", who.Name, p.tellChanges(got))
 	}
 	var back []directory.Event
-	if err := p.EachChange(ctx, who.Customer, directory.ActivityFilter{}, db.Sort{By: "at"}, func(c directory.Event) error {
+	if err := p.EachChange(ctx, directory.Whose{Customer: who.Customer}, directory.ActivityFilter{}, db.Sort{By: "at"}, func(c directory.Event) error {
 		back = append(back, c)
 		return nil
 	}); err != nil {

@@ -35,15 +35,15 @@ func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.Asso
 	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
 }
 
-// Activity returns a part of a customer's changes that the filter lets through, and how many
-// there are.
-func (s *Store) Activity(ctx context.Context, customer int64, f directory.ActivityFilter, p db.Part) ([]directory.Event, int64, error) {
-	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
+// Activity returns a part of the changes of a customer, or of an account, that the filter lets through, and how
+// many there are.
+func (s *Store) Activity(ctx context.Context, of directory.Whose, f directory.ActivityFilter, p db.Part) ([]directory.Event, int64, error) {
+	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Event] { return d.Activity(of, f) })
 }
 
-// EachChange calls row with every change of a customer that the filter lets through, in order.
-func (s *Store) EachChange(ctx context.Context, customer int64, f directory.ActivityFilter, order db.Sort, row func(directory.Event) error) error {
-	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(customer, f) })
+// EachChange calls row with every change of a customer, or of an account, that the filter lets through, in order.
+func (s *Store) EachChange(ctx context.Context, of directory.Whose, f directory.ActivityFilter, order db.Sort, row func(directory.Event) error) error {
+	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(of, f) })
 }
 
 // Audit returns a part of what people did, as far as the filter lets it through, and how much

@@ -34,6 +34,7 @@
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
 //   - Who is told of what? programme/life_heard.go for requests, nominations_told.go here; outbox/tell.go writes it.
+//   - When is a level told? told_levels.go compares what stands with what was told last; report/held.go reads it.
 //   - How is a message mailed? outbox/claim.go takes it, mail/server.go sends it, outbox/mail.go says when again.
 //   - What is in a partner's link? programme/link.go signs and reads it; links.go says for whom it is.
 //   - Which files does a claim take? request/evidence_kind.go tells them by their content.
@@ -69,6 +70,7 @@
 //	statements.go    CloseMonth: a month's lines, frozen
 //	requests.go      Ask, Act: what is asked for, and what somebody does to it; Clock: what is over or ends soon
 //	messages.go      what people are told: read, chosen, claimed to be mailed. The paths above write it
+//	told.go          News: what people are told that no act of somebody tells, such as levels
 //	looks.go         Looked: when a partner looked at what it sees of a customer
 //	contacts.go      SetContact: whom customers turn to
 //	links.go         the key that partners' links are signed by, once

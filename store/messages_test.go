@@ -181,7 +181,12 @@ func TestBothSidesAreRemindedOnceOfEachTimeBeforeTheEndOfADelegation(t *testing.
 		p.act(owner, p.ask(partner, request.Ask{Way: programme.WayExtension, Association: first.Association, Days: 31}), programme.ActAccept)
 		p.set("2016-06-10T12:00:00Z") // a day before what was the end
 		p.tells(p.clock)
-		p.set("2016-07-11T12:00:00Z") // the last day: the clock did not run for a month
+		p.set("2016-07-08T12:00:00Z") // the clock did not run for a month
+		p.tells(func() { p.clock(); p.clock() }, both...)
+		if m := p.latest(partner); m.Details.Days != 4 {
+			t.Errorf("it is said to end in %d days", m.Details.Days)
+		}
+		p.set("2016-07-11T12:00:00Z") // the last day
 		p.tells(func() { p.clock(); p.clock() }, both...)
 		p.act(owner, first.Reference, programme.ActEnd)
 		p.tells(p.clock)
@@ -287,7 +292,7 @@ func TestAPersonIsMailedOfTheTopicsOfTheirChoice(t *testing.T) {
 			t.Error(err, diff)
 		}
 		in, err := p.Inbox(ctx, c.rival)
-		if diff := cmp.Diff([]outbox.Topic{outbox.Nominations, outbox.Reminders, outbox.Statements}, in.Unmailed); err != nil || diff != "" {
+		if diff := cmp.Diff([]outbox.Topic{outbox.Levels, outbox.Nominations, outbox.Reminders, outbox.Statements}, in.Unmailed); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
 		if err := p.ChooseMail(ctx, c.rival, outbox.Topics("partner")); err != nil {

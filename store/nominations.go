@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -25,7 +24,7 @@ type Choice struct {
 // wants looked at. It returns the reference of the nomination. Its error is db.ErrNotFound for a subscription that is not the customer's, or
 // the rules' refusal.
 func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID string, choices []Choice) (reference string, err error) {
-	reference = newReference()
+	reference = request.NewReference()
 	err = s.update(ctx, func(w *work) error {
 		if !who.Role.May(directory.ToNominate) {
 			return &programme.Refusal{Code: programme.RefusedRole}
@@ -92,7 +91,7 @@ func (w *work) nominate(who directory.Person, partner directory.Partner, c Choic
 	if err := w.endPresent(&s, from); err != nil {
 		return s, n, err
 	}
-	n = request.Nominated{Subscription: s.Key, Reference: newReference()}
+	n = request.Nominated{Subscription: s.Key, Reference: request.NewReference()}
 	if _, err := w.tx.One([]any{&n.Association}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at, source, opened_by)
 		VALUES ($1, TRUE, $2, $3, $4, $5, 'nomination', $6) RETURNING id`,
 		programme.DPOR, partner.Key, who.Customer, s.Key, from, who.Key); err != nil {
@@ -132,7 +131,7 @@ func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) erro
 			if err := w.endPresent(&s, at); err != nil {
 				return err
 			}
-			reference := newReference()
+			reference := request.NewReference()
 			if err := directory.Record(w.tx, directory.NewEvent{At: at, Kind: directory.Removed, Actor: who.Key, Reference: reference,
 				Subject:  directory.Subject{Of: directory.AnAssociation, Key: s.Present.Key},
 				Customer: s.Customer, Subscription: s.Key, Before: directory.State{Partner: &s.Present.Partner}}); err != nil {
@@ -169,16 +168,4 @@ func present(s directory.Subscription, now programme.Instant) programme.OpenAsso
 // was to begin later.
 func (w *work) endPresent(s *directory.Subscription, at programme.Instant) error {
 	return directory.EndAssociations(w.tx, at, "subscription_id = $2 AND route = $3", s.Key, programme.DPOR)
-}
-
-// newReference makes a reference that a person can read out: ten letters and digits that
-// are not mistaken for each other.
-func newReference() string {
-	const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-	random := make([]byte, 10)
-	rand.Read(random)
-	for k, b := range random {
-		random[k] = letters[int(b)%len(letters)]
-	}
-	return string(random[:5]) + "-" + string(random[5:])
 }

@@ -11,6 +11,9 @@ func (w *work) tellNominated(who directory.Person, partner directory.Partner, no
 	if err := w.tellPartner(outbox.Nominated, who, partner, nominated, reference); err != nil {
 		return err
 	}
+	if err := outbox.TellRegistered(w.tx, w.p, w.happening("", who, partner, nominated, reference), partner); err != nil {
+		return err
+	}
 	var replaced []directory.Partner
 	of := map[int64][]directory.Subscription{}
 	for _, s := range nominated {
@@ -33,10 +36,14 @@ func (w *work) tellNominated(who directory.Person, partner directory.Partner, no
 
 // tellPartner tells the people of a partner what somebody of a customer did with subscriptions.
 func (w *work) tellPartner(kind outbox.Kind, who directory.Person, partner directory.Partner, of []directory.Subscription, reference string) error {
+	return outbox.Tell(w.tx, w.happening(kind, who, partner, of, reference), outbox.PartnerPeople(partner.Key))
+}
+
+// happening is what somebody of a customer did with subscriptions, about a partner.
+func (w *work) happening(kind outbox.Kind, who directory.Person, partner directory.Partner, of []directory.Subscription, reference string) outbox.Happening {
 	d := outbox.Details{Customer: who.Organisation, TenantID: who.OrgID, Partner: partner.Name, PartnerID: partner.ID, By: who.Name, Count: len(of)}
 	if len(of) == 1 {
 		d.Subscription, d.Product = of[0].ID, w.p.Products[of[0].Product].ID
 	}
-	return outbox.Tell(w.tx, outbox.Happening{Topic: outbox.Nominations, Kind: kind, About: reference, At: w.tx.Now, By: who.Key, Details: d},
-		outbox.PartnerPeople(partner.Key))
+	return outbox.Happening{Topic: outbox.Nominations, Kind: kind, About: reference, At: w.tx.Now, By: who.Key, Details: d}
 }

@@ -17,7 +17,7 @@ func (w *work) requests() request.Requests { return request.In(w.tx, w.p, w.ledg
 // else decides it takes effect at once. It returns the request. Its error is the rules' refusal, or
 // ErrNotFound for an association that the person does not see.
 func (s *Store) Ask(ctx context.Context, who directory.Person, a request.Ask) (q request.Request, err error) {
-	reference := newReference()
+	reference := request.NewReference()
 	err = s.update(ctx, func(w *work) error {
 		q, err = w.requests().New(who, a, reference)
 		return err
@@ -45,7 +45,7 @@ func (s *Store) Act(ctx context.Context, who directory.Person, on request.On) (q
 // End ends an association from now on, as an admin decides, however it came. Its error is the rules' refusal,
 // or ErrNotFound.
 func (s *Store) End(ctx context.Context, who directory.Person, association int64, said request.Said) error {
-	reference := newReference()
+	reference := request.NewReference()
 	err := s.update(ctx, func(w *work) error { return w.requests().End(who, association, said, reference) })
 	if s.db.IsTaken(err) {
 		err = errors.Join(&programme.Refusal{Code: programme.RefusedState}, err)
@@ -57,6 +57,12 @@ func (s *Store) End(ctx context.Context, who directory.Person, association int64
 // them, latest first.
 func (s *Store) RequestsOf(ctx context.Context, who directory.Person, association int64) ([]request.Request, error) {
 	return read(ctx, s, func(w *work) ([]request.Request, error) { return w.requests().OfAssociation(who, association) })
+}
+
+// Extendable returns a delegation that a file brought to the account of a person and that can be made longer, by the
+// key of its association, as a request without a reference; or ErrNotFound.
+func (s *Store) Extendable(ctx context.Context, who directory.Person, association int64) (request.Request, error) {
+	return read(ctx, s, func(w *work) (request.Request, error) { return w.requests().Extendable(who, association) })
 }
 
 // Request returns a request that a person sees with its history, or ErrNotFound.

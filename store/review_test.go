@@ -104,7 +104,7 @@ func (p *portal) happened(owner directory.Person, subscription string) (kinds []
 	for _, e := range d.Timeline {
 		kinds = append(kinds, string(e.Kind))
 	}
-	list, _, err := p.Activity(ctx, owner.Customer, directory.ActivityFilter{Subscription: subscription}, db.Part{Sort: directory.ActivityOrder.Usual, Limit: 50})
+	list, _, err := p.Activity(ctx, directory.Whose{Customer: owner.Customer}, directory.ActivityFilter{Subscription: subscription}, db.Part{Sort: directory.ActivityOrder.Usual, Limit: 50})
 	if err != nil {
 		p.t.Fatal(err)
 	}

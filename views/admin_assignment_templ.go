@@ -750,7 +750,7 @@ func assignmentActs(p AssignmentPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = requestTag(p.Frame, v.Way, v.State).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = requestTag(p.Frame, v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -55,21 +55,12 @@ func (c ReviewCase) nomination() string {
 	return ""
 }
 
-// reviewed is the view of the case as the shared part shows it: the name of a nomination is no name.
-func (c ReviewCase) reviewed() RequestView {
-	v := c.RequestView
-	if c.Way == programme.WayNomination {
-		v.Name = ""
-	}
-	return v
-}
-
 // version is what a form carries as seen.
 func (c ReviewCase) version() string { return strconv.FormatInt(c.Version, 10) }
 
-// waitsForAnother reports whether the person asked for it, so that another admin has to decide.
-func (c ReviewCase) waitsForAnother() bool {
-	return c.Own && c.Way == programme.WayCorrection && c.ToReview
+// takesReason reports whether one of the acts takes a reason of the list.
+func (p CasePage) takesReason() bool {
+	return slices.Contains(p.Case.Acts, programme.ActReject) || slices.Contains(p.Case.Acts, programme.ActEnd)
 }
 
 // actKey is the access key of an act.

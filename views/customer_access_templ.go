@@ -420,7 +420,7 @@ func requestList(f Frame, list []RequestView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = requestTag(f, v.Way, v.State).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = requestTag(f, v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

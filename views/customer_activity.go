@@ -20,16 +20,17 @@ type ActivityPage struct {
 	Errors []FieldError
 }
 
-// ActivityFilter narrows the list, as it stands in the query.
+// ActivityFilter narrows an activity, as it stands in the query.
 type ActivityFilter struct {
 	Kind         string // an EventKind
 	Partner      string // part of a name or an id
+	Customer     string // of a partner's activity: part of a name, or a tenant id
 	Subscription string // part of an id
 	From         string // the first day, 2016-04-15
 	To           string // the last day
 }
 
-// Change is one entry of a customer's activity.
+// Change is one entry of an activity.
 type Change struct {
 	Event
 	Subscription string         // id, or empty for the whole tenant
@@ -44,7 +45,7 @@ var (
 )
 
 func (f ActivityFilter) fields() []filterField {
-	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
+	return []filterField{{"kind", f.Kind}, {"partner", f.Partner}, {"customer", f.Customer}, {"subscription", f.Subscription}, {"from", f.From}, {"to", f.To}}
 }
 
 // Query returns the filter as a query, without its empty fields.
@@ -78,7 +79,7 @@ func (c Change) before() *PartnerRef {
 	switch {
 	case c.Kind == EventChanged:
 		return c.Previous
-	case c.Kind == EventRemoved, c.Kind == EventEnded, c.Kind == EventContactSet, c.Ending != nil:
+	case c.Kind == EventRemoved, c.Kind == EventReplaced, c.Kind == EventEnded, c.Kind == EventContactSet, c.Ending != nil:
 		return &c.Partner
 	}
 	return nil
@@ -86,7 +87,8 @@ func (c Change) before() *PartnerRef {
 
 // after is who is associated from the change on, nil for nobody.
 func (c Change) after() *PartnerRef {
-	if c.Request != nil || c.Ending != nil || c.Kind == EventRemoved || c.Kind == EventEnded || c.Kind.moves() {
+	gone := c.Kind == EventRemoved || c.Kind == EventReplaced || c.Kind == EventEnded || c.Kind.moves()
+	if c.Request != nil || c.Ending != nil || gone || c.Partner.ID == "" {
 		return nil
 	}
 	return &c.Partner

@@ -40,6 +40,9 @@ type InboxFilter struct {
 	State string // FilterUnread, or empty for all
 }
 
+// ElectiveTopic is the topic that only those are told of who choose it.
+const ElectiveTopic = "desk"
+
 // FilterUnread lets through what is unread.
 const FilterUnread = "unread"
 

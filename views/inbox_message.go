@@ -32,6 +32,17 @@ type Told struct {
 	Final              bool           // of a rejection: it cannot be disputed any more
 	Days, Count        int
 	LastDay            *time.Time // to answer on, or that it is in effect on; nil for none
+	Contact            string     // whom the customer turns to
+	Levels             []LevelTold
+}
+
+// LevelTold is what happened to a level of an account.
+type LevelTold struct {
+	Kind       string // level_gained, level_lost or level_ending
+	Competency programme.Text
+	Level      string           // id
+	Holds      string           // of one that was lost: the one that is left, or programme.NoLevel
+	Until      *programme.Month // of one that ends
 }
 
 // worded is the last part of the keys of the message's words. A few kinds have words of their own where they
@@ -59,6 +70,16 @@ func (m Message) Said(l *Locale) (lines []string) {
 	if m.Name != "" {
 		lines = append(lines, l.T("messages.purpose", "Name", m.Name))
 	}
+	if len(m.Levels) > 1 {
+		for k := range m.Levels {
+			one := m
+			one.Kind, one.Levels = m.Levels[k].Kind, m.Levels[k:k+1]
+			lines = append(lines, one.Subject(l))
+		}
+	}
+	if m.Contact != "" {
+		lines = append(lines, l.T("messages.contact", "Contact", m.Contact))
+	}
 	if m.Reason != "" {
 		lines = append(lines, l.T("messages.reason", "Reason", reasonWord(l, m.Reason)))
 	}
@@ -68,7 +89,8 @@ func (m Message) Said(l *Locale) (lines []string) {
 	return lines
 }
 
-// arguments are those of all words of messages. N is how many subscriptions it is of, or else for how many days.
+// arguments are those of all words of messages. N is how many subscriptions or levels it is of, or else for how many
+// days.
 func (m Message) arguments(l *Locale) []any {
 	what, last, n := l.Text(m.Product), "", m.Count
 	if what == "" {
@@ -84,8 +106,26 @@ func (m Message) arguments(l *Locale) []any {
 	if read, err := programme.ParseMonth(m.About); err == nil {
 		month = l.Month(read)
 	}
-	return []any{"Customer", m.Customer, "Partner", m.Partner.Name, "Route", l.Text(m.Route), "What", what, "By", m.By,
+	if len(m.Levels) > 1 {
+		n = len(m.Levels)
+	}
+	all := []any{"Customer", m.Customer, "Partner", m.Partner.Name, "Route", l.Text(m.Route), "What", what, "By", m.By,
 		"LastDay", last, "Month", month, "N", n}
+	if len(m.Levels) == 1 {
+		all = append(all, m.Levels[0].arguments(l)...)
+	}
+	return all
+}
+
+func (x LevelTold) arguments(l *Locale) []any {
+	until, holds := "", ""
+	if x.Until != nil {
+		until = l.Month(*x.Until)
+	}
+	if x.Holds != "" {
+		holds = l.Term("level", x.Holds)
+	}
+	return []any{"Competency", l.Text(x.Competency), "Level", l.Term("level", x.Level), "Holds", holds, "Until", until}
 }
 
 // Path returns the address of the page that a message is about, for its reader.
@@ -106,8 +146,22 @@ func (m Message) Path(a Audience) string {
 			return StatementOf(month)
 		}
 		return StatementPath
+	case "level_gained", "level_lost", "level_ending", "levels_changed":
+		if month, err := programme.ParseMonth(m.About); err == nil {
+			return OverviewMonth(month)
+		}
+		return OverviewPath
+	case "to_review":
+		return ReviewPath + "?way=" + string(programme.WayNomination)
+	case "registered":
+		return DeskPath
+	case "supports":
+		return CustomerPath(m.TenantID)
 	case "nomination_end", "ended":
 		return map[Audience]string{Partner: CustomersPath, Customer: AccessPath}[a]
+	}
+	if m.About == "" { // a delegation that a file brought
+		return map[Audience]string{Partner: CustomerPath(m.TenantID), Customer: AccessPath}[a]
 	}
 	return RequestPath(a, m.About)
 }
@@ -131,17 +185,29 @@ func NewLetter(l *Locale, m Message, to Person, site string) Letter {
 	if said := m.Said(l); len(said) > 0 {
 		parts = append(parts, strings.Join(said, "\n"))
 	}
-	why := l.T("letter.why", "Organisation", to.Organisation)
-	if to.Organisation == "" {
-		why = l.T("letter.why_vendor")
-	}
-	open, choose := l.T("letter.path", "Path", path), l.T("letter.choose_path", "Path", MessagesPath)
+	link, choose := l.T("letter.path", "Path", path), l.T("letter.choose_path", "Path", MessagesPath)
 	if site != "" {
-		open, choose = l.T("letter.link", "URL", site+path), l.T("letter.choose", "URL", site+MessagesPath)
+		link, choose = l.T("letter.link", "URL", site+path), l.T("letter.choose", "URL", site+MessagesPath)
 	}
-	if m.Topic != "accounts" { // which everybody is mailed of
-		why += "\n" + choose
-	}
-	parts = append(parts, open, "-- \n"+why)
+	parts = append(parts, link, "-- \n"+m.why(l, to, choose))
 	return Letter{Subject: m.Subject(l), Body: strings.Join(parts, "\n\n") + "\n"}
+}
+
+// why says why somebody is mailed, and how that is changed.
+func (m Message) why(l *Locale, to Person, choose string) string {
+	switch {
+	case to.Audience == "": // nobody who signs in
+		return l.T("letter.why_contact", "Partner", m.Partner.Name)
+	case to.Organisation == "":
+		return l.T("letter.why_vendor") + m.choice(choose)
+	}
+	return l.T("letter.why", "Organisation", to.Organisation) + m.choice(choose)
+}
+
+// choice is how it is changed, a line of its own: nobody chooses what the own account is mailed about.
+func (m Message) choice(how string) string {
+	if m.Topic == "accounts" {
+		return ""
+	}
+	return "\n" + how
 }

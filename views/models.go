@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"shimei/store/programme"
@@ -83,6 +84,7 @@ type EventKind string
 const (
 	EventNominated EventKind = "nominated"
 	EventChanged   EventKind = "changed"
+	EventReplaced  EventKind = "replaced" // as the partner is told that another one came in its place
 	EventRemoved   EventKind = "removed"
 	EventOpened    EventKind = "opened"
 	EventEnded     EventKind = "ended"
@@ -94,6 +96,11 @@ const (
 
 // moves reports whether a subscription moved.
 func (k EventKind) moves() bool { return k == EventMovedAway || k == EventMovedHere }
+
+// named reports whether what happened is by a route.
+func (k EventKind) named() bool {
+	return !k.moves() && k != EventContactSet && !slices.Contains(portalKinds, k)
+}
 
 // Source is where an association or an event comes from.
 type Source string

@@ -16,6 +16,11 @@ func ExtendPath(reference string) string {
 	return withQuery(NewRequestPath, url.Values{"way": {string(programme.WayExtension)}, "reference": {reference}})
 }
 
+// ExtendImportedPath is the same for a delegation that a file brought, by the key of its association.
+func ExtendImportedPath(association int64) string {
+	return withQuery(NewRequestPath, url.Values{"way": {string(programme.WayExtension)}, "association": {strconv.FormatInt(association, 10)}})
+}
+
 // AskPage is the form by which a partner asks for a delegation, more time for one, or what the vendor
 // decides on; and, once it is filled in, the question whether that is right.
 type AskPage struct {
@@ -36,6 +41,7 @@ type AskPage struct {
 type Asked struct {
 	Way                        programme.Way
 	Reference                  string // of the delegation that is to be longer
+	Association                string // key of that, where a file brought it
 	Route                      string // id
 	Location                   string // partner id
 	Tenant, Subscription, Name string
@@ -60,7 +66,7 @@ func (a Asked) Query() url.Values { return queryOf(a.fields()) }
 
 // fields are what was typed, by the names of the fields.
 func (a Asked) fields() []filterField {
-	return []filterField{{"way", string(a.Way)}, {"reference", a.Reference}, {"route", a.Route}, {"location", a.Location}, {"tenant", a.Tenant},
+	return []filterField{{"way", string(a.Way)}, {"reference", a.Reference}, {"association", a.Association}, {"route", a.Route}, {"location", a.Location}, {"tenant", a.Tenant},
 		{"subscription", a.Subscription}, {"name", a.Name}, {"days", a.Days}, {"note", a.Note}}
 }
 
@@ -115,7 +121,10 @@ func (p AskPage) title() string {
 
 // above leads back.
 func (p AskPage) above() (path string) {
-	if p.Of != nil {
+	switch {
+	case p.Of != nil && p.Of.Reference == "":
+		return CustomerPath(p.Of.TenantID)
+	case p.Of != nil:
 		return RequestPath(Partner, p.Of.Reference)
 	}
 	return PartnerRequestsPath

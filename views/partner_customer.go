@@ -12,6 +12,7 @@ import (
 // account's associations reach.
 type CustomerPage struct {
 	Frame
+	Ending        []EndingDelegation
 	Askable       bool // no delegation reaches the customer, and the programme takes requests for one
 	Name          string
 	TenantID      string
@@ -21,6 +22,14 @@ type CustomerPage struct {
 	Orders        []Order          // by which the account sold to it, latest first
 	Lacks         []programme.Text // products that it has no subscription of; none where no route brings usage data
 	Link          string           // the address that a customer opens to nominate the partner
+}
+
+// EndingDelegation is one that a file brought, with an end that the partner can ask to make later.
+type EndingDelegation struct {
+	Route   programme.Text
+	Partner PartnerRef
+	LastDay time.Time
+	Path    string
 }
 
 // ReachedSubscription is a subscription that associations of an account reach.

@@ -32,6 +32,7 @@ type RequestView struct {
 	AskedBy      string         // name
 	Note         string         // of who asked
 	Objected     bool           // the customer has objected
+	Another      bool           // the person asked for it, and another admin decides
 	Version      int64          // what a form carries as seen
 	Files        []EvidenceFile // that show what a claim says
 	Association  int64          // key, for admins; 0 for none
@@ -80,15 +81,32 @@ func stateWord(l *Locale, way programme.Way, state programme.State) string {
 }
 
 // standing says to a person how a request stands: who has to act next sees that it is them.
-func (f Frame) standing(way programme.Way, state programme.State) string {
-	if a := f.audience(); a != "" && waitsFor[state] == a {
-		return f.L.Term("request_yours", string(state))
+func (f Frame) standing(v RequestView) string {
+	if v.Another {
+		return f.T("request.another")
 	}
-	return stateWord(f.L, way, state)
+	if a := f.audience(); a != "" && waitsFor[v.State] == a {
+		return f.L.Term("request_yours", string(v.State))
+	}
+	return stateWord(f.L, v.Way, v.State)
 }
 
 // waitsFor is who has to act next in a state.
 var waitsFor = map[programme.State]Audience{programme.StateProposed: Customer, programme.StateReturned: Partner, programme.StateSubmitted: Admin}
+
+// decision is the act by which the vendor returned or rejected the request; nil where it stands otherwise. Whoever
+// completes it, or disputes that, has to read what was said.
+func (v RequestView) decision() *Event {
+	if v.State != programme.StateReturned && v.State != programme.StateRejected {
+		return nil
+	}
+	for k := range slices.Backward(v.History) {
+		if c := v.History[k].Request; c != nil && c.After == v.State && c.Before != c.After {
+			return &v.History[k]
+		}
+	}
+	return nil
+}
 
 // due says until when the state lasts, and what is over then; "" where it goes on.
 func (v RequestView) due(f Frame) string {
@@ -126,6 +144,12 @@ func ends(act programme.Act) bool {
 	return slices.Contains([]programme.Act{programme.ActEnd, programme.ActDecline, programme.ActReject, programme.ActWithdraw}, act)
 }
 
+// Asks reports whether it is by the event that somebody asked for something, or opened it: a nomination that an admin
+// looks at begins with what admins did.
+func (e Event) Asks() bool {
+	return e.Request != nil && (e.Kind == EventKind(programme.ActAsk) || e.Kind == EventKind(programme.ActOpen))
+}
+
 // open reports whether an event leads to its request, and an audience may open that.
 func (e Event) open(a Audience) bool { return e.Reference != "" && e.shared(a) }
 
@@ -159,7 +183,7 @@ func (e Event) said(f Frame) string {
 	switch {
 	case e.Ending != nil:
 		why = *e.Ending
-	case e.Request != nil && e.shared(f.audience()):
+	case e.Request != nil && (e.shared(f.audience()) || e.Kind == EventKind(programme.ActEnd)): // why it is over both sides are told
 		why = Ending{e.Request.Reason, e.Request.Note}
 	}
 	var said []string

@@ -39,14 +39,25 @@ func (p RequestActPage) noteLabel() string {
 
 // title asks whether to act.
 func (p RequestActPage) title() string {
-	return p.T("request_ask."+string(p.Act), "Partner", p.Request.Partner.Name, "Customer", p.Request.Customer)
+	return p.T("request_ask."+WordedAct(p.Request.Way, p.Act), "Partner", p.Request.Partner.Name, "Customer", p.Request.Customer)
+}
+
+// WordedAct is the last part of the keys of the words for an act on a request. Nobody asked for a nomination.
+func WordedAct(way programme.Way, act programme.Act) string {
+	if act == programme.ActApprove && way == programme.WayNomination {
+		return "approve_nomination"
+	}
+	return string(act)
 }
 
 // means says what follows of the act.
 func (p RequestActPage) means() string {
-	key := string(p.Act)
-	if key == string(programme.ActAccept) && p.Request.Way == programme.WayExtension {
+	key := WordedAct(p.Request.Way, p.Act)
+	switch {
+	case p.Act == programme.ActAccept && p.Request.Way == programme.WayExtension:
 		key = "accept_extension"
+	case p.Act == programme.ActEnd && p.Request.Way == programme.WayNomination:
+		key = "end_nomination"
 	}
 	var last string
 	if p.Request.Would != nil {

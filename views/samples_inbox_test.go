@@ -1,10 +1,13 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/a-h/templ"
+
+	"shimei/store/programme"
 )
 
 // sampleMessages are one of each kind, the first of them unread.
@@ -19,6 +22,12 @@ func sampleMessages() (all []Message) {
 			m.Final = true
 		case kind == "closed":
 			m.About = "2016-03"
+		case kind == "levels_changed":
+			m.About, m.Levels = "2016-03", sampleLevels
+		case strings.HasPrefix(kind, "level_"):
+			m.About, m.Levels = "2016-03", []LevelTold{sampleLevels[slices.IndexFunc(sampleLevels, func(x LevelTold) bool { return x.Kind == kind })]}
+		case kind == "registered":
+			m.Contact = "support@contoso.example"
 		case kind == "claim_ask":
 			m.Product, m.Note = azure, "con & co"
 		case kind == "claim_reject":
@@ -31,9 +40,13 @@ func sampleMessages() (all []Message) {
 	return all
 }
 
+// sampleLevels are a change of each kind.
+var sampleLevels = []LevelTold{{Kind: "level_gained", Competency: azure, Level: "gold"}, {Kind: "level_lost", Competency: azure, Level: "silver", Holds: programme.NoLevel},
+	{Kind: "level_ending", Competency: azure, Level: "silver", Until: some(april + 1)}}
+
 // inboxSamples are the page of messages of each audience.
 func inboxSamples() []sample {
-	topics := []string{"nominations", "requests", "reminders", "statements"}
+	topics := []string{"nominations", "requests", "levels", "reminders", "statements", "waiting", "flagged", "desk"}
 	inbox := func(f Frame) InboxPage {
 		f.Unread = 4
 		return InboxPage{Frame: f, Rows: sampleMessages(), Count: 48, List: sampleList, Topics: topics, Mailed: topics[1:], Latest: 48, Mails: true}

@@ -21,7 +21,7 @@ func sampleCase(way programme.Way, state programme.State, flags ...string) Revie
 func sampleCases() []ReviewCase {
 	disputed, objected, own, decided := sampleCase(programme.WayClaim, programme.StateSubmitted), sampleCase(programme.WayClaim, programme.StateSubmitted),
 		sampleCase(programme.WayCorrection, programme.StateSubmitted), sampleCase(programme.WayApplication, programme.StateRejected)
-	disputed.Disputed, objected.Objected, own.Own, decided.ToReview, objected.Ticked = true, true, true, false, true
+	disputed.Disputed, objected.Objected, own.Own, own.Another, decided.ToReview, objected.Ticked = true, true, true, true, false, true
 	return []ReviewCase{sampleCase(programme.WayClaim, programme.StateSubmitted), disputed, objected, sampleCase(programme.WayClaim, programme.StateActive),
 		sampleCase(programme.WayApplication, programme.StateSubmitted), sampleCase(programme.WayCorrection, programme.StateSubmitted), own, decided,
 		sampleCase(programme.WayNomination, programme.StateActive), sampleCase(programme.WayNomination, programme.StateActive, flags()...)}

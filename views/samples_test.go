@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), peopleSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), deskSamples(), ownActivitySamples(), peopleSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -175,7 +175,7 @@ func partnerSamples() []sample {
 		}},
 		{Partner, "customer", func(f Frame) templ.Component {
 			reach := Reach{Route: record, Partner: contoso, Since: at(time.January, 15, 0)}
-			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Together: sampleTogether(), Uses: sampleUses(), Lacks: []programme.Text{azure, mobility}, Link: "https://portal.example/nominate/meaning?partner=1",
+			return CustomerPage{Frame: f, Name: "Adatum Japan", TenantID: "adatum-jp", Ending: []EndingDelegation{{delegate, northern, at(time.May, 1, 0), ExtendImportedPath(7)}}, Together: sampleTogether(), Uses: sampleUses(), Lacks: []programme.Text{azure, mobility}, Link: "https://portal.example/nominate/meaning?partner=1",
 				Subscriptions: []ReachedSubscription{
 					{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Usage: true, Seats: sampleRows()[0].Seats, Renewal: some(at(time.December, 1, 0)), AutoRenew: some(false),
 						Reaches: []Reach{reach, {Route: delegate, Partner: northern, Since: at(time.February, 1, 0)}}},

@@ -30,7 +30,9 @@ func assignmentPage(r *request) (views.Page, error) {
 	page := &views.AssignmentPage{AssociationRow: associationRow(p, d.Association, r.now()), Ended: d.EndedBy, History: timeline(p, d.Timeline),
 		Orders: orderRows(p, d.Orders), OfSales: p.Routes[d.Route].ID == programme.Seller}
 	for _, q := range found {
-		page.Requests = append(page.Requests, requestView(p, q, r.now()))
+		v := requestView(p, q, r.now())
+		v.Another = r.waitsForAnother(q)
+		page.Requests = append(page.Requests, v)
 	}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)

@@ -75,8 +75,8 @@ func reviewFile(r *request) (file, error) {
 	return file{name: "review", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachRequest(r.ctx(), r.who, reviewFilter(r.reviewQuery()), r.sort(requests.QueueOrder), func(q requests.Request) error {
 			return write(q.Reference, string(q.Life.Way), p.Routes[q.Route].ID, string(q.Life.State), q.Partner.ID, q.Partner.Name, q.TenantID, q.CustomerName,
-				q.Subscription, productID(p, q.Product), moment(q.AskedAt, p.Zone), q.AskedBy, moment(q.Life.Due, p.Zone), strings.Join(q.Flags, " "),
-				strconv.FormatBool(q.Life.Objected), strconv.FormatBool(q.Life.Disputed), strconv.FormatBool(q.Life.Reviewed))
+				q.Subscription, productID(p, q.Product), moment(q.AskedAt, p.Zone), q.AskedBy, dueCell(p, &q.Life, r.now()), strings.Join(q.Flags, " "),
+				strconv.FormatBool(q.Life.Objected), strconv.FormatBool(q.Life.Disputed), strconv.FormatBool(!q.Life.ToReview()))
 		})
 	}}, err
 }

@@ -74,7 +74,7 @@ func changeCells(p *programme.Programme, e directory.Event, a views.Audience) []
 	}
 	if c := requestChange(e); c != nil {
 		cells[12], cells[13], cells[14] = string(c.Way), string(c.Before), string(c.After)
-		if a == views.Admin || slices.Contains(views.Ways, c.Way) {
+		if a == views.Admin || slices.Contains(views.Ways, c.Way) || e.Kind == directory.Kind(programme.ActEnd) { // why it is over both sides are told
 			cells[15], cells[16] = c.Reason, c.Note
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,7 +79,7 @@ func TestWhatIsMailedIsChosenByTopic(t *testing.T) {
 		return strings.Join(a.page.Find("input[name=mail][checked]").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("value", "") }), " ")
 	}
 	a := v.get(views.MessagesPath).says(say("en", "messages.choices_none"))
-	if got := ticked(a); got != "nominations requests reminders statements" {
+	if got := ticked(a); got != "nominations requests levels reminders statements" {
 		t.Error(got)
 	}
 	a = v.next(v.press(a, say("en", "messages.choices_act"), url.Values{"mail": {"requests", "nonsense"}})).says(say("en", "messages.choices_done"))
@@ -119,12 +120,17 @@ func TestEveryKindOfMessageHasWords(t *testing.T) {
 	p := programme.BuiltIn()
 	for _, kind := range outbox.Kinds() {
 		for _, count := range []int{1, 40} {
-			if count > 1 && kind != outbox.Nominated && kind != outbox.Replaced {
+			if count > 1 && !slices.Contains([]outbox.Kind{outbox.Nominated, outbox.Replaced, outbox.ToReview, outbox.Registered, outbox.Supports}, kind) {
 				continue
 			}
 			for _, language := range views.Languages {
 				m := outbox.Message{Kind: kind, About: "2016-03", Details: outbox.Details{Customer: "C", Partner: "P", Route: "dap", By: "B", Days: 3, Count: count, Until: 1}}
 				m.To.Language = language
+				for _, change := range []outbox.Kind{outbox.LevelGained, outbox.LevelLost, outbox.LevelEnding} {
+					if kind == change || kind == outbox.LevelsChanged {
+						m.Details.Levels = append(m.Details.Levels, outbox.LevelChange{Kind: change, Competency: "smmcs", Level: "gold", Holds: "silver", Until: "2016-05"})
+					}
+				}
 				letter, spoken := LetterOf(p, m, "https://x.example", "secret")
 				if strings.ContainsAny(letter.Subject+letter.Body, "⟦⟧") || spoken != language {
 					t.Errorf("%s in %s: %+v", kind, language, letter)

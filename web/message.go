@@ -21,9 +21,26 @@ func messageOf(p *programme.Programme, m outbox.Message) views.Message {
 	} else if d.Product != "" { // of a programme that was in force then
 		v.Product = programme.Text{En: d.Product, Ja: d.Product}
 	}
+	v.Contact = d.Contact
+	for _, x := range d.Levels {
+		v.Levels = append(v.Levels, levelTold(p, x))
+	}
 	if d.Until != 0 { // the first instant after the last day
 		last := (d.Until - 1).In(p.Zone)
 		v.LastDay = &last
+	}
+	return v
+}
+
+// levelTold is a change of a level as it is put into words. A competency of a programme that was in force then is
+// named by its id.
+func levelTold(p *programme.Programme, x outbox.LevelChange) views.LevelTold {
+	v := views.LevelTold{Kind: string(x.Kind), Competency: programme.Text{En: x.Competency, Ja: x.Competency}, Level: x.Level, Holds: x.Holds}
+	if k, known := p.Competency(x.Competency); known {
+		v.Competency = p.Competencies[k].Name
+	}
+	if m, err := programme.ParseMonth(x.Until); err == nil {
+		v.Until = &m
 	}
 	return v
 }

@@ -89,7 +89,7 @@ func movedSite(t *testing.T, dsn string) *moved {
 	t.Helper()
 	now := &atomic.Int64{}
 	m := &moved{site: &site{t: t}, now: now}
-	m.set("2016-01-15")
+	m.set("2016-01-14") // when accounts are made, which each partner sees of its own
 	s, _, err := store.Open(t.Context(), dsn, store.Options{Clock: func() time.Time { return time.UnixMilli(now.Add(1)) }})
 	if err != nil {
 		t.Fatal(err)
@@ -109,6 +109,7 @@ func movedSite(t *testing.T, dsn string) *moved {
 	})
 	addPeople(t, s, []demo.Person{{Email: tove, Name: "Tove", Role: "owner", TenantID: "tam-9071"}, {Email: ulla, Name: "Ulla", Role: "owner", TenantID: "umb-9072"},
 		{Email: anton, Name: "Anton", Role: "manager", PartnerID: "7110711"}, {Email: clara, Name: "Clara", Role: "manager", PartnerID: "7330733"}})
+	m.set("2016-01-15")
 	m.tamarind = m.nominate(tove, "7110711", "m-office", "m-azure", "t-ems")
 	m.set("2016-02-03")
 	m.use("2016-01", "600611", "500511", "700711.50")

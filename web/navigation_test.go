@@ -16,8 +16,8 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 	for audience, want := range map[views.Audience]string{
 		"":             "",
 		views.Customer: "subscriptions access activity people",
-		views.Partner:  "overview work credit customers requests statement what_if locations",
-		views.Admin:    "review assignments partners customers people imports statements simulate audit",
+		views.Partner:  "overview work credit customers requests statement what_if activity locations",
+		views.Admin:    "review assignments desk partners customers people imports statements simulate audit",
 	} {
 		var keys []string
 		for _, s := range navigation()[audience] {
@@ -54,10 +54,12 @@ func TestTheSectionOfAPageIsMarked(t *testing.T) {
 		{owner, "/insights", "subscriptions", "true"},
 		{owner, "/access/400/as-seen", "access", "true"},
 		{lumen, "/partner/work?kind=renewal", "work", "page"},
+		{lumen, "/partner/activity?kind=nominated", "activity", "page"},
 		{lumen, "/partner/what-if?month=2016-04", "what_if", "page"},
 		{admin, "/admin/review", "review", "page"},
 		{admin, "/admin/review/XXXXX-XXXXX", "review", "true"},
 		{admin, "/admin/assignments/open", "assignments", "true"},
+		{admin, "/admin/nominations?product=azure", "desk", "page"},
 		{admin, "/admin/imports/7", "imports", "true"},
 		{admin, "/admin/elsewhere", "", ""},
 		{admin, "/people", "", ""},

@@ -76,7 +76,7 @@ func (r *request) askForm() (page *views.AskPage, of int64, err error) {
 // asks is what was typed, or stands in the address.
 func (r *request) asks() views.Asked {
 	text := func(name string) string { return strings.TrimSpace(r.FormValue(name)) }
-	a := views.Asked{Way: programme.Way(text("way")), Reference: text("reference"), Route: text("route"), Location: text("location"), Tenant: text("tenant"),
+	a := views.Asked{Way: programme.Way(text("way")), Reference: text("reference"), Association: text("association"), Route: text("route"), Location: text("location"), Tenant: text("tenant"),
 		Subscription: text("subscription"), Name: text("name"), Days: text("days"), Note: plainLines(text("note"))}
 	if a.Way != programme.WayExtension && a.Way != programme.WayApplication {
 		a.Way = programme.WayDelegation
@@ -89,20 +89,38 @@ func plainLines(text string) string { return strings.ReplaceAll(text, "\r\n", "\
 
 // askLonger fills in the delegation that is to be longer, and returns its association.
 func (r *request) askLonger(p *programme.Programme, page *views.AskPage) (int64, error) {
-	d, err := r.Store.Request(r.ctx(), r.who, page.Asked.Reference)
+	d, err := r.longerOf(p, page)
 	if err != nil {
 		return 0, err
 	}
-	view := r.detailView(p, d)
-	if !view.Extendable {
-		return 0, &programme.Refusal{Code: programme.RefusedState, Name: d.Reference}
-	}
-	page.Of = &view
 	page.Most = min(page.Most, int(p.DayAt(p.In(r.now(), p.Terms.LongestDays))-p.DayAt(d.To)))
 	if days, err := strconv.Atoi(page.Asked.Days); err == nil && days >= 1 && days <= page.Most {
 		page.Last = lastDay(p, longer(p, d.To, days))
 	}
 	return d.Association, nil
+}
+
+// longerOf reads the delegation that is to be longer: one of a request, or one that a file brought.
+func (r *request) longerOf(p *programme.Programme, page *views.AskPage) (requests.Request, error) {
+	if key, err := strconv.ParseInt(page.Asked.Association, 10, 64); err == nil && page.Asked.Reference == "" {
+		q, err := r.Store.Extendable(r.ctx(), r.who, key)
+		if err != nil {
+			return q, err
+		}
+		view := requestView(p, q, r.now())
+		page.Of = &view
+		return q, nil
+	}
+	d, err := r.Store.Request(r.ctx(), r.who, page.Asked.Reference)
+	if err != nil {
+		return d.Request, err
+	}
+	view := r.detailView(p, d)
+	if !view.Extendable {
+		return d.Request, &programme.Refusal{Code: programme.RefusedState, Name: d.Reference}
+	}
+	page.Of = &view
+	return d.Request, nil
 }
 
 // askRoutes fills in what can be asked for now and what is announced, and chooses where there is one.

@@ -24,7 +24,7 @@ func customerPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := customerView(p, d)
-	page.Askable = r.askable(p, d)
+	page.Askable, page.Ending = r.askable(p, d), r.imported(p, d)
 	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
 		return nil, err
 	}
@@ -71,6 +71,21 @@ func (r *request) askable(p *programme.Programme, d report.AccountCustomerDetail
 		}
 	}
 	return false
+}
+
+// imported are the delegations of the account that a file brought, and that can be made longer.
+func (r *request) imported(p *programme.Programme, d report.AccountCustomerDetail) (all []views.EndingDelegation) {
+	seen := map[int64]bool{}
+	for _, s := range d.Reached {
+		for _, x := range s.Reaches {
+			if seen[x.Key] || x.Source != "import" || x.To == programme.NoEnd || !p.Takes(programme.WayExtension, x.Route, r.now()) {
+				continue
+			}
+			seen[x.Key] = true
+			all = append(all, views.EndingDelegation{Route: p.Routes[x.Route].Name, Partner: partnerRef(x.Partner), LastDay: *lastDay(p, x.To), Path: views.ExtendImportedPath(x.Key)})
+		}
+	}
+	return all
 }
 
 func reachedSubscription(p *programme.Programme, s report.ReachedSubscription) views.ReachedSubscription {

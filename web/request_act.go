@@ -108,7 +108,7 @@ func requestAct(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("request_done."+string(act), "Partner", q.Partner.Name))
+	r.flash(r.l.T("request_done."+views.WordedAct(q.Life.Way, act), "Partner", q.Partner.Name))
 	if r.who.Role.Audience() == "admin" {
 		return SeeOther(views.CaseOf(q.Reference, r.reviewQuery().Query())), nil
 	}

@@ -32,14 +32,20 @@ func requestView(p *programme.Programme, q requests.Request, now programme.Insta
 func (r *request) detailView(p *programme.Programme, d requests.Detail) views.RequestView {
 	v := requestView(p, d.Request, r.now())
 	v.Acts, v.History, v.Files = d.Acts, timeline(p, d.History), r.evidenceFiles(p, d)
+	v.Another = r.waitsForAnother(d.Request)
 	v.Extendable = r.who.Role.May(directory.ToAsk) && d.Life.Way == programme.WayDelegation && d.Life.State == programme.StateActive
 	for k := range v.History {
 		v.History[k].Reference = "" // which stands above
 	}
-	if len(v.History) > 0 && v.History[0].Request != nil {
+	if len(v.History) > 0 && v.History[0].Asks() {
 		v.Note, v.History[0].Request.Note = v.History[0].Request.Note, ""
 	}
 	return v
+}
+
+// waitsForAnother reports whether another admin has to decide, as the person asked for it.
+func (r *request) waitsForAnother(q requests.Request) bool {
+	return q.Life.Way == programme.WayCorrection && q.Life.State == programme.StateSubmitted && q.Life.AskedBy == r.who.Key
 }
 
 // due is the last day of a state, or nil where it goes on, is over, or leads to nothing any more.
@@ -48,6 +54,14 @@ func due(p *programme.Programme, l *programme.Life, now programme.Instant) *time
 		return nil
 	}
 	return lastDay(p, l.Due)
+}
+
+// dueCell is the end of a state in a file, nil where the page shows none.
+func dueCell(p *programme.Programme, l *programme.Life, now programme.Instant) any {
+	if due(p, l, now) == nil {
+		return nil
+	}
+	return moment(l.Due, p.Zone)
 }
 
 // lastDay is the last day before an end: ends lie at the midnight after it.

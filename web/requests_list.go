@@ -33,13 +33,15 @@ func requestsFile(r *request) (file, error) {
 		"due", "asked_at", "asked_by"}
 	return file{name: "requests", columns: columns, rows: func(write func(...any) error) error {
 		filter := r.requestFilter(r.requestQuery())
-		return r.Store.EachRequest(r.ctx(), r.who, filter, r.sort(requests.Order), func(q requests.Request) error { return write(requestCells(p, q)...) })
+		return r.Store.EachRequest(r.ctx(), r.who, filter, r.sort(requests.Order), func(q requests.Request) error {
+			return write(requestCells(p, q, r.now())...)
+		})
 	}}, err
 }
 
-func requestCells(p *programme.Programme, q requests.Request) []any {
+func requestCells(p *programme.Programme, q requests.Request, now programme.Instant) []any {
 	return []any{q.Reference, string(q.Life.Way), string(q.Life.State), p.Routes[q.Route].ID, q.Partner.ID, q.Partner.Name, q.TenantID, q.CustomerName,
-		q.Subscription, productID(p, q.Product), q.Name, daysCell(q.Life.Days), moment(q.Life.Due, p.Zone), moment(q.AskedAt, p.Zone), q.AskedBy}
+		q.Subscription, productID(p, q.Product), q.Name, daysCell(q.Life.Days), dueCell(p, &q.Life, now), moment(q.AskedAt, p.Zone), q.AskedBy}
 }
 
 // daysCell is a number of days; nil for a request that is for none.

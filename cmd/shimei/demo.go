@@ -50,6 +50,9 @@ func demonstration(t *terminal, l net.Listener) (d demonstrated, err error) {
 		err = happen(t.ctx, d.store, clock.set)
 		clock.set(start)
 	}
+	if err == nil {
+		_, err = d.store.News(t.ctx) // which duties tell else: the first message stands in a bell from the beginning
+	}
 	if err != nil {
 		return demonstrated{}, errors.Join(err, d.end())
 	}

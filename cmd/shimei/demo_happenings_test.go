@@ -10,10 +10,26 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"shimei/store"
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/outbox"
 	"shimei/store/request"
 )
+
+// messagesOf are whom messages of a topic tell of which levels.
+func messagesOf(t *testing.T, s *store.Store, topic outbox.Topic) (all []string) {
+	t.Helper()
+	if err := s.EachOfOutbox(t.Context(), outbox.Filter{Topic: topic}, db.Sort{By: "at"}, func(m outbox.Message) error {
+		for _, x := range m.Details.Levels {
+			all = append(all, fmt.Sprint(m.To.Email, " ", x.Kind, " ", x.Competency, " ", x.Level, " ", x.Until))
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
 
 // TestTheDemonstrationShowsRequestsInEachState holds what people can look at in the demonstration, and that
 // its credits are those that its facts give.
@@ -53,6 +69,9 @@ func TestTheDemonstrationShowsRequestsInEachState(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if news := messagesOf(t, d.store, outbox.Levels); !slices.Contains(news, "jo@northwind-cloud.example level_ending smmcs silver 2016-05") {
+		t.Errorf("nobody is told that a level is at risk: %q", news)
 	}
 	if differed, err := d.store.Recompute(ctx); err != nil || differed != 0 {
 		t.Errorf("%d credits differ: %v", differed, err)

@@ -23,8 +23,8 @@ const (
 	mailAtOnce, mailLease = 20, 15 * time.Minute
 )
 
-// duties are what a portal does by itself: what is over is recorded, what ends soon is told, and messages go out
-// by mail. Several portals on one database share them.
+// duties are what a portal does by itself: what is over is recorded, what ends soon and how levels of partners
+// change is told, and messages go out by mail. Several portals on one database share them.
 type duties struct {
 	store  *store.Store
 	log    *slog.Logger
@@ -70,6 +70,9 @@ func (d *duties) run(ctx context.Context) {
 func (d *duties) do(ctx context.Context) {
 	if _, err := d.store.Clock(ctx); err != nil && ctx.Err() == nil {
 		d.log.Warn("what is over, or ends soon, could not be recorded; another try follows", "error", err)
+	}
+	if _, err := d.store.News(ctx); err != nil && ctx.Err() == nil {
+		d.log.Warn("what people are to be told of could not be worked out; another try follows", "error", err)
 	}
 	if d.server == nil {
 		return

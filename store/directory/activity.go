@@ -5,10 +5,14 @@ import (
 	"shimei/store/programme"
 )
 
-// ActivityFilter narrows a customer's activity. Empty fields let all through.
+// Whose is whose activity is told, by its key: a customer's, or that of a partner's account.
+type Whose struct{ Customer, Account int64 }
+
+// ActivityFilter narrows an activity. Empty fields let all through.
 type ActivityFilter struct {
 	Kind         Kind
 	Partner      string // part of the name, or the id, of whoever came or went
+	Customer     string // part of the name or its reading, or the tenant id
 	Subscription string // part of the id
 	Period
 }
@@ -19,7 +23,7 @@ type Period struct {
 	To   *programme.Instant // is not part of it; nil for ever after
 }
 
-// ActivityOrder is what a customer's activity can be sorted by.
+// ActivityOrder is what an activity can be sorted by.
 var ActivityOrder = db.Order{Key: "x.key", Usual: db.Sort{By: "at", Down: true}, Columns: map[string]string{"at": "x.place"}}
 
 // fromActivity is the events of the customer $1 until the instant $2: what its people did, and what
@@ -34,10 +38,13 @@ func (d Directory) fromActivity() string {
 const toldToCustomers = `NOT (e.subject = 'request' AND EXISTS (SELECT 1 FROM requests v WHERE v.id = e.subject_key
 	AND (v.way = 'nomination' AND e.kind <> 'end' OR v.way = 'correction' AND e.kind <> 'approve')))`
 
-// Activity lists a customer's events that the filter lets through.
-func (d Directory) Activity(customer int64, f ActivityFilter) db.List[Event] {
-	from := d.fromActivity()
-	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: from, Within: db.Conditions{Args: []any{customer, d.tx.Now}},
+// Activity lists the events of a customer, or of an account, that the filter lets through.
+func (d Directory) Activity(of Whose, f ActivityFilter) db.List[Event] {
+	from, key := d.fromActivity(), of.Customer
+	if of.Account != 0 {
+		from, key = d.fromOwn(), of.Account
+	}
+	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: from, Within: db.Conditions{Args: []any{key, d.tx.Now}},
 		Narrow: f.narrow, Key: eventKey, Read: func(tail string, args ...any) ([]Event, error) { return d.events(from, tail, args...) }}
 }
 
@@ -48,6 +55,7 @@ func (f ActivityFilter) narrow(c *db.Conditions) {
 		c.Add("x.kind = ?", f.Kind)
 	}
 	cameOrWent(c, f.Partner)
+	ofCustomer(c, f.Customer)
 	if f.Subscription != "" {
 		c.Add(`s.subscription_key LIKE ? ESCAPE '\'`, db.ContainsID(f.Subscription))
 	}
@@ -61,6 +69,13 @@ func cameOrWent(c *db.Conditions, partner string) {
 	}
 	part, key := db.Contains(partner), programme.KeyOf(partner)
 	c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ? OR q.found LIKE ? ESCAPE '\' OR q.partner_key = ?)`, part, key, part, key)
+}
+
+// ofCustomer lets through what is of a customer c.
+func ofCustomer(c *db.Conditions, customer string) {
+	if customer != "" {
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(customer), programme.KeyOf(customer))
+	}
 }
 
 // within lets through what is at an instant of a period.

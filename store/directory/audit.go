@@ -1,9 +1,6 @@
 package directory
 
-import (
-	"shimei/store/db"
-	"shimei/store/programme"
-)
+import "shimei/store/db"
 
 // AuditFilter narrows what people did. Empty fields let all through.
 type AuditFilter struct {
@@ -34,9 +31,7 @@ func (f AuditFilter) narrow(c *db.Conditions) {
 	if f.Who != "" {
 		c.Add(`(lower(coalesce(y.name, x.actor)) LIKE ? ESCAPE '\' OR y.email LIKE ? ESCAPE '\')`, db.Contains(f.Who), db.Contains(f.Who))
 	}
-	if f.Customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(f.Customer), programme.KeyOf(f.Customer))
-	}
+	ofCustomer(c, f.Customer)
 	if f.Portal != nil {
 		c.Add("(x.subject IN ('import', 'programme', 'month', 'person')) = ?", *f.Portal)
 	}

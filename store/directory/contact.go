@@ -25,6 +25,25 @@ func (c Contact) Tidy() Contact {
 	return c
 }
 
+// Line returns the contact as one line of text, "" for none.
+func (c Contact) Line() string {
+	var said []string
+	for _, line := range c.lines() {
+		if *line != "" {
+			said = append(said, *line)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// Called is the name that mail to the contact of a partner is addressed by.
+func (c Contact) Called(of Partner) string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return of.Name
+}
+
 func (c *Contact) lines() []*string { return []*string{&c.Name, &c.Email, &c.Phone, &c.Hours} }
 
 // Check refuses a contact that nobody could be reached by. One without a word is none, and no mistake.

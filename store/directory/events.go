@@ -19,6 +19,7 @@ type Kind string
 const (
 	Nominated Kind = "nominated"
 	Changed   Kind = "changed"
+	Replaced  Kind = "replaced" // as the partner is told that another one was nominated in its place
 	Removed   Kind = "removed"
 	Opened    Kind = "opened"
 	Ended     Kind = "ended"
@@ -138,12 +139,23 @@ func (d Directory) brought(associations, scope, now string) string {
 // Nothing of it tells who held the subscription before or holds it since. What ends by a move ends
 // before it, and what begins by one begins after it.
 func moved(scope, now string) string {
-	const key = "((t.subscription_id * 65536 + 2 * (SELECT count(*) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = t.subscription_id AND n.from_at < t.from_at)"
-	const columns = `, '` + string(ASubscription) + `', t.subscription_id, NULL, '', t.customer_id, t.subscription_id, NULL, NULL, '', '', '', NULL, 'import', NULL FROM tenures t WHERE `
-	return `SELECT ` + key + ` + 1) * 4 + 3), t.to_at * 4 + 3, t.to_at, t.to_at, '` + string(MovedAway) + `'` + columns + scope + ` AND t.to_at <= ` + now + `
-	UNION ALL SELECT ` + key + `) * 4 + 3), t.from_at * 4, t.from_at, t.from_at, '` + string(MovedHere) + `'` + columns + scope +
-		` AND t.from_at > -9223372036854775807 AND t.from_at <= ` + now
+	return movedAway(scope, now) + " UNION ALL " + movedHere(scope, now)
 }
+
+func movedAway(scope, now string) string {
+	return "SELECT " + moveKey + " + 1) * 4 + 3), t.to_at * 4 + 3, t.to_at, t.to_at, '" + string(MovedAway) + "'" + moveColumns + scope + " AND t.to_at <= " + now
+}
+
+func movedHere(scope, now string) string {
+	return "SELECT " + moveKey + ") * 4 + 3), t.from_at * 4, t.from_at, t.from_at, '" + string(MovedHere) + "'" + moveColumns + scope +
+		" AND t.from_at > -9223372036854775807 AND t.from_at <= " + now
+}
+
+// moveKey begins the key of a move, and moveColumns are what is told of it from its kind on.
+const (
+	moveKey     = "((t.subscription_id * 65536 + 2 * (SELECT count(*) FROM histories n WHERE n.attribute = 'tenant' AND n.subject = t.subscription_id AND n.from_at < t.from_at)"
+	moveColumns = `, '` + string(ASubscription) + `', t.subscription_id, NULL, '', t.customer_id, t.subscription_id, NULL, NULL, '', '', '', NULL, 'import', NULL FROM tenures t WHERE `
+)
 
 // happened is what a person did to what is in one scope, and what files and sales brought. Of two
 // events at the same instant what a person did is the later, and an end is the earlier: place has

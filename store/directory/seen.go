@@ -14,12 +14,7 @@ import (
 // opened is of whoever did (R5a), and any other is seen from when the customer held the subscription
 // until it did no longer.
 func (d Directory) seenBy(customer string) string {
-	var opened []string
-	for _, r := range d.p.Routes {
-		if r.OpenedBy == programme.OpenedByCustomer {
-			opened = append(opened, r.ID)
-		}
-	}
+	opened := d.openedByCustomers()
 	// What a person ended before it began never did.
 	const began = "NOT coalesce(o.closed_at <= o.from_at, FALSE)"
 	const moved = "(SELECT 1 FROM histories h WHERE h.attribute = 'tenant' AND h.subject = o.subscription_id)"
@@ -30,6 +25,16 @@ func (d Directory) seenBy(customer string) string {
 		FROM tenures t JOIN associations o ON o.subscription_id = t.subscription_id
 		WHERE t.customer_id = ` + customer + ` AND ` + began + ` AND o.from_at < t.to_at AND (o.to_at IS NULL OR o.to_at > t.from_at)
 			AND (o.customer_id = ` + customer + ` OR o.route NOT IN ` + db.Quoted(opened) + `))`
+}
+
+// openedByCustomers are the ids of the routes that a customer opens.
+func (d Directory) openedByCustomers() (ids []string) {
+	for _, r := range d.p.Routes {
+		if r.OpenedBy == programme.OpenedByCustomer {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // held returns a subscription that a customer holds, or one that it held before it moved: with the

@@ -2,12 +2,13 @@
 // sent by mail. A message is written by the transaction of the happening that it tells of, one for each
 // person, by one statement; it is put into words, and sent, later.
 //
-//	message.go  a message: topics, kinds and details
-//	tell.go     writes the messages of a happening, to the people of circles
-//	list.go     a person's messages, and all of them
-//	mail.go     how far the mail of a message is: claims, outcomes, when it is tried again
-//	claim.go    takes messages to be mailed, each by one sender at a time
-//	choices.go  the topics that a person wants no mail of
+//	message.go    a message: topics, kinds and details
+//	tell.go       writes the messages of a happening, to the people of circles
+//	registered.go tells the FastTrack desk, and the support contact at an address that is nobody's here
+//	list.go       a person's messages, and all of them
+//	mail.go       how far the mail of a message is: claims, outcomes, when it is tried again
+//	claim.go      takes messages to be mailed, each by one sender at a time
+//	choices.go    the topics that a person wants no mail of, and those that they choose to be told of
 //
 // Who is told of an act on a request is decided by programme.WhoHears.
 //

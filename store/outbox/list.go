@@ -21,7 +21,7 @@ type Filter struct {
 	Mail   MailState
 }
 
-const fromMessages = "messages m JOIN people x ON x.id = m.person_id" + directory.JoinOrganisation
+const fromMessages = "messages m LEFT JOIN people x ON x.id = m.person_id" + directory.JoinOrganisation
 
 // Of lists the messages of a person, by the key.
 func Of(tx *db.Tx, person int64, f Filter) db.List[Message] {
@@ -54,9 +54,13 @@ func where(tx *db.Tx, tail string, args ...any) (found []Message, err error) {
 		var m Message
 		var details string
 		var read, next, sent sql.NullInt64
-		if err := scan(append(m.To.Dest(), &m.Key, &m.Topic, &m.Kind, &m.About, &details, &m.At, &read,
+		var address, addressee, language string
+		if err := scan(append(m.To.Dest(), &address, &addressee, &language, &m.Key, &m.Topic, &m.Kind, &m.About, &details, &m.At, &read,
 			&m.Mail.State, &m.Mail.Tries, &next, &sent, &m.Mail.Error)...); err != nil {
 			return err
+		}
+		if m.To.Key == 0 {
+			m.To = directory.Person{Email: address, Name: addressee, Language: language}
 		}
 		m.ReadAt, m.Mail.Next, m.Mail.SentAt = instant(read), instant(next), instant(sent)
 		err := json.Unmarshal([]byte(details), &m.Details)
@@ -65,7 +69,7 @@ func where(tx *db.Tx, tail string, args ...any) (found []Message, err error) {
 		}
 		found = append(found, m)
 		return err
-	}, `SELECT `+directory.PersonColumns+`, m.id, m.topic, m.kind, m.about, m.details, m.at, m.read_at, m.mail, m.tries, m.next_at, m.sent_at, m.error
+	}, `SELECT `+directory.PersonColumns+`, m.address, m.addressee, m.language, m.id, m.topic, m.kind, m.about, m.details, m.at, m.read_at, m.mail, m.tries, m.next_at, m.sent_at, m.error
 		FROM `+fromMessages+tail, args...)
 	return found, err
 }

@@ -12,10 +12,17 @@ type Topic string
 const (
 	Nominations Topic = "nominations" // a customer nominated, changed or removed the partner of record
 	Requests    Topic = "requests"    // what is asked for, decided and ended
+	Levels      Topic = "levels"      // a level was gained or lost, or ends soon
 	Reminders   Topic = "reminders"   // what ends soon
 	Statements  Topic = "statements"  // a month was closed
+	Waiting     Topic = "waiting"     // what waits for an admin to decide
+	Flagged     Topic = "flagged"     // nominations that an admin looks at, once a day
+	Desk        Topic = "desk"        // a partner of record was registered: for the FastTrack desk
 	Accounts    Topic = "accounts"    // a person's own account: mailed to everybody
 )
+
+// Elective reports whether only those are told of a topic who choose it, and not all whom it concerns.
+func (t Topic) Elective() bool { return t == Desk }
 
 // Topics are the topics that an audience is told of.
 func Topics(audience string) []Topic {
@@ -23,9 +30,9 @@ func Topics(audience string) []Topic {
 	case "customer":
 		return []Topic{Requests, Reminders}
 	case "partner":
-		return []Topic{Nominations, Requests, Reminders, Statements}
+		return []Topic{Nominations, Requests, Levels, Reminders, Statements}
 	case "admin":
-		return []Topic{Requests}
+		return []Topic{Waiting, Flagged, Requests, Desk}
 	}
 	return nil
 }
@@ -42,6 +49,14 @@ const (
 	Ended     Kind = "ended"  // an association that no request was of, by an admin
 	Closed    Kind = "closed" // a month's statement
 
+	LevelGained   Kind = "level_gained"
+	LevelLost     Kind = "level_lost"
+	LevelEnding   Kind = "level_ending"   // if nothing new comes
+	LevelsChanged Kind = "levels_changed" // several of these
+	ToReview      Kind = "to_review"      // nominations that an admin looks at
+	Registered    Kind = "registered"     // for the desk: a partner of record, by a nomination or a claim
+	Supports      Kind = "supports"       // the same, for the partner's support contact
+
 	Invited         Kind = "invited"          // to join: its letter has a link that is good once
 	ResetAsked      Kind = "reset_asked"      // a new password: its letter has such a link too
 	PasswordChanged Kind = "password_changed" // so that its person knows
@@ -52,7 +67,7 @@ func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) 
 
 // Kinds are all kinds of messages that anybody is told.
 func Kinds() []Kind {
-	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, Invited, ResetAsked, PasswordChanged}
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, LevelGained, LevelLost, LevelEnding, LevelsChanged, ToReview, Registered, Supports, Invited, ResetAsked, PasswordChanged}
 	for _, t := range programme.AllHeard() {
 		kinds = append(kinds, OfRequest(t.Way, t.Act))
 	}
@@ -76,12 +91,23 @@ type Details struct {
 	Days         int               `json:"days,omitempty"`     // for how long, or until the end
 	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
 	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end
+	Contact      string            `json:"contact,omitempty"`  // whom the customer turns to
+	Levels       []LevelChange     `json:"levels,omitempty"`
+}
+
+// LevelChange is what happened to the level of an account in a competency.
+type LevelChange struct {
+	Kind       Kind   `json:"kind"` // LevelGained, LevelLost or LevelEnding
+	Competency string `json:"competency"`
+	Level      string `json:"level"`           // id
+	Holds      string `json:"holds,omitempty"` // of one that was lost: the level that is left, "none" for none
+	Until      string `json:"until,omitempty"` // of one that ends: the month by whose figures it is not held
 }
 
 // Message is something that one person is told.
 type Message struct {
 	Key     int64
-	To      directory.Person
+	To      directory.Person // without a key where it is for an address that is nobody's here
 	Topic   Topic
 	Kind    Kind
 	About   string // reference of a nomination or a request, or a month as 2016-04

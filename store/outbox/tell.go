@@ -35,6 +35,11 @@ func CustomerPeople(customer int64) Circle {
 	return Circle{with(directory.ToNominate) + " AND x.customer_id = ?", []any{customer}}
 }
 
+// AccountPeople are those of an account, by its key, and of its locations.
+func AccountPeople(account int64) Circle {
+	return Circle{with(directory.ToAsk) + " AND x.partner_id IN (SELECT p.id FROM partners p WHERE p.id = ? OR p.parent_id = ?)", []any{account, account}}
+}
+
 // Alone is one person, by its key.
 func Alone(person int64) Circle { return Circle{"x.id = ?", []any{person}} }
 
@@ -57,7 +62,7 @@ func CreditedPeople(m programme.Month) Circle {
 }
 
 // Tell writes a message of a happening for each person of some circles, by one statement: nobody is told twice,
-// nor is who did it, nor who cannot sign in.
+// nor is who did it, nor who cannot sign in, nor who did not choose a topic that is elective.
 func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	if len(to) == 0 {
 		return nil
@@ -74,8 +79,11 @@ func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 		values = append(values, circle.values...)
 	}
 	c.Add("("+strings.Join(conditions, " OR ")+")", values...)
-	return tx.Exec(`INSERT INTO messages (person_id, topic, kind, about, details, at, read_at, mail, tries, next_at, sent_at, error)
-		SELECT x.id, $1, $2, $3, $4, CAST($5 AS BIGINT), NULL, CASE WHEN u.person_id IS NULL THEN 'due' ELSE 'none' END, 0,
+	if h.Topic.Elective() {
+		c.Add("EXISTS (SELECT 1 FROM elected e WHERE e.person_id = x.id AND e.topic = $1)")
+	}
+	return tx.Exec(`INSERT INTO messages (person_id, address, addressee, language, topic, kind, about, details, at, read_at, mail, tries, next_at, sent_at, error)
+		SELECT x.id, '', '', '', $1, $2, $3, $4, CAST($5 AS BIGINT), NULL, CASE WHEN u.person_id IS NULL THEN 'due' ELSE 'none' END, 0,
 			CASE WHEN u.person_id IS NULL THEN CAST($5 AS BIGINT) END, NULL, ''
 		FROM people x LEFT JOIN unmailed u ON u.person_id = x.id AND u.topic = $1 WHERE `+c.String(), c.Args...)
 }

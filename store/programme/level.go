@@ -1,5 +1,7 @@
 package programme
 
+import "slices"
+
 // NoLevel is the level of an account that holds none.
 const NoLevel = "none"
 
@@ -40,4 +42,27 @@ func (p *Programme) LevelID(level int) string {
 		return NoLevel
 	}
 	return p.Levels[level]
+}
+
+// Ends returns the first of the months after e by whose figures a level is not held any more, nil where it is
+// held in all of them. ahead are, by requirement, the figures of these months if nothing new comes; nil where
+// they say nothing, and the requirement is met as it is.
+func (p *Programme) Ends(v *Version, level int, e Month, figures []int64, ahead [][]int64) *Month {
+	months := 0
+	for _, next := range ahead {
+		months = max(months, len(next))
+	}
+	for k := range months {
+		then := slices.Clone(figures)
+		for r, next := range ahead {
+			if next != nil {
+				then[r] = next[k]
+			}
+		}
+		if p.Level(v, then) < level {
+			ends := e + Month(k+1)
+			return &ends
+		}
+	}
+	return nil
 }

@@ -46,6 +46,32 @@ func TestALevelNeedsAllItsRequirements(t *testing.T) {
 	}
 }
 
+func TestALevelEndsInTheFirstMonthByWhoseFiguresItIsNotHeld(t *testing.T) {
+	p := programme.BuiltIn()
+	for _, c := range []struct {
+		competency string
+		figures    []int64
+		ahead      [][]int64 // by requirement; nil says nothing
+		want       string
+	}{
+		{"smmcs", []int64{40, 4}, [][]int64{{40, 40, 40}, {4, 4, 4}}, "never"},
+		{"smmcs", []int64{40, 4}, [][]int64{{40, 39, 40}, {4, 4, 3}}, "2016-06"},
+		{"smmcs", []int64{40, 4}, [][]int64{{40, 40, 40}, {3, 4, 4}}, "2016-05"},
+		{"smmcs", []int64{250, 25}, [][]int64{{300, 250, 249}, nil}, "2016-07"}, // gold falls to silver
+		{"smmcs", []int64{300, 24}, [][]int64{{250, 40, 40}, {24, 24, 4}}, "never"},
+		{"cloud-productivity", []int64{2000}, [][]int64{nil}, "never"},
+	} {
+		k, _ := p.Competency(c.competency)
+		v, got := p.Competencies[k].VersionAt(month("2016-04")), "never"
+		if ends := p.Ends(v, p.Level(v, c.figures), month("2016-04"), c.figures, c.ahead); ends != nil {
+			got = ends.String()
+		}
+		if got != c.want {
+			t.Errorf("%s with %v, then %v: %s, not %s", c.competency, c.figures, c.ahead, got, c.want)
+		}
+	}
+}
+
 func TestTheVersionWithTheLatestBeginningApplies(t *testing.T) {
 	p := programme.BuiltIn()
 	k, _ := p.Competency("smmcs")

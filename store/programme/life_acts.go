@@ -110,7 +110,7 @@ func (p *Programme) due(l Life, s State, now Instant) Instant {
 		return p.In(now, t.AnswerDays)
 	case s == StateReturned:
 		return p.In(now, t.ReturnDays)
-	case s == StateRejected && l.Way == WayClaim:
+	case s == StateRejected && l.Way == WayClaim && !l.Disputed:
 		return p.In(now, t.DisputeDays)
 	case s == StateActive && l.Way == WayDelegation:
 		return p.In(now, l.Days)

@@ -159,6 +159,9 @@ func TestAClaimIsDisputedOnceAndInTime(t *testing.T) {
 	if _, err := p.After(again, actor(programme.ByPartner), programme.ActDispute, at("2016-06-02")); !refusedAs(err, programme.RefusedState) {
 		t.Errorf("disputed twice: %v", err)
 	}
+	if rejected.Due != p.In(now, 30) || again.Due != programme.NoEnd { // there is nothing left to do until then
+		t.Errorf("rejected until %d, and for good until %d", rejected.Due, again.Due)
+	}
 }
 
 func TestAnObjectionIsLookedAtOnceMore(t *testing.T) {

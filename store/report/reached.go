@@ -25,8 +25,10 @@ type ReachingAssociation struct {
 	Route   int               // place in Programme.Routes
 	Partner directory.Partner // of the account
 	From    programme.Instant
+	To      programme.Instant // NoEnd while it goes on
+	Key     int64
+	Source  string // "nomination", "request", "import" or "sale"
 
-	to           programme.Instant // NoEnd while it goes on
 	suspended    bool
 	subscription int64 // 0 for the whole tenant
 }
@@ -79,8 +81,8 @@ func (r Reader) withReachesOf(account int64, byKey map[int64]*reached, rows stri
 		var route string
 		var a ReachingAssociation
 		var to sql.NullInt64
-		err := scan(&customer, &route, &partner, &a.From, &to, &a.subscription)
-		a.to = db.InstantOrNoEnd(to)
+		err := scan(&customer, &route, &partner, &a.From, &to, &a.subscription, &a.Key, &a.Source)
+		a.To = db.InstantOrNoEnd(to)
 		a.Partner = partners[partner]
 		a.suspended = a.Partner.Suspended
 		var known bool
@@ -88,7 +90,7 @@ func (r Reader) withReachesOf(account int64, byKey map[int64]*reached, rows stri
 			byKey[customer].reaches = append(byKey[customer].reaches, a)
 		}
 		return err
-	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, x.to_at, coalesce(x.subscription_id, 0) FROM "+rows+
+	}, "SELECT x.customer_id, x.route, x.partner_id, x.from_at, x.to_at, coalesce(x.subscription_id, 0), x.id, x.source FROM "+rows+
 		" AND x.customer_id IN "+db.Among(customers, &args), args...)
 	for _, c := range byKey {
 		slices.SortFunc(c.reaches, func(a, b ReachingAssociation) int {
@@ -143,7 +145,7 @@ func (a ReachingAssociation) covers(s directory.Subscription) bool {
 // inEffect returns the associations that are in effect at the instant that decides for a month (R4).
 func (c *reached) inEffect(decides programme.Instant) (those []ReachingAssociation) {
 	for _, a := range c.reaches {
-		if programme.InEffect(a.From, a.to, decides) {
+		if programme.InEffect(a.From, a.To, decides) {
 			those = append(those, a)
 		}
 	}

@@ -49,15 +49,32 @@ func (r Reader) trend(its ledger.Amounts, competency *programme.Competency, e pr
 		if err != nil {
 			return trend, err
 		}
-		var next []int64
-		if ahead && r.p.MetricOf(requirement).Months > 1 {
-			if next, err = r.figures(its, requirement.Measure, e+1, e+ledger.Ahead); err != nil {
-				return trend, err
-			}
-		}
-		trend.Past, trend.Ahead = append(trend.Past, past), append(trend.Ahead, next)
+		trend.Past = append(trend.Past, past)
 	}
-	return trend, nil
+	if !ahead {
+		trend.Ahead = make([][]int64, len(v.Requirements))
+		return trend, nil
+	}
+	var err error
+	trend.Ahead, err = r.ahead(its, v, e)
+	return trend, err
+}
+
+// ahead returns, by requirement, the figures of the months after e if nothing new comes; nil for those of a
+// single month.
+func (r Reader) ahead(its ledger.Amounts, v *programme.Version, e programme.Month) ([][]int64, error) {
+	all := make([][]int64, len(v.Requirements))
+	for k, requirement := range v.Requirements {
+		if r.p.MetricOf(requirement).Months < 2 {
+			continue
+		}
+		next, err := r.figures(its, requirement.Measure, e+1, e+ledger.Ahead)
+		if err != nil {
+			return nil, err
+		}
+		all[k] = next
+	}
+	return all, nil
 }
 
 // figures returns a measure's figures in the months from … through.

@@ -96,7 +96,13 @@ func (r Requests) become(q Request, after programme.Life, act programme.Act, who
 	if err := r.update(&q); err != nil {
 		return q, err
 	}
-	return q, r.record(&q, act, who, r.tx.Now, before.State, said)
+	if err := r.record(&q, act, who, r.tx.Now, before.State, said); err != nil {
+		return q, err
+	}
+	if q.Life.Way == programme.WayClaim && before.State != programme.StateActive && q.Life.State == programme.StateActive {
+		return q, r.tellRegistered(&q, who)
+	}
+	return q, nil
 }
 
 // update stores a request, unless somebody was faster.

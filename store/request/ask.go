@@ -114,6 +114,15 @@ func (r Requests) aboutTenant(q *Request, a Ask) error {
 // aboutAssociation makes a request one about an association that the person sees: a partner its own that goes
 // on, and an admin any.
 func (r Requests) aboutAssociation(q *Request, who directory.Person, association int64) error {
+	if err := r.ofAssociation(q, association, who.Account); err != nil {
+		return err
+	}
+	return r.takes(q)
+}
+
+// ofAssociation fills in what an association is of; it is db.ErrNotFound for that of another account, where 0 is
+// none in particular.
+func (r Requests) ofAssociation(q *Request, association, account int64) error {
 	var route, subscription, product string
 	var subscriptionKey int64
 	var to sql.NullInt64
@@ -122,7 +131,7 @@ func (r Requests) aboutAssociation(q *Request, who directory.Person, association
 			coalesce(s.id, 0), coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
-		WHERE a.id = $1 AND ($2 = 0 OR coalesce(p.parent_id, p.id) = $2)`, association, who.Account)
+		WHERE a.id = $1 AND ($2 = 0 OR coalesce(p.parent_id, p.id) = $2)`, association, account)
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}
@@ -132,10 +141,7 @@ func (r Requests) aboutAssociation(q *Request, who directory.Person, association
 	if product != "" {
 		q.Product, _ = r.p.Product(product)
 	}
-	if err != nil {
-		return err
-	}
-	return r.takes(q)
+	return err
 }
 
 // takes refuses what the programme does not take by the route, or not yet.
@@ -157,7 +163,8 @@ func (r Requests) mayAsk(q *Request) error {
 	}
 	switch w {
 	case programme.WayExtension:
-		return nil
+		_, err := r.extended(q)
+		return err
 	case programme.WayCorrection:
 		_, _, err := r.corrected(q)
 		return err

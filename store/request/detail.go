@@ -66,7 +66,7 @@ func (r Requests) weigh(d *Detail) (err error) {
 			return err
 		}
 		rival := Rival{Request: q}
-		if len(told) > 0 {
+		if len(told) > 0 && told[0].Kind == directory.Kind(programme.ActAsk) {
 			rival.Note = told[0].After.Values["note"]
 		}
 		d.Rivals = append(d.Rivals, rival)

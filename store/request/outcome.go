@@ -13,7 +13,7 @@ func (r Requests) effect(q *Request, before programme.Life, act programme.Act, w
 	over := before.State == programme.StateActive && q.Life.State == programme.StateEnded && act != programme.ActExpire
 	switch {
 	case began && q.Life.Way == programme.WayExtension:
-		return r.extend(q)
+		return r.extend(q, who)
 	case began && q.Life.Way == programme.WayCorrection:
 		return r.correct(q)
 	case began:
@@ -92,23 +92,4 @@ func (r Requests) place(q *Request) (from programme.Instant, own, taken bool, er
 		FROM associations WHERE route = $1 AND coalesce(subscription_id, 0) = $2 AND ($2 <> 0 OR customer_id = $3) AND (exclusive OR partner_id = $4)`,
 		r.p.Routes[q.Route].ID, q.subscription, q.Customer, q.Partner.Key, r.tx.Now)
 	return max(r.tx.Now, programme.Instant(latest)), ours > 0, open > 0, err
-}
-
-// extend makes an association end later, which the customer has accepted: by days from its present end,
-// and no later than the longest term from now.
-func (r Requests) extend(q *Request) error {
-	if q.To <= r.tx.Now || q.To == programme.NoEnd {
-		return &programme.Refusal{Code: programme.RefusedState, Name: q.Reference}
-	}
-	end := r.p.Midnight(r.p.DayAt(q.To) + programme.Day(q.Life.Days))
-	if end > r.p.In(r.tx.Now, r.p.Terms.LongestDays) {
-		return &programme.Refusal{Code: programme.RefusedTerm}
-	}
-	return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
-		if err := r.tx.Exec("UPDATE associations SET to_at = $2, to_day = NULL, given_at = $2, given_day = NULL WHERE id = $1", q.Association, end); err != nil {
-			return err
-		}
-		return r.tx.Exec("UPDATE requests SET due_at = $2, version = version + 1 WHERE association_id = $1 AND way = 'delegation' AND state = 'active'",
-			q.Association, end)
-	})
 }

@@ -1,6 +1,8 @@
 package request
 
 import (
+	"slices"
+
 	"shimei/store/directory"
 	"shimei/store/outbox"
 	"shimei/store/programme"
@@ -14,8 +16,34 @@ func (r Requests) tell(q *Request, act programme.Act, who directory.Person, said
 	}
 	d := r.details(q)
 	d.By, d.Reason, d.Note = who.Name, said.Reason, said.Note
-	return outbox.Tell(r.tx, outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference,
-		At: r.tx.Now, By: who.Key, Details: d}, circles(q, programme.WhoHears(q.Life.Way, act, side))...)
+	h := outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference, At: r.tx.Now, By: who.Key, Details: d}
+	hear := programme.WhoHears(q.Life.Way, act, side)
+	if q.Life.ToReview() { // what admins hear then waits for one of them
+		waits := h
+		waits.Topic = outbox.Waiting
+		if err := outbox.Tell(r.tx, waits, circles(q, of(hear, true))...); err != nil {
+			return err
+		}
+		hear = of(hear, false)
+	}
+	return outbox.Tell(r.tx, h, circles(q, hear)...)
+}
+
+// of returns those of some sides that are the vendor's, or the others.
+func of(sides []programme.Side, vendor bool) []programme.Side {
+	return slices.DeleteFunc(slices.Clone(sides), func(s programme.Side) bool {
+		return (s == programme.ByVendor || s == programme.ByOther) != vendor
+	})
+}
+
+// tellRegistered tells the desk and the support contact that a claim made a partner the partner of record.
+func (r Requests) tellRegistered(q *Request, who directory.Person) error {
+	if r.p.Routes[q.Route].ID != programme.DPOR {
+		return nil
+	}
+	d := r.details(q)
+	d.By = who.Name
+	return outbox.TellRegistered(r.tx, r.p, outbox.Happening{About: q.Reference, At: r.tx.Now, By: who.Key, Details: d}, q.Partner)
 }
 
 // circles are the people of sides toward a request.
@@ -37,6 +65,9 @@ func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
 func (r Requests) details(q *Request) outbox.Details {
 	d := outbox.Details{Customer: q.CustomerName, TenantID: q.TenantID, Partner: q.Partner.Name, PartnerID: q.Partner.ID,
 		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed}
+	if q.Life.Way == programme.WayNomination {
+		d.Name = "" // which is its reference, and says nothing of what it is for
+	}
 	if q.Product >= 0 {
 		d.Product = r.p.Products[q.Product].ID
 	}
