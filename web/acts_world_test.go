@@ -115,7 +115,7 @@ const freeLocation, freeSubscription = "L-free", "s-free"
 // facts are the small fixture with a location and a subscription for each subject.
 func (w *actsWorld) facts() []demo.File {
 	var partners, subscriptions, associations strings.Builder
-	partners.WriteString("partner_id,name,parent_id,country,status,email\n" + freeLocation + ",Harbour Free,200,JP,active,\n")
+	partners.WriteString("partner_id,name,parent_id,country,status,email\n" + freeLocation + ",Harbour Free,200,JP,active,\n401,Ember Bonn,400,DE,active,\n")
 	subscriptions.WriteString("subscription_id,tenant_id,product,licensing,seats,start_date,end_date\n" + freeSubscription + ",T-A,office365,direct,5,2015-05-01,\n")
 	associations.WriteString("route,partner_id,subscription_id,tenant_id,from,to\n")
 	for k := range w.subjects {
@@ -234,7 +234,7 @@ func (x *site) bring(s *subject) {
 			s.reference = x.asks(doer[m.side], x.askOfSubject(s))
 		case programme.ActLapse, programme.ActExpire: // time passes
 		case programme.ActSupersede:
-			x.nominates("400", s.subscription)
+			x.nominates("100", s.subscription)
 		case programme.ActMove:
 			take(x.t, x.store, []demo.File{{Name: "subscriptions-moved.csv", CSV: []byte("subscription_id,tenant_id,product,licensing,seats,start_date,end_date\n" +
 				s.subscription + ",T-B,office365,direct,5,2015-05-01,\n")}})
