@@ -17,7 +17,7 @@ import (
 // pdfs are files of some names, each with another content.
 func pdfs(names ...string) (files []request.File) {
 	for _, name := range names {
-		files = append(files, request.File{Name: name, Content: []byte("%PDF-1.4\n" + name + "\x00\xff\n%%EOF\n")})
+		files = append(files, request.File{Name: name, Content: []byte("%PDF-1.4\n1 0 obj " + name + "\x00\xff\nstartxref\n9\n%%EOF\n")})
 	}
 	return files
 }
@@ -136,9 +136,9 @@ func TestASupportContactIsWhatTheLocationsPeopleSaid(t *testing.T) {
 			return found[key]
 		}
 		before := of()
-		desk := directory.Contact{Name: "Desk", Email: "desk@g1.example", Phone: "+81 3", Hours: "9–17"}
+		desk := directory.Contact{Name: "Desk", Email: "desk@g1.example", Phone: "+81 3 1234", Hours: "9–17"}
 		for range 2 { // the second time changes nothing
-			if err := p.SetContact(ctx, partner, "g1", directory.Contact{Name: " Desk\r\n", Email: desk.Email, Phone: "+81\t3", Hours: "9–17"}); err != nil {
+			if err := p.SetContact(ctx, partner, "g1", directory.Contact{Name: " Desk\r\n", Email: desk.Email, Phone: "+81\t3 1234", Hours: "9–17"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -175,7 +175,7 @@ func TestASupportContactIsWhatTheLocationsPeopleSaid(t *testing.T) {
 		}); err != nil || len(told) != 2 {
 			t.Fatal(told, err)
 		}
-		if e := told[0]; e.By.Name != partner.Name || e.Before.Values != nil || e.After.Values["phone"] != "+81 3" || e.After.Partner.ID != "G1" {
+		if e := told[0]; e.By.Name != partner.Name || e.Before.Values != nil || e.After.Values["phone"] != "+81 3 1234" || e.After.Partner.ID != "G1" {
 			t.Errorf("%+v", e)
 		}
 		if e := told[1]; e.Before.Values["email"] != desk.Email || e.After.Values != nil {

@@ -28,10 +28,39 @@ func (s *Store) MakeLink(ctx context.Context, who directory.Person, l programme.
 		if !l.Fits() {
 			return &programme.Refusal{Code: programme.RefusedLinkLong}
 		}
+		if err := w.known(l); err != nil {
+			return err
+		}
 		token = l.Token(key)
 		return nil
 	})
 	return token, l, err
+}
+
+// known refuses a link for a tenant or a subscription that nobody has. Whether there is one is what a partner is
+// told as well where it asks for a delegation, or claims: whose a subscription is it is told nowhere.
+func (w *work) known(l programme.Link) error {
+	if l.Tenant != "" {
+		if err := w.there("SELECT 1 FROM customers WHERE tenant_key = $1", l.Tenant, programme.RefusedTenant); err != nil {
+			return err
+		}
+	}
+	for _, id := range l.Subscriptions {
+		if err := w.there("SELECT 1 FROM subscriptions WHERE subscription_key = $1", id, programme.RefusedSubscription); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// there refuses an id, by a code, whose key a query does not find.
+func (w *work) there(query, id, code string) error {
+	var some int
+	found, err := w.tx.One([]any{&some}, query, programme.KeyOf(id))
+	if err == nil && !found {
+		err = &programme.Refusal{Code: code, Name: id}
+	}
+	return err
 }
 
 // ownLocation returns a location of the account of a partner's person, by its id, that can be nominated.

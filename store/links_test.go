@@ -87,6 +87,9 @@ func TestALinkIsMadeForOwnLocationsAlone(t *testing.T) {
 			{partner, programme.Link{}, programme.RefusedUnknown}, {partner, programme.Link{Partner: "G"}, programme.RefusedGlobal},
 			{owner, programme.Link{Partner: "G1"}, programme.RefusedActor}, {directory.Person{}, programme.Link{Partner: "G1"}, programme.RefusedActor},
 			{partner, programme.Link{Partner: "G1", Subscriptions: many}, programme.RefusedLinkLong},
+			{partner, programme.Link{Partner: "G1", Tenant: "T-none"}, programme.RefusedTenant},
+			{partner, programme.Link{Partner: "G1", Tenant: "T", Subscriptions: []string{"T-azure", "none"}}, programme.RefusedSubscription},
+			{partner, programme.Link{Partner: "none", Tenant: "T-none"}, programme.RefusedUnknown},
 		} {
 			if token, _, err := p.MakeLink(ctx, c.who, c.l); token != "" || store.Refusal(err) == nil || store.Refusal(err).Code != c.code {
 				t.Errorf("%+v by %s: %q %v, want %s", c.l, c.who.Name, token, err, c.code)

@@ -28,6 +28,11 @@ func (s *Store) Ask(ctx context.Context, who directory.Person, a request.Ask) (q
 	return q, err
 }
 
+// MayAsk refuses what Ask would refuse, but that it is asked for already, and changes nothing.
+func (s *Store) MayAsk(ctx context.Context, who directory.Person, a request.Ask) error {
+	return s.view(ctx, func(w *work) error { return w.requests().May(who, a) })
+}
+
 // Act does what a person does to a request, and has it take effect in the same transaction. It returns the
 // request as it is then. Its error is the rules' refusal, or ErrNotFound for a request that is not the
 // person's to see.

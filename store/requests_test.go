@@ -53,7 +53,7 @@ func delegation(partner, tenant string, days int) request.Ask {
 }
 
 // shows is a file that a claim comes with.
-var shows = []request.File{{Name: "report.pdf", Content: []byte("%PDF-1.4\n%%EOF\n")}}
+var shows = []request.File{{Name: "report.pdf", Content: []byte("%PDF-1.4\n1 0 obj\nstartxref\n9\n%%EOF\n")}}
 
 func claim(partner, subscription string) request.Ask {
 	return request.Ask{Way: programme.WayClaim, Route: "dpor", PartnerID: partner, Subscription: subscription, Note: "we did it", Files: shows}

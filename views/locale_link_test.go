@@ -5,7 +5,7 @@ import "shimei/store/programme"
 // The families of links, of support contacts and of evidence.
 func init() {
 	families["refusal"] = append(families["refusal"], programme.RefusedLink, programme.RefusedLinkOver, programme.RefusedLinkOthers, programme.RefusedLinkLong,
-		programme.RefusedContact, programme.RefusedContactEmail, programme.RefusedContactLong,
+		programme.RefusedContact, programme.RefusedContactEmail, programme.RefusedContactPhone, programme.RefusedContactLong,
 		programme.RefusedFiles, programme.RefusedFileSize, programme.RefusedFileKind)
 	families["event_kind"] = append(families["event_kind"], string(EventContactSet))
 	families["evidence_kind"] = []string{"application/pdf", "image/png", "image/jpeg"}

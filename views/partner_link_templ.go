@@ -111,7 +111,7 @@ func (p LinkPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = textField(p.Frame, Field{Name: "tenant", Label: p.T("link.tenant"), Hint: p.T("link.tenant_hint"), Value: p.Tenant, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = textField(p.Frame, Field{Name: "tenant", Label: p.T("link.tenant"), Hint: p.T("link.tenant_hint"), Value: p.Tenant, Error: errorAt(p.Errors, "tenant"), Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -105,13 +105,9 @@ func reviewSeveral(r *request) (views.Page, error) {
 		page.Tick(chosen)
 		return Invalid(page), nil
 	}
-	all, err := decisions(chosen, act, said)
-	if err != nil {
-		return nil, err
-	}
 	var results []views.ReviewResult
-	for _, on := range all {
-		results = append(results, r.reviewOne(on))
+	for _, c := range chosen {
+		results = append(results, r.reviewOne(c, act, said))
 	}
 	page, err := r.reviewForm()
 	if err != nil {
@@ -119,19 +115,6 @@ func reviewSeveral(r *request) (views.Page, error) {
 	}
 	page.Results, page.Act = results, act
 	return page, nil
-}
-
-// decisions read the cases that were ticked, as they were seen: none is decided on where one cannot be read.
-func decisions(chosen []string, act programme.Act, said requests.Said) (all []requests.On, err error) {
-	for _, c := range chosen {
-		reference, version, _ := strings.Cut(c, " ")
-		seen, err := strconv.ParseInt(version, 10, 64)
-		if err != nil || seen < 1 {
-			return nil, echo.ErrBadRequest.WithInternal(err)
-		}
-		all = append(all, requests.On{Reference: reference, Act: act, Seen: seen, Said: chosenReason(act, said)})
-	}
-	return all, nil
 }
 
 // missing are the fields that an act on several needs and that were left empty.
@@ -149,10 +132,17 @@ func (r *request) missing(act programme.Act, said requests.Said, chosen int) (wr
 }
 
 // reviewOne decides on one case as it was seen, and tells what came of it: an error is of this one alone, as
-// others are done already.
-func (r *request) reviewOne(on requests.On) views.ReviewResult {
-	result := views.ReviewResult{Reference: on.Reference}
-	_, err := r.Store.Act(r.ctx(), r.who, on)
+// others are done already, and so is a case that cannot be read.
+func (r *request) reviewOne(chosen string, act programme.Act, said requests.Said) views.ReviewResult {
+	reference, version, _ := strings.Cut(chosen, " ")
+	result := views.ReviewResult{Reference: shortened(reference)}
+	seen, err := strconv.ParseInt(version, 10, 64)
+	if err != nil || seen < 1 {
+		result.Refused = r.l.T("review.unread")
+		return result
+	}
+	on := requests.On{Reference: reference, Act: act, Seen: seen, Said: chosenReason(act, said)}
+	_, err = r.Store.Act(r.ctx(), r.who, on)
 	switch refusal := store.Refusal(err); {
 	case refusal != nil:
 		result.Refused = r.l.Refusal(refusal)
@@ -170,6 +160,15 @@ func (r *request) reviewOne(on requests.On) views.ReviewResult {
 		result.Title = requestView(p, d.Request, r.now()).Title(r.l)
 	}
 	return result
+}
+
+// shortened is what a form sent for a reference, of which no more than that is shown.
+func shortened(text string) string {
+	const most = 40
+	if letters := []rune(strings.ToValidUTF8(text, "")); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
 }
 
 // chosenReason is what was said, without a reason of the list where the act has none.

@@ -107,6 +107,13 @@ func TestSeveralCasesAreDecidedOnEachByItself(t *testing.T) {
 	if got := told(v.press(queue, "Approve", url.Values{"case": append(ticks, "XXXXX-XXXXX 1")})); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	x.unchanged(func() { // what cannot be read keeps no other from being decided on
+		unread := no + say("en", "review.unread")
+		broken := []string{"XXXXX-XXXXX", office + " x", azure + " 0", "", "<b>" + strings.Repeat("長", 500)}
+		if got := told(v.press(queue, "Approve", url.Values{"case": append(broken, azure+" 1")})); !slices.Equal(got, []string{unread, unread, unread, unread, unread, want[1]}) {
+			t.Errorf("%q", got)
+		}
+	})
 	x.claimsOf("a-office")
 	queue = v.get(views.ReviewPath)
 	ticks = queue.fields("case")

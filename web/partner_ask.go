@@ -35,17 +35,22 @@ func ask(r *request) (views.Page, error) {
 	if r.FormValue("change") != "" {
 		return page, nil
 	}
+	var q requests.Request
 	if page.Check = r.FormValue("sure") == ""; page.Check {
-		return page, nil
+		err = r.Store.MayAsk(r.ctx(), r.who, askOf(page.Asked, of))
+	} else {
+		q, err = r.Store.Ask(r.ctx(), r.who, askOf(page.Asked, of))
 	}
-	q, err := r.Store.Ask(r.ctx(), r.who, askOf(page.Asked, of))
 	refusal := store.Refusal(err)
 	switch {
 	case refusal != nil && !refusal.Role():
+		page.Check = false
 		page.Errors = []views.FieldError{{Field: askField(page, refusal.Code), Message: r.requestRefusal(refusal)}}
 		return Invalid(page), nil
 	case err != nil:
 		return nil, err
+	case page.Check:
+		return page, nil
 	}
 	r.flash(r.l.T("ask.done", "Reference", q.Reference))
 	return SeeOther(views.RequestPath(views.Partner, q.Reference)), nil

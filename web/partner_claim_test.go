@@ -21,7 +21,7 @@ import (
 )
 
 // evidencePDF is a file that shows something, as one that is taken.
-const evidencePDF = "%PDF-1.4\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
+const evidencePDF = "%PDF-1.4\n1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n"
 
 // smallPNG is a small PNG.
 func smallPNG(t *testing.T) string {
@@ -110,7 +110,7 @@ func TestAClaimIsRefusedWithAllThatIsWrongInIt(t *testing.T) {
 	}
 	several := func(n int, size int) (files [][2]string) {
 		for k := range n {
-			files = append(files, [2]string{fmt.Sprintf("%d.pdf", k), "%PDF-1.4\n" + strings.Repeat(" ", size) + "%%EOF"})
+			files = append(files, [2]string{fmt.Sprintf("%d.pdf", k), "%PDF-1.4\n1 0 obj" + strings.Repeat(" ", size) + "startxref 9 %%EOF"})
 		}
 		return files
 	}

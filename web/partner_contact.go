@@ -42,10 +42,7 @@ func setContact(r *request) (views.Page, error) {
 	err = r.Store.SetContact(r.ctx(), r.who, page.Location.ID, c)
 	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
 		page.Contact = views.Contact(c)
-		page.Errors = []views.FieldError{{Field: "email", Message: r.l.Refusal(refusal)}}
-		if refusal.Code == programme.RefusedContactLong {
-			page.Errors[0].Field = "name"
-		}
+		page.Errors = []views.FieldError{{Field: contactField(refusal.Code), Message: r.l.Refusal(refusal)}}
 		return Invalid(page), nil
 	}
 	if err != nil {
@@ -53,6 +50,17 @@ func setContact(r *request) (views.Page, error) {
 	}
 	r.flash(r.l.T("contact.done", "Name", page.Location.Name))
 	return SeeOther(views.LocationsPath), nil
+}
+
+// contactField is the field that a refusal is about.
+func contactField(code string) string {
+	switch code {
+	case programme.RefusedContactLong:
+		return "name"
+	case programme.RefusedContactPhone:
+		return "phone"
+	}
+	return "email"
 }
 
 // contactsOf are the support contacts of the partners of a customer's person, by the partners' keys.

@@ -46,8 +46,11 @@ func typedIDs(text string) []string {
 
 // linkField is the field of the form that a refusal is about.
 func linkField(r *programme.Refusal) string {
-	if r.Code == programme.RefusedLinkLong {
+	switch r.Code {
+	case programme.RefusedLinkLong, programme.RefusedSubscription:
 		return "subscriptions"
+	case programme.RefusedTenant:
+		return "tenant"
 	}
 	return "location"
 }

@@ -134,3 +134,25 @@ func TestAPartnerMakesLinksForItsOwnLocationsAlone(t *testing.T) {
 		v.get(views.LinkPath + "?" + query).is(http.StatusUnprocessableEntity).says(say("en", says[0].(string), says[1:]...))
 	}
 }
+
+func TestALinkForWhatNobodyHasSaysSoAtItsField(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.as(lumen)
+	for _, v.language = range views.Languages {
+		for _, c := range []struct{ tenant, subscriptions, field, code, name string }{
+			{"T-X", "", "tenant", programme.RefusedTenant, "T-X"},
+			{"T-A", "a-office, a-offise", "subscriptions", programme.RefusedSubscription, "a-offise"},
+			{"", "nothing", "subscriptions", programme.RefusedSubscription, "nothing"},
+		} {
+			a := v.get(views.LinkPath + "?" + url.Values{"location": {"100"}, "tenant": {c.tenant}, "subscriptions": {c.subscriptions}}.Encode()).is(http.StatusUnprocessableEntity)
+			if got, want := words(a.page.Find("#"+c.field+"-error")), say(v.language, "refusal."+c.code, "Name", c.name); got != want || made(a) != "" {
+				t.Errorf("%q at %q, want %q", got, c.field, want)
+			}
+		}
+		// whose a subscription is it does not tell
+		if made(v.get(views.LinkPath+"?location=100&tenant=T-A&subscriptions=b-azure").is(http.StatusOK)) == "" {
+			t.Error("there is no link")
+		}
+	}
+}

@@ -59,7 +59,7 @@ func refusals(t *testing.T) map[string][]refusal {
 		"/admin/review": {{"nothing ticked", admin, "/admin/review", url.Values{"act": {"reject"}}, nil, http.StatusUnprocessableEntity},
 			{"no reason", admin, "/admin/review", url.Values{"act": {"end"}, "case": {"XXXXX-XXXXX 1"}}, nil, http.StatusUnprocessableEntity},
 			{"no such act", admin, "/admin/review", url.Values{"act": {"accept"}, "case": {"XXXXX-XXXXX 1"}}, nil, http.StatusBadRequest},
-			{"no version", admin, "/admin/review", url.Values{"act": {"approve"}, "case": {"XXXXX-XXXXX"}}, nil, http.StatusBadRequest},
+			{"no version", admin, "/admin/review", url.Values{"act": {"approve"}, "case": {"XXXXX-XXXXX"}}, nil, http.StatusOK},
 			{"too long", admin, "/admin/review", url.Values{"act": {"approve"}, "case": {"XXXXX-XXXXX 1"}, "note": {strings.Repeat("長", 2001)}}, nil, http.StatusRequestEntityTooLarge}},
 		"/admin/review/:reference/:act": {{"not there", admin, "/admin/review/XXXXX-XXXXX/approve", url.Values{"version": {"1"}}, nil, http.StatusNotFound},
 			{"no version", admin, "/admin/review/XXXXX-XXXXX/approve", nil, nil, http.StatusBadRequest}},

@@ -247,9 +247,12 @@ func TestWhatCannotBeAskedForSaysWhyAtItsField(t *testing.T) {
 		{"a route that is not open", lumen, "way=application&route=fasttrack&tenant=T-A", "", []any{"refusal.not_open"}},
 	} {
 		v := x.as(c.who)
-		for _, v.language = range views.Languages {
+		for k, sure := range []string{"&sure=1", "&sure=1", ""} { // at the last step, and as early as at the first
+			if v.language = views.Languages[k%len(views.Languages)]; sure == "" && c.what == "asked already" {
+				continue // which only the database settles
+			}
 			x.unchanged(func() {
-				a := v.send(http.MethodPost, views.NewRequestPath, "application/x-www-form-urlencoded", strings.NewReader(c.form+"&sure=1"))
+				a := v.send(http.MethodPost, views.NewRequestPath, "application/x-www-form-urlencoded", strings.NewReader(c.form+sure))
 				a.is(http.StatusUnprocessableEntity)
 				want := say(v.language, c.message[0].(string), c.message[1:]...)
 				got := words(a.page.Find("#" + c.field + "-error"))

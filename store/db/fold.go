@@ -2,6 +2,7 @@ package db
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -44,3 +45,22 @@ func ContainsID(s string) string { return holds(string(programme.KeyOf(s))) }
 func holds(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) + "%"
 }
+
+// Reference returns the reference that somebody means who types one: without regard to case, to full and half
+// width, and to what they write between its halves. What cannot be one is as it was typed.
+func Reference(typed string) string {
+	letters := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Dash, r), r == 'ー', r == '.', r == '_': // the first is what a Japanese keyboard has for a hyphen
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, norm.NFKC.String(typed))
+	if len(letters) != halves*2 || strings.ContainsFunc(letters, func(r rune) bool { return (r < '0' || r > '9') && (r < 'A' || r > 'Z') }) {
+		return typed
+	}
+	return letters[:halves] + "-" + letters[halves:]
+}
+
+// halves is how many letters and digits each half of a reference has.
+const halves = 5

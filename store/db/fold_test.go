@@ -22,3 +22,15 @@ func TestNamesAreFoldedWithoutRegardToCaseWidthAndKana(t *testing.T) {
 		t.Error("a reading, and else the name, puts it in order")
 	}
 }
+
+func TestAReferenceIsFoundHoweverItIsTyped(t *testing.T) {
+	for typed, want := range map[string]string{
+		"K7M2Q-9XW4T": "K7M2Q-9XW4T", "k7m2q-9xw4t": "K7M2Q-9XW4T", " k7m2q 9xw4t\n": "K7M2Q-9XW4T", "K7M2Q9XW4T": "K7M2Q-9XW4T",
+		"Ｋ７Ｍ２Ｑ－９ＸＷ４Ｔ": "K7M2Q-9XW4T", "ｋ７ｍ２ｑー９ｘｗ４ｔ": "K7M2Q-9XW4T", "k7m2q–9xw4t": "K7M2Q-9XW4T", "ｋ７ｍ２ｑ　９ｘｗ４ｔ": "K7M2Q-9XW4T",
+		"": "", "k7m2q": "k7m2q", "k7m2q-9xw4tt": "k7m2q-9xw4tt", "k7m2q-9xw4é": "k7m2q-9xw4é", "k7m2q/9xw4t": "k7m2q/9xw4t", "長いので違います": "長いので違います", "\xff": "\xff",
+	} {
+		if got := db.Reference(typed); got != want {
+			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		}
+	}
+}

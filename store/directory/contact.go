@@ -1,9 +1,12 @@
 package directory
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"shimei/store/db"
 	"shimei/store/programme"
@@ -17,8 +20,9 @@ type Contact struct {
 // longestContact is how many letters a line of a contact may have.
 const longestContact = 200
 
-// Tidy returns the contact without control characters and needless spaces.
+// Tidy returns the contact without control characters and needless spaces, and its number in half width.
 func (c Contact) Tidy() Contact {
+	c.Phone = strings.Map(plainHyphen, norm.NFKC.String(c.Phone))
 	for _, line := range c.lines() {
 		*line = strings.Join(strings.FieldsFunc(*line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	}
@@ -44,6 +48,31 @@ func (c Contact) Called(of Partner) string {
 	return of.Name
 }
 
+// plainHyphen returns what people write for a hyphen as one; the long vowel is what a Japanese keyboard has.
+func plainHyphen(r rune) rune {
+	if unicode.Is(unicode.Dash, r) || r == 'ー' {
+		return '-'
+	}
+	return r
+}
+
+// number is a telephone number: digits, what stands between them, and an extension.
+var number = regexp.MustCompile(`(?i)^[0-9 +()./-]+((,? ?(ext\.?|extension|x|#|内線) ?:?)[0-9 -]+)?$`)
+
+// fewestDigits is how many digits a telephone number has at least.
+const fewestDigits = 5
+
+// isNumber reports whether somebody could be called at a number.
+func isNumber(phone string) bool {
+	digits := len(phone) - len(strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, phone))
+	return digits >= fewestDigits && number.MatchString(phone)
+}
+
 func (c *Contact) lines() []*string { return []*string{&c.Name, &c.Email, &c.Phone, &c.Hours} }
 
 // Check refuses a contact that nobody could be reached by. One without a word is none, and no mistake.
@@ -59,6 +88,8 @@ func (c Contact) Check() error {
 		return nil
 	case c.Email != "" && (!split || before == "" || after == "" || strings.ContainsAny(c.Email, " ,;<>()")):
 		return &programme.Refusal{Code: programme.RefusedContactEmail, Name: c.Email}
+	case c.Phone != "" && !isNumber(c.Phone):
+		return &programme.Refusal{Code: programme.RefusedContactPhone, Name: c.Phone}
 	case c.Email == "" && c.Phone == "":
 		return &programme.Refusal{Code: programme.RefusedContact}
 	}

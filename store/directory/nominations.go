@@ -25,6 +25,7 @@ type NominatedSubscription struct {
 
 // Nomination returns a customer's nomination by its reference, or ErrNotFound.
 func (d Directory) Nomination(customer int64, reference string) (n Nomination, err error) {
+	reference = db.Reference(reference)
 	from := fromEvents(recorded("e.id", "e.at", "e.reference", "events e") + " WHERE e.customer_id = $1 AND e.reference = $2 AND e.subject = 'association' AND e.after_partner_id IS NOT NULL")
 	events, err := d.events(from, "ORDER BY x.key", customer, reference)
 	if err == nil && len(events) == 0 {

@@ -36,6 +36,7 @@ const (
 	RefusedFileKind      = "file_kind"            // one is by its content none of the kinds that are taken
 	RefusedContact       = "contact"              // a support contact without an address and a number
 	RefusedContactEmail  = "contact_email"        // its address is none
+	RefusedContactPhone  = "contact_phone"        // its telephone number is none
 	RefusedContactLong   = "contact_long"         // a line of it is too long
 	RefusedDays          = "days"                 // an association would end before it begins, or begin or end in the future
 	RefusedSales         = "sales"                // it is of sales, which are facts
@@ -75,6 +76,7 @@ var refusals = map[string]string{
 	RefusedFileKind:      "by its content this is no whole PDF, PNG or JPEG",
 	RefusedContact:       "a support contact has an address or a telephone number",
 	RefusedContactEmail:  "this is no mail address; write it as name@example.com",
+	RefusedContactPhone:  "this is no telephone number; write it as +81 3 1234 5678",
 	RefusedContactLong:   "a line of a support contact has at most 200 letters",
 	RefusedLink:          "this link was not made by this portal, or is not whole: copy it again, or ask the partner for another one",
 	RefusedLinkOver:      "the time of this link is over: ask the partner for another one",

@@ -23,31 +23,43 @@ type Ask struct {
 	Files        []File // of a claim: what shows it
 }
 
+// May refuses what New would refuse, but that it is asked for already. It changes nothing.
+func (r Requests) May(who directory.Person, a Ask) error {
+	_, _, err := r.begun(who, a)
+	return err
+}
+
+// begun is a request that is made by an act, before it is kept.
+func (r Requests) begun(who directory.Person, a Ask) (q Request, act programme.Act, err error) {
+	q = Request{Name: a.Name, AskedAt: r.tx.Now, AskedBy: who.Name, Begins: a.From, Ends: a.To,
+		Life: programme.Life{Way: a.Way, Due: programme.NoEnd, AskedBy: who.Key, Days: a.Days, Reviewed: true}}
+	if err := r.about(&q, who, a); err != nil {
+		return q, act, err
+	}
+	if err := r.mayAsk(&q); err != nil {
+		return q, act, err
+	}
+	act = programme.ActAsk
+	if a.Way == programme.WayAssignment {
+		act = programme.ActOpen
+	}
+	q.Life, err = r.p.After(q.Life, Of(who), act, r.tx.Now)
+	return q, act, err
+}
+
 // New makes a request, or opens an association where nobody else decides, and returns it. reference is
 // what people quote. Its error is the rules' refusal, or db.ErrNotFound for what the person may not see.
 func (r Requests) New(who directory.Person, a Ask, reference string) (Request, error) {
 	a.Name, a.Note = plain(a.Name, false), plain(a.Note, true)
-	q := Request{Reference: reference, Name: a.Name, AskedAt: r.tx.Now, AskedBy: who.Name, Begins: a.From, Ends: a.To,
-		Life: programme.Life{Way: a.Way, Due: programme.NoEnd, AskedBy: who.Key, Days: a.Days, Reviewed: true}}
 	files, err := a.shown(r.tx.Now)
 	if err != nil {
-		return q, err
+		return Request{}, err
 	}
-	if err := r.about(&q, who, a); err != nil {
-		return q, err
-	}
-	if err := r.mayAsk(&q); err != nil {
-		return q, err
-	}
-	act := programme.ActAsk
-	if a.Way == programme.WayAssignment {
-		act = programme.ActOpen
-	}
-	after, err := r.p.After(q.Life, Of(who), act, r.tx.Now)
+	q, act, err := r.begun(who, a)
 	if err != nil {
 		return q, err
 	}
-	q.Life = after
+	q.Reference = reference
 	if err := r.insert(&q); err != nil {
 		return q, err
 	}

@@ -3,12 +3,15 @@ package request
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	_ "image/jpeg" // the heads of pictures are read
 	_ "image/png"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -18,8 +21,8 @@ import (
 var endings = map[string][]string{"application/pdf": {".pdf"}, "image/png": {".png"}, "image/jpeg": {".jpg", ".jpeg"}}
 
 // KindOf tells by a file's content, and by nothing that its sender says, of which kind it is: a media type
-// of PDF, PNG or JPEG, or "" for any other. It reads the beginning and the end, so that what is half one
-// thing and half another, or goes on after its end, is neither.
+// of PDF, PNG or JPEG, or "" for any other. It reads from the beginning to the end, so that what is half one
+// thing and half another is neither.
 func KindOf(content []byte) string {
 	kind := http.DetectContentType(content)
 	whole := map[string]func([]byte) bool{"application/pdf": wholePDF, "image/png": wholePNG, "image/jpeg": wholeJPEG}[kind]
@@ -32,32 +35,42 @@ func KindOf(content []byte) string {
 // endOfPDF is how far from its end a PDF says that it ends: that much may follow, as readers allow.
 const endOfPDF = 1024
 
+// lastOfPDF is how a PDF ends: it says where its table of objects is, and that this was all.
+var lastOfPDF = regexp.MustCompile(`startxref[ \t\r\n]+([0-9]{1,10})[ \t\r\n]+%%EOF`)
+
+// wholePDF looks for what a PDF begins and ends with, and for an object between.
 func wholePDF(content []byte) bool {
-	return len(content) > 8 && bytes.HasPrefix(content, []byte("%PDF-")) && content[5] >= '1' && content[5] <= '2' && content[6] == '.' &&
-		bytes.Contains(content[max(0, len(content)-endOfPDF):], []byte("%%EOF"))
+	if len(content) <= 8 || !bytes.HasPrefix(content, []byte("%PDF-")) || content[5] < '1' || content[5] > '2' || content[6] != '.' {
+		return false
+	}
+	last := lastOfPDF.FindSubmatch(content[max(0, len(content)-endOfPDF):])
+	if last == nil || !bytes.Contains(content, []byte(" obj")) {
+		return false
+	}
+	at, err := strconv.ParseInt(string(last[1]), 10, 64)
+	return err == nil && at < int64(len(content))
 }
 
-// wholePNG goes through a picture's parts, each with its length before it, to the one that ends it.
+// wholePNG goes through a picture's parts, each with its length before it and its check sum after it, from the
+// one that says how large it is to the one that ends it.
 func wholePNG(content []byte) bool {
 	if !hasHead(content, "png") {
 		return false
 	}
 	const head, around = 8, 12 // of the file; length, name and check sum of a part
+	points := false
 	for rest := content[head:]; len(rest) >= around; {
 		length := int64(binary.BigEndian.Uint32(rest))
-		if length > int64(len(rest)-around) {
+		if length > int64(len(rest)-around) || crc32.ChecksumIEEE(rest[4:8+length]) != binary.BigEndian.Uint32(rest[8+length:]) {
 			return false
 		}
 		name := string(rest[4:8])
+		points = points || name == "IDAT"
 		if rest = rest[around+length:]; name == "IEND" {
-			return len(rest) == 0
+			return points && length == 0 && len(rest) == 0
 		}
 	}
 	return false
-}
-
-func wholeJPEG(content []byte) bool {
-	return hasHead(content, "jpeg") && bytes.HasSuffix(content, []byte{0xff, 0xd9})
 }
 
 // hasHead reads what a picture says of itself before its points.

@@ -16,7 +16,7 @@ import (
 	"shimei/store/request"
 )
 
-const pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+const pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 
 // pictures are a small picture as PNG and as JPEG.
 func pictures(t testing.TB) (asPNG, asJPEG string) {
@@ -56,6 +56,22 @@ func TestTheKindOfAFileIsThatOfItsContent(t *testing.T) {
 		"a PNG whose part says it is larger":   {asPNG[:33] + "\xff\xff\xff\xffIDAT" + asPNG[33:], ""},
 		"a JPEG that is not whole":             {asJPEG[:len(asJPEG)-2], ""},
 		"a JPEG with an archive after its end": {asJPEG + "PK\x03\x04archive", ""},
+		"a JPEG of a phone with its notes":     {asJPEG + "\x00\x00\x01\x0aImage_UTC_Data1460332800000SEFHj\x00\x00\x00SEFT", "image/jpeg"},
+		"a JPEG with a second picture":         {asJPEG + asJPEG, "image/jpeg"},
+		"a JPEG with a film":                   {asJPEG + "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom", "image/jpeg"},
+		"a JPEG with zeros after its end":      {asJPEG + strings.Repeat("\x00", 4096), "image/jpeg"},
+		"a JPEG with a page after its end":     {asJPEG + "\n<HTML><body>x", ""},
+		"a JPEG with a script after its end":   {asJPEG + "\x00\x00<?php system($x);", ""},
+		"a JPEG with a shell script":           {asJPEG + "\n#!/bin/sh\n", ""},
+		"a JPEG with a program of Java":        {asJPEG + "\x00PK\x03\x04x" + "PK\x05\x06" + strings.Repeat("\x00", 18), ""},
+		"a JPEG that ends in its head":         {asJPEG[:len(asJPEG)/2] + "\xff\xd9", ""},
+		"a JPEG that ends before its points":   {asJPEG[:2] + "\xff\xd9" + asJPEG[2:], ""},
+		"a PDF of fifteen bytes":               {"%PDF-1.4\n%%EOF\n", ""},
+		"a PDF without an object":              {"%PDF-1.4\nstartxref\n9\n%%EOF\n", ""},
+		"a PDF whose table is past its end":    {strings.Replace(pdf, "startxref\n9", "startxref\n999999", 1), ""},
+		"a PDF that does not say where it is":  {strings.Replace(pdf, "startxref\n9\n", "", 1), ""},
+		"a PNG with a part that was changed":   {strings.Replace(asPNG, "IDAT", "IDAt", 1), ""},
+		"a PNG without points":                 {asPNG[:33] + asPNG[len(asPNG)-12:], ""},
 		"the name of a JPEG before a page":     {"\xff\xd8\xff<script>x()</script>\xff\xd9", ""},
 	} {
 		if got := request.KindOf([]byte(c.content)); got != c.want {

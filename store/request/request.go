@@ -151,10 +151,10 @@ func (s Scope) within() db.Conditions {
 	return c
 }
 
-// ByReference returns a request that a person sees by its reference, or ErrNotFound.
+// ByReference returns a request that a person sees by its reference as somebody types it, or ErrNotFound.
 func (r Requests) ByReference(s Scope, reference string) (Request, error) {
 	c := s.within()
-	c.Add("r.reference = ?", reference)
+	c.Add("r.reference = ?", db.Reference(reference))
 	found, err := r.where("WHERE "+c.String(), c.Args...)
 	if err == nil && len(found) == 0 {
 		err = db.ErrNotFound
