@@ -177,9 +177,14 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 
 		p.set("2016-04-13T09:00:00Z")
 		p.remove(owner, "T-azure")
+		p.set("2016-05-11T23:59:59Z")
+		if _, err := p.Ask(ctx, c, claim("C", "T-azure")); store.Refusal(err) == nil || store.Refusal(err).Code != programme.RefusedAgain {
+			t.Errorf("claimed again while it can be disputed: %v", err)
+		}
+		p.set("2016-05-12T00:00:00Z")
 		again := p.ask(c, claim("C", "T-azure"))
 		p.act(admin, again, programme.ActApprove)
-		p.set("2016-04-14T09:00:00Z")
+		p.set("2016-05-14T09:00:00Z")
 		p.remove(owner, "T-azure")
 		if d, err := p.Request(ctx, c, again); err != nil || d.Life.State != programme.StateEnded || d.History[len(d.History)-1].By.Name != owner.Name {
 			t.Errorf("after a removal the claim is %s: %v", d.Life.State, err)

@@ -145,7 +145,7 @@ var families = map[string][]string{
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
 		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
 		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
-		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
+		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedNotPast, programme.RefusedReplaced, programme.RefusedOverlap, programme.RefusedAgain, programme.RefusedSales},
 	"message_subject": messageWords,
 	"message_body":    messageWords,
 	"message_topic":   {"nominations", "requests", "reminders", "statements"},

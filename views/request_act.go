@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"shimei/store/programme"
@@ -82,7 +83,7 @@ func (p RequestActPage) FieldOf(r *programme.Refusal) string {
 		return "file"
 	case r.Code != programme.RefusedReason:
 		return ""
-	case len(p.Reasons) > 0 && p.Reason == "":
+	case len(p.Reasons) > 0 && !slices.Contains(p.Reasons, p.Reason):
 		return "reason"
 	}
 	return "note"

@@ -118,6 +118,10 @@ func (p *Programme) due(l Life, s State, now Instant) Instant {
 	return NoEnd
 }
 
+// ClaimableFrom returns from when a claim that was rejected at an instant can be made again: while it can be
+// disputed the dispute is the way, and one that was disputed in vain rests as long.
+func (p *Programme) ClaimableFrom(rejected Instant) Instant { return p.In(rejected, p.Terms.DisputeDays) }
+
 // In returns the end of the day that is some days after that of an instant: its last day counts whole.
 func (p *Programme) In(now Instant, days int) Instant {
 	return p.Midnight(p.DayAt(now) + Day(days) + 1)

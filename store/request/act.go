@@ -15,7 +15,7 @@ type On struct {
 	Reference string
 	Act       programme.Act
 	Seen      int64  // its version; 0 for whatever it is
-	Files     []File // with an answer: what shows more of a claim
+	Files     []File // with an answer or a dispute: what shows more of a claim
 	Said
 }
 
