@@ -144,7 +144,10 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 		taken := p.ask(a, claim("G1", "T-office"))
 		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedTaken)
 		p.nominate(owner, "G1", "T-office")
-		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedAlready)
+		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedState)
+		if s := p.state(a, taken); s != programme.StateSuperseded {
+			t.Errorf("a claim that waited is %s when its customer nominates", s)
+		}
 
 		won, lost := p.ask(a, claim("G1", "T-azure")), p.ask(c, claim("C", "T-azure"))
 		d, err := p.Request(ctx, admin, won)

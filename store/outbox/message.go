@@ -71,6 +71,22 @@ type Details struct {
 	Days         int               `json:"days,omitempty"`     // for how long, or until the end
 	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
 	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end
+	Was          *Span             `json:"was,omitempty"`      // of a correction: when the association was in effect until it
+	Is           *Span             `json:"is,omitempty"`       // and since
+}
+
+// Span is when an association is in effect.
+type Span struct {
+	From programme.Instant `json:"from"`
+	To   programme.Instant `json:"to,omitempty"` // 0 while it goes on
+}
+
+// SpanOf is the time from an instant to an end, which may be NoEnd.
+func SpanOf(from, to programme.Instant) Span {
+	if to == programme.NoEnd {
+		to = 0
+	}
+	return Span{from, to}
 }
 
 // Message is something that one person is told.

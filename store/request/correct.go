@@ -1,6 +1,7 @@
 package request
 
 import (
+	"shimei/store/outbox"
 	"shimei/store/programme"
 )
 
@@ -26,6 +27,7 @@ func (r Requests) correct(q *Request) error {
 				return err
 			}
 		}
+		q.corrected = &[2]outbox.Span{outbox.SpanOf(q.From, q.To), outbox.SpanOf(from, to)}
 		return r.keepTold(q, told)
 	})
 }

@@ -1,6 +1,8 @@
 package request
 
 import (
+	"slices"
+
 	"shimei/store/directory"
 	"shimei/store/outbox"
 	"shimei/store/programme"
@@ -12,11 +14,21 @@ func (r Requests) tell(q *Request, act programme.Act, who directory.Person, said
 	if who.Key == 0 {
 		side = programme.ByClock
 	}
-	d := r.details(q)
-	d.By, d.Reason, d.Note = who.Name, said.Reason, said.Note
-	return outbox.Tell(r.tx, outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference,
-		At: r.tx.Now, By: who.Key, Details: d}, circles(q, programme.WhoHears(q.Life.Way, act, side))...)
+	h := outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference, At: r.tx.Now, By: who.Key, Details: r.details(q)}
+	h.Details.By = who.Name
+	sides := programme.WhoHears(q.Life.Way, act, side)
+	if q.corrected != nil { // what admins said of it is their own
+		h.Details.Was, h.Details.Is = &q.corrected[0], &q.corrected[1]
+		if err := outbox.Tell(r.tx, h, circles(q, slices.DeleteFunc(slices.Clone(sides), ofVendor))...); err != nil {
+			return err
+		}
+		sides = slices.DeleteFunc(sides, func(s programme.Side) bool { return !ofVendor(s) })
+	}
+	h.Details.Reason, h.Details.Note = said.Reason, said.Note
+	return outbox.Tell(r.tx, h, circles(q, sides)...)
 }
+
+func ofVendor(s programme.Side) bool { return s == programme.ByVendor || s == programme.ByOther }
 
 // circles are the people of sides toward a request.
 func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
