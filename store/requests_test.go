@@ -235,7 +235,7 @@ func TestThePastIsCorrectedByTwoAdmins(t *testing.T) {
 		march := programme.DayOf(2016, 3, 1)
 		before := p.credits()
 		fix := p.ask(one, request.Ask{Way: programme.WayCorrection, Association: list[0].Key, From: &march, Note: "nominated by letter"})
-		p.refusedAct(one, fix, programme.ActApprove, programme.RefusedActor)
+		p.refusedAct(one, fix, programme.ActApprove, programme.RefusedOwn)
 		p.refusedAct(owner, fix, programme.ActApprove, "")
 		if diff := cmp.Diff(before, p.credits()); diff != "" {
 			t.Error("one admin changed the past", diff)

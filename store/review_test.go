@@ -270,7 +270,7 @@ func TestWhatTwoAdminsCorrectedIsNotUndoneByTheFileThatToldIt(t *testing.T) {
 		correct := func(of directory.AssociationFilter, from, to *programme.Day) {
 			t.Helper()
 			reference := p.ask(one, request.Ask{Way: programme.WayCorrection, Association: p.associations(of)[0].Key, From: from, To: to})
-			p.refusedAct(one, reference, programme.ActApprove, programme.RefusedActor)
+			p.refusedAct(one, reference, programme.ActApprove, programme.RefusedOwn)
 			p.act(other, reference, programme.ActApprove)
 			p.rebuilt()
 		}

@@ -49,6 +49,14 @@ func (p RequestActPage) means() string {
 	if key == string(programme.ActAccept) && p.Request.Way == programme.WayExtension {
 		key = "accept_extension"
 	}
+	switch way := p.Request.Way; {
+	case way == programme.WayCorrection && p.Act == programme.ActApprove:
+		key = "approve_correction"
+	case way == programme.WayCorrection && p.Act == programme.ActReject:
+		key = "reject_correction"
+	case way == programme.WayNomination && p.Act == programme.ActApprove:
+		key = "approve_nomination"
+	}
 	var last string
 	if p.Request.Would != nil {
 		last = p.date(*p.Request.Would)

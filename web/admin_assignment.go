@@ -32,6 +32,9 @@ func assignmentPage(r *request) (views.Page, error) {
 	for _, q := range found {
 		page.Requests = append(page.Requests, requestView(p, q, r.now()))
 	}
+	if d.Replaced != nil {
+		page.Replaced = &views.Replaced{Association: d.Replaced.Association, Reference: d.Replaced.Reference}
+	}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)
 	}

@@ -35,6 +35,9 @@ func (r *request) changeable() (row views.AssociationRow, p *programme.Programme
 	if p.Routes[d.Route].ID == programme.Seller {
 		return row, nil, &programme.Refusal{Code: programme.RefusedSales, Name: d.Partner.Name}
 	}
+	if d.Replaced != nil {
+		return row, nil, &programme.Refusal{Code: programme.RefusedReplaced, Name: d.Partner.Name}
+	}
 	return associationRow(p, d.Association, r.now()), p, nil
 }
 

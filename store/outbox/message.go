@@ -68,6 +68,7 @@ type Details struct {
 	Reason       string            `json:"reason,omitempty"`   // of a rejection
 	Note         string            `json:"note,omitempty"`     // what they said of it
 	Disputed     bool              `json:"disputed,omitempty"` // of a claim: the partner has used its one dispute
+	Objected     bool              `json:"objected,omitempty"` // of a claim: the customer has used its one objection
 	Days         int               `json:"days,omitempty"`     // for how long, or until the end
 	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
 	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end

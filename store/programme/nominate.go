@@ -41,6 +41,7 @@ const (
 	RefusedNotPast       = "not_past"             // a corrected day is today or yet to come
 	RefusedReplaced      = "replaced"             // a correction has put another association in the place of this one
 	RefusedAgain         = "claimed_again"        // the claim was rejected, and the time to dispute that is not over
+	RefusedOwn           = "own"                  // who asked for a correction cannot decide on it
 	RefusedOverlap       = "overlap"              // corrected, it would reach into the time of another one
 	RefusedSales         = "sales"                // it is of sales, which are facts
 )
@@ -72,6 +73,7 @@ var refusals = map[string]string{
 	RefusedNotPast:       "a correction is of days in the past: choose days before today",
 	RefusedReplaced:      "a correction has put another association in the place of this one: correct that one",
 	RefusedAgain:         "this claim was rejected: dispute that, or claim again once the time for it is over",
+	RefusedOwn:           "you asked for this: another admin decides on it",
 	RefusedOverlap:       "another association is in effect in that time: choose other days, or correct that one first",
 	RefusedSales:         "this association is of sales records: correct or return the sales, and it follows",
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
@@ -192,4 +194,6 @@ func after(present OpenAssociation, now Instant) Instant {
 }
 
 // Role reports whether the person may not do this at all.
-func (r *Refusal) Role() bool { return r.Code == RefusedRole || r.Code == RefusedActor }
+func (r *Refusal) Role() bool {
+	return r.Code == RefusedRole || r.Code == RefusedActor || r.Code == RefusedOwn
+}

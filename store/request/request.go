@@ -34,7 +34,7 @@ type Request struct {
 
 	subscription int64
 	corrected    *[2]outbox.Span // by the correction that is approved: when it was in effect, and when it is
-	closed       bool // a person ended what came of it, also where that is ahead of this clock
+	closed       bool            // a person ended what came of it, also where that is ahead of this clock
 }
 
 // Requests reads and changes requests in one transaction.

@@ -48,7 +48,10 @@ func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
 // details are what the words about a request need.
 func (r Requests) details(q *Request) outbox.Details {
 	d := outbox.Details{Customer: q.CustomerName, TenantID: q.TenantID, Partner: q.Partner.Name, PartnerID: q.Partner.ID,
-		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed}
+		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed, Objected: q.Life.Objected}
+	if q.Life.Way == programme.WayNomination {
+		d.Name = "" // which is the reference of the nomination
+	}
 	if q.Product >= 0 {
 		d.Product = r.p.Products[q.Product].ID
 	}
