@@ -82,7 +82,7 @@ func (c correcting) stands(of directory.AssociationFilter) (all []string) {
 // the association is in effect then.
 func (c correcting) tells(line, counts, stands string) intake.Import {
 	c.t.Helper()
-	before := c.dump("association", "credit")
+	before := c.dump("association", "corrected", "credit")
 	done := c.try(rows("associations", "route,partner_id,tenant_id,from,to", "dap,C,T,"+line))[0]
 	if got := fmt.Sprintf("%s %d%d%d", done.State, done.Added, done.Changed, done.Unchanged); got != counts {
 		c.t.Errorf("%s: %s %s", line, got, messages(done.Faults))
@@ -90,7 +90,7 @@ func (c correcting) tells(line, counts, stands string) intake.Import {
 	if got := strings.Join(c.stands(cedar), "; "); got != stands {
 		c.t.Errorf("after %s it is in effect %s, want %s", line, got, stands)
 	}
-	if diff := cmp.Diff(before, c.dump("association", "credit")); (diff == "") != (done.Changed == 0) {
+	if diff := cmp.Diff(before, c.dump("association", "corrected", "credit")); (diff == "") != (done.Changed == 0) {
 		c.t.Errorf("%s: %d changed, and\n%s", line, done.Changed, diff)
 	}
 	c.rebuilt()
@@ -103,25 +103,25 @@ func TestAFileThatEndsWhatAdminsGaveAnotherBeginningEndsIt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		c := openCorrecting(t, dsn)
 		c.by(cedar, "2015-09-01", "")
-		corrected := c.dump("association", "credit")
+		corrected := c.dump("association", "corrected", "credit")
 		c.tells("2015-07-01,", "stored 001", "2015-09-01 ")
 		ended := c.tells("2015-07-01,2016-02-01", "stored 010", "2015-09-01 2016-02-01")
 		c.tells("2015-07-01,2016-02-01", "stored 001", "2015-09-01 2016-02-01")
 		c.tells("2015-09-01,2016-02-01", "stored 001", "2015-09-01 2016-02-01") // as an export has it
 		c.tells("2015-07-01,2015-08-01", "refused 000", "2015-09-01 2016-02-01")
-		after := c.dump("association", "credit")
+		after := c.dump("association", "corrected", "credit")
 		undo := c.undo(ended.Key)
 		if undo.Changed != 1 || undo.Unchanged != 0 || len(undo.Stays) != 0 {
 			t.Errorf("%+v", undo)
 		}
-		if diff := cmp.Diff(corrected, c.dump("association", "credit")); diff != "" {
+		if diff := cmp.Diff(corrected, c.dump("association", "corrected", "credit")); diff != "" {
 			t.Error("taken back\n", diff)
 		}
 		c.rebuilt()
 		if again := c.undo(undo.Key); again.Changed != 1 {
 			t.Errorf("%+v", again)
 		}
-		if diff := cmp.Diff(after, c.dump("association", "credit")); diff != "" {
+		if diff := cmp.Diff(after, c.dump("association", "corrected", "credit")); diff != "" {
 			t.Error("brought back\n", diff)
 		}
 		c.rebuilt()
@@ -162,11 +162,11 @@ func TestWhatAdminsCorrectedStaysWhenTheImportBeforeItIsTakenBack(t *testing.T) 
 		c := openCorrecting(t, dsn)
 		told := c.tells("2015-07-01,2016-01-01", "stored 010", "2015-07-01 2016-01-01")
 		c.by(cedar, "2015-08-01", "2016-02-01")
-		before := c.dump("association", "credit")
+		before := c.dump("association", "corrected", "credit")
 		if _, err := c.Undo(ctx, told.Key, "test"); err == nil || !strings.Contains(err.Error(), intake.ErrNothingLeft.Error()) {
 			t.Error(err)
 		}
-		if diff := cmp.Diff(before, c.dump("association", "credit")); diff != "" {
+		if diff := cmp.Diff(before, c.dump("association", "corrected", "credit")); diff != "" {
 			t.Error(diff)
 		}
 		c.rebuilt()
@@ -177,10 +177,10 @@ func TestACorrectionGoesOutAndComesBack(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		c := openCorrecting(t, dsn)
 		c.by(cedar, "2015-09-01", "2016-02-01")
-		before, credits := c.dump("association", "credit"), c.credits()
+		before, credits := c.dump("association", "corrected", "credit"), c.credits()
 		files, sum := c.out("csv")
 		allUnchanged(t, c.try(files...))
-		if diff := cmp.Diff(before, c.dump("association", "credit")); diff != "" {
+		if diff := cmp.Diff(before, c.dump("association", "corrected", "credit")); diff != "" {
 			t.Error("its own export changed\n", diff)
 		}
 		copied := in(t, t.TempDir()+"/copy.db", files, sum)
