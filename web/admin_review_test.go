@@ -146,7 +146,7 @@ func TestTheVendorEndsCorrectsAndOpensAssociations(t *testing.T) {
 		t.Error("what has ended can be ended")
 	}
 	v.get(views.EndPath(1)).is(http.StatusConflict)
-	x.as(owner).get(views.ActivityPath).is(http.StatusOK).says("Ember Partners")
+	x.as(owner).get(views.ActivityPath).is(http.StatusOK).says("Ember Partners", say("en", "request_way.correction"), say("en", "messages.span_open", "From", "1 March 2016"))
 	v.get(views.AuditPath).is(http.StatusOK)
 	v.get(views.AuditPath + ".csv").is(http.StatusOK)
 	v.get(views.OpenAssignmentPath).is(http.StatusOK).says(say("en", "assign.none"), "July 2016")
