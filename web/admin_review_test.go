@@ -114,7 +114,7 @@ func TestSeveralCasesAreDecidedOnEachByItself(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 	})
-	x.claimsOf("a-office")
+	x.acts(lumen, office, programme.ActDispute)
 	queue = v.get(views.ReviewPath)
 	ticks = queue.fields("case")
 	x.acts(lumen, strings.Fields(ticks[0])[0], programme.ActWithdraw)
