@@ -105,8 +105,9 @@ func TestAPartnerIsToldNothingThatTheVendorKeepsToItself(t *testing.T) {
 		}
 		before := len(p.own(c.rival.Account, directory.ActivityFilter{}))
 		p.act(c.admin, list[0].Reference, programme.ActApprove)
-		march := programme.DayOf(2016, 3, 1)
-		corrected := p.ask(c.admin, request.Ask{Way: programme.WayCorrection, Association: list[0].Association, From: &march, Note: "by letter"})
+		p.set("2016-04-14T09:00:00Z")
+		later := programme.DayOf(2016, 4, 12)
+		corrected := p.ask(c.admin, request.Ask{Way: programme.WayCorrection, Association: list[0].Association, From: &later, Note: "by letter"})
 		if got := p.own(c.rival.Account, directory.ActivityFilter{}); len(got) != before {
 			t.Errorf("%q", entries(got))
 		}

@@ -42,16 +42,20 @@ func TestTheFilesOfAClaimAreKeptForThoseWhomItConcerns(t *testing.T) {
 		if _, err := p.Act(ctx, mine, request.On{Reference: reference, Act: programme.ActAnswer, Said: request.Said{Note: "and more"}, Files: pdfs("c.pdf")}); err != nil {
 			t.Fatal(err)
 		}
+		p.act(admin, reference, programme.ActReject)
+		if _, err := p.Act(ctx, mine, request.On{Reference: reference, Act: programme.ActDispute, Said: request.Said{Note: "look again"}, Files: pdfs("d.pdf")}); err != nil {
+			t.Fatal(err)
+		}
 		for _, who := range []directory.Person{owner, reader, mine, sister, admin} {
 			d, err := p.Request(ctx, who, reference)
-			if want := []string{"a.pdf", "b.html.pdf", "c.pdf"}; err != nil || !slices.Equal(namesOf(d.Files), want) {
+			if want := []string{"a.pdf", "b.html.pdf", "c.pdf", "d.pdf"}; err != nil || !slices.Equal(namesOf(d.Files), want) {
 				t.Errorf("%s sees %v, want %v (%v)", who.Name, namesOf(d.Files), want, err)
 			}
 			e, content, err := p.Evidence(ctx, who, reference, 2)
 			if err != nil || string(content) != string(a.Files[1].Content) || e != d.Files[1] || e.Kind != "application/pdf" || e.Size != int64(len(content)) {
 				t.Errorf("%s reads %+v %q: %v", who.Name, e, content, err)
 			}
-			for _, place := range []int{-1, 0, 4} {
+			for _, place := range []int{-1, 0, 5} {
 				if _, _, err := p.Evidence(ctx, who, reference, place); !errors.Is(err, store.ErrNotFound) {
 					t.Errorf("file %d: %v", place, err)
 				}

@@ -98,7 +98,7 @@ func (s *Store) WithdrawInvitation(ctx context.Context, by directory.Person, key
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"tokens", "messages", "unmailed"} {
+		for _, table := range []string{"tokens", "messages", "unmailed", "elected"} {
 			if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
 				return err
 			}

@@ -33,7 +33,9 @@ func usageOfEachMonth() step {
 // drawLife draws a nomination, a request, or what somebody does to one.
 func drawLife(t *rapid.T) step {
 	s := step{clock: fmt.Sprintf("2016-%02d-11T09:00:00Z", rapid.IntRange(6, 8).Draw(t, "clock"))}
-	switch rapid.SampledFrom([]string{"act", "act", "ask", "ask", "act", "nominate"}).Draw(t, "kind") {
+	switch rapid.SampledFrom([]string{"act", "act", "ask", "ask", "act", "nominate", "file"}).Draw(t, "kind") {
+	case "file":
+		return drawToldAgain(t, s)
 	case "ask":
 		return drawAsk(t, s)
 	case "act":
@@ -42,6 +44,18 @@ func drawLife(t *rapid.T) step {
 	partner, id := drawPartner(t), rapid.SampledFrom(subscriptions).Draw(t, "subscription")
 	s.what = "nominate " + partner + " for " + id
 	s.do = nominating(partner, []string{id}, "", false)
+	return s
+}
+
+// drawToldAgain draws a file that tells associations again that admins may have corrected, with an end or without.
+func drawToldAgain(t *rapid.T, s step) step {
+	row := rapid.SampledFrom([]string{"dap,P1,T1,,2016-01-01,", "dap,P2,T2,,2016-01-01,", "dpor,P1,,S3,2016-02-01,", "dpor,P2,,S1,2016-02-01,"}).Draw(t, "row")
+	row += rapid.SampledFrom([]string{"", "2016-03-01", "2016-05-01", "2016-09-01"}).Draw(t, "end")
+	s.what = "a file tells " + row
+	s.do = func(p *portal, _ map[string]directory.Person) string {
+		done := p.try(rows("associations", "route,partner_id,tenant_id,subscription_id,from,to", row))[0]
+		return fmt.Sprint(done.State, done.Added, done.Changed, done.Unchanged)
+	}
 	return s
 }
 

@@ -133,7 +133,7 @@ func TestWhoIsConcernedIsToldOfAnActOnARequest(t *testing.T) {
 			return []string{c.partner.Email + " " + kind, c.account.Email + " " + kind}
 		}
 		vendor := func(kind string) []string { return []string{c.admin.Email + " " + kind, c.other.Email + " " + kind} }
-		var delegated, claimed string
+		var delegated, claimed, corrected string
 		p.tells(func() { delegated = p.ask(c.partner, delegation("G1", "T", 30)) }, customer("delegation_ask")...)
 		p.tells(func() { p.act(c.owner, delegated, programme.ActAccept) }, partner("delegation_accept")...)
 		p.tells(func() { claimed = p.ask(c.sister, claim("G1", "T-azure")) }, append(customer("claim_ask"), vendor("claim_ask")...)...)
@@ -145,13 +145,42 @@ func TestWhoIsConcernedIsToldOfAnActOnARequest(t *testing.T) {
 			t.Fatal(list, err)
 		}
 		p.tells(func() {
-			p.ask(c.admin, request.Ask{Way: programme.WayCorrection, Association: list[0].Key, From: &march, Note: "by letter"})
+			corrected = p.ask(c.admin, request.Ask{Way: programme.WayCorrection, Association: list[0].Key, From: &march, Note: "by letter"})
 		}, c.other.Email+" correction_ask")
+		p.tells(func() { p.act(c.other, corrected, programme.ActApprove) },
+			append(append(customer("correction_approve"), partner("correction_approve")...), c.admin.Email+" correction_approve")...)
+		p.saysOfCorrection(c, list[0].From)
+		var waits string
+		p.tells(func() { waits = p.ask(c.rival, claim("B", "T-ems")) }, append(customer("claim_ask"), vendor("claim_ask")...)...)
+		p.tells(func() { p.nominate(c.owner, "A", "T-ems") }, append(vendor("claim_supersede"), c.rival.Email+" claim_supersede")...)
+		if s := p.state(c.rival, waits); s != programme.StateSuperseded {
+			t.Errorf("the claim is %s", s)
+		}
 		p.refusedAct(c.reader, delegated, programme.ActEnd, programme.RefusedActor)
 		p.set("2016-05-13T00:00:00Z")
 		p.tells(func() { p.clock() }, append(customer("delegation_expire"), partner("delegation_expire")...)...)
 		p.tells(func() { p.clock() })
 	})
+}
+
+// saysOfCorrection checks what is told of a correction to the first of March: the days to all, and what admins
+// said to admins alone.
+func (p *portal) saysOfCorrection(c crew, was programme.Instant) {
+	p.t.Helper()
+	march := p.mustProgramme().Midnight(programme.DayOf(2016, 3, 1))
+	for _, who := range []directory.Person{c.owner, c.partner, c.admin} {
+		found, _, err := p.Messages(ctx, who, outbox.Filter{}, db.Part{Sort: db.Sort{By: "at", Down: true}, Limit: 1})
+		if err != nil || len(found) != 1 || found[0].Details.Was == nil || *found[0].Details.Was != (outbox.Span{From: was}) || *found[0].Details.Is != (outbox.Span{From: march}) {
+			p.t.Fatalf("%s is told %+v: %v", who.Name, found, err)
+		}
+		if note := found[0].Details.Note; (note != "") != (who.Role == directory.Admin) {
+			p.t.Errorf("%s reads %q", who.Name, note)
+		}
+	}
+	list, _, err := p.Activity(ctx, directory.Whose{Customer: c.owner.Customer}, directory.ActivityFilter{Kind: "approve"}, db.Part{Sort: directory.ActivityOrder.Usual, Limit: 1})
+	if err != nil || len(list) != 1 || list[0].Before.Values["from"] != "2016-04-11" || list[0].After.Values["from"] != "2016-03-01" || list[0].Reference == "" {
+		p.t.Errorf("%+v %v", list, err)
+	}
 }
 
 // clock has the clock do its duties.

@@ -43,6 +43,9 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 					return err
 				}
 			}
+			if err := w.requests().Supersede(who, keysOf(nominated)); err != nil {
+				return err
+			}
 			return w.requests().ToReview(who, partner, reference, all)
 		}); err != nil {
 			return err
@@ -50,6 +53,13 @@ func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID st
 		return w.tellNominated(who, partner, nominated, reference)
 	})
 	return reference, s.changedMeanwhile(err)
+}
+
+func keysOf(subscriptions []directory.Subscription) (keys []int64) {
+	for _, s := range subscriptions {
+		keys = append(keys, s.Key)
+	}
+	return keys
 }
 
 // takingEffectNow runs a change of one customer's associations and changes the kept credits by the

@@ -160,12 +160,12 @@ func TestAClaimApprovedWhileTheCustomerNominatesAnotherLeavesOnePartnerOfRecord(
 				}
 				_, err := c.elsewhere.Nominate(ctx, c.owner, "P001", []store.Choice{{ID: caseOf(k)}})
 				return err
-			}), programme.RefusedTaken, programme.RefusedChanged)
+			}), programme.RefusedTaken, programme.RefusedState, programme.RefusedChanged)
 			first += won
 			if got, want := c.present(c.owner, caseOf(k)), []string{"P000", "P001"}[won]; got != want {
 				t.Errorf("%s is the partner of record, want %s", got, want)
 			}
-			if _, state := c.acts(reference); state != []programme.State{programme.StateActive, programme.StateSubmitted}[won] {
+			if _, state := c.acts(reference); state != []programme.State{programme.StateActive, programme.StateSuperseded}[won] {
 				t.Errorf("the claim is %s", state)
 			}
 		}

@@ -144,7 +144,10 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 		taken := p.ask(a, claim("G1", "T-office"))
 		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedTaken)
 		p.nominate(owner, "G1", "T-office")
-		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedAlready)
+		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedState)
+		if s := p.state(a, taken); s != programme.StateSuperseded {
+			t.Errorf("a claim that waited is %s when its customer nominates", s)
+		}
 
 		won, lost := p.ask(a, claim("G1", "T-azure")), p.ask(c, claim("C", "T-azure"))
 		d, err := p.Request(ctx, admin, won)
@@ -177,9 +180,14 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 
 		p.set("2016-04-13T09:00:00Z")
 		p.remove(owner, "T-azure")
+		p.set("2016-05-11T23:59:59Z")
+		if _, err := p.Ask(ctx, c, claim("C", "T-azure")); store.Refusal(err) == nil || store.Refusal(err).Code != programme.RefusedAgain {
+			t.Errorf("claimed again while it can be disputed: %v", err)
+		}
+		p.set("2016-05-12T00:00:00Z")
 		again := p.ask(c, claim("C", "T-azure"))
 		p.act(admin, again, programme.ActApprove)
-		p.set("2016-04-14T09:00:00Z")
+		p.set("2016-05-14T09:00:00Z")
 		p.remove(owner, "T-azure")
 		if d, err := p.Request(ctx, c, again); err != nil || d.Life.State != programme.StateEnded || d.History[len(d.History)-1].By.Name != owner.Name {
 			t.Errorf("after a removal the claim is %s: %v", d.Life.State, err)
@@ -227,7 +235,7 @@ func TestThePastIsCorrectedByTwoAdmins(t *testing.T) {
 		march := programme.DayOf(2016, 3, 1)
 		before := p.credits()
 		fix := p.ask(one, request.Ask{Way: programme.WayCorrection, Association: list[0].Key, From: &march, Note: "nominated by letter"})
-		p.refusedAct(one, fix, programme.ActApprove, programme.RefusedActor)
+		p.refusedAct(one, fix, programme.ActApprove, programme.RefusedOwn)
 		p.refusedAct(owner, fix, programme.ActApprove, "")
 		if diff := cmp.Diff(before, p.credits()); diff != "" {
 			t.Error("one admin changed the past", diff)

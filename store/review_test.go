@@ -270,15 +270,19 @@ func TestWhatTwoAdminsCorrectedIsNotUndoneByTheFileThatToldIt(t *testing.T) {
 		correct := func(of directory.AssociationFilter, from, to *programme.Day) {
 			t.Helper()
 			reference := p.ask(one, request.Ask{Way: programme.WayCorrection, Association: p.associations(of)[0].Key, From: from, To: to})
-			p.refusedAct(one, reference, programme.ActApprove, programme.RefusedActor)
+			p.refusedAct(one, reference, programme.ActApprove, programme.RefusedOwn)
 			p.act(other, reference, programme.ActApprove)
 			p.rebuilt()
 		}
 		record := directory.AssociationFilter{Partner: "Birch", Route: "dpor"}
-		for _, wrong := range []request.Ask{{From: day(5, 1)}, {To: day(5, 1)}, {From: day(3, 2), To: day(3, 1)}} {
+		for _, wrong := range []struct {
+			request.Ask
+			code string
+		}{{request.Ask{From: day(5, 1)}, programme.RefusedNotPast}, {request.Ask{To: day(5, 1)}, programme.RefusedNotPast}, {request.Ask{From: day(4, 11)}, programme.RefusedNotPast},
+			{request.Ask{To: day(4, 11)}, programme.RefusedNotPast}, {request.Ask{From: day(3, 2), To: day(3, 1)}, programme.RefusedDays}, {request.Ask{}, programme.RefusedNothingChosen}} {
 			wrong.Way, wrong.Association = programme.WayCorrection, p.associations(record)[0].Key
-			if _, err := p.Ask(ctx, one, wrong); store.Refusal(err) == nil || store.Refusal(err).Code != programme.RefusedDays {
-				t.Errorf("%v to %v: %v", wrong.From, wrong.To, err)
+			if _, err := p.Ask(ctx, one, wrong.Ask); store.Refusal(err) == nil || store.Refusal(err).Code != wrong.code {
+				t.Errorf("%v to %v: %v, want %s", wrong.From, wrong.To, err, wrong.code)
 			}
 		}
 		before := p.credits()

@@ -134,13 +134,13 @@ func TestTheDeskAndTheSupportContactAreToldOfARegisteredPartner(t *testing.T) {
 		if err := p.ChooseMail(ctx, c.other, outbox.Topics("admin")); err != nil { // the other admin does not choose it
 			t.Fatal(err)
 		}
-		if err := p.SetContact(ctx, c.partner, "G1", directory.Contact{Name: "Service", Email: "Service@g.example", Phone: "+49 1"}); err != nil {
+		if err := p.SetContact(ctx, c.partner, "G1", directory.Contact{Name: "Service", Email: "Service@g.example", Phone: "+49 30 1234567"}); err != nil {
 			t.Fatal(err)
 		}
 		partners := []string{c.partner.Email + " nominated", c.account.Email + " nominated"}
 		p.tells(func() { p.nominate(c.owner, "G1", "T-azure") }, append(partners, c.other.Email+" registered", "Service@g.example supports")...)
 		m := p.latest(c.other)
-		if m.Topic != outbox.Desk || m.Details.Contact != "Service, Service@g.example, +49 1" || m.Details.Customer != "Tailspin Toys" || m.Details.PartnerID != "G1" {
+		if m.Topic != outbox.Desk || m.Details.Contact != "Service, Service@g.example, +49 30 1234567" || m.Details.Customer != "Tailspin Toys" || m.Details.PartnerID != "G1" {
 			t.Errorf("%+v", m)
 		}
 		var mailed []string

@@ -12,10 +12,17 @@ type AssignmentPage struct {
 	AssociationRow AssociationRow
 	Account        *PartnerRef   // the global account of the partner; nil where it is its own
 	Ended          string        // who ended it, or empty
+	Replaced       *Replaced     // by what a correction put in its place; nil for nothing
 	OfSales        bool          // sales made it, so that nobody ends or corrects it
 	Requests       []RequestView // that it came of, or that are about it, latest first
 	Orders         []Order       // that made a seller of the partner, latest first
 	History        []Event       // latest first
+}
+
+// Replaced is the association that a correction put in the place of one that a file tells.
+type Replaced struct {
+	Association int64  // key
+	Reference   string // of the correction
 }
 
 // AssignmentPath returns the address of one association by its key.

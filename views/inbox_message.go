@@ -31,6 +31,8 @@ type Told struct {
 	Note               string         // what they wrote
 	Final              bool           // of a rejection: it cannot be disputed any more
 	Days, Count        int
+	Was, Is            *Span      // of a correction: when the association was in effect, and is; nil for any other
+	Again              bool       // of an approval: the customer had objected
 	LastDay            *time.Time // to answer on, or that it is in effect on; nil for none
 	Contact            string     // whom the customer turns to
 	Levels             []LevelTold
@@ -53,6 +55,8 @@ func (m Message) worded() string {
 		return m.Kind + "_many"
 	case m.Kind == "claim_reject" && m.Final:
 		return m.Kind + "_final"
+	case m.Kind == "claim_approve" && m.Again:
+		return m.Kind + "_again"
 	}
 	return m.Kind
 }
@@ -110,7 +114,7 @@ func (m Message) arguments(l *Locale) []any {
 		n = len(m.Levels)
 	}
 	all := []any{"Customer", m.Customer, "Partner", m.Partner.Name, "Route", l.Text(m.Route), "What", what, "By", m.By,
-		"LastDay", last, "Month", month, "N", n}
+		"Was", m.Was.words(l), "Is", m.Is.words(l), "LastDay", last, "Month", month, "N", n}
 	if len(m.Levels) == 1 {
 		all = append(all, m.Levels[0].arguments(l)...)
 	}
@@ -157,6 +161,10 @@ func (m Message) Path(a Audience) string {
 		return DeskPath
 	case "supports":
 		return CustomerPath(m.TenantID)
+	case "correction_approve":
+		if path := map[Audience]string{Partner: CustomersPath, Customer: ActivityPath}[a]; path != "" {
+			return path
+		}
 	case "nomination_end", "ended":
 		return map[Audience]string{Partner: CustomersPath, Customer: AccessPath}[a]
 	}

@@ -59,6 +59,9 @@ func TestAMessageLeadsToThePageThatItIsAbout(t *testing.T) {
 		{Message{Kind: "supports", About: "X", Told: told}, "", CustomerPath("T/1")},
 		{Message{Kind: "nomination_end", About: "A-B"}, Customer, AccessPath},
 		{Message{Kind: "ended", About: "A-B"}, Partner, CustomersPath},
+		{Message{Kind: "correction_approve", About: "A-B"}, Partner, CustomersPath},
+		{Message{Kind: "correction_approve", About: "A-B"}, Customer, ActivityPath},
+		{Message{Kind: "correction_approve", About: "A-B"}, Admin, ReviewPath + "/A-B"},
 	} {
 		if got := c.m.Path(c.audience); got != c.want {
 			t.Errorf("%s for %s: %s, want %s", c.m.Kind, c.audience, got, c.want)

@@ -155,7 +155,7 @@ var families = map[string][]string{
 		programme.RefusedNone, programme.RefusedNothingChosen, programme.RefusedTooMany, programme.RefusedNoFacts,
 		programme.RefusedClosed, programme.RefusedOutOfOrder, programme.RefusedNoUsage, programme.RefusedStays,
 		programme.RefusedActor, programme.RefusedState, programme.RefusedNotOpen, programme.RefusedTenant, programme.RefusedSubscription, programme.RefusedTerm,
-		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedSales},
+		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedNotPast, programme.RefusedReplaced, programme.RefusedOverlap, programme.RefusedOwn, programme.RefusedAgain, programme.RefusedSales},
 	"message_subject": messageWords,
 	"message_body":    messageWords,
 	"message_topic":   {"nominations", "requests", "levels", "reminders", "statements", "waiting", "flagged", "desk", "accounts"},
@@ -166,7 +166,7 @@ var families = map[string][]string{
 	"request_due":     {"proposed", "returned", "rejected", "active"},
 	"request_act":     actsOnRequests,
 	"request_ask":     append([]string{"approve_nomination"}, actsOnRequests...),
-	"request_means":   append([]string{"accept_extension", "approve_nomination", "end_nomination"}, actsOnRequests...),
+	"request_means":   append([]string{"accept_extension", "approve_correction", "reject_correction", "approve_nomination", "end_nomination"}, actsOnRequests...),
 	"request_done":    append([]string{"approve_nomination"}, actsOnRequests...),
 	"request_reason":  {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
 	"request_yours":   {"proposed", "returned", "submitted"},
@@ -206,7 +206,7 @@ var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",
 	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
-	"claim_ask", "claim_approve", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
+	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
 	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end", "invited", "reset_asked", "password_changed"}
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for.

@@ -152,6 +152,25 @@ type RequestChange struct {
 	After  programme.State
 	Reason string // of a rejection, by id; or empty
 	Note   string // what was said of it; or empty
+	Was    *Span  // of a correction that is approved: when the association was in effect until it
+	Is     *Span  // and since; nil for any other act
+}
+
+// Span is when an association is in effect: from a day to the day of its end, nil while it goes on.
+type Span struct {
+	From time.Time
+	To   *time.Time
+}
+
+// words writes a span; "" for none.
+func (s *Span) words(l *Locale) string {
+	switch {
+	case s == nil:
+		return ""
+	case s.To == nil:
+		return l.T("messages.span_open", "From", l.Date(s.From))
+	}
+	return l.T("messages.span", "From", l.Date(s.From), "To", l.Date(*s.To))
 }
 
 // TimeOf returns an instant as an optional time: nil for programme.NoEnd.

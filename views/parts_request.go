@@ -169,6 +169,8 @@ func (c RequestChange) what(l *Locale, e Event) string {
 // became says how the request stood before and after an act; "" where it stands as before.
 func (c RequestChange) became(l *Locale) string {
 	switch {
+	case c.Is != nil:
+		return l.T("request.became", "Before", c.Was.words(l), "After", c.Is.words(l))
 	case c.Before == c.After:
 		return ""
 	case c.Before == "":

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"shimei/store/programme"
@@ -59,6 +60,14 @@ func (p RequestActPage) means() string {
 	case p.Act == programme.ActEnd && p.Request.Way == programme.WayNomination:
 		key = "end_nomination"
 	}
+	switch way := p.Request.Way; {
+	case way == programme.WayCorrection && p.Act == programme.ActApprove:
+		key = "approve_correction"
+	case way == programme.WayCorrection && p.Act == programme.ActReject:
+		key = "reject_correction"
+	case way == programme.WayNomination && p.Act == programme.ActApprove:
+		key = "approve_nomination"
+	}
 	var last string
 	if p.Request.Would != nil {
 		last = p.date(*p.Request.Would)
@@ -93,7 +102,7 @@ func (p RequestActPage) FieldOf(r *programme.Refusal) string {
 		return "file"
 	case r.Code != programme.RefusedReason:
 		return ""
-	case len(p.Reasons) > 0 && p.Reason == "":
+	case len(p.Reasons) > 0 && !slices.Contains(p.Reasons, p.Reason):
 		return "reason"
 	}
 	return "note"

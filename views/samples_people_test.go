@@ -16,7 +16,9 @@ func peopleSamples() (all []sample) {
 				Errors: []FieldError{{Field: "password", Message: f.T("password_fault.own")}}}.Page()
 		}})
 	}
-	all = append(all, sample{"", "reset", func(f Frame) templ.Component { return ResetPage{Frame: f, Mails: true, Email: "aiko@adatum.example"}.Page() }},
+	all = append(all, sample{"", "reset", func(f Frame) templ.Component {
+		return ResetPage{Frame: f, Mails: true, Email: "aiko@adatum.example"}.Page()
+	}},
 		sample{"", "reset-asked", func(f Frame) templ.Component { return ResetPage{Frame: f, Mails: true, Asked: true}.Page() }},
 		sample{"", "reset-by-hand", func(f Frame) templ.Component { return ResetPage{Frame: f}.Page() }},
 		sample{"", "sign-in-empty", func(f Frame) templ.Component { return SignInPage{Frame: f, Empty: true}.Page() }})

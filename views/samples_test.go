@@ -166,7 +166,7 @@ func partnerSamples() []sample {
 		{Partner, "locations", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: PartnerRef{ID: "4510000", Name: "Contoso Group"}, List: sampleList,
 				Locations: []Location{{Partner: contoso}, {Partner: northern, Suspended: true}, {Partner: PartnerRef{ID: "4512890", Name: "ファブリカム株式会社"}}},
-				People:    []Member{{Partner: contoso, PersonRow: PersonRow{Name: "Ken Sato", Email: "ken@contoso.example", Role: "manager", Self: true, Path: PersonPath(Partner, "1")}},
+				People: []Member{{Partner: contoso, PersonRow: PersonRow{Name: "Ken Sato", Email: "ken@contoso.example", Role: "manager", Self: true, Path: PersonPath(Partner, "1")}},
 					{Partner: northern, PersonRow: PersonRow{Name: "Mary Evans", Email: "mary@contoso.example", Role: "member", Disabled: true, Path: PersonPath(Partner, "2")}},
 					{Partner: northern, PersonRow: PersonRow{Name: "Mary Evans", Email: "ando@contoso.example", Role: "partner_reader", Invited: true, Path: PersonPath(Partner, "3")}}}}.Page()
 		}},

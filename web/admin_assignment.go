@@ -34,6 +34,9 @@ func assignmentPage(r *request) (views.Page, error) {
 		v.Another = r.waitsForAnother(q)
 		page.Requests = append(page.Requests, v)
 	}
+	if d.Replaced != nil {
+		page.Replaced = &views.Replaced{Association: d.Replaced.Association, Reference: d.Replaced.Reference}
+	}
 	if d.Account.Key != d.Partner.Key {
 		page.Account = optionalPartner(&d.Account)
 	}

@@ -36,6 +36,9 @@ func (r *request) changeable() (row views.AssociationRow, p *programme.Programme
 	if p.Routes[d.Route].ID == programme.Seller {
 		return row, nil, &programme.Refusal{Code: programme.RefusedSales, Name: d.Partner.Name}
 	}
+	if d.Replaced != nil {
+		return row, nil, &programme.Refusal{Code: programme.RefusedReplaced, Name: d.Partner.Name}
+	}
 	return associationRow(p, d.Association, r.now()), p, nil
 }
 
@@ -113,7 +116,7 @@ func correct(r *request) (views.Page, error) {
 	}
 	q, err := r.Store.Ask(r.ctx(), r.who, ask)
 	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
-		page.Errors = []views.FieldError{{Field: map[string]string{programme.RefusedDays: "from", programme.RefusedNothingChosen: "from"}[refusal.Code], Message: r.correctionRefused(refusal)}}
+		page.Errors = []views.FieldError{{Field: correctionField(page, refusal.Code), Message: r.correctionRefused(refusal)}}
 		return Invalid(page), nil
 	}
 	if err != nil {
@@ -121,6 +124,19 @@ func correct(r *request) (views.Page, error) {
 	}
 	r.flash(r.l.T("correct.done"))
 	return SeeOther(views.AssignmentPath(requestView(p, q, r.now()).Association)), nil
+}
+
+// correctionField is the field that a refusal is about: the beginning, unless only an end was given; "" for the
+// whole form.
+func correctionField(page *views.CorrectPage, code string) string {
+	switch code {
+	case programme.RefusedDays, programme.RefusedNotPast, programme.RefusedOverlap, programme.RefusedNothingChosen:
+		if page.From == "" && page.To != "" {
+			return "to"
+		}
+		return "from"
+	}
+	return ""
 }
 
 // correctionRefused says why a correction is not asked for.

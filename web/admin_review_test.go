@@ -114,7 +114,7 @@ func TestSeveralCasesAreDecidedOnEachByItself(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 	})
-	x.claimsOf("a-office")
+	x.acts(lumen, office, programme.ActDispute)
 	queue = v.get(views.ReviewPath)
 	ticks = queue.fields("case")
 	x.acts(lumen, strings.Fields(ticks[0])[0], programme.ActWithdraw)
@@ -146,7 +146,7 @@ func TestTheVendorEndsCorrectsAndOpensAssociations(t *testing.T) {
 		t.Error("what has ended can be ended")
 	}
 	v.get(views.EndPath(1)).is(http.StatusConflict)
-	x.as(owner).get(views.ActivityPath).is(http.StatusOK).says("Ember Partners")
+	x.as(owner).get(views.ActivityPath).is(http.StatusOK).says("Ember Partners", say("en", "request_way.correction"), say("en", "messages.span_open", "From", "1 March 2016"))
 	v.get(views.AuditPath).is(http.StatusOK)
 	v.get(views.AuditPath + ".csv").is(http.StatusOK)
 	v.get(views.OpenAssignmentPath).is(http.StatusOK).says(say("en", "assign.none"), "July 2016")

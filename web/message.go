@@ -12,7 +12,7 @@ func messageOf(p *programme.Programme, m outbox.Message) views.Message {
 	d := m.Details
 	v := views.Message{Key: m.Key, Topic: string(m.Topic), Kind: string(m.Kind), About: m.About, At: m.At.In(p.Zone), Read: m.ReadAt != nil,
 		Told: views.Told{Customer: d.Customer, TenantID: d.TenantID, Partner: views.PartnerRef{ID: d.PartnerID, Name: d.Partner},
-			Name: d.Name, By: d.By, Reason: d.Reason, Note: d.Note, Final: d.Disputed, Days: d.Days, Count: d.Count}}
+			Name: d.Name, By: d.By, Reason: d.Reason, Note: d.Note, Final: d.Disputed, Again: d.Objected, Was: spanOf(p, d.Was), Is: spanOf(p, d.Is), Days: d.Days, Count: d.Count}}
 	if k, known := p.Route(d.Route); known {
 		v.Route = p.Routes[k].Name
 	}
@@ -41,6 +41,18 @@ func levelTold(p *programme.Programme, x outbox.LevelChange) views.LevelTold {
 	}
 	if m, err := programme.ParseMonth(x.Until); err == nil {
 		v.Until = &m
+	}
+	return v
+}
+
+// spanOf is a span by the days of the programme's zone; nil for none.
+func spanOf(p *programme.Programme, s *outbox.Span) *views.Span {
+	if s == nil {
+		return nil
+	}
+	v := &views.Span{From: s.From.In(p.Zone)}
+	if s.To != 0 {
+		v.To = views.TimeOf(s.To, p.Zone)
 	}
 	return v
 }

@@ -82,7 +82,7 @@ func (r *request) personAct(act views.PersonAct) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("person_done."+string(act)))
+	r.flash(r.l.T("person_done." + string(act)))
 	return SeeOther(path), nil
 }
 

@@ -77,7 +77,7 @@ func changePassword(r *request) (views.Page, error) {
 	case errors.Is(err, store.ErrPassword):
 		return r.profileRefused(views.FieldError{Field: "present", Message: r.l.T("profile.not_present")})
 	case errors.As(err, &fault):
-		return r.profileRefused(views.FieldError{Field: "password", Message: r.l.T("password_fault."+string(fault))})
+		return r.profileRefused(views.FieldError{Field: "password", Message: r.l.T("password_fault." + string(fault))})
 	case err != nil:
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func endSession(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("profile_done."+done))
+	r.flash(r.l.T("profile_done." + done))
 	return SeeOther(views.ProfilePath), nil
 }
 

@@ -53,14 +53,18 @@ func (r *request) requestActForm(said requests.Said, refusal *programme.Refusal)
 		return r.notNow(p, d, act)
 	}
 	page := &views.RequestActPage{Request: view, Act: act, NeedsNote: requests.NeedsNote(r.actor().Side, act), Reason: said.Reason, Note: said.Note}
-	page.TakesFiles = act == programme.ActAnswer && d.Life.Way == programme.WayClaim
+	page.TakesFiles = requests.TakesFiles(d.Life.Way, act)
 	if requests.NeedsReason(act) {
 		page.Reasons = requests.Reasons
 	}
 	if refusal == nil {
 		return page, nil
 	}
-	page.Errors = []views.FieldError{{Field: page.FieldOf(refusal), Message: r.requestRefusal(refusal)}}
+	wrong := views.FieldError{Field: page.FieldOf(refusal), Message: r.requestRefusal(refusal)}
+	if wrong.Field == "reason" {
+		wrong.Message = r.l.T("request.choose_reason")
+	}
+	page.Errors = []views.FieldError{wrong}
 	if refusal.Conflict() {
 		return Conflict(page), nil
 	}

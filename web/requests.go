@@ -102,7 +102,20 @@ func requestChange(e directory.Event) *views.RequestChange {
 	}
 	after := e.After.Values
 	return &views.RequestChange{Way: programme.Way(after["way"]), Before: programme.State(e.Before.Values["state"]), After: programme.State(after["state"]),
-		Reason: after["reason"], Note: after["note"]}
+		Reason: after["reason"], Note: after["note"], Was: keptSpan(e.Before.Values), Is: keptSpan(after)}
+}
+
+// keptSpan is when an association was in effect as an event keeps it; nil where it keeps none.
+func keptSpan(values map[string]string) *views.Span {
+	from, err := time.Parse(time.DateOnly, values["from"])
+	if err != nil {
+		return nil
+	}
+	s := &views.Span{From: from}
+	if to, err := time.Parse(time.DateOnly, values["to"]); err == nil {
+		s.To = &to
+	}
+	return s
 }
 
 // shownRequest reads a request as the person sees it.

@@ -204,7 +204,8 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	by(t, db, "DROP INDEX associations_once")
 	for _, column := range []string{"programmes DROP COLUMN adopted_by", "subscriptions DROP COLUMN start_day", "subscriptions DROP COLUMN end_day",
 		"subscriptions DROP COLUMN renewal_day", "sales DROP COLUMN sold_day", "associations DROP COLUMN from_day", "associations DROP COLUMN to_day",
-		"associations DROP COLUMN given_at", "associations DROP COLUMN given_day"} {
+		"associations DROP COLUMN given_at", "associations DROP COLUMN given_day", "associations DROP COLUMN corrected_by",
+		"associations DROP COLUMN seen_at", "associations DROP COLUMN seen_day", "associations DROP COLUMN ends_at", "associations DROP COLUMN ends_day"} {
 		by(t, db, "ALTER TABLE "+column)
 	}
 	by(t, db, `CREATE UNIQUE INDEX associations_once ON associations (customer_id, route, partner_id, coalesce(subscription_id, 0), from_at)

@@ -120,10 +120,29 @@ func (f AssociationFilter) narrow(d Directory, c *db.Conditions) {
 // AssociationDetail is one association with the history of its subscription or tenant.
 type AssociationDetail struct {
 	Association
-	Account  Partner // the global account of its partner, or the partner itself
-	EndedBy  string  // the person who ended it, or ""
-	Timeline []Event // latest first
-	Orders   []Order // behind a seller, latest first
+	Account  Partner    // the global account of its partner, or the partner itself
+	Replaced *Successor // the association that a correction put in its place; nil for none
+	EndedBy  string     // the person who ended it, or ""
+	Timeline []Event    // latest first
+	Orders   []Order    // behind a seller, latest first
+}
+
+// Successor is what a correction put in the place of an association that a file tells.
+type Successor struct {
+	Association int64  // key of the one that is in effect
+	Reference   string // of the correction
+}
+
+// replaced returns it, or nil.
+func (d Directory) replaced(key int64) (*Successor, error) {
+	var by Successor
+	found, err := d.tx.One([]any{&by.Association, &by.Reference}, `SELECT r.association_id, r.reference FROM associations a
+		JOIN requests l ON l.id = a.corrected_by JOIN requests r ON r.association_id = l.association_id
+		WHERE a.id = $1 AND r.association_id <> a.id AND r.way = 'correction' AND r.state = 'active' AND r.from_day IS NOT NULL ORDER BY r.id LIMIT 1`, key)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &by, nil
 }
 
 // Association returns one association by its key, or ErrNotFound.
@@ -136,6 +155,9 @@ func (d Directory) Association(key int64) (detail AssociationDetail, err error) 
 		return detail, err
 	}
 	detail.Association = found[0]
+	if detail.Replaced, err = d.replaced(key); err != nil {
+		return detail, err
+	}
 	accounts, err := d.PartnersWhere("WHERE p.id = $1", detail.Partner.Account)
 	if err != nil || len(accounts) == 0 {
 		return detail, err

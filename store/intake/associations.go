@@ -14,6 +14,7 @@ type association struct {
 	programme.DatedAssociation                     // Key 0 for one to be added
 	customer, partner          int64               // keys: the tenant that it is of (R5a)
 	by                         writer              // the row that asks for it
+	now                        int64               // of one that admins corrected: key of the association in effect, which may be itself; 0 for none
 	was                        [3]programme.Moment // what stands in the database of what may change
 }
 
@@ -80,12 +81,13 @@ func (im *importer) resolve(r facts.AssociationRow, partners map[programme.Key]p
 // putAssociations joins the wanted associations with those that stand, settles them and writes those
 // that differ.
 func (im *importer) putAssociations(wanted []association) error {
-	all, existed, err := im.joined(wanted)
+	all, err := im.standingWith(wanted)
 	if err != nil {
 		return err
 	}
+	told, wanted := im.tellCorrected(all, wanted) // those that stand, and that the file changes
+	existed := im.joined(all, wanted)
 	settle(all)
-	var told []*association // that stand, and that the file changes
 	for _, w := range wanted {
 		a := all[w.naturalKey()]
 		if a.Key != 0 && (a.From != a.was[0] || a.Given != a.was[1]) {
@@ -111,9 +113,8 @@ func (im *importer) putAssociations(wanted []association) error {
 	return im.around(c)
 }
 
-// joined returns the associations that stand with the wanted customers, as they are wanted, and
-// which of the wanted ones stand already.
-func (im *importer) joined(wanted []association) (all map[associationKey]*association, existed map[associationKey]bool, err error) {
+// standingWith returns the associations that stand with the subscriptions and tenants of the wanted ones.
+func (im *importer) standingWith(wanted []association) (map[associationKey]*association, error) {
 	var customers, subscriptions []int64
 	for _, w := range wanted {
 		if w.Scope.Subscription != 0 {
@@ -122,10 +123,11 @@ func (im *importer) joined(wanted []association) (all map[associationKey]*associ
 			customers = append(customers, w.customer)
 		}
 	}
-	all, err = standingWith(im.tx, im.p, customers, subscriptions)
-	if err != nil {
-		return nil, nil, err
-	}
+	return standingWith(im.tx, im.p, customers, subscriptions)
+}
+
+// joined puts the wanted associations among those that stand, and returns which of them stand already.
+func (im *importer) joined(all map[associationKey]*association, wanted []association) (existed map[associationKey]bool) {
 	existed = map[associationKey]bool{}
 	for _, w := range wanted {
 		k := w.naturalKey()
@@ -142,7 +144,7 @@ func (im *importer) joined(wanted []association) (all map[associationKey]*associ
 	for _, a := range all {
 		a.Exclusive = im.p.Routes[a.Scope.Route].Exclusive
 	}
-	return all, existed, nil
+	return existed
 }
 
 // stands returns the association with a natural key, or else the one that begins at the same instant

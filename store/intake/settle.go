@@ -13,9 +13,21 @@ import (
 
 // settle gives the associations their ends in effect (R5).
 func settle(all map[associationKey]*association) {
+	settleAll(slices.Collect(maps.Values(all)))
+}
+
+// settleAll is settle for a list. What admins gave another beginning ends as the row that files know says.
+func settleAll(all []*association) {
 	dated := make([]*programme.DatedAssociation, 0, len(all))
+	byKey := make(map[int64]*association, len(all))
 	for _, a := range all {
 		dated = append(dated, &a.DatedAssociation)
+		byKey[a.Key] = a
+	}
+	for _, a := range all {
+		if now := byKey[a.now]; a.now != 0 && a.now != a.Key && now != nil {
+			now.Given = a.Told()
+		}
 	}
 	programme.Settle(dated)
 }
@@ -111,22 +123,26 @@ func standing(tx *db.Tx, p *programme.Programme, where string) (map[associationK
 		all[a.naturalKey()] = &a
 		return err
 	}, `SELECT a.id, a.customer_id, coalesce(a.subscription_id, 0), a.route, a.exclusive, a.partner_id, p.partner_id,
-				a.from_at, a.from_day, a.to_at, a.to_day, a.given_at, a.given_day, a.closed_at
+				a.from_at, a.from_day, a.to_at, a.to_day, a.given_at, a.given_day, a.closed_at, a.seen_at, a.seen_day, a.ends_at, a.ends_day,
+				coalesce((SELECT r.association_id FROM requests r WHERE r.id = a.corrected_by), 0)
 			FROM associations a JOIN partners p ON p.id = a.partner_id
 			WHERE a.source <> 'sale' AND (`+where+")")
 }
 
 func scanAssociation(scan db.Scan, p *programme.Programme) (a association, err error) {
 	var route string
-	var from, fromDay, to, toDay, given, givenDay, closed sql.NullInt64
+	var from, fromDay, to, toDay, given, givenDay, closed, seen, seenDay, ends, endsDay sql.NullInt64
 	err = scan(&a.Key, &a.customer, &a.Scope.Subscription, &route, &a.Exclusive, &a.partner, &a.PartnerID,
-		&from, &fromDay, &to, &toDay, &given, &givenDay, &closed)
+		&from, &fromDay, &to, &toDay, &given, &givenDay, &closed, &seen, &seenDay, &ends, &endsDay, &a.now)
 	if a.Scope.Subscription == 0 {
 		a.Scope.Customer = a.customer
 	}
 	a.Scope.Route, _ = p.Route(route)
 	a.From, a.To, a.Given = db.Moment(from, fromDay), db.Moment(to, toDay), db.Moment(given, givenDay)
 	a.Closed = db.InstantOrNoEnd(closed)
+	if a.now != 0 {
+		a.Corrected = &programme.Ends{Seen: db.Moment(seen, seenDay), At: db.Moment(ends, endsDay)}
+	}
 	a.was = a.may()
 	return a, err
 }

@@ -141,22 +141,32 @@ func (associationTable) stay(im *importer, steps []step) (map[string]Why, error)
 	if err != nil {
 		return nil, err
 	}
-	var gone []int64
-	for _, key := range removed(steps) {
-		gone = append(gone, ids[key])
+	var gone, kept []int64
+	for _, s := range steps {
+		switch {
+		case s.then == "":
+			gone = append(gone, ids[s.key])
+		case s.now.by.Import == im.done.Undoes: // no undo of an undo
+			kept = append(kept, ids[s.key])
+		}
 	}
 	changed, err := im.tx.AllKeys("SELECT a.id FROM associations a WHERE a.id IN " + db.Keys(gone) + ` AND (a.closed_at IS NOT NULL OR a.opened_by IS NOT NULL
-		OR EXISTS (SELECT 1 FROM events e WHERE e.subject = 'association' AND e.subject_key = a.id))`)
+		OR a.corrected_by IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.subject = 'association' AND e.subject_key = a.id))`)
+	if err != nil {
+		return nil, err
+	}
+	// What files had told when admins corrected it stays: they decided knowing it.
+	corrected, err := im.tx.AllKeys("SELECT a.id FROM associations a WHERE a.id IN " + db.Keys(kept) + ` AND a.corrected_by IS NOT NULL
+		AND coalesce(a.given_at, 0) = coalesce(a.seen_at, 0) AND coalesce(a.given_day, 0) = coalesce(a.seen_day, 0)`)
 	if err != nil {
 		return nil, err
 	}
 	stay := map[string]Why{}
-	for _, key := range removed(steps) {
-		if slices.Contains(changed, ids[key]) {
-			stay[key] = People
-		}
-	}
+	changed = append(changed, corrected...)
 	for _, s := range steps {
+		if s.now.text != "" && slices.Contains(changed, ids[s.key]) {
+			stay[s.key] = People
+		}
 		if s.then != "" && s.now.text == "" {
 			_, known, err := im.associationOf(s)
 			if err != nil {
@@ -243,11 +253,7 @@ func (associationTable) apply(im *importer, steps []step) error {
 		stands.From, stands.Given, stands.by = a.From, a.Given, a.by
 		told = append(told, stands)
 	}
-	dated := make([]*programme.DatedAssociation, 0, len(all))
-	for _, a := range all {
-		dated = append(dated, &a.DatedAssociation)
-	}
-	programme.Settle(dated)
+	settleAll(slices.Collect(maps.Values(all)))
 	changed, added := differing(maps.Values(all))
 	return im.around(change{customers, ledger.Earliest, func() error {
 		if err := im.tx.Exec("DELETE FROM associations WHERE id IN " + db.Keys(gone)); err != nil {

@@ -13,7 +13,7 @@ import (
 // dated are the columns with an instant that have one with its day beside them.
 var dated = []struct{ table, name string }{
 	{"subscriptions", "start"}, {"subscriptions", "end"}, {"subscriptions", "renewal"}, {"sales", "sold"},
-	{"associations", "from"}, {"associations", "to"}, {"associations", "given"}, {"histories", "from"},
+	{"associations", "from"}, {"associations", "to"}, {"associations", "given"}, {"associations", "seen"}, {"associations", "ends"}, {"histories", "from"},
 }
 
 // daysAtOnce is the number of days that one statement moves.
@@ -57,7 +57,7 @@ func instantsOf(days []int64, p *programme.Programme) string {
 // order of a day and an instant hangs on the time zone, that of two days does not.
 func settleAnew(tx *db.Tx, p *programme.Programme) error {
 	customers, err := tx.AllKeys(`SELECT DISTINCT customer_id FROM associations WHERE source <> 'sale'
-		AND (from_day IS NULL OR closed_at IS NOT NULL OR given_at IS NOT NULL AND given_day IS NULL)`)
+		AND (from_day IS NULL OR closed_at IS NOT NULL OR corrected_by IS NOT NULL OR given_at IS NOT NULL AND given_day IS NULL)`)
 	if err != nil {
 		return err
 	}

@@ -95,6 +95,7 @@ func (b *Book) loadAssociationsElsewhere(where string, args ...any) error {
 		return nil
 	}, `SELECT route, partner_id, customer_id, id, exclusive, (SELECT p.partner_id FROM partners p WHERE p.id = associations.partner_id),
 		coalesce(subscription_id, 0), from_at, from_day, given_at, given_day, closed_at,
+		corrected_by, seen_at, seen_day, ends_at, ends_day,
 		CASE WHEN source = 'sale' THEN (SELECT min(x.sold_day) `+soldBy+`) END,
 		CASE WHEN source = 'sale' THEN (SELECT min(x.sold_at) `+soldBy+` AND x.sold_day IS NULL) END, `+nominatorColumn+`
 		FROM associations WHERE `+where, args...)
@@ -103,13 +104,16 @@ func (b *Book) loadAssociationsElsewhere(where string, args ...any) error {
 // datedElsewhere reads an association with its moments as they are in the deriver's zone, and with
 // its route and partner, the tenant whose person nominated, and the one that it is of.
 func (d Deriver) datedElsewhere(scan db.Scan, route *string, partner, nominator, customer *int64) (a programme.DatedAssociation, err error) {
-	var from, fromDay, given, givenDay, closed, firstDay, first sql.NullInt64
+	var from, fromDay, given, givenDay, closed, corrected, seen, seenDay, ends, endsDay, firstDay, first sql.NullInt64
 	err = scan(route, partner, customer, &a.Key, &a.Exclusive, &a.PartnerID, &a.Scope.Subscription,
-		&from, &fromDay, &given, &givenDay, &closed, &firstDay, &first, nominator)
+		&from, &fromDay, &given, &givenDay, &closed, &corrected, &seen, &seenDay, &ends, &endsDay, &firstDay, &first, nominator)
 	if a.Scope.Subscription == 0 {
 		a.Scope.Customer = *customer
 	}
 	a.From, a.Given, a.Closed = d.p.Moment(db.Moment(from, fromDay)), d.p.Moment(db.Moment(given, givenDay)), db.InstantOrNoEnd(closed)
+	if corrected.Valid {
+		a.Corrected = &programme.Ends{Seen: d.p.Moment(db.Moment(seen, seenDay)), At: d.p.Moment(db.Moment(ends, endsDay))}
+	}
 	if firstDay.Valid && first.Valid { // a sale of a day, and one of an instant
 		a.From.At = min(d.p.Midnight(programme.Day(firstDay.Int64)), programme.Instant(first.Int64))
 	}

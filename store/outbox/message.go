@@ -88,11 +88,14 @@ type Details struct {
 	Reason       string            `json:"reason,omitempty"`   // of a rejection
 	Note         string            `json:"note,omitempty"`     // what they said of it
 	Disputed     bool              `json:"disputed,omitempty"` // of a claim: the partner has used its one dispute
+	Objected     bool              `json:"objected,omitempty"` // of a claim: the customer has used its one objection
 	Days         int               `json:"days,omitempty"`     // for how long, or until the end
 	Count        int               `json:"count,omitempty"`    // subscriptions that one act was of
 	Until        programme.Instant `json:"until,omitempty"`    // an answer's last instant, or the end
 	Contact      string            `json:"contact,omitempty"`  // whom the customer turns to
 	Levels       []LevelChange     `json:"levels,omitempty"`
+	Was          *Span             `json:"was,omitempty"` // of a correction: when the association was in effect until it
+	Is           *Span             `json:"is,omitempty"`  // and since
 }
 
 // LevelChange is what happened to the level of an account in a competency.
@@ -102,6 +105,20 @@ type LevelChange struct {
 	Level      string `json:"level"`           // id
 	Holds      string `json:"holds,omitempty"` // of one that was lost: the level that is left, "none" for none
 	Until      string `json:"until,omitempty"` // of one that ends: the month by whose figures it is not held
+}
+
+// Span is when an association is in effect.
+type Span struct {
+	From programme.Instant `json:"from"`
+	To   programme.Instant `json:"to,omitempty"` // 0 while it goes on
+}
+
+// SpanOf is the time from an instant to an end, which may be NoEnd.
+func SpanOf(from, to programme.Instant) Span {
+	if to == programme.NoEnd {
+		to = 0
+	}
+	return Span{from, to}
 }
 
 // Message is something that one person is told.

@@ -118,6 +118,7 @@ var steps = []step{
 	{[]Way{WayNomination, WayDelegation, WayAssignment, WayApplication, WayClaim}, ActEnd, []Side{ByVendor}, []State{StateActive}, StateEnded},
 	{[]Way{WayDelegation, WayAssignment, WayApplication}, ActExpire, []Side{ByClock}, []State{StateActive}, StateEnded},
 	{[]Way{WayNomination, WayClaim}, ActSupersede, []Side{ByFacts}, []State{StateActive, StateMoved}, StateSuperseded},
+	{[]Way{WayClaim}, ActSupersede, []Side{ByFacts}, []State{StateSubmitted, StateReturned}, StateSuperseded},
 	{[]Way{WayNomination, WayClaim}, ActMove, []Side{ByFacts}, []State{StateActive}, StateMoved},
 	{[]Way{WayNomination, WayClaim}, ActComeBack, []Side{ByFacts}, []State{StateMoved}, StateActive},
 }

@@ -99,6 +99,11 @@ func (l *Life) refusedAs(a Actor, act Act) string {
 	}) {
 		return RefusedState
 	}
+	if a.Side == ByVendor && slices.ContainsFunc(steps, func(s step) bool {
+		return s.act == act && slices.Contains(s.ways, l.Way) && slices.Contains(s.sides, ByOther)
+	}) {
+		return RefusedOwn
+	}
 	return RefusedActor
 }
 
@@ -116,6 +121,12 @@ func (p *Programme) due(l Life, s State, now Instant) Instant {
 		return p.In(now, l.Days)
 	}
 	return NoEnd
+}
+
+// ClaimableFrom returns from when a claim that was rejected at an instant can be made again: while it can be
+// disputed the dispute is the way, and one that was disputed in vain rests as long.
+func (p *Programme) ClaimableFrom(rejected Instant) Instant {
+	return p.In(rejected, p.Terms.DisputeDays)
 }
 
 // In returns the end of the day that is some days after that of an instant: its last day counts whole.

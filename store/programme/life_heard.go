@@ -23,7 +23,9 @@ var hearings = []hearing{
 	{[]Way{WayApplication}, []Act{ActExpire}, []Side{ByCustomer, ByPartner}},
 	{[]Way{WayClaim}, []Act{ActAsk, ActApprove, ActReject, ActObject, ActDispute, ActWithdraw, ActEnd}, []Side{ByCustomer, ByPartner, ByVendor}},
 	{[]Way{WayClaim}, []Act{ActReturn, ActAnswer, ActLapse}, []Side{ByPartner, ByVendor}},
-	{[]Way{WayCorrection}, []Act{ActAsk, ActApprove, ActReject, ActWithdraw}, []Side{ByOther}},
+	{[]Way{WayClaim}, []Act{ActSupersede}, []Side{ByPartner, ByVendor}},
+	{[]Way{WayCorrection}, []Act{ActAsk, ActReject, ActWithdraw}, []Side{ByOther}},
+	{[]Way{WayCorrection}, []Act{ActApprove}, []Side{ByCustomer, ByPartner, ByOther}},
 	{[]Way{WayNomination}, []Act{ActEnd}, []Side{ByCustomer, ByPartner}},
 }
 

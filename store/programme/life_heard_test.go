@@ -76,7 +76,7 @@ func TestWhoIsToldOfEveryActThatTheTableAllows(t *testing.T) {
 		"claim end by vendor: customer partner",
 		"correction ask by vendor: other",
 		"correction withdraw by vendor: other",
-		"correction approve by vendor: other",
+		"correction approve by vendor: customer partner other",
 		"correction reject by vendor: other",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -164,6 +164,42 @@ func TestAClaimIsDisputedOnceAndInTime(t *testing.T) {
 	}
 }
 
+func TestARejectedClaimIsMadeAgainOnceItsDisputeIsOver(t *testing.T) {
+	p := programme.BuiltIn()
+	l := programme.Life{Way: programme.WayClaim, State: programme.StateSubmitted, Due: programme.NoEnd}
+	now := at("2016-05-02T13:47:00.000")
+	rejected, err := p.After(l, actor(programme.ByVendor), programme.ActReject, now)
+	if err != nil || p.ClaimableFrom(now) != rejected.Due || p.ClaimableFrom(now) != at("2016-06-02") {
+		t.Errorf("from %v, and disputed until %v: %v", p.ClaimableFrom(now), rejected.Due, err)
+	}
+}
+
+func TestWhatIsCorrectedIsOfDaysBeforeTodayAndChangesSomething(t *testing.T) {
+	p := programme.BuiltIn()
+	now := at("2016-05-02T13:47:00.000")
+	day := func(text string) *programme.Day {
+		if text == "" {
+			return nil
+		}
+		d, err := programme.ParseDay(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &d
+	}
+	for _, c := range []struct{ begins, ends, code string }{
+		{"2016-05-01", "", ""}, {"2016-05-02", "", programme.RefusedNotPast}, {"2016-05-03", "", programme.RefusedNotPast},
+		{"", "2016-05-01", ""}, {"", "2016-05-02", programme.RefusedNotPast}, {"2015-12-31", "", ""},
+		{"2016-04-02", "2016-04-02", programme.RefusedDays}, {"2016-04-03", "2016-04-02", programme.RefusedDays}, {"", "2016-01-01", programme.RefusedDays},
+		{"2016-01-01", "", programme.RefusedNothingChosen}, {"", "", programme.RefusedNothingChosen},
+	} {
+		_, _, err := p.CorrectedTo(at("2016-01-01"), programme.NoEnd, day(c.begins), day(c.ends), now)
+		if c.code == "" && err != nil || c.code != "" && !refusedAs(err, c.code) {
+			t.Errorf("%s to %s: %v, want %q", c.begins, c.ends, err, c.code)
+		}
+	}
+}
+
 func TestAnObjectionIsLookedAtOnceMore(t *testing.T) {
 	p := programme.BuiltIn()
 	now := at("2016-05-02")

@@ -38,7 +38,12 @@ const (
 	RefusedContactEmail  = "contact_email"        // its address is none
 	RefusedContactPhone  = "contact_phone"        // its telephone number is none
 	RefusedContactLong   = "contact_long"         // a line of it is too long
-	RefusedDays          = "days"                 // an association would end before it begins, or begin or end in the future
+	RefusedDays          = "days"                 // an association would end before it begins
+	RefusedNotPast       = "not_past"             // a corrected day is today or yet to come
+	RefusedReplaced      = "replaced"             // a correction has put another association in the place of this one
+	RefusedAgain         = "claimed_again"        // the claim was rejected, and the time to dispute that is not over
+	RefusedOwn           = "own"                  // who asked for a correction cannot decide on it
+	RefusedOverlap       = "overlap"              // corrected, it would reach into the time of another one
 	RefusedSales         = "sales"                // it is of sales, which are facts
 )
 
@@ -65,7 +70,12 @@ var refusals = map[string]string{
 	RefusedTaken:         "another partner is associated in this way, and only the customer changes that",
 	RefusedReason:        "say why: the others read it",
 	RefusedMoved:         "this subscription moved to another customer in the meantime",
-	RefusedDays:          "an association begins before it ends, and both are days in the past",
+	RefusedDays:          "an association begins before it ends",
+	RefusedNotPast:       "a correction is of days in the past: choose days before today",
+	RefusedReplaced:      "a correction has put another association in the place of this one: correct that one",
+	RefusedAgain:         "this claim was rejected: dispute that, or claim again once the time for it is over",
+	RefusedOwn:           "you asked for this: another admin decides on it",
+	RefusedOverlap:       "another association is in effect in that time: choose other days, or correct that one first",
 	RefusedSales:         "this association is of sales records: correct or return the sales, and it follows",
 	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
 	RefusedClosed:        "this month is closed already",
@@ -186,4 +196,6 @@ func after(present OpenAssociation, now Instant) Instant {
 }
 
 // Role reports whether the person may not do this at all.
-func (r *Refusal) Role() bool { return r.Code == RefusedRole || r.Code == RefusedActor }
+func (r *Refusal) Role() bool {
+	return r.Code == RefusedRole || r.Code == RefusedActor || r.Code == RefusedOwn
+}

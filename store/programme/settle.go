@@ -20,6 +20,7 @@ type DatedAssociation struct {
 	PartnerID string
 	From      Moment
 	Given     Moment  // the end that a file gave, Never for none
+	Corrected *Ends   // what admins corrected of that end; nil for nothing
 	Closed    Instant // when a person ended it, NoEnd unless one did
 	To        Moment  // the end in effect, which Settle gives
 }
@@ -30,7 +31,7 @@ func (a *DatedAssociation) never() bool { return a.Closed <= a.From.At }
 // end returns when the association ends by itself: where a file or a person ended it, and not
 // before its beginning.
 func (a *DatedAssociation) end() Moment {
-	end := a.Given
+	end := a.Told()
 	if a.Closed < end.At {
 		end = MomentOf(a.Closed)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/directory"
+	"shimei/store/outbox"
 	"shimei/store/programme"
 )
 
@@ -15,7 +16,7 @@ type On struct {
 	Reference string
 	Act       programme.Act
 	Seen      int64  // its version; 0 for whatever it is
-	Files     []File // with an answer: what shows more of a claim
+	Files     []File // with an answer or a dispute: what shows more of a claim
 	Said
 }
 
@@ -125,6 +126,14 @@ func (r Requests) record(q *Request, act programme.Act, who directory.Person, at
 	return r.tell(q, act, who, said)
 }
 
+// days writes when an association is in effect as an event keeps it: its first day, and the day of its end.
+func (r Requests) days(values map[string]string, s outbox.Span) {
+	values["from"] = r.p.DayAt(s.From).String()
+	if s.To != 0 {
+		values["to"] = r.p.DayAt(s.To).String()
+	}
+}
+
 // note records an act as an event.
 func (r Requests) note(q *Request, act programme.Act, who directory.Person, at programme.Instant, before programme.State, said Said) error {
 	values := map[string]string{"state": string(q.Life.State), "way": string(q.Life.Way), "route": r.p.Routes[q.Route].ID}
@@ -137,6 +146,10 @@ func (r Requests) note(q *Request, act programme.Act, who directory.Person, at p
 		After: directory.State{Partner: &q.Partner, Values: values}}
 	if before != programme.StateNone {
 		e.Before.Values = map[string]string{"state": string(before)}
+	}
+	if q.corrected != nil {
+		r.days(e.Before.Values, q.corrected[0])
+		r.days(e.After.Values, q.corrected[1])
 	}
 	return directory.Record(r.tx, e)
 }

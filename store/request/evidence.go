@@ -69,9 +69,14 @@ func (a Ask) shown(now programme.Instant) ([]kept, error) {
 	return looked(a.Files, now)
 }
 
-// shown refuses files with what is no answer about a claim.
+// TakesFiles reports whether files come with an act on a request of a way: they show more of a claim.
+func TakesFiles(w programme.Way, act programme.Act) bool {
+	return w == programme.WayClaim && (act == programme.ActAnswer || act == programme.ActDispute)
+}
+
+// shown refuses files with what takes none.
 func (o On) shown(w programme.Way, now programme.Instant) ([]kept, error) {
-	if len(o.Files) > 0 && (o.Act != programme.ActAnswer || w != programme.WayClaim) {
+	if len(o.Files) > 0 && !TakesFiles(w, o.Act) {
 		return nil, &programme.Refusal{Code: programme.RefusedFiles}
 	}
 	return looked(o.Files, now)

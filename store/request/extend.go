@@ -20,7 +20,16 @@ func (r Requests) extend(q *Request, who directory.Person) error {
 	if source != "request" {
 		return r.goOn(q, end, who)
 	}
+	told, err := r.told(q)
+	if err != nil {
+		return err
+	}
 	return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
+		if told.Corrected != nil {
+			if err := r.tx.Exec("UPDATE associations SET seen_at = given_at, seen_day = given_day, ends_at = $2, ends_day = NULL WHERE id = $1", told.key, end); err != nil {
+				return err
+			}
+		}
 		if err := r.tx.Exec("UPDATE associations SET to_at = $2, to_day = NULL, given_at = $2, given_day = NULL WHERE id = $1", q.Association, end); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/ledger"
+	"shimei/store/outbox"
 	"shimei/store/programme"
 )
 
@@ -32,7 +33,8 @@ type Request struct {
 	Version      int64 // number of acts so far
 
 	subscription int64
-	closed       bool // a person ended what came of it, also where that is ahead of this clock
+	corrected    *[2]outbox.Span // by the correction that is approved: when it was in effect, and when it is
+	closed       bool            // a person ended what came of it, also where that is ahead of this clock
 }
 
 // Requests reads and changes requests in one transaction.

@@ -15,9 +15,17 @@ func (r Requests) tell(q *Request, act programme.Act, who directory.Person, said
 		side = programme.ByClock
 	}
 	d := r.details(q)
-	d.By, d.Reason, d.Note = who.Name, said.Reason, said.Note
+	d.By = who.Name
 	h := outbox.Happening{Topic: outbox.Requests, Kind: outbox.OfRequest(q.Life.Way, act), About: q.Reference, At: r.tx.Now, By: who.Key, Details: d}
 	hear := programme.WhoHears(q.Life.Way, act, side)
+	if q.corrected != nil { // what admins said of it is their own
+		h.Details.Was, h.Details.Is = &q.corrected[0], &q.corrected[1]
+		if err := outbox.Tell(r.tx, h, circles(q, of(hear, false))...); err != nil {
+			return err
+		}
+		hear = of(hear, true)
+	}
+	h.Details.Reason, h.Details.Note = said.Reason, said.Note
 	if q.Life.ToReview() { // what admins hear then waits for one of them
 		waits := h
 		waits.Topic = outbox.Waiting
@@ -64,9 +72,9 @@ func circles(q *Request, sides []programme.Side) (to []outbox.Circle) {
 // details are what the words about a request need.
 func (r Requests) details(q *Request) outbox.Details {
 	d := outbox.Details{Customer: q.CustomerName, TenantID: q.TenantID, Partner: q.Partner.Name, PartnerID: q.Partner.ID,
-		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed}
+		Route: r.p.Routes[q.Route].ID, Subscription: q.Subscription, Name: q.Name, Days: q.Life.Days, Disputed: q.Life.Disputed, Objected: q.Life.Objected}
 	if q.Life.Way == programme.WayNomination {
-		d.Name = "" // which is its reference, and says nothing of what it is for
+		d.Name = "" // which is the reference of the nomination
 	}
 	if q.Product >= 0 {
 		d.Product = r.p.Products[q.Product].ID

@@ -40,6 +40,10 @@ var dumped = []struct{ name, query string }{
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id, a.source`},
+	{"corrected", `SELECT a.route, p.partner_id, c.tenant_id, coalesce(s.subscription_id, ''), ` + moments("a.from", "a.seen", "a.ends") + `
+		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
+		LEFT JOIN subscriptions s ON s.id = a.subscription_id WHERE a.corrected_by IS NOT NULL
+		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id`},
 	{"credit", `SELECT p.partner_id, k.month, k.measure, k.amount FROM credits k JOIN partners p ON p.id = k.account_id
 		ORDER BY p.partner_id, k.month, k.measure`},
 	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, s.hash FROM statements s JOIN programmes p ON p.id = s.programme_id
