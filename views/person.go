@@ -19,20 +19,16 @@ func PeopleOf(a Audience) string {
 // InvitePath returns the address where an audience invites (GET, and POST email, name, role, tenant, partner).
 func InvitePath(a Audience) string { return PeopleOf(a) + "/invite" }
 
-// PersonPath returns the address of a person that somebody of an audience manages, by its key.
+// PersonPath returns the address of a person that somebody of an audience manages, by its key (GET, and POST act,
+// role).
 func PersonPath(a Audience, key string) string { return PeopleOf(a) + "/person/" + key }
-
-// PersonActPath returns the address of something that is done to a person's account (POST).
-func PersonActPath(a Audience, key string, act PersonAct) string {
-	return PersonPath(a, key) + "/" + string(act)
-}
 
 // PersonAct is something that is done to a person's account.
 type PersonAct string
 
 // The acts.
 const (
-	ActRole     PersonAct = "role" // POST role
+	ActRole     PersonAct = "role"
 	ActEnd      PersonAct = "end"
 	ActEnable   PersonAct = "enable"
 	ActAgain    PersonAct = "again"    // mails the invitation again
@@ -63,8 +59,8 @@ type PersonPage struct {
 // key is the account as addresses have it.
 func (p PersonPage) key() string { return strconv.FormatInt(p.Key, 10) }
 
-// act is the address of something that is done to the account.
-func (p PersonPage) act(a PersonAct) string { return PersonActPath(p.audience(), p.key(), a) }
+// path is the page's own address, which its forms are sent to.
+func (p PersonPage) path() string { return PersonPath(p.audience(), p.key()) }
 
 // linkAct is the words of the button that makes a link.
 func (p PersonPage) linkAct() string {

@@ -2,12 +2,15 @@ package views
 
 import "time"
 
-// The addresses of a person's own account.
+// ProfilePath is the address of a person's own account (GET, and POST act with the fields of its form).
+const ProfilePath = "/profile"
+
+// The acts of the forms of that page.
 const (
-	ProfilePath     = "/profile"
-	PasswordPath    = ProfilePath + "/password" // POST present, password
-	EndSessionPath  = ProfilePath + "/sessions" // POST handle; without one all others
-	ProfileNamePath = ProfilePath + "/name"     // POST name
+	ActName     = "name"     // POST name
+	ActPassword = "password" // POST present, password
+	ActSession  = "session"  // POST handle: ends a session
+	ActOthers   = "others"   // ends all other sessions
 )
 
 // ProfilePage is a person's own account.

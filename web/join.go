@@ -65,7 +65,7 @@ func (r *request) join(k views.JoinKind) (views.Page, error) {
 	if err != nil {
 		return nil, gone(err)
 	}
-	r.flash(r.l.T("join_done." + string(k)))
+	r.flash(r.l.Term("join_done", string(k)))
 	return SeeOther(views.HomePath), r.keepDevice(who)
 }
 
@@ -85,7 +85,7 @@ func (r *request) joinFaults(err error) []views.FieldError {
 	var fault signin.Fault
 	switch {
 	case errors.As(err, &fault):
-		return []views.FieldError{{Field: "password", Message: r.l.T("password_fault." + string(fault))}}
+		return []views.FieldError{{Field: "password", Message: r.l.Term("password_fault", string(fault))}}
 	case errors.Is(err, store.ErrNoName):
 		return []views.FieldError{{Field: "name", Message: r.l.T("person.no_name")}}
 	case errors.Is(err, store.ErrNoEmail):

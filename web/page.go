@@ -53,9 +53,6 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.duty != "" && !r.who.Role.May(rt.duty) {
 			return errDuty
 		}
-		if rt.secret {
-			c.Response().Header().Set("Referrer-Policy", "no-referrer")
-		}
 		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {

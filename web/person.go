@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"shimei/store"
@@ -13,11 +14,7 @@ import (
 func init() {
 	for a, section := range map[views.Audience]string{views.Customer: "people", views.Partner: "locations", views.Admin: "people"} {
 		add(entry{path: views.InvitePath(a), audience: a, duty: directory.ToManage, form: true, section: section, get: invitePage, post: invite})
-		add(entry{path: views.PersonPath(a, ":key"), audience: a, duty: directory.ToManage, form: true, section: section, get: personPage})
-		for _, act := range views.PersonActs {
-			add(entry{path: views.PersonActPath(a, ":key", act), audience: a, duty: directory.ToManage,
-				post: func(r *request) (views.Page, error) { return r.personAct(act) }})
-		}
+		add(entry{path: views.PersonPath(a, ":key"), audience: a, duty: directory.ToManage, form: true, section: section, get: personPage, post: personAct})
 	}
 }
 
@@ -66,10 +63,14 @@ func accountState(p directory.Person) string {
 }
 
 // personAct does something to an account.
-func (r *request) personAct(act views.PersonAct) (views.Page, error) {
+func personAct(r *request) (views.Page, error) {
 	page, err := r.person()
 	if err != nil {
 		return nil, err
+	}
+	act := views.PersonAct(r.FormValue("act"))
+	if !slices.Contains(views.PersonActs, act) {
+		return nil, store.ErrNotFound
 	}
 	if act == views.ActLink {
 		return r.linkOf(page)
@@ -82,7 +83,7 @@ func (r *request) personAct(act views.PersonAct) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("person_done." + string(act)))
+	r.flash(r.l.Term("person_done", string(act)))
 	return SeeOther(path), nil
 }
 

@@ -12,10 +12,22 @@ import (
 )
 
 func init() {
-	add(entry{path: views.ProfilePath, audience: views.SignedIn, get: func(r *request) (views.Page, error) { return r.profilePage() }})
-	add(entry{path: views.ProfileNamePath, audience: views.SignedIn, post: setName})
-	add(entry{path: views.PasswordPath, audience: views.SignedIn, post: changePassword})
-	add(entry{path: views.EndSessionPath, audience: views.SignedIn, post: endSession})
+	add(entry{path: views.ProfilePath, audience: views.SignedIn, get: func(r *request) (views.Page, error) { return r.profilePage() }, post: profileAct})
+}
+
+// profileAct does what one of the page's forms is for.
+func profileAct(r *request) (views.Page, error) {
+	switch r.FormValue("act") {
+	case views.ActName:
+		return setName(r)
+	case views.ActPassword:
+		return changePassword(r)
+	case views.ActSession:
+		return r.endedSession("ended", r.Store.EndSession(r.ctx(), r.who, r.FormValue("handle"), r.RealIP()))
+	case views.ActOthers:
+		return r.endedSession("ended_others", r.Store.EndOtherSessions(r.ctx(), r.who, r.kept.ID, r.RealIP()))
+	}
+	return nil, store.ErrNotFound
 }
 
 // profilePage shows a person's own account.
@@ -77,7 +89,7 @@ func changePassword(r *request) (views.Page, error) {
 	case errors.Is(err, store.ErrPassword):
 		return r.profileRefused(views.FieldError{Field: "present", Message: r.l.T("profile.not_present")})
 	case errors.As(err, &fault):
-		return r.profileRefused(views.FieldError{Field: "password", Message: r.l.T("password_fault." + string(fault))})
+		return r.profileRefused(views.FieldError{Field: "password", Message: r.l.Term("password_fault", string(fault))})
 	case err != nil:
 		return nil, err
 	}
@@ -88,22 +100,15 @@ func changePassword(r *request) (views.Page, error) {
 	return SeeOther(views.ProfilePath), nil
 }
 
-// endSession ends one of the person's other sessions, or all of them.
-func endSession(r *request) (views.Page, error) {
-	handle, done := r.FormValue("handle"), "ended"
-	var err error
-	if handle == "" {
-		done, err = "ended_others", r.Store.EndOtherSessions(r.ctx(), r.who, r.kept.ID, r.RealIP())
-	} else {
-		err = r.Store.EndSession(r.ctx(), r.who, handle, r.RealIP())
-	}
+// endedSession says what came of ending sessions.
+func (r *request) endedSession(done string, err error) (views.Page, error) {
 	if errors.Is(err, store.ErrNotFound) { // it ended in the meantime, or by the button's second press
 		done, err = "not_there", nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("profile_done." + done))
+	r.flash(r.l.Term("profile_done", done))
 	return SeeOther(views.ProfilePath), nil
 }
 

@@ -27,7 +27,7 @@ type entry struct {
 	file     func(*request) (file, error) // the page's list, at its address with the form (csv, xlsx) as the ending
 	facts    func(*request) (file, error) // the same as a fact file, which import takes in again; for admins alone
 	demo     bool                         // only in the demonstration
-	secret   bool                         // its address has a secret in it, which stands in no log and is sent to no other page
+	secret   bool                         // its address has a secret in it, which stands in no log
 	upload   bool                         // the form takes files, and may be large
 	evidence bool                         // the form takes a few files, which are read as they come (request.files)
 }
