@@ -124,7 +124,7 @@ func TestAClaimGoesFromItsEvidenceToItsLastDecisionInJapanese(t *testing.T) {
 	credited("65") // with the 40 of a-office
 
 	// Both sides see all that happened, and nothing that is the vendor's own.
-	partner.told("Hana Seki", ja("message_subject.claim_approve", "Partner", "Lumen Cloud", "What", "Office 365", "Customer", "Aster Foods"))
+	partner.told("Hana Seki", ja("message_subject.claim_approve_again", "Partner", "Lumen Cloud", "What", "Office 365", "Customer", "Aster Foods"))
 	partner.open(claim)
 	customer.open(views.RequestPath(views.Customer, reference))
 	for name, p := range map[string]*tab{"partner": partner, "customer": customer} {
