@@ -45,7 +45,8 @@ var (
 	helpWhen      = []string{"bought", "new", "changed", "deploys", "manages", "both", "moved"}
 	helpCustomer  = []string{"contact", "use", "renewal", "free", "seen"}
 	helpPartner   = []string{"usage_data", "competency", "incentive", "work"}
-	helpQuestions = []string{"who", "which_id", "several", "renewal", "new_subscription", "figure", "missing", "fresh"}
+	helpQuestions = []string{"who", "which_id", "several", "renewal", "new_subscription",
+		"request", "claim", "told", "level", "figure", "missing", "fresh", "admin"}
 )
 
 // points are the list of a topic, in the page's language.

@@ -21,7 +21,7 @@ type SignInPage struct {
 type DemoPerson struct {
 	PersonID     int64
 	Name         string
-	Organisation string
+	Organisation string // empty for the vendor's people
 	Role         string // such as owner: the last part of a message key
 	Audience     Audience
 }
@@ -47,4 +47,13 @@ func (p SignInPage) groups() []DemoGroup {
 		}
 	}
 	return groups
+}
+
+// standing says what somebody is, and of which organisation.
+func (p SignInPage) standing(who DemoPerson) string {
+	role := p.L.Term("role", who.Role)
+	if who.Organisation == "" {
+		return role
+	}
+	return p.T("sign_in.demo_person", "Role", role, "Organisation", who.Organisation)
 }

@@ -110,6 +110,21 @@ func TestAPartnersLinkIsComeBackToAfterAPersonWasChosen(t *testing.T) {
 	}
 }
 
+func TestTheDemonstrationSaysWhatEachPersonIs(t *testing.T) {
+	t.Parallel()
+	v := small(t, offering(owner, admin)).visitor()
+	for language, want := range map[string][]string{
+		"en": {"Owner, Aster Foods", "Programme admin"},
+		"ja": {"Aster Foods 所有者", "プログラム管理者"},
+	} {
+		v.language = language
+		got := v.get(views.SignInPath).page.Find("button.person .quiet").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
+		if !slices.Equal(got, want) {
+			t.Errorf("in %s they are %q, want %q", language, got, want)
+		}
+	}
+}
+
 func TestTheDemonstrationSaysThatItIsOne(t *testing.T) {
 	t.Parallel()
 	v := small(t, offering(owner)).visitor()

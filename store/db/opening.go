@@ -28,7 +28,7 @@ func (m Permission) Migrates() bool { return m <= MayChange }
 
 // ErrNoDatabase is returned where there is no database, or one that is not Shimei's, and the caller
 // may not make it.
-var ErrNoDatabase = errors.New("there is no database of Shimei; name it with --db, or let serve, import, restore or user add make it")
+var ErrNoDatabase = errors.New("there is no database of Shimei; name it with --db, or let serve, import, watch, restore or user add make it")
 
 // Place names the database for people: a path, or a URL without its password.
 func (d *DB) Place() string { return d.engine.place }
