@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/outbox"
 	"shimei/store/signin"
@@ -26,6 +27,9 @@ func (s *Store) Invite(ctx context.Context, by directory.Person, n NewPerson) (i
 		return invited, err
 	}
 	err = s.update(ctx, func(w *work) error {
+		if err := w.mayInvite(by, n); err != nil {
+			return err
+		}
 		key, err := w.addPerson(n, "", false)
 		if err != nil {
 			return err
@@ -39,6 +43,26 @@ func (s *Store) Invite(ctx context.Context, by directory.Person, n NewPerson) (i
 		err = ErrTaken
 	}
 	return invited, err
+}
+
+// mayInvite is ErrNotFound for an organisation whose people by does not manage, before a taken address could tell
+// that there is the organisation.
+func (w *work) mayInvite(by directory.Person, n NewPerson) error {
+	customer, partner, err := w.organisation(n)
+	if err != nil {
+		return err
+	}
+	var to directory.Person
+	if customer != nil {
+		to.Customer = *customer
+	}
+	if partner != nil {
+		_, err = w.tx.One([]any{&to.Account}, "SELECT coalesce(parent_id, id) FROM partners WHERE id = $1", *partner)
+	}
+	if err == nil && !by.Manages(to) {
+		err = db.NotFound(map[bool]string{true: "customer", false: "partner"}[customer != nil], n.TenantID+n.PartnerID)
+	}
+	return err
 }
 
 // tellInvited records an invitation, and has it mailed.
@@ -205,11 +229,25 @@ func (w *work) isSetUp() (bool, error) {
 
 // CanSetUp is ErrNotFound where a token is not that of the link by which the portal gets its first admin.
 func (s *Store) CanSetUp(ctx context.Context, token string) error {
-	_, err := s.holderOf(ctx, setUp, token)
+	return s.view(ctx, func(w *work) error {
+		if err := w.mayBeSetUp(); err != nil {
+			return err
+		}
+		_, err := w.holder(setUp, token)
+		return err
+	})
+}
+
+// mayBeSetUp is ErrNotFound where there is an admin: a link that was made before is of no use any more.
+func (w *work) mayBeSetUp() error {
+	settled, err := w.isSetUp()
+	if err == nil && settled {
+		err = ErrNotFound
+	}
 	return err
 }
 
-// SetUp makes the first admin, by the link of SetUpToken.
+// SetUp makes the first admin, by the link of SetUpToken. It is ErrNotFound where there is one by now.
 func (s *Store) SetUp(ctx context.Context, token string, n NewPerson, address string) (p directory.Person, err error) {
 	n.Email, n.Role = foldEmail(n.Email), directory.Admin
 	if err := n.Check(); err != nil {
@@ -223,6 +261,9 @@ func (s *Store) SetUp(ctx context.Context, token string, n NewPerson, address st
 		return p, err
 	}
 	err = s.update(ctx, func(w *work) error {
+		if err := w.mayBeSetUp(); err != nil {
+			return err
+		}
 		if _, err := w.spend(setUp, token); err != nil {
 			return err
 		}

@@ -136,8 +136,11 @@ func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err er
 // ErrDisabled is returned for an account that nobody can sign in with, whatever its password.
 var ErrDisabled = errors.New("the account is disabled: nobody signs in with it, whatever its password; nothing was changed")
 
+// ErrInvited is returned for an account whose person takes a password by the link of the invitation alone.
+var ErrInvited = errors.New("the person is invited and has not joined; make a new link with shimei user invite; nothing was changed")
+
 // SetPassword gives an account another password and ends its sessions. It is ErrDisabled for an
-// account that is, and a signin.Fault for a password that is too easy.
+// account that is, ErrInvited for one whose person has not joined, and a signin.Fault for a password that is too easy.
 func (s *Store) SetPassword(ctx context.Context, email, password string) error {
 	p, err := s.personByEmail(ctx, email)
 	if err == nil {
@@ -153,6 +156,9 @@ func (s *Store) SetPassword(ctx context.Context, email, password string) error {
 	return s.changePerson(ctx, email, func(p directory.Person) error {
 		if p.Disabled {
 			return fmt.Errorf("%s: %w", p.Email, ErrDisabled)
+		}
+		if !p.Joined {
+			return fmt.Errorf("%s: %w", p.Email, ErrInvited)
 		}
 		return nil
 	}, directory.PasswordSet, "UPDATE people SET password = $2 WHERE id = $1", hash)
@@ -190,7 +196,7 @@ func (s *Store) SecurityLog(ctx context.Context, who directory.Person) ([]direct
 	return read(ctx, s, func(w *work) ([]directory.Event, error) { return w.directory().SecurityLog(who.Key) })
 }
 
-// changePerson changes an account that may be changed and ends its sessions.
+// changePerson changes an account that may be changed, ends its sessions and makes its links useless.
 func (s *Store) changePerson(ctx context.Context, email string, may func(directory.Person) error, kind directory.Kind, query string, value any) error {
 	return s.update(ctx, func(w *work) error {
 		p, err := w.personByEmail(email)
@@ -203,7 +209,7 @@ func (s *Store) changePerson(ctx context.Context, email string, may func(directo
 		if err := w.tx.Exec(query, p.Key, value); err != nil {
 			return err
 		}
-		if err := w.tx.Exec("DELETE FROM sessions WHERE person_id = $1", p.Key); err != nil {
+		if err := w.endAll(p.Key); err != nil {
 			return err
 		}
 		return w.tell(kind, directory.APerson, p.Key, s.actor)

@@ -31,7 +31,7 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 			t.Fatal(err)
 		}
 		found, err := p.SignIn(ctx, store.Attempt{Email: " mika.lindqvist@TAILSPIN.example ", Password: password})
-		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
+		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T", Joined: true}
 		if diff := cmp.Diff(want, found, cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "PasswordHash" }, cmp.Ignore())); err != nil || diff != "" || found.Customer == 0 {
 			t.Errorf("%v\n%s", err, diff)
 		}

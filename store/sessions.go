@@ -65,7 +65,7 @@ func (s *Store) BeginSession(ctx context.Context, person directory.Person, x Ses
 			return err
 		}
 		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, began_at, seen_at, confirmed_at, expires_at, browser, address)
-			SELECT $1, x.id, $2, $3, $3, $3, $4, $5, $6 FROM people x WHERE x.id = $7 AND x.password = $8 AND NOT x.disabled`,
+			SELECT $1, x.id, $2, $3, $3, $3, $4, $5, $6 FROM people x WHERE x.id = $7 AND x.password = $8 AND NOT x.disabled AND x.joined_at IS NOT NULL`,
 			x.ID, x.Flash, w.tx.Now, x.Expires.UnixMilli(), x.Browser, x.Address, person.Key, person.PasswordHash)
 		if err == nil && begun == 0 {
 			err = ErrSignIn

@@ -44,7 +44,7 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (directory.Person, error)
 		return directory.Person{}, fmt.Errorf("%w: %w", ErrBusy, err)
 	case err != nil:
 		return directory.Person{}, err
-	case !matches || p.Disabled || p.Key == 0:
+	case !matches || p.Disabled || !p.Joined || p.Key == 0:
 		return directory.Person{}, s.failed(ctx, p, a)
 	case outdated:
 		if p, err = s.rehashed(ctx, p, a.Password); err != nil {

@@ -62,7 +62,8 @@ func CreditedPeople(m programme.Month) Circle {
 }
 
 // Tell writes a message of a happening for each person of some circles, by one statement: nobody is told twice,
-// nor is who did it, nor who cannot sign in, nor who did not choose a topic that is elective.
+// nor is who did it, nor who cannot sign in, nor who has
+// not joined yet, but of the invitation, nor who did not choose a topic that is elective.
 func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	if len(to) == 0 {
 		return nil
@@ -73,6 +74,9 @@ func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	}
 	c := db.Conditions{Args: []any{string(h.Topic), string(h.Kind), h.About, string(details), h.At}}
 	c.Add("NOT x.disabled AND x.id <> ?", h.By)
+	if h.Kind != Invited {
+		c.Add("x.joined_at IS NOT NULL")
+	}
 	conditions, values := make([]string, len(to)), []any{}
 	for k, circle := range to {
 		conditions[k] = circle.condition
