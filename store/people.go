@@ -137,7 +137,7 @@ func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err er
 var ErrDisabled = errors.New("the account is disabled: nobody signs in with it, whatever its password; nothing was changed")
 
 // ErrInvited is returned for an account whose person takes a password by the link of the invitation alone.
-var ErrInvited = errors.New("the person is invited and has not joined; make a new link with shimei user invite; nothing was changed")
+var ErrInvited = errors.New("the person is invited and has not joined; have the invitation sent again; nothing was changed")
 
 // SetPassword gives an account another password and ends its sessions. It is ErrDisabled for an
 // account that is, ErrInvited for one whose person has not joined, and a signin.Fault for a password that is too easy.
@@ -167,6 +167,11 @@ func (s *Store) SetPassword(ctx context.Context, email, password string) error {
 // Disable keeps a person from signing in and ends the sessions, from the next request on.
 func (s *Store) Disable(ctx context.Context, email string) error {
 	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountDisabled, "UPDATE people SET disabled = $2 WHERE id = $1", true)
+}
+
+// Enable lets a person sign in again, with the password from before.
+func (s *Store) Enable(ctx context.Context, email string) error {
+	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
 }
 
 // SetLanguage records the language that a person chose.

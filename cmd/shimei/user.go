@@ -20,6 +20,7 @@ type userCommand struct {
 	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
+	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
 }
 
 // password is how a password comes in: it is never an argument, which others could see.
@@ -111,7 +112,7 @@ func (c userListCommand) Run(t *terminal) error {
 		objects := make([]userObject, 0, len(people))
 		rows := [][]string{{"email", "name", "role", "organisation", "state"}}
 		for _, p := range people {
-			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, map[bool]string{true: "disabled", false: "active"}[p.Disabled]}
+			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, stateOf(p)}
 			objects = append(objects, o)
 			rows = append(rows, []string{o.Email, o.Name, o.Role, o.Organisation, o.State})
 		}
@@ -119,6 +120,32 @@ func (c userListCommand) Run(t *terminal) error {
 			return writeJSON(t.out, objects)
 		}
 		return writeRows(t.out, c.Format, rows, len(rows[0]))
+	})
+}
+
+// stateOf is how the list calls what a person can do.
+func stateOf(p directory.Person) string {
+	switch {
+	case p.Disabled:
+		return "disabled"
+	case !p.Joined:
+		return "invited"
+	}
+	return "active"
+}
+
+type userEnableCommand struct {
+	Email string `arg:"" help:"Mail address of the account."`
+}
+
+// Run lets a person sign in again.
+func (c userEnableCommand) Run(t *terminal) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
+		if err := s.Enable(t.ctx, c.Email); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.err, "%s can sign in again.\n", c.Email)
+		return nil
 	})
 }
 
