@@ -196,7 +196,7 @@ var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",
 	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
-	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
+	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_supersede_file", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
 	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end"}
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for.
