@@ -230,9 +230,9 @@ func TestAClaimEndsWhenAFileBringsAPartnerOfRecord(t *testing.T) {
 		if want := []programme.State{programme.StateSubmitted, programme.StateSuperseded, programme.StateSuperseded, programme.StateSuperseded}; !slices.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
 		}
-		p.undo(brought)
+		undone := p.undo(brought)
 		again := p.ask(c.rival, claim("B", "T-azure"))
-		p.tells(func() { p.undo(brought + 3) }, told(c.rival)...)
+		p.tells(func() { p.undo(undone.Key) }, told(c.rival)...)
 		if s := p.state(c.rival, again); s != programme.StateSuperseded || p.present(c.owner, "T-azure") != "A" {
 			t.Errorf("brought back by an undo of an undo: %s", s)
 		}
