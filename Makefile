@@ -36,14 +36,28 @@ MEETING = $(addprefix cmd/shimei/, backup_test.go duties_test.go serve_test.go s
 READING = $(shell grep -l '^//go:build !race' web/*_test.go)
 named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd '|'))$$'
 
+# The groups run beside each other, as each waits at times: for a browser, a database or the disk. What a
+# group says is held back until it is over, and a group that fails keeps no other from running.
+GROUPS = test-browser test-plain test-race test-meeting test-fuzz test-alone
+GOTEST = go test -shuffle=on -timeout=45m
+
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...
-	go test $(RACE) -shuffle=on -timeout=45m $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
-	go test $(RACE) -shuffle=on -timeout=45m -run $(call named,$(MEETING)) $(PARTLY)
-	go test -shuffle=on -timeout=45m $(ALONE)
-	go test -shuffle=on -timeout=45m -skip $(call named,$(MEETING)) $(PARTLY)
-	go test -shuffle=on -timeout=45m -run $(call named,$(READING)) ./web
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j3 $(GROUPS)
+
+.PHONY: $(GROUPS)
+test-browser:
+	$(GOTEST) -run $(call named,$(READING)) ./web
+test-plain:
+	$(GOTEST) -skip $(call named,$(MEETING)) $(PARTLY)
+test-race:
+	$(GOTEST) $(RACE) $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
+test-meeting:
+	$(GOTEST) $(RACE) -run $(call named,$(MEETING)) $(PARTLY)
+test-fuzz:
 	@.ci/fuzz
+test-alone:
+	$(GOTEST) $(ALONE)
 
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...

@@ -208,6 +208,72 @@ func TestACorrectionStandsInEveryTimeZone(t *testing.T) {
 	})
 }
 
+// An import settles when associations end that follow each other. So does the correction, so that no credit
+// changes at an import that tells nothing new.
+func TestACorrectionSettlesWhatCameBeforeAsAnImportDoes(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		c := openCorrecting(t, dsn)
+		aomori, birch := directory.AssociationFilter{Partner: "Aomori", Route: "dpor"}, directory.AssociationFilter{Partner: "Birch", Route: "dpor"}
+		follows := rows("associations", "route,partner_id,subscription_id,from", "dpor,A,T-office,2016-02-01")
+		stand := func(want []string) {
+			t.Helper()
+			if got := slices.Concat(c.stands(birch), c.stands(aomori)); !slices.Equal(got, want) {
+				t.Errorf("%q, want %q", got, want)
+			}
+		}
+		again := func(want []string) {
+			t.Helper()
+			stand(want)
+			dump := c.dump("association", "corrected", "credit")
+			allUnchanged(t, c.take(follows))
+			other := c.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,C,T-office,2014-01-01")) // which is of the same scope
+			stand(want)
+			c.undo(other[0].Key)
+			if diff := cmp.Diff(dump, c.dump("association", "corrected", "credit")); diff != "" {
+				t.Error("an import that told nothing new changed\n", diff)
+			}
+			c.rebuilt()
+		}
+		c.take(follows)
+		for _, x := range []struct {
+			of       directory.AssociationFilter
+			from, to string
+			want     []string
+		}{
+			{aomori, "2016-03-01", "", []string{"2015-06-10 2016-03-01", "2016-03-01 "}},
+			{aomori, "2016-04-01", "", []string{"2015-06-10 2016-04-01", "2016-04-01 "}},
+			{birch, "", "2016-03-15", []string{"2015-06-10 2016-03-15", "2016-04-01 "}},
+			{aomori, "2016-03-20", "2016-04-05", []string{"2015-06-10 2016-03-15", "2016-03-20 2016-04-05"}},
+		} {
+			c.by(x.of, x.from, x.to)
+			again(x.want)
+		}
+	})
+}
+
+// A nomination ends the one before for good: a later beginning of its own leaves that end where it was made.
+func TestACorrectedNominationLeavesTheEndThatItMade(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		c := openCorrecting(t, dsn)
+		aomori, birch := directory.AssociationFilter{Partner: "Aomori", Route: "dpor"}, directory.AssociationFilter{Partner: "Birch", Route: "dpor"}
+		c.nominate(c.person(directory.Owner, "T"), "A", "T-office")
+		c.set("2016-04-20T09:00:00Z")
+		c.by(aomori, "2016-04-15", "")
+		want := []string{"2015-06-10 2016-04-11", "2016-04-15 "}
+		for range 2 {
+			if got := slices.Concat(c.stands(birch), c.stands(aomori)); !slices.Equal(got, want) {
+				t.Errorf("%q, want %q", got, want)
+			}
+			dump := c.dump("association", "corrected", "credit")
+			allUnchanged(t, c.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,B,T-office,2015-06-10")))
+			if diff := cmp.Diff(dump, c.dump("association", "corrected", "credit")); diff != "" {
+				t.Error(diff)
+			}
+		}
+		c.rebuilt()
+	})
+}
+
 func TestACorrectionThatCannotBeIsRefusedWhenItIsAskedFor(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		c := openCorrecting(t, dsn)

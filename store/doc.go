@@ -34,6 +34,7 @@
 //
 //   - How is a nomination stored? nominations.go here, with the rule in programme/nominate.go.
 //   - Who may do what to a request, and what does it do? programme/life.go; request/outcome.go does it.
+//   - What ends a claim that waits? request/supersede.go: a nomination, or a file that brings a partner of record.
 //   - Who is told of what? programme/life_heard.go for requests, nominations_told.go here; outbox/tell.go writes it.
 //   - When is a level told? told_levels.go compares what stands with what was told last; report/held.go reads it.
 //   - How is a message mailed? outbox/claim.go takes it, mail/server.go sends it, outbox/mail.go says when again.

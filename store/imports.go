@@ -77,13 +77,15 @@ func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		if done, err = w.take(f, o, true); err != nil {
-			return err
-		}
-		if done.State == intake.Refused {
-			return errRefused
-		}
-		return w.stored(done, o.Actor)
+		return w.requests().Superseding(func() error {
+			if done, err = w.take(f, o, true); err != nil {
+				return err
+			}
+			if done.State == intake.Refused {
+				return errRefused
+			}
+			return w.stored(done, o.Actor)
+		})
 	})
 	if errors.Is(err, errRefused) {
 		refused := []intake.Import{done}

@@ -201,21 +201,21 @@ func TestBothSidesAreRemindedOnceOfEachTimeBeforeTheEndOfADelegation(t *testing.
 			now  string
 			told []string
 		}{
-			{"2016-05-11T23:59:00Z", nil}, {"2016-05-12T00:00:00Z", both}, {"2016-05-13T00:00:00Z", nil},
-			{"2016-06-04T00:00:00Z", both}, {"2016-06-05T00:00:00Z", nil},
+			{"2016-05-10T23:59:00Z", nil}, {"2016-05-11T00:00:00Z", both}, {"2016-05-12T00:00:00Z", nil},
+			{"2016-06-03T00:00:00Z", both}, {"2016-06-04T00:00:00Z", nil},
 		} {
 			p.set(day.now)
 			p.tells(func() { p.clock(); p.clock() }, day.told...)
 		}
 		p.act(owner, p.ask(partner, request.Ask{Way: programme.WayExtension, Association: first.Association, Days: 31}), programme.ActAccept)
-		p.set("2016-06-10T12:00:00Z") // a day before what was the end
+		p.set("2016-06-09T12:00:00Z") // a day before what was the last day
 		p.tells(p.clock)
 		p.set("2016-07-08T12:00:00Z") // the clock did not run for a month
 		p.tells(func() { p.clock(); p.clock() }, both...)
-		if m := p.latest(partner); m.Details.Days != 4 {
+		if m := p.latest(partner); m.Details.Days != 3 {
 			t.Errorf("it is said to end in %d days", m.Details.Days)
 		}
-		p.set("2016-07-11T12:00:00Z") // the last day
+		p.set("2016-07-10T12:00:00Z") // a day before the last one
 		p.tells(func() { p.clock(); p.clock() }, both...)
 		p.act(owner, first.Reference, programme.ActEnd)
 		p.tells(p.clock)

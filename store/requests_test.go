@@ -196,6 +196,50 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 	})
 }
 
+// A file that brings a partner of record takes the place of a claim as a nomination does. One that tells again
+// who is partner of record, or when that ends, does not.
+func TestAClaimEndsWhenAFileBringsAPartnerOfRecord(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		c := p.crew()
+		kept, taken, returned, late := p.ask(c.rival, claim("B", "T-ems")), p.ask(c.rival, claim("B", "T-azure")), p.ask(c.sister, claim("G2", "T-azure")), p.ask(c.partner, claim("G1", "T-office"))
+		p.act(c.admin, returned, programme.ActReturn)
+		told := func(who ...directory.Person) (all []string) {
+			for _, x := range append(who, c.admin, c.other) {
+				all = append(all, x.Email+" claim_supersede")
+			}
+			return all
+		}
+		p.tells(func() {
+			p.take(rows("associations", "route,partner_id,subscription_id,from,to", "dpor,B,T-office,2015-06-10,2016-09-01", "dpor,A,T-azure,2015-08-01,2015-09-01"))
+		})
+		var brought int64
+		p.tells(func() {
+			brought = p.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,A,T-azure,2016-02-01"))[0].Key
+		}, append(told(c.rival), told(c.sister, c.account)...)...)
+		p.tells(func() {
+			p.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,A,T-azure,2016-02-01"))
+		})
+		p.tells(func() {
+			p.take(rows("associations", "route,partner_id,subscription_id,from", "dpor,A,T-office,2016-08-01"))
+		}, told(c.partner, c.account)...)
+		var got []programme.State
+		for _, reference := range []string{kept, taken, returned, late} {
+			got = append(got, p.state(c.admin, reference))
+		}
+		if want := []programme.State{programme.StateSubmitted, programme.StateSuperseded, programme.StateSuperseded, programme.StateSuperseded}; !slices.Equal(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+		undone := p.undo(brought)
+		again := p.ask(c.rival, claim("B", "T-azure"))
+		p.tells(func() { p.undo(undone.Key) }, told(c.rival)...)
+		if s := p.state(c.rival, again); s != programme.StateSuperseded || p.present(c.owner, "T-azure") != "A" {
+			t.Errorf("brought back by an undo of an undo: %s", s)
+		}
+		p.rebuilt()
+	})
+}
+
 func TestTheVendorOpensAndApprovesWhatTheProgrammeHasOpened(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

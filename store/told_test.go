@@ -238,8 +238,8 @@ func TestADelegationOfAFileIsRemindedOfAndExtended(t *testing.T) {
 			now  string
 			told []string
 		}{
-			{"2016-05-11T23:59:00Z", nil}, {"2016-05-12T00:00:00Z", both}, {"2016-05-13T00:00:00Z", nil},
-			{"2016-06-04T00:00:00Z", both}, {"2016-06-05T00:00:00Z", nil},
+			{"2016-05-10T23:59:00Z", nil}, {"2016-05-11T00:00:00Z", both}, {"2016-05-12T00:00:00Z", nil},
+			{"2016-06-03T00:00:00Z", both}, {"2016-06-04T00:00:00Z", nil},
 		} {
 			p.set(day.now)
 			p.tells(func() { p.clock(); p.clock() }, day.told...)
@@ -263,7 +263,7 @@ func TestADelegationOfAFileIsRemindedOfAndExtended(t *testing.T) {
 		if err != nil || len(list) != 2 || list[0].From != list[1].To || list[0].To != at("2016-07-12T00:00:00Z") || list[0].Source != "request" {
 			t.Fatalf("%+v %v", list, err)
 		}
-		p.set("2016-07-11T12:00:00Z")
+		p.set("2016-07-10T12:00:00Z")
 		p.tells(func() { p.clock(); p.clock() }, both...)
 		if m := p.latest(owner); m.About != list[0].Reference || m.About == "" {
 			t.Errorf("%+v", m)

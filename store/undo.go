@@ -20,8 +20,10 @@ type UndoneImport struct {
 // intake.Undo, and the database's.
 func (s *Store) Undo(ctx context.Context, key int64, actor string) (done UndoneImport, err error) {
 	err = s.bulk(ctx, func(w *work) error {
-		done, err = w.undo(key, actor)
-		return err
+		return w.requests().Superseding(func() error {
+			done, err = w.undo(key, actor)
+			return err
+		})
 	})
 	return done, err
 }

@@ -1,13 +1,30 @@
 package views
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+
+	"shimei/store/programme"
+)
 
 // ErrorPage says what happened, why, and what to do.
 type ErrorPage struct {
 	Frame
 	Status    int    // of HTTP; one that has no words of its own reads as 400 or 500
 	Detail    string // why in this very case, in the page's language; empty for the general words
+	Refused   string // code of the refusal that it is; empty for none
 	RequestID string
+}
+
+// RemediedRefusals are the codes of refusals with a remedy of their own: what was entered is not what is wrong.
+var RemediedRefusals = []string{programme.RefusedSales, programme.RefusedReplaced}
+
+// remedy says what to do.
+func (p ErrorPage) remedy() string {
+	if slices.Contains(RemediedRefusals, p.Refused) {
+		return p.L.Term("refusal_remedy", p.Refused)
+	}
+	return p.L.Term("error_remedy", p.status())
 }
 
 // worded are the statuses that have words of their own.

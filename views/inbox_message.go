@@ -48,11 +48,13 @@ type LevelTold struct {
 }
 
 // worded is the last part of the keys of the message's words. A few kinds have words of their own where they
-// are of many things, or the last word.
+// are of many things, the last word, or brought by a file.
 func (m Message) worded() string {
 	switch {
 	case m.Count > 1:
 		return m.Kind + "_many"
+	case m.Kind == "claim_supersede" && m.By == "":
+		return m.Kind + "_file"
 	case m.Kind == "claim_reject" && m.Final:
 		return m.Kind + "_final"
 	case m.Kind == "claim_approve" && m.Again:

@@ -165,9 +165,10 @@ var families = map[string][]string{
 	"request_state":   {"proposed", "submitted", "returned", "active", "declined", "rejected", "withdrawn", "lapsed", "ended", "superseded", "moved"},
 	"request_due":     {"proposed", "returned", "rejected", "active"},
 	"request_act":     actsOnRequests,
-	"request_ask":     append([]string{"approve_nomination"}, actsOnRequests...),
-	"request_means":   append([]string{"accept_extension", "approve_correction", "reject_correction", "approve_nomination", "end_nomination"}, actsOnRequests...),
-	"request_done":    append([]string{"approve_nomination"}, actsOnRequests...),
+	"request_ask":     append(actsWorded[:len(actsWorded):len(actsWorded)], actsOnRequests...),
+	"request_means":   append(append([]string{"accept_extension"}, actsWorded...), actsOnRequests...),
+	"request_done":    append(actsWorded[:len(actsWorded):len(actsWorded)], actsOnRequests...),
+	"refusal_remedy":  RemediedRefusals,
 	"request_reason":  {"no_evidence", "not_the_partner", "customer_objects", "other_partner", "not_eligible", "another"},
 	"request_yours":   {"proposed", "returned", "submitted"},
 	"request_filter":  {FilterWaiting, FilterOver},
@@ -206,11 +207,13 @@ var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced
 	"extension_ask", "extension_accept", "extension_decline", "extension_withdraw", "extension_lapse",
 	"assignment_open", "assignment_end", "assignment_expire",
 	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
-	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
+	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_supersede_file", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
 	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end", "invited", "reset_asked", "password_changed"}
 
-// requestWays are how people ask, and actsOnRequests what they do to what was asked for.
+// requestWays are how people ask, and actsOnRequests what they do to what was asked for; actsWorded those that no
+// partner asked for have in words of their own.
 var (
+	actsWorded     = []string{"approve_nomination", "end_nomination", "approve_correction", "reject_correction", "withdraw_correction"}
 	requestWays    = []string{"delegation", "extension", "application", "claim", "assignment", "correction", "nomination"}
 	actsOnRequests = []string{"accept", "decline", "withdraw", "approve", "return", "reject", "answer", "object", "dispute", "end"}
 )

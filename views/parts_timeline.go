@@ -1,5 +1,7 @@
 package views
 
+import "shimei/store/programme"
+
 // what says in words what an event was. Partners are named with their ids, because two of
 // them may share a name.
 func (e Event) what(l *Locale) string {
@@ -29,8 +31,12 @@ func (e Event) confirmed() bool {
 	return e.Reference != "" && (e.Kind == EventNominated || e.Kind == EventChanged)
 }
 
-// origin says in words who or what an event came from. What ended without a person, a file ended.
+// origin says in words who or what an event came from. What ended without a person, a file ended; so is a claim
+// without a person's nomination.
 func (e Event) origin(l *Locale) string {
+	if e.Request != nil && e.By == "" && e.Kind == EventKind(programme.ActSupersede) {
+		return originOf(l, SourceImport, "")
+	}
 	if e.Request != nil && e.By == "" {
 		return l.T("origin.clock")
 	}

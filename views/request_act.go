@@ -43,10 +43,20 @@ func (p RequestActPage) title() string {
 	return p.T("request_ask."+WordedAct(p.Request.Way, p.Act), "Partner", p.Request.Partner.Name, "Customer", p.Request.Customer)
 }
 
-// WordedAct is the last part of the keys of the words for an act on a request. Nobody asked for a nomination.
+// WordedAct is the last part of the keys of the words for an act on a request. No partner asked for a nomination
+// or a correction.
 func WordedAct(way programme.Way, act programme.Act) string {
-	if act == programme.ActApprove && way == programme.WayNomination {
+	switch {
+	case way == programme.WayNomination && act == programme.ActApprove:
 		return "approve_nomination"
+	case way == programme.WayNomination && act == programme.ActEnd:
+		return "end_nomination"
+	case way == programme.WayCorrection && act == programme.ActApprove:
+		return "approve_correction"
+	case way == programme.WayCorrection && act == programme.ActReject:
+		return "reject_correction"
+	case way == programme.WayCorrection && act == programme.ActWithdraw:
+		return "withdraw_correction"
 	}
 	return string(act)
 }
@@ -54,19 +64,8 @@ func WordedAct(way programme.Way, act programme.Act) string {
 // means says what follows of the act.
 func (p RequestActPage) means() string {
 	key := WordedAct(p.Request.Way, p.Act)
-	switch {
-	case p.Act == programme.ActAccept && p.Request.Way == programme.WayExtension:
+	if p.Act == programme.ActAccept && p.Request.Way == programme.WayExtension {
 		key = "accept_extension"
-	case p.Act == programme.ActEnd && p.Request.Way == programme.WayNomination:
-		key = "end_nomination"
-	}
-	switch way := p.Request.Way; {
-	case way == programme.WayCorrection && p.Act == programme.ActApprove:
-		key = "approve_correction"
-	case way == programme.WayCorrection && p.Act == programme.ActReject:
-		key = "reject_correction"
-	case way == programme.WayNomination && p.Act == programme.ActApprove:
-		key = "approve_nomination"
 	}
 	var last string
 	if p.Request.Would != nil {

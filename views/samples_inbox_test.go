@@ -13,7 +13,7 @@ import (
 // sampleMessages are one of each kind, the first of them unread.
 func sampleMessages() (all []Message) {
 	for k, kind := range messageWords {
-		m := Message{Key: int64(k + 1), Topic: "requests", Kind: strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(kind, "_many"), "_final"), "_again"), About: "8KQ2M-X4T7P", At: at(time.April, 1+k%28, k%24), Read: k > 3,
+		m := Message{Key: int64(k + 1), Topic: "requests", Kind: strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(kind, "_many"), "_final"), "_again"), "_file"), About: "8KQ2M-X4T7P", At: at(time.April, 1+k%28, k%24), Read: k > 3,
 			Told: Told{Customer: "Adatum Japan", TenantID: "adatum-jp", Partner: northern, Route: delegate, By: "Bob <Lee>", Days: 30, Count: 1, LastDay: some(at(time.May, 1, 0))}}
 		switch {
 		case strings.HasSuffix(kind, "_many"):
@@ -22,6 +22,8 @@ func sampleMessages() (all []Message) {
 			m.Final = true
 		case strings.HasSuffix(kind, "_again"):
 			m.Again = true
+		case strings.HasSuffix(kind, "_file"):
+			m.By = ""
 		case kind == "correction_approve":
 			m.Was, m.Is = &Span{From: at(time.April, 1, 0)}, &Span{From: at(time.March, 1, 0), To: some(at(time.May, 1, 0))}
 		case kind == "closed":

@@ -64,12 +64,12 @@ func TestADelegationRemindsBothSidesOnAPhoneAndIsOverAfterItsLastDay(t *testing.
 			p.enters(x, map[views.Audience]string{views.Partner: lumen, views.Customer: owner}[audience])
 		}
 	}
-	on(time.April, 21) // of which nobody is told
+	on(time.April, 20) // of which nobody is told
 	for _, reminder := range []struct {
 		month time.Month
 		day   int
 		says  string
-	}{{time.April, 22, "in 30 days"}, {time.May, 15, "in 7 days"}, {time.May, 21, "in 1 day"}} {
+	}{{time.April, 21, "in 30 days"}, {time.May, 14, "in 7 days"}, {time.May, 20, "in 1 day"}} {
 		on(reminder.month, reminder.day)
 		for audience, p := range both {
 			p.told(reminder.says, "21 May 2016", fmt.Sprintf("%d %s 2016, 09:00", reminder.day, reminder.month))

@@ -40,7 +40,11 @@ func (p *portal) fail(err error, c echo.Context) {
 	if strings.HasSuffix(c.Path(), "/healthz") {
 		err = c.String(status, "unavailable\n")
 	} else {
-		err = r.render(views.ErrorPage{Frame: r.errorFrame(), Status: status, Detail: detail, RequestID: requestID(c)}.Page())
+		page := views.ErrorPage{Frame: r.errorFrame(), Status: status, Detail: detail, RequestID: requestID(c)}
+		if refusal := store.Refusal(err); refusal != nil {
+			page.Refused = refusal.Code
+		}
+		err = r.render(page.Page())
 	}
 	if err != nil {
 		p.Log.ErrorContext(c.Request().Context(), "error page", "error", err, "id", requestID(c))

@@ -91,7 +91,7 @@ func requestAct(r *request) (views.Page, error) {
 		return nil, &programme.Refusal{Code: programme.RefusedActor}
 	}
 	seen, err := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	if err != nil {
+	if err != nil || seen < 1 { // without it nobody could tell what the person saw
 		return nil, echo.ErrBadRequest.WithInternal(err)
 	}
 	act := programme.Act(r.Param("act"))

@@ -129,6 +129,15 @@ func (p *Programme) ClaimableFrom(rejected Instant) Instant {
 	return p.In(rejected, p.Terms.DisputeDays)
 }
 
+// ClaimAgain refuses a claim to a subscription where an account's last one like it was rejected at an instant, 0 for
+// none, and can still be disputed or rests.
+func (p *Programme) ClaimAgain(rejected, now Instant, subscription string) error {
+	if rejected != 0 && now < p.ClaimableFrom(rejected) {
+		return &Refusal{Code: RefusedAgain, Name: subscription}
+	}
+	return nil
+}
+
 // In returns the end of the day that is some days after that of an instant: its last day counts whole.
 func (p *Programme) In(now Instant, days int) Instant {
 	return p.Midnight(p.DayAt(now) + Day(days) + 1)

@@ -58,17 +58,20 @@ func AllHeard() (all []Heard) {
 	return all
 }
 
-// Reminder returns which of the programme's reminders of an end is due: the one of the fewest days of those
-// whose time has come, 0 for none. One whose time was before what ends began is never due; nor is any once
-// the end has come.
+// Reminder returns which of the programme's reminders of an end is due: the one of the fewest days before the last
+// day of those whose time has come, 0 for none. One whose time was before what ends began is never due; nor is any
+// once the last day has come.
 func (p *Programme) Reminder(began, end, now Instant) (days int) {
-	if end == NoEnd || now >= end {
+	if end == NoEnd || p.DaysLeft(end, now) < 1 {
 		return 0
 	}
 	for _, n := range p.Terms.RemindDays { // the most first
-		if at := p.Midnight(p.DayAt(end) - Day(n)); began < at && at <= now {
+		if at := p.Midnight(p.DayAt(end-1) - Day(n)); began < at && at <= now {
 			days = n
 		}
 	}
 	return days
 }
+
+// DaysLeft counts the days from the one of an instant to the last day of what ends: 0 on that day.
+func (p *Programme) DaysLeft(end, now Instant) int { return int(p.DayAt(end-1) - p.DayAt(now)) }

@@ -108,16 +108,18 @@ func TestWhatIsHeardIsToldToSomebody(t *testing.T) {
 
 func TestAReminderIsDueOnceItsDayHasCome(t *testing.T) {
 	p := programme.BuiltIn()
-	end := p.Midnight(p.DayAt(at("2016-06-30")) + 1)
+	end := p.Midnight(p.DayAt(at("2016-06-30")) + 1) // which is the last day
 	for _, c := range []struct {
 		began, now string
 		want       int
 	}{
-		{"2016-01-01", "2016-05-31", 0},
-		{"2016-01-01", "2016-06-01", 30},
-		{"2016-01-01", "2016-06-23", 30},
-		{"2016-01-01", "2016-06-24", 7},
-		{"2016-01-01", "2016-06-30", 1},
+		{"2016-01-01", "2016-05-30", 0},
+		{"2016-01-01", "2016-05-31", 30},
+		{"2016-01-01", "2016-06-22", 30},
+		{"2016-01-01", "2016-06-23", 7},
+		{"2016-01-01", "2016-06-28", 7},
+		{"2016-01-01", "2016-06-29", 1},
+		{"2016-01-01", "2016-06-30", 0}, // there is no day left to say so
 		{"2016-01-01", "2016-07-01", 0},
 		{"2016-06-10", "2016-06-20", 0}, // it began when the first was over
 		{"2016-06-10", "2016-06-25", 7},
@@ -125,6 +127,12 @@ func TestAReminderIsDueOnceItsDayHasCome(t *testing.T) {
 		if got := p.Reminder(at(c.began), end, at(c.now)); got != c.want {
 			t.Errorf("begun on %s, on %s: %d days, want %d", c.began, c.now, got, c.want)
 		}
+		if got, left := p.Reminder(at(c.began), end, at(c.now)), p.DaysLeft(end, at(c.now)); got != 0 && got < left {
+			t.Errorf("on %s %d days are left, and it is the reminder of %d", c.now, left, got)
+		}
+	}
+	if got := p.DaysLeft(end, at("2016-06-23")); got != 7 {
+		t.Errorf("a week before the last day %d days are left", got)
 	}
 	if got := p.Reminder(at("2016-01-01"), programme.NoEnd, at("2016-06-24")); got != 0 {
 		t.Errorf("of what never ends: %d", got)

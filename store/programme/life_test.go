@@ -174,6 +174,31 @@ func TestARejectedClaimIsMadeAgainOnceItsDisputeIsOver(t *testing.T) {
 	}
 }
 
+func TestAClaimIsMadeAgainOnceTheDaysForADisputeArePast(t *testing.T) {
+	p := programme.BuiltIn()
+	for _, c := range []struct {
+		rejected, now string // rejected "" for never
+		refused       bool
+	}{
+		{"", "2016-05-02T13:47:00.000", false},
+		{"2016-05-02T13:47:00.000", "2016-05-02T13:47:00.000", true},
+		{"2016-05-02T13:47:00.000", "2016-06-01T23:59:59.999", true}, // the last day counts whole
+		{"2016-05-02T13:47:00.000", "2016-06-02", false},
+		{"2016-05-02", "2016-06-01T23:59:59.999", true}, // whenever on the day it was
+		{"2016-05-01T23:59:59.999", "2016-06-01", false},
+		{"2014-05-02", "2016-05-02", false},
+	} {
+		var rejected programme.Instant
+		if c.rejected != "" {
+			rejected = at(c.rejected)
+		}
+		err := p.ClaimAgain(rejected, at(c.now), "S")
+		if c.refused && !refusedAs(err, programme.RefusedAgain) || !c.refused && err != nil {
+			t.Errorf("rejected %q, claimed again %s: %v", c.rejected, c.now, err)
+		}
+	}
+}
+
 func TestWhatIsCorrectedIsOfDaysBeforeTodayAndChangesSomething(t *testing.T) {
 	p := programme.BuiltIn()
 	now := at("2016-05-02T13:47:00.000")

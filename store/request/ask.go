@@ -187,18 +187,16 @@ func (r Requests) mayAsk(q *Request) error {
 	return r.notRejected(q)
 }
 
-// notRejected refuses a claim that was rejected, by whatever location of the account, until the time to dispute
-// that is over.
+// notRejected refuses a claim that was rejected, by whatever location of the account, as long as ClaimAgain says.
 func (r Requests) notRejected(q *Request) error {
 	var at programme.Instant
-	found, err := r.tx.One([]any{&at}, `SELECT e.at FROM requests r JOIN partners p ON p.id = r.partner_id
+	if _, err := r.tx.One([]any{&at}, `SELECT coalesce(max(e.at), 0) FROM requests r JOIN partners p ON p.id = r.partner_id
 		JOIN events e ON e.subject = 'request' AND e.subject_key = r.id AND e.kind = 'reject'
 		WHERE r.way = 'claim' AND r.state = 'rejected' AND r.route = $1 AND coalesce(p.parent_id, p.id) = $2 AND r.customer_id = $3
-			AND coalesce(r.subscription_id, 0) = $4 ORDER BY e.at DESC LIMIT 1`, r.p.Routes[q.Route].ID, q.Partner.Account, q.Customer, q.subscription)
-	if err == nil && found && r.tx.Now < r.p.ClaimableFrom(at) {
-		err = &programme.Refusal{Code: programme.RefusedAgain, Name: q.Subscription}
+			AND coalesce(r.subscription_id, 0) = $4`, r.p.Routes[q.Route].ID, q.Partner.Account, q.Customer, q.subscription); err != nil {
+		return err
 	}
-	return err
+	return r.p.ClaimAgain(at, r.tx.Now, q.Subscription)
 }
 
 // notYet refuses to ask for what is in effect already.

@@ -28,7 +28,10 @@ func (r Requests) correct(q *Request) error {
 			}
 		}
 		q.corrected = &[2]outbox.Span{outbox.SpanOf(q.From, q.To), outbox.SpanOf(from, to)}
-		return r.keepTold(q, told)
+		if err := r.keepTold(q, told); err != nil {
+			return err
+		}
+		return r.settle(q)
 	})
 }
 

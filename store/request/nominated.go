@@ -40,26 +40,6 @@ func (r Requests) ToReview(who directory.Person, partner directory.Partner, nomi
 		flags, days, objected, disputed, reviewed, version) VALUES`, rows, "")
 }
 
-// Supersede ends the claims that wait for a decision on subscriptions of a customer, by their keys, for which it
-// has nominated: whom it named, the claim can change nothing any more (R5).
-func (r Requests) Supersede(who directory.Person, subscriptions []int64) error {
-	args := []any{who.Customer}
-	waiting, err := r.where("WHERE r.customer_id = $1 AND r.way = 'claim' AND r.state IN ('submitted', 'returned') AND r.subscription_id IN "+db.Among(subscriptions, &args)+" ORDER BY r.id", args...)
-	if err != nil {
-		return err
-	}
-	for _, q := range waiting {
-		after, err := r.p.After(q.Life, programme.Actor{Side: programme.ByFacts}, programme.ActSupersede, r.tx.Now)
-		if err != nil {
-			continue // its time is over, which the clock records
-		}
-		if _, err := r.become(q, after, programme.ActSupersede, who, Said{}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // words writes flags as they are kept.
 func words(flags []programme.Flag) string {
 	text := make([]string, len(flags))

@@ -58,6 +58,9 @@ func (r Requests) open(q *Request, who directory.Person) error {
 		return err
 	}
 	return r.around(q, r.p.MonthAt(r.tx.Now), func() error {
+		if err := r.endFormer(q, from); err != nil {
+			return err
+		}
 		_, err := r.tx.One([]any{&q.Association}, `INSERT INTO associations (route, exclusive, partner_id, customer_id, subscription_id, from_at,
 			to_at, given_at, source, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'request', $8) RETURNING id`,
 			route.ID, route.Exclusive, q.Partner.Key, q.Customer, orNull(q.subscription), from, db.End(q.Life.Due), who.Key)
@@ -66,6 +69,16 @@ func (r Requests) open(q *Request, who directory.Person) error {
 		}
 		return r.tx.Exec("UPDATE requests SET association_id = $2 WHERE id = $1", q.Key, q.Association)
 	})
+}
+
+// endFormer ends what the former tenants of a subscription have open there, where the route is exclusive: it would be
+// in effect again once the subscription came back (R5a).
+func (r Requests) endFormer(q *Request, at programme.Instant) error {
+	route := &r.p.Routes[q.Route]
+	if q.subscription == 0 || !route.Exclusive {
+		return nil
+	}
+	return directory.EndAssociations(r.tx, at, "subscription_id = $2 AND route = $3 AND customer_id <> $4", q.subscription, route.ID, q.Customer)
 }
 
 // stillOpen refuses a subscription that has ended or moved since it was asked for.
@@ -84,11 +97,13 @@ func (r Requests) stillOpen(q *Request) error {
 }
 
 // place returns from when an association is in effect: now, or just after what is the latest in its scope;
-// and whether the partner itself, or anybody, is associated there now or will be.
+// and whether the partner itself, or anybody, is associated there now or will be. What a former tenant of a subscription
+// has open there takes no place (R5a).
 func (r Requests) place(q *Request) (from programme.Instant, own, taken bool, err error) {
 	var latest, open, ours int64
 	_, err = r.tx.One([]any{&latest, &open, &ours}, `SELECT coalesce(max(CASE WHEN closed_at IS NOT NULL AND from_at <= $5 THEN closed_at ELSE 0 END), 0),
-			count(CASE WHEN to_at IS NULL OR to_at > $5 THEN 1 END), count(CASE WHEN partner_id = $4 AND (to_at IS NULL OR to_at > $5) THEN 1 END)
+			count(CASE WHEN customer_id = $3 AND (to_at IS NULL OR to_at > $5) THEN 1 END),
+			count(CASE WHEN customer_id = $3 AND partner_id = $4 AND (to_at IS NULL OR to_at > $5) THEN 1 END)
 		FROM associations WHERE route = $1 AND coalesce(subscription_id, 0) = $2 AND ($2 <> 0 OR customer_id = $3) AND (exclusive OR partner_id = $4)`,
 		r.p.Routes[q.Route].ID, q.subscription, q.Customer, q.Partner.Key, r.tx.Now)
 	return max(r.tx.Now, programme.Instant(latest)), ours > 0, open > 0, err

@@ -77,7 +77,7 @@ func (r Requests) remind(e ending, days int) error {
 		return err
 	}
 	d := r.details(q)
-	d.Days, d.Until = int(r.p.DayAt(e.end)-r.p.DayAt(r.tx.Now)), e.end // which are fewer where no clock ran in time
+	d.Days, d.Until = r.p.DaysLeft(e.end, r.tx.Now), e.end // which are fewer where no clock ran in time
 	return outbox.Tell(r.tx, outbox.Happening{Topic: outbox.Reminders, Kind: outbox.Ending, About: q.Reference, At: r.tx.Now, Details: d},
 		circles(q, []programme.Side{programme.ByCustomer, programme.ByPartner})...)
 }
