@@ -49,7 +49,7 @@ func TestAnInvitationHandsItsLinkOverAtOnceAndLetsInOnce(t *testing.T) {
 
 		v := x.visitor()
 		v.language = "en"
-		a = v.get(link).is(http.StatusOK).says(address)
+		v.get(link).is(http.StatusOK).says(address)
 		a = v.post(link, url.Values{"name": {"Nori"}, "password": {anotherPassword}}).is(http.StatusSeeOther)
 		v.follow(a).says("Welcome. You are signed in.")
 		if p := x.person(address); p.Role != n.Role || !p.Joined || p.Name != "Nori" {
