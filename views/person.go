@@ -53,6 +53,7 @@ type PersonPage struct {
 	Mails          bool
 	Link           string // just made, to be handed over; empty for none
 	LinkUntil      time.Time
+	Invited        bool // just now: the link is the first one
 	Errors         []FieldError
 }
 

@@ -12,6 +12,7 @@ type SignInPage struct {
 	Frame
 	Email  string // as typed
 	Return string // the path to go to afterwards
+	Unsent bool   // a form that led here was not taken
 	Error  string // in the page's language; empty for none
 	People []DemoPerson
 	Empty  bool // the portal has no admin yet

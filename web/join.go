@@ -50,7 +50,7 @@ func (r *request) join(k views.JoinKind) (views.Page, error) {
 		return nil, err
 	}
 	if k != views.JoinReset {
-		page.Name = r.text("name")
+		page.Name = r.FormValue("name")
 	}
 	if k == views.JoinSetUp {
 		page.Email = r.FormValue("email")
@@ -66,7 +66,11 @@ func (r *request) join(k views.JoinKind) (views.Page, error) {
 		return nil, gone(err)
 	}
 	r.flash(r.l.Term("join_done", string(k)))
-	return SeeOther(views.HomePath), r.keepDevice(who)
+	first := views.HomePath
+	if k == views.JoinSetUp { // nothing waits for review in an empty portal
+		first = views.ImportsPath
+	}
+	return SeeOther(first), r.keepDevice(who)
 }
 
 func (r *request) comesIn(k views.JoinKind, page *views.JoinPage) (directory.Person, error) {

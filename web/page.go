@@ -45,7 +45,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			return err
 		}
 		if rt.audience != "" && r.who.Key == 0 {
-			return r.askToSignIn()
+			return r.askToSignIn(rt)
 		}
 		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
@@ -63,7 +63,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			err = r.answer(page)
 		}
 		if errors.Is(err, errSignedOut) {
-			return r.askToSignIn()
+			return r.askToSignIn(route{}) // whether a form was taken is not known
 		}
 		return err
 	}
@@ -149,14 +149,6 @@ func (r *request) render(component templ.Component) error {
 
 // pages are the buffers that pages are rendered to.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-func (r *request) askToSignIn() error {
-	path := views.SignInPath
-	if r.Request().Method != http.MethodPost {
-		path += "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode()
-	}
-	return r.answer(SeeOther(path))
-}
 
 // frame is what surrounds every page; a message for this page is taken out of the session.
 func (r *request) frame() (views.Frame, error) {

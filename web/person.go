@@ -33,8 +33,12 @@ func (r *request) person() (*views.PersonPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.pageOf(p), nil
+}
+
+func (r *request) pageOf(p directory.Person) *views.PersonPage {
 	return &views.PersonPage{Key: p.Key, Name: p.Name, Email: p.Email, Role: string(p.Role), Organisation: p.Organisation, OrganisationID: p.OrgID,
-		State: accountState(p), Self: p.Key == r.who.Key, Roles: rolesOf(p), Mails: r.Mails}, nil
+		State: accountState(p), Self: p.Key == r.who.Key, Roles: rolesOf(p), Mails: r.Mails}
 }
 
 // personRow is a person in a list.
@@ -164,12 +168,19 @@ func invite(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	said := "invited"
-	if r.Mails {
-		said = "invited_mailed"
+	if !r.Mails {
+		return r.handOver(invited)
 	}
-	r.flash(r.l.T("person_done."+said, "Name", invited.Name))
-	return SeeOther(views.PersonPath(r.audience(), strconv.FormatInt(invited.Key, 10))), nil
+	r.flash(r.l.T("person_done.invited_mailed", "Name", invited.Name))
+	return SeeOther(r.personPath(invited)), nil
+}
+
+// handOver shows the link of somebody who was just invited. It is the answer to the form itself, since a page that the
+// browser is sent on to would have to keep the link.
+func (r *request) handOver(invited directory.Person) (views.Page, error) {
+	page := r.pageOf(invited)
+	page.Invited, page.Path = true, r.personPath(invited)
+	return r.linkOf(page)
 }
 
 // inviteFault is what is wrong with whom to invite; nil for nothing, and for what is no fault of the form.

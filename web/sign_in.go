@@ -31,7 +31,7 @@ func home(r *request) (views.Page, error) {
 
 func signInPage(r *request) (views.Page, error) {
 	page, err := r.signInForm()
-	page.Return = r.QueryParam("return")
+	page.Return, page.Unsent = r.QueryParam("return"), r.QueryParam("unsent") != ""
 	return page, err
 }
 
@@ -63,12 +63,17 @@ func signIn(r *request) (views.Page, error) {
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
+		page.Unsent = r.FormValue("unsent") != ""
 		return Invalid(page), err
 	}
 	if err != nil {
 		return nil, err
 	}
-	return SeeOther(r.back(who)), r.keepDevice(who)
+	back := r.back(who)
+	if r.FormValue("unsent") != "" && back != views.HomePath {
+		r.flash(r.l.T("sign_in.unsent_yet"))
+	}
+	return SeeOther(back), r.keepDevice(who)
 }
 
 // deviceLife is how long a browser is known as one at which a person has signed in.
