@@ -29,10 +29,10 @@ RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/
 # where it is tested itself: the detector would make them four times slower. Of the store and the
 # commands it watches the tests in which goroutines meet, those of these files; of web everything
 # but what says !race: what drives a browser, or reads all that a portal shows.
-ALONE = ./cmd/bench ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/storetest ./views/...
+ALONE = ./cmd/bench ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/signin ./store/storetest ./views/...
 PARTLY = ./cmd/shimei ./store
 MEETING = $(addprefix cmd/shimei/, backup_test.go duties_test.go serve_test.go stop_imports_test.go stop_test.go wait_test.go watch_test.go) \
-	$(addprefix store/, added_usage_internal_test.go mail_test.go race_test.go race_move_test.go race_review_test.go race_told_test.go)
+	$(addprefix store/, added_usage_internal_test.go mail_test.go race_test.go race_move_test.go race_managers_test.go race_review_test.go race_told_test.go)
 READING = $(shell grep -l '^//go:build !race' web/*_test.go)
 named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd '|'))$$'
 

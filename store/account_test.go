@@ -15,7 +15,7 @@ func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
 		p := openSmall(t, dsn)
 		for k, partner := range []string{"G2", "G", "A", "G1"} {
 			name := []string{"ｂｅａ", "Ada", "Zoe", "cora"}[k]
-			if err := p.AddPerson(ctx, store.NewPerson{Email: fmt.Sprintf("p%d@x.example", k), Name: name, Role: directory.PartnerRole, PartnerID: partner}); err != nil {
+			if err := p.AddPerson(ctx, store.NewPerson{Email: fmt.Sprintf("p%d@x.example", k), Name: name, Role: directory.Manager, PartnerID: partner}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -26,7 +26,7 @@ func (s *Store) ContactsOf(ctx context.Context, customer int64) (map[int64]direc
 // value is none. Its error is the rules' refusal, or ErrNotFound for a location of others.
 func (s *Store) SetContact(ctx context.Context, who directory.Person, partnerID string, c directory.Contact) error {
 	c = c.Tidy()
-	if who.Role != directory.PartnerRole {
+	if !who.Role.May(directory.ToAsk) {
 		return &programme.Refusal{Code: programme.RefusedActor}
 	}
 	if err := c.Check(); err != nil {

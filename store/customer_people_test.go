@@ -15,7 +15,7 @@ func TestACustomersPeopleAreItsOwnInPartsThatSkipNobody(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		reader, owner, administrator := p.person(directory.Reader, "T"), p.person(directory.Owner, "T"), p.person(directory.Administrator, "T")
-		p.person(directory.PartnerRole, "A")
+		p.person(directory.Manager, "A")
 		p.person(directory.Admin, "")
 		other := p.person(directory.Owner, "U")
 		if err := p.AddPerson(ctx, store.NewPerson{Email: "second@t.example", Name: "second reader", Role: directory.Reader, TenantID: "T"}); err != nil {

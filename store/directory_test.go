@@ -18,7 +18,7 @@ func TestTheDirectoryIsSortedByEachOfItsColumns(t *testing.T) {
 		p.person(directory.Owner, "T")
 		p.person(directory.Reader, "U")
 		p.person(directory.Admin, "")
-		p.person(directory.PartnerRole, "A")
+		p.person(directory.Manager, "A")
 		sortedBy(t, directory.PartnerOrder, func(part db.Part) ([]directory.PartnerEntry, error) {
 			found, _, err := p.Partners(ctx, directory.PartnerFilter{}, part)
 			return found, err

@@ -16,6 +16,7 @@
 //	ledger      the kept credits: Around a change, Extend by months, Rebuild, Read
 //	intake      rows of fact files into the database, and a record of each import
 //	outtake     what the database holds as rows of fact files, which intake takes in again
+//	signin      who is let in: passwords, guesses, secrets. Pure but for a queue
 //	request     what partners, customers and admins ask each other for, and what comes of it
 //	outbox      what people are told: written in the change's own transaction, mailed later
 //	report      how accounts stand and why: overview, explanation, incentives, simulation
@@ -37,6 +38,7 @@
 //   - Who is told of what? programme/life_heard.go for requests, nominations_told.go here; outbox/tell.go writes it.
 //   - When is a level told? told_levels.go compares what stands with what was told last; report/held.go reads it.
 //   - How is a message mailed? outbox/claim.go takes it, mail/server.go sends it, outbox/mail.go says when again.
+//   - What may a role do? directory/roles.go. What must a password be, and how long does a guess wait? signin.
 //   - What is in a partner's link? programme/link.go signs and reads it; links.go says for whom it is.
 //   - Which files does a claim take? request/evidence_kind.go tells them by their content.
 //   - How is a month's usage credited? programme/credit.go decides, ledger/extend.go keeps.
@@ -76,7 +78,9 @@
 //	contacts.go      SetContact: whom customers turn to
 //	links.go         the key that partners' links are signed by, once
 //	recompute.go     Recompute: the credits anew
-//	people.go        who can sign in; sessions.go their sessions
+//	people.go        who can sign in; people_manage.go what others do to an account, sessions.go its sessions
+//	sign_in.go       SignIn: passwords, and by guesses.go how long the next try waits
+//	invitations.go   Invite, Join, SetUp: links that are good once, by tokens.go; passwords.go those for new passwords
 //
 // restore.go is the exception: Restore verifies a copy and puts it in the place of the whole database.
 //

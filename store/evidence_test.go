@@ -34,7 +34,7 @@ func TestTheFilesOfAClaimAreKeptForThoseWhomItConcerns(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, reader, stranger, admin := p.person(directory.Owner, "T"), p.person(directory.Reader, "T"), p.person(directory.Owner, "U"), p.person(directory.Admin, "")
-		mine, sister, rival := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G2"), p.person(directory.PartnerRole, "C")
+		mine, sister, rival := p.person(directory.Manager, "G1"), p.person(directory.Manager, "G2"), p.person(directory.Manager, "C")
 		a := claim("G1", "T-azure")
 		a.Files = pdfs("../../a.pdf", "b.html")
 		reference := p.ask(mine, a)
@@ -72,7 +72,7 @@ func TestTheFilesOfAClaimAreKeptForThoseWhomItConcerns(t *testing.T) {
 func TestAClaimWithoutSoundEvidenceIsRefusedAndKeepsNothing(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		partner, admin := p.person(directory.PartnerRole, "G1"), p.person(directory.Admin, "")
+		partner, admin := p.person(directory.Manager, "G1"), p.person(directory.Admin, "")
 		large := request.File{Name: "x.pdf", Content: []byte("%PDF-1.4\n" + strings.Repeat(" ", request.LargestFile) + "%%EOF")}
 		for code, files := range map[string][]request.File{
 			programme.RefusedFiles:    nil,
@@ -114,7 +114,7 @@ func TestAClaimWithoutSoundEvidenceIsRefusedAndKeepsNothing(t *testing.T) {
 func TestEvidenceThatOtherHandsChangedIsFound(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		reference := p.ask(p.person(directory.PartnerRole, "G1"), claim("G1", "T-azure"))
+		reference := p.ask(p.person(directory.Manager, "G1"), claim("G1", "T-azure"))
 		if found, err := p.Verify(ctx); err != nil || len(found) != 0 {
 			t.Fatal(found, err)
 		}
@@ -129,7 +129,7 @@ func TestEvidenceThatOtherHandsChangedIsFound(t *testing.T) {
 func TestASupportContactIsWhatTheLocationsPeopleSaid(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		partner, rival, owner := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "C"), p.person(directory.Owner, "T")
+		partner, rival, owner := p.person(directory.Manager, "G1"), p.person(directory.Manager, "C"), p.person(directory.Owner, "T")
 		key := partner.Partner
 		of := func() directory.Contact {
 			t.Helper()

@@ -266,7 +266,11 @@ var scenarios = []string{"simple", "typical", "complex", "more-complex", "busine
 // person makes an account and returns it.
 func (p *portal) person(role directory.Role, organisation string) directory.Person {
 	p.t.Helper()
-	n := store.NewPerson{Email: fmt.Sprintf("%s@%s.example", role, organisation), Name: fmt.Sprintf("%s of %s", role, organisation), Role: role}
+	called := string(role)
+	if role == directory.Manager {
+		called = "partner"
+	}
+	n := store.NewPerson{Email: fmt.Sprintf("%s@%s.example", called, organisation), Name: fmt.Sprintf("%s of %s", called, organisation), Role: role}
 	switch role.Audience() {
 	case "customer":
 		n.TenantID = organisation

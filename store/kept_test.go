@@ -58,7 +58,7 @@ func (s step) GoString() string { return "\n" + s.clock + " " + s.what }
 func play(t *rapid.T, dsn string, script []step) (said []string) {
 	p := openSteps(t, dsn)
 	owners := map[string]directory.Person{"T1": p.person(directory.Owner, "T1"), "T2": p.person(directory.Owner, "T2"),
-		"P1": p.person(directory.PartnerRole, "P1"), "P2": p.person(directory.PartnerRole, "P2"), "admin": p.person(directory.Admin, ""), "other": p.person(directory.Admin, "other")}
+		"P1": p.person(directory.Manager, "P1"), "P2": p.person(directory.Manager, "P2"), "admin": p.person(directory.Admin, ""), "other": p.person(directory.Admin, "other")}
 	for _, s := range script {
 		if pr := programmes(t)[s.what]; pr != nil {
 			var changed bool

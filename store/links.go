@@ -65,7 +65,7 @@ func (w *work) there(query, id, code string) error {
 
 // ownLocation returns a location of the account of a partner's person, by its id, that can be nominated.
 func (w *work) ownLocation(who directory.Person, id string) (directory.Partner, error) {
-	if who.Role != directory.PartnerRole {
+	if !who.Role.May(directory.ToAsk) {
 		return directory.Partner{}, &programme.Refusal{Code: programme.RefusedActor}
 	}
 	partner, err := w.directory().Nominee(id)
@@ -118,7 +118,7 @@ func (w *work) isFor(l programme.Link, who directory.Person) error {
 		return &programme.Refusal{Code: programme.RefusedLinkOthers}
 	case err != nil:
 		return err
-	case !who.Role.MayNominate():
+	case !who.Role.May(directory.ToNominate):
 		return &programme.Refusal{Code: programme.RefusedRole}
 	}
 	return nil

@@ -23,7 +23,7 @@ func TestALinkLeadsThoseWhoMayNominateToItsPartner(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, reader, stranger := p.person(directory.Owner, "T"), p.person(directory.Reader, "T"), p.person(directory.Owner, "U")
-		partner, admin := p.person(directory.PartnerRole, "G1"), p.person(directory.Admin, "")
+		partner, admin := p.person(directory.Manager, "G1"), p.person(directory.Admin, "")
 		before := p.dump()
 		anyones := p.link(partner, programme.Link{Partner: "g1"})
 		bound := p.link(partner, programme.Link{Partner: "G1", Tenant: " t ", Subscriptions: []string{"t-azure", "", "T-AZURE", "T-office"}})
@@ -73,7 +73,7 @@ func TestALinkLeadsThoseWhoMayNominateToItsPartner(t *testing.T) {
 func TestALinkIsMadeForOwnLocationsAlone(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		partner, owner := p.person(directory.PartnerRole, "G1"), p.person(directory.Owner, "T")
+		partner, owner := p.person(directory.Manager, "G1"), p.person(directory.Owner, "T")
 		many := make([]string, programme.MostLinked+1)
 		for k := range many {
 			many[k] = string(rune('a' + k))

@@ -51,8 +51,8 @@ func (p *portal) mails() (all []outbox.MailState) {
 func (p *portal) toldTwo(times int) {
 	p.t.Helper()
 	owner := p.person(directory.Owner, "T")
-	p.person(directory.PartnerRole, "A")
-	if err := p.AddPerson(ctx, store.NewPerson{Email: "second@a.example", Name: "Second", Role: directory.PartnerRole, PartnerID: "A"}); err != nil {
+	p.person(directory.Manager, "A")
+	if err := p.AddPerson(ctx, store.NewPerson{Email: "second@a.example", Name: "Second", Role: directory.Manager, PartnerID: "A"}); err != nil {
 		p.t.Fatal(err)
 	}
 	for range times {

@@ -52,9 +52,9 @@ type crew struct{ owner, administrator, reader, partner, account, sister, rival,
 func (p *portal) crew() (c crew) {
 	p.t.Helper()
 	c.owner, c.administrator, c.reader = p.person(directory.Owner, "T"), p.person(directory.Administrator, "T"), p.person(directory.Reader, "T")
-	c.partner, c.sister, c.account, c.rival = p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G2"), p.person(directory.PartnerRole, "G"), p.person(directory.PartnerRole, "B")
+	c.partner, c.sister, c.account, c.rival = p.person(directory.Manager, "G1"), p.person(directory.Manager, "G2"), p.person(directory.Manager, "G"), p.person(directory.Manager, "B")
 	p.person(directory.Owner, "U")
-	gone := p.person(directory.PartnerRole, "C")
+	gone := p.person(directory.Manager, "C")
 	if err := p.Disable(ctx, gone.Email); err != nil {
 		p.t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func (p *portal) clock() {
 func TestBothSidesAreRemindedOnceOfEachTimeBeforeTheEndOfADelegation(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, partner := p.person(directory.Owner, "T"), p.person(directory.PartnerRole, "A")
+		owner, partner := p.person(directory.Owner, "T"), p.person(directory.Manager, "A")
 		both := []string{owner.Email + " ending", partner.Email + " ending"}
 		first := p.act(owner, p.ask(partner, delegation("A", "T", 60)), programme.ActAccept) // until the end of 10 June
 		for _, day := range []struct {
@@ -227,7 +227,7 @@ func TestThePartnersWithLinesInAStatementAreToldThatItIsClosed(t *testing.T) {
 		p := openSmall(t, dsn)
 		people := map[string]directory.Person{}
 		for _, partner := range []string{"A", "B", "C", "G", "G1", "G2", "S", "Z", "Z1"} {
-			people[partner] = p.person(directory.PartnerRole, partner)
+			people[partner] = p.person(directory.Manager, partner)
 		}
 		admin := p.person(directory.Admin, "")
 		p.tells(func() {

@@ -26,7 +26,7 @@ type Choice struct {
 func (s *Store) Nominate(ctx context.Context, who directory.Person, partnerID string, choices []Choice) (reference string, err error) {
 	reference = request.NewReference()
 	err = s.update(ctx, func(w *work) error {
-		if !who.Role.MayNominate() {
+		if !who.Role.May(directory.ToNominate) {
 			return &programme.Refusal{Code: programme.RefusedRole}
 		}
 		if len(choices) == 0 {
@@ -119,7 +119,7 @@ func (w *work) nominate(who directory.Person, partner directory.Partner, c Choic
 // Its errors are those of Nominate.
 func (s *Store) Remove(ctx context.Context, who directory.Person, c Choice) error {
 	err := s.update(ctx, func(w *work) error {
-		if !who.Role.MayNominate() {
+		if !who.Role.May(directory.ToNominate) {
 			return &programme.Refusal{Code: programme.RefusedRole}
 		}
 		return w.takingEffectNow(who.Customer, func() error {

@@ -10,6 +10,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // NewPerson is an account to be made.
@@ -21,24 +22,29 @@ type NewPerson struct {
 	Password    string // empty: nobody signs in by password
 }
 
+// ErrNoEmail and ErrNoName are returned for an account that lacks what it needs.
+var (
+	ErrNoEmail = errors.New("is not a mail address")
+	ErrNoName  = errors.New("the name is missing")
+	ErrRole    = errors.New("no role of the organisation")
+)
+
 // AddPerson makes an account. Its organisation must be there already.
 func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
-	n.Email = strings.ToLower(strings.TrimSpace(n.Email))
+	n.Email = foldEmail(n.Email)
 	if err := n.Check(); err != nil {
 		return err
 	}
-	hash, err := hashPassword(n.Password)
+	if err := n.checkPassword(); err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, n.Password)
 	if err != nil {
 		return err
 	}
 	err = s.update(ctx, func(w *work) error {
-		customer, partner, err := w.organisation(n)
+		key, err := w.addPerson(n, hash, true)
 		if err != nil {
-			return err
-		}
-		var key int64
-		if _, err := w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled)
-			VALUES ($1, $2, $3, $4, $5, $6, '', FALSE) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash); err != nil {
 			return err
 		}
 		return w.tell(directory.AccountMade, directory.APerson, key, s.actor)
@@ -49,25 +55,56 @@ func (s *Store) AddPerson(ctx context.Context, n NewPerson) error {
 	return err
 }
 
+// addPerson makes an account, of somebody who has joined or is yet to, and returns its key.
+func (w *work) addPerson(n NewPerson, hash string, joined bool) (key int64, err error) {
+	customer, partner, err := w.organisation(n)
+	if err != nil {
+		return 0, err
+	}
+	var since any
+	if joined {
+		since = w.tx.Now
+	}
+	_, err = w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled, joined_at)
+		VALUES ($1, $2, $3, $4, $5, $6, '', FALSE, $7) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash, since)
+	return key, err
+}
+
 // Check refuses what can be no account, before anything is asked of a database.
 func (n NewPerson) Check() error {
 	before, after, split := strings.Cut(n.Email, "@")
 	switch {
 	case !split || before == "" || after == "" || strings.ContainsAny(n.Email, " \t\n"):
-		return fmt.Errorf("%q is not a mail address; write it as name@example.com", n.Email)
+		return fmt.Errorf("%q %w; write it as name@example.com", n.Email, ErrNoEmail)
 	case strings.TrimSpace(n.Name) == "":
-		return fmt.Errorf("the name is missing; give it with --name")
-	case !slices.Contains(directory.Roles, n.Role):
-		return fmt.Errorf("%q is not a role; the roles are %v", n.Role, directory.Roles)
+		return fmt.Errorf("%w; give it with --name", ErrNoName)
+	case !slices.Contains(directory.Roles(), n.Role):
+		return roleError(fmt.Sprintf("%q is not a role; the roles are %v", n.Role, directory.Roles()))
 	case n.Role.Audience() == "customer" && (n.TenantID == "" || n.PartnerID != ""):
-		return fmt.Errorf("a customer's %s belongs to a tenant; name it, and no partner", n.Role)
-	case n.Role == directory.PartnerRole && (n.PartnerID == "" || n.TenantID != ""):
-		return fmt.Errorf("a partner's person belongs to a partner; name it, and no tenant")
-	case n.Role == directory.Admin && n.TenantID+n.PartnerID != "":
-		return fmt.Errorf("an admin belongs to the vendor; name neither tenant nor partner")
+		return roleError(fmt.Sprintf("a customer's %s belongs to a tenant; name it, and no partner", n.Role))
+	case n.Role.Audience() == "partner" && (n.PartnerID == "" || n.TenantID != ""):
+		return roleError("a partner's person belongs to a partner; name it, and no tenant")
+	case n.Role.Audience() == "admin" && n.TenantID+n.PartnerID != "":
+		return roleError("an admin belongs to the vendor; name neither tenant nor partner")
 	}
 	return nil
 }
+
+// checkPassword refuses a password that is too easy, where there is one.
+func (n NewPerson) checkPassword() error {
+	if n.Password == "" {
+		return nil
+	}
+	return signin.CheckPassword(n.Password, n.Email, n.Name)
+}
+
+// roleError is an ErrRole with words of its own.
+type roleError string
+
+func (e roleError) Error() string { return string(e) }
+
+// Is has it found as ErrRole.
+func (e roleError) Is(target error) bool { return target == ErrRole }
 
 func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 	var id int64
@@ -99,16 +136,29 @@ func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err er
 // ErrDisabled is returned for an account that nobody can sign in with, whatever its password.
 var ErrDisabled = errors.New("the account is disabled: nobody signs in with it, whatever its password; nothing was changed")
 
+// ErrInvited is returned for an account whose person takes a password by the link of the invitation alone.
+var ErrInvited = errors.New("the person is invited and has not joined; have the invitation sent again; nothing was changed")
+
 // SetPassword gives an account another password and ends its sessions. It is ErrDisabled for an
-// account that is.
+// account that is, ErrInvited for one whose person has not joined, and a signin.Fault for a password that is too easy.
 func (s *Store) SetPassword(ctx context.Context, email, password string) error {
-	hash, err := hashPassword(password)
+	p, err := s.personByEmail(ctx, email)
+	if err == nil {
+		err = signin.CheckPassword(password, p.Email, p.Name, p.Organisation)
+	}
+	if err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, password)
 	if err != nil {
 		return err
 	}
 	return s.changePerson(ctx, email, func(p directory.Person) error {
 		if p.Disabled {
 			return fmt.Errorf("%s: %w", p.Email, ErrDisabled)
+		}
+		if !p.Joined {
+			return fmt.Errorf("%s: %w", p.Email, ErrInvited)
 		}
 		return nil
 	}, directory.PasswordSet, "UPDATE people SET password = $2 WHERE id = $1", hash)
@@ -119,6 +169,11 @@ func (s *Store) Disable(ctx context.Context, email string) error {
 	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountDisabled, "UPDATE people SET disabled = $2 WHERE id = $1", true)
 }
 
+// Enable lets a person sign in again, with the password from before.
+func (s *Store) Enable(ctx context.Context, email string) error {
+	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
+}
+
 // SetLanguage records the language that a person chose.
 func (s *Store) SetLanguage(ctx context.Context, person int64, language string) error {
 	return s.update(ctx, func(w *work) error {
@@ -126,13 +181,30 @@ func (s *Store) SetLanguage(ctx context.Context, person int64, language string) 
 	})
 }
 
-// changePerson changes an account that may be changed and ends its sessions.
+// SetName gives a person the name that others read.
+func (s *Store) SetName(ctx context.Context, who directory.Person, name string) error {
+	if name = strings.TrimSpace(name); name == "" {
+		return ErrNoName
+	}
+	return s.update(ctx, func(w *work) error {
+		if err := w.tx.Exec("UPDATE people SET name = $2 WHERE id = $1", who.Key, name); err != nil {
+			return err
+		}
+		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.NameChanged, Actor: who.Key,
+			Subject: directory.Subject{Of: directory.APerson, Key: who.Key},
+			Before:  directory.State{Values: map[string]string{"name": who.Name}}, After: directory.State{Values: map[string]string{"name": name}}})
+	})
+}
+
+// SecurityLog returns the latest events of a person's own account, the latest first.
+func (s *Store) SecurityLog(ctx context.Context, who directory.Person) ([]directory.Event, error) {
+	return read(ctx, s, func(w *work) ([]directory.Event, error) { return w.directory().SecurityLog(who.Key) })
+}
+
+// changePerson changes an account that may be changed, ends its sessions and makes its links useless.
 func (s *Store) changePerson(ctx context.Context, email string, may func(directory.Person) error, kind directory.Kind, query string, value any) error {
 	return s.update(ctx, func(w *work) error {
-		p, err := w.directory().PersonWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
-		if errors.Is(err, ErrNotFound) {
-			return db.NotFound("account", email)
-		}
+		p, err := w.personByEmail(email)
 		if err != nil {
 			return err
 		}
@@ -142,29 +214,29 @@ func (s *Store) changePerson(ctx context.Context, email string, may func(directo
 		if err := w.tx.Exec(query, p.Key, value); err != nil {
 			return err
 		}
-		if err := w.tx.Exec("DELETE FROM sessions WHERE person_id = $1", p.Key); err != nil {
+		if err := w.endAll(p.Key); err != nil {
 			return err
 		}
 		return w.tell(kind, directory.APerson, p.Key, s.actor)
 	})
 }
 
-// SignIn returns the person with this address and password, or ErrSignIn. It takes as long
-// for an unknown address as for a wrong password.
-func (s *Store) SignIn(ctx context.Context, email, password string) (directory.Person, error) {
-	var p directory.Person
-	err := s.view(ctx, func(w *work) error {
-		found, err := w.directory().PeopleWhere("WHERE x.email = $1", strings.ToLower(strings.TrimSpace(email)))
-		if len(found) == 1 {
-			p = found[0]
-		}
+// personByEmail returns the person with an address, or an ErrNotFound that names it.
+func (s *Store) personByEmail(ctx context.Context, email string) (p directory.Person, err error) {
+	err = s.view(ctx, func(w *work) error {
+		p, err = w.personByEmail(email)
 		return err
 	})
-	if err != nil {
-		return directory.Person{}, err
-	}
-	if !matchesPassword(p.PasswordHash, password) || p.Disabled || p.Key == 0 {
-		return directory.Person{}, ErrSignIn
-	}
-	return p, nil
+	return p, err
 }
+
+func (w *work) personByEmail(email string) (directory.Person, error) {
+	p, err := w.directory().PersonWhere("WHERE x.email = $1", foldEmail(email))
+	if errors.Is(err, ErrNotFound) {
+		err = db.NotFound("account", email)
+	}
+	return p, err
+}
+
+// foldEmail returns an address as accounts are known by it.
+func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

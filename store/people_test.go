@@ -10,6 +10,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/directory"
+	"shimei/store/signin"
 )
 
 const password = "correct horse battery"
@@ -29,8 +30,8 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 		if err := p.Disable(ctx, "SAM@tailspin.example"); err != nil {
 			t.Fatal(err)
 		}
-		found, err := p.SignIn(ctx, " mika.lindqvist@TAILSPIN.example ", password)
-		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T"}
+		found, err := p.SignIn(ctx, store.Attempt{Email: " mika.lindqvist@TAILSPIN.example ", Password: password})
+		want := directory.Person{Key: found.Key, Email: "mika.lindqvist@tailspin.example", Name: "Mika", Role: directory.Owner, Customer: found.Customer, Organisation: "Tailspin Toys", OrgID: "T", Joined: true}
 		if diff := cmp.Diff(want, found, cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "PasswordHash" }, cmp.Ignore())); err != nil || diff != "" || found.Customer == 0 {
 			t.Errorf("%v\n%s", err, diff)
 		}
@@ -40,7 +41,7 @@ func TestSigningInTakesTheRightAddressAndPasswordOfAnAccountThatIsNotDisabled(t 
 			"a disabled account":     {"sam@tailspin.example", password},
 			"an account without one": {"ruth@tailspin.example", ""},
 		} {
-			if who, err := p.SignIn(ctx, x[0], x[1]); !errors.Is(err, store.ErrSignIn) || err.Error() != "the address or the password is wrong" || who.Key != 0 {
+			if who, err := p.SignIn(ctx, store.Attempt{Email: x[0], Password: x[1]}); !errors.Is(err, store.ErrSignIn) || err.Error() != "the address or the password is wrong" || who.Key != 0 {
 				t.Errorf("%s: %+v, %v", name, who, err)
 			}
 		}
@@ -52,17 +53,17 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 		p := openSmall(t, dsn)
 		ok := store.NewPerson{Email: "x@example.com", Name: "X", Role: directory.Admin}
 		for want, change := range map[string]func(n *store.NewPerson){
-			`"x" is not a mail address; write it as name@example.com`:                        func(n *store.NewPerson) { n.Email = "x" },
-			`"@example.com" is not a mail address; write it as name@example.com`:             func(n *store.NewPerson) { n.Email = "@example.com" },
-			"the name is missing; give it with --name":                                       func(n *store.NewPerson) { n.Name = " " },
-			`"boss" is not a role; the roles are [owner administrator reader partner admin]`: func(n *store.NewPerson) { n.Role = "boss" },
-			"a customer's owner belongs to a tenant; name it, and no partner":                func(n *store.NewPerson) { n.Role = directory.Owner },
-			"a customer's reader belongs to a tenant; name it, and no partner":               func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = directory.Reader, "T", "A" },
-			"a partner's person belongs to a partner; name it, and no tenant":                func(n *store.NewPerson) { n.Role, n.TenantID = directory.PartnerRole, "T" },
-			"an admin belongs to the vendor; name neither tenant nor partner":                func(n *store.NewPerson) { n.PartnerID = "A" },
+			`"x" is not a mail address; write it as name@example.com`:                                                                     func(n *store.NewPerson) { n.Email = "x" },
+			`"@example.com" is not a mail address; write it as name@example.com`:                                                          func(n *store.NewPerson) { n.Email = "@example.com" },
+			"the name is missing; give it with --name":                                                                                    func(n *store.NewPerson) { n.Name = " " },
+			`"boss" is not a role; the roles are [owner administrator reader manager member partner_reader admin reviewer vendor_reader]`: func(n *store.NewPerson) { n.Role = "boss" },
+			"a customer's owner belongs to a tenant; name it, and no partner":                                                             func(n *store.NewPerson) { n.Role = directory.Owner },
+			"a customer's reader belongs to a tenant; name it, and no partner":                                                            func(n *store.NewPerson) { n.Role, n.TenantID, n.PartnerID = directory.Reader, "T", "A" },
+			"a partner's person belongs to a partner; name it, and no tenant":                                                             func(n *store.NewPerson) { n.Role, n.TenantID = directory.Manager, "T" },
+			"an admin belongs to the vendor; name neither tenant nor partner":                                                             func(n *store.NewPerson) { n.PartnerID = "A" },
 			`customer "X": not found`:                                func(n *store.NewPerson) { n.Role, n.TenantID = directory.Owner, "X" },
-			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.PartnerRole, "X" },
-			"the password is too short; take at least 10 characters": func(n *store.NewPerson) { n.Password = "123456789" },
+			`partner "X": not found`:                                 func(n *store.NewPerson) { n.Role, n.PartnerID = directory.Manager, "X" },
+			"the password is too short; take at least 12 characters": func(n *store.NewPerson) { n.Password = "12345678901" },
 		} {
 			n := ok
 			change(&n)
@@ -87,7 +88,7 @@ func TestAnAccountNeedsTheOrganisationOfItsRole(t *testing.T) {
 func TestALocationsPersonIsOfItsAccount(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		location, global := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G")
+		location, global := p.person(directory.Manager, "G1"), p.person(directory.Manager, "G")
 		if location.Account != global.Partner || location.Partner == global.Partner || global.Account != global.Partner || location.OrgID != "G1" {
 			t.Errorf("%+v, %+v", location, global)
 		}
@@ -111,7 +112,7 @@ func (p *portal) session(id string, who directory.Person) {
 // signedIn tells whose a session is: "-" where there is none.
 func (p *portal) signedIn(id string) string {
 	p.t.Helper()
-	x, who, err := p.Session(ctx, id)
+	x, who, err := p.Session(ctx, id, time.Hour)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return "-"
@@ -140,7 +141,7 @@ func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 			t.Fatal(err)
 		}
 		are("after the owner's new password", "-", "reader", "-")
-		owner, err := p.SignIn(ctx, owner.Email, password)
+		owner, err := p.SignIn(ctx, store.Attempt{Email: owner.Email, Password: password})
 		if err != nil {
 			t.Error(err)
 		}
@@ -217,8 +218,27 @@ func TestOfAnUnknownAccountNothingIsChanged(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if err := p.SetPassword(ctx, "x@example.com", "short"); err == nil || errors.Is(err, store.ErrNotFound) {
-			t.Error(err)
+	})
+}
+
+func TestAPasswordThatIsGuessedFirstIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		for text, want := range map[string]error{"short": signin.Short, "password1234": signin.Easy, owner.Email: signin.Own} {
+			if err := p.SetPassword(ctx, owner.Email, text); !errors.Is(err, want) {
+				t.Errorf("%q: %v", text, err)
+			}
+			n := store.NewPerson{Email: owner.Email + "x", Name: "X", Role: directory.Owner, TenantID: "T", Password: text}
+			if err := p.AddPerson(ctx, n); err == nil {
+				t.Errorf("%q of a new account is taken", text)
+			}
+		}
+		if now := p.who(owner.Email); now.PasswordHash != owner.PasswordHash {
+			t.Error("the password was changed")
+		}
+		if all, err := p.Everybody(ctx); err != nil || len(all) != 1 {
+			t.Errorf("%v %v", all, err)
 		}
 	})
 }

@@ -23,7 +23,7 @@ type court struct {
 func openCourt(t *testing.T, dsn string) *court {
 	t.Helper()
 	p, owners := openCrowded(t, dsn)
-	c := &court{portal: p, elsewhere: open(t, dsn), one: p.person(directory.Admin, ""), partner: p.person(directory.PartnerRole, "P000"), owner: owners[0], foreign: owners[1]}
+	c := &court{portal: p, elsewhere: open(t, dsn), one: p.person(directory.Admin, ""), partner: p.person(directory.Manager, "P000"), owner: owners[0], foreign: owners[1]}
 	if err := p.AddPerson(ctx, store.NewPerson{Email: "other@vendor.example", Name: "Other", Role: directory.Admin}); err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 func TestTwoPortalsTellOfALevelOnce(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		who := p.person(directory.PartnerRole, "B")
+		who := p.person(directory.Manager, "B")
 		second, _ := openWith(t, dsn, nil)
 		p.news()
 		for range 5 {

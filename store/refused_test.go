@@ -21,7 +21,7 @@ benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`, 
 benefits = ["competency", "usage_data", "usage_incentive", "support_contact"]`))
 		p.take(small()...)
 		owner, administrator, reader := p.person(directory.Owner, "T"), p.person(directory.Administrator, "T"), p.person(directory.Reader, "T")
-		partner, admin := p.person(directory.PartnerRole, "A"), p.person(directory.Admin, "vendor")
+		partner, admin := p.person(directory.Manager, "A"), p.person(directory.Admin, "vendor")
 		office := store.Choice{ID: "T-office", Seen: p.seen(owner, "T-office")}
 		before := p.dump()
 		for name, x := range map[string]struct {

@@ -71,7 +71,7 @@ func (p *portal) state(who directory.Person, reference string) programme.State {
 func TestADelegationIsAskedForAcceptedAndCredited(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, partner := p.person(directory.Owner, "T"), p.person(directory.PartnerRole, "G1")
+		owner, partner := p.person(directory.Owner, "T"), p.person(directory.Manager, "G1")
 		before := p.credits()
 		reference := p.ask(partner, delegation("G1", "t", 30))
 		if diff := cmp.Diff(before, p.credits()); diff != "" {
@@ -113,14 +113,14 @@ func TestADelegationIsAskedForAcceptedAndCredited(t *testing.T) {
 func TestADelegationIsMadeLongerByAskingAnew(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, partner := p.person(directory.Owner, "T"), p.person(directory.PartnerRole, "A")
+		owner, partner := p.person(directory.Owner, "T"), p.person(directory.Manager, "A")
 		first := p.act(owner, p.ask(partner, delegation("A", "T", 30)), programme.ActAccept)
 		longer := request.Ask{Way: programme.WayExtension, Association: first.Association, Days: 800}
 		if _, err := p.Ask(ctx, partner, longer); store.Refusal(err) == nil || store.Refusal(err).Code != programme.RefusedTerm {
 			t.Errorf("longer than two years: %v", err)
 		}
 		longer.Days = 60
-		if _, err := p.Ask(ctx, p.person(directory.PartnerRole, "B"), longer); !errors.Is(err, store.ErrNotFound) {
+		if _, err := p.Ask(ctx, p.person(directory.Manager, "B"), longer); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("another partner asked to extend it: %v", err)
 		}
 		p.act(owner, p.ask(partner, longer), programme.ActAccept)
@@ -140,7 +140,7 @@ func TestAClaimIsReviewedAndNeverTakesAPartnerOfRecordsPlace(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, admin := p.person(directory.Owner, "T"), p.person(directory.Admin, "")
-		a, c := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "C")
+		a, c := p.person(directory.Manager, "G1"), p.person(directory.Manager, "C")
 		taken := p.ask(a, claim("G1", "T-office"))
 		p.refusedAct(admin, taken, programme.ActApprove, programme.RefusedTaken)
 		p.nominate(owner, "G1", "T-office")
@@ -243,7 +243,7 @@ func TestAClaimEndsWhenAFileBringsAPartnerOfRecord(t *testing.T) {
 func TestTheVendorOpensAndApprovesWhatTheProgrammeHasOpened(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		admin, a := p.person(directory.Admin, ""), p.person(directory.PartnerRole, "A")
+		admin, a := p.person(directory.Admin, ""), p.person(directory.Manager, "A")
 		track := request.Ask{Way: programme.WayApplication, Route: "fasttrack", PartnerID: "A", TenantID: "T"}
 		for _, early := range []request.Ask{track, {Way: programme.WayApplication, Route: "adviser", PartnerID: "A", Subscription: "T-office"}} {
 			if _, err := p.Ask(ctx, a, early); store.Refusal(err) == nil || store.Refusal(err).Code != programme.RefusedNotOpen {
@@ -321,7 +321,7 @@ func TestOnlyWhoTheTableNamesActs(t *testing.T) {
 	onSQLiteOnly(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, reader, stranger := p.person(directory.Owner, "T"), p.person(directory.Reader, "T"), p.person(directory.Owner, "U")
-		partner, sister, rival := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "G2"), p.person(directory.PartnerRole, "A")
+		partner, sister, rival := p.person(directory.Manager, "G1"), p.person(directory.Manager, "G2"), p.person(directory.Manager, "A")
 		admin := p.person(directory.Admin, "")
 		for _, a := range []request.Ask{delegation("G1", "T", 30), claim("G1", "T-azure")} {
 			reference := p.ask(partner, a)

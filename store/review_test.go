@@ -184,7 +184,7 @@ func TestAllNominationsAreLookedAtWhereTheProgrammeSaysSoAndNoneWhereItDoesNot(t
 func TestAnAdminEndsAnAssociationHoweverItCameAndNoFileOpensItAgain(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, admin, partner := p.person(directory.Owner, "T"), p.person(directory.Admin, ""), p.person(directory.PartnerRole, "G1")
+		owner, admin, partner := p.person(directory.Owner, "T"), p.person(directory.Admin, ""), p.person(directory.Manager, "G1")
 		said := request.Said{Reason: "not_the_partner", Note: "they work together no longer"}
 		delegated := p.act(owner, p.ask(partner, delegation("G1", "T", 30)), programme.ActAccept)
 		p.nominate(owner, "A", "T-azure")
@@ -315,7 +315,7 @@ func TestAnAdminSeesBesideACaseWhatADecisionHangsOn(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		owner, admin := p.person(directory.Owner, "T"), p.person(directory.Admin, "")
-		a, c := p.person(directory.PartnerRole, "G1"), p.person(directory.PartnerRole, "C")
+		a, c := p.person(directory.Manager, "G1"), p.person(directory.Manager, "C")
 		first := p.ask(a, claim("G1", "T-office"))
 		p.set("2016-04-12T09:00:00Z")
 		second := p.ask(c, claim("C", "T-office"))
@@ -349,7 +349,7 @@ func TestAnAdminSeesBesideACaseWhatADecisionHangsOn(t *testing.T) {
 		if before, after, err := p.Beside(ctx, admin, request.Filter{ToReview: true}, second); err != nil || before != first || after != third {
 			t.Errorf("after it is decided: %q and %q (%v)", before, after, err)
 		}
-		if _, _, err := p.Beside(ctx, p.person(directory.PartnerRole, "A"), request.Filter{}, first); !errors.Is(err, store.ErrNotFound) {
+		if _, _, err := p.Beside(ctx, p.person(directory.Manager, "A"), request.Filter{}, first); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("another partner: %v", err)
 		}
 	})

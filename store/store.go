@@ -8,6 +8,7 @@ import (
 
 	"shimei/store/db"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // Store is the memory of one portal. It may be used by many goroutines at once, and by
@@ -15,6 +16,7 @@ import (
 type Store struct {
 	db          *db.DB
 	actor       string // who runs the program, where nobody who signs in acts
+	passwords   *signin.Gate
 	current     atomic.Pointer[inForce]
 	fresh       atomic.Pointer[freshness]
 	tried       *programme.Programme // by which views compute instead of the one in force; or nil
@@ -40,7 +42,7 @@ func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, e
 	if err != nil {
 		return nil, false, err
 	}
-	s = &Store{db: opened, actor: o.Actor}
+	s = &Store{db: opened, actor: o.Actor, passwords: signin.NewGate()}
 	if o.May.Migrates() {
 		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
 	} else {

@@ -68,7 +68,7 @@ func TestAnAccountIsToldOnceOfALevelThatItGainsAndOfOneThatItLoses(t *testing.T)
 func TestAnAccountIsToldOfALevelWhateverChangedIt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		who, march := p.person(directory.PartnerRole, "B"), *month("2016-03")
+		who, march := p.person(directory.Manager, "B"), *month("2016-03")
 		gained, lost := who.Email+" level_gained", who.Email+" level_lost"
 		done := func(err error) {
 			t.Helper()
@@ -105,7 +105,7 @@ func TestAnAccountIsToldOfALevelWhateverChangedIt(t *testing.T) {
 func TestAnAccountIsToldOfSeveralLevelsByOneMessage(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		who := p.person(directory.PartnerRole, "B")
+		who := p.person(directory.Manager, "B")
 		p.news()
 		var subscriptions, sales, uses []string
 		for k := range 5 { // customers that were added twelve months ago
@@ -230,7 +230,7 @@ func TestAdminsAreToldOfWhatWaitsForThemByATopicOfItsOwn(t *testing.T) {
 func TestADelegationOfAFileIsRemindedOfAndExtended(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
-		owner, partner, rival := p.person(directory.Owner, "T"), p.person(directory.PartnerRole, "A"), p.person(directory.PartnerRole, "B")
+		owner, partner, rival := p.person(directory.Owner, "T"), p.person(directory.Manager, "A"), p.person(directory.Manager, "B")
 		both := []string{owner.Email + " ending", partner.Email + " ending"}
 		facts := rows("associations", "route,partner_id,subscription_id,tenant_id,from,to", "dap,A,,T,2016-01-01,2016-06-11")
 		p.take(facts)

@@ -127,7 +127,7 @@ func TestTheWorkOfAPartnerIsNarrowedAndSorted(t *testing.T) {
 func TestARequestThatTheVendorReturnedIsWorkUntilItsTimeIsOver(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := workWorld(t, dsn)
-		who, vendor := p.person(directory.PartnerRole, "A"), p.person(directory.Admin, "")
+		who, vendor := p.person(directory.Manager, "A"), p.person(directory.Admin, "")
 		back := p.ask(who, claim("A", "U-office"))
 		p.ask(who, claim("A", "T-azure")) // which the vendor has not looked at
 		p.act(vendor, back, programme.ActReturn)

@@ -327,7 +327,7 @@ func (p ImportPage) Page() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.canUndo() {
+			if p.canUndo() && p.Person.May("run") {
 				templ_7745c5c3_Err = importNext(p.Frame, []Import{p.Import}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -117,7 +117,9 @@ func (p ReviewPage) done() (n int) {
 }
 
 // anyTickable reports whether something on the page can be decided on.
-func (p ReviewPage) anyTickable() bool { return slices.ContainsFunc(p.Rows, ReviewCase.tickable) }
+func (p ReviewPage) anyTickable() bool {
+	return p.Person.May("decide") && slices.ContainsFunc(p.Rows, ReviewCase.tickable)
+}
 
 // tickable reports whether the person can decide on the case together with others.
 func (c ReviewCase) tickable() bool { return c.ToReview && !c.Own }

@@ -191,7 +191,7 @@ func (p StatementsPage) Page() templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if m.CanClose {
+						if m.CanClose && p.Person.May("run") {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<span class=\"line\"><a class=\"button second\" href=\"")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

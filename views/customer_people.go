@@ -18,13 +18,15 @@ type PersonRow struct {
 	Role        string // such as owner: the last part of a message key
 	MayNominate bool
 	Disabled    bool
-	Self        bool // who looks at the page
+	Invited     bool   // and has not come in yet
+	Self        bool   // who looks at the page
+	Path        string // of the person's page, for those who manage it; empty for others
 }
 
 // may says what the person may do.
 func (r PersonRow) may(l *Locale) string {
 	switch {
-	case r.Disabled:
+	case r.Disabled, r.Invited:
 		return l.T("people.may_nothing")
 	case r.MayNominate:
 		return l.T("people.may_nominate")
@@ -36,6 +38,9 @@ func (r PersonRow) may(l *Locale) string {
 func (r PersonRow) state() string {
 	if r.Disabled {
 		return "disabled"
+	}
+	if r.Invited {
+		return "invited"
 	}
 	return "active"
 }

@@ -74,9 +74,9 @@ func sampleProgramme() *programme.Programme {
 
 func sampleFrame(l *Locale, a Audience, path string) Frame {
 	people := map[Audience]*Person{
-		Customer: {Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", Organisation: "Adatum Japan", Audience: Customer},
-		Partner:  {Name: "Ken Sato", Email: "ken@contoso.example", Role: "partner", Organisation: "Contoso Cloud Consulting", Audience: Partner},
-		Admin:    {Name: "Mary Evans", Email: "mary@vendor.example", Role: "admin", Organisation: "Vendor", Audience: Admin},
+		Customer: {Name: "Aiko Tanaka", Email: "aiko@adatum.example", Role: "owner", Organisation: "Adatum Japan", Audience: Customer, Duties: []string{"nominate", "manage"}},
+		Partner:  {Name: "Ken Sato", Email: "ken@contoso.example", Role: "manager", Organisation: "Contoso Cloud Consulting", Audience: Partner, Duties: []string{"ask", "manage"}},
+		Admin:    {Name: "Mary Evans", Email: "mary@vendor.example", Role: "admin", Organisation: "Vendor", Audience: Admin, Duties: []string{"decide", "run", "manage"}},
 	}
 	sections := map[Audience][]Section{
 		Customer: {{Key: "subscriptions", Path: SubscriptionsPath, Holds: []string{SubscriptionsPath}}, {Key: "access", Path: AccessPath, Holds: []string{AccessPath}}},

@@ -66,7 +66,15 @@ type Person struct {
 	Role         string // such as owner: the last part of a message key
 	Organisation string
 	Audience     Audience
+	Duties       []string // that the role has, such as nominate
 }
+
+// May reports whether the person is shown what a duty needs; it is for the portal to refuse it. A page without a
+// person shows all that it has.
+func (p *Person) May(duty string) bool { return p == nil || slices.Contains(p.Duties, duty) }
+
+// onlyReads reports whether the person is a partner's who may ask for nothing. A customer is shown what its partner is.
+func (p *Person) onlyReads() bool { return p != nil && p.Audience == Partner && !p.May("ask") }
 
 // T returns a message in the page's language.
 func (f Frame) T(key string, args ...any) string { return f.L.T(key, args...) }

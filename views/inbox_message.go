@@ -15,6 +15,7 @@ type Message struct {
 	About string // reference of a nomination or a request, or a month as 2016-04
 	At    time.Time
 	Read  bool
+	Token string // of the link in a letter that is good once; "" everywhere else
 	Told
 }
 
@@ -136,6 +137,12 @@ func (x LevelTold) arguments(l *Locale) []any {
 // Path returns the address of the page that a message is about, for its reader.
 func (m Message) Path(a Audience) string {
 	switch m.Kind {
+	case "invited":
+		return m.once(JoinInvitation)
+	case "reset_asked":
+		return m.once(JoinReset)
+	case "password_changed":
+		return ProfilePath
 	case "nominated":
 		return CustomerPath(m.TenantID)
 	case "replaced", "removed":
@@ -169,6 +176,14 @@ func (m Message) Path(a Audience) string {
 	return RequestPath(a, m.About)
 }
 
+// once is the address of the message's link, or of the own account where there is none.
+func (m Message) once(k JoinKind) string {
+	if m.Token == "" {
+		return ProfilePath
+	}
+	return JoinPath(k, m.Token)
+}
+
 // Letter is a message as it is mailed.
 type Letter struct{ Subject, Body string }
 
@@ -194,7 +209,15 @@ func (m Message) why(l *Locale, to Person, choose string) string {
 	case to.Audience == "": // nobody who signs in
 		return l.T("letter.why_contact", "Partner", m.Partner.Name)
 	case to.Organisation == "":
-		return l.T("letter.why_vendor") + "\n" + choose
+		return l.T("letter.why_vendor") + m.choice(choose)
 	}
-	return l.T("letter.why", "Organisation", to.Organisation) + "\n" + choose
+	return l.T("letter.why", "Organisation", to.Organisation) + m.choice(choose)
+}
+
+// choice is how it is changed, a line of its own: nobody chooses what the own account is mailed about.
+func (m Message) choice(how string) string {
+	if m.Topic == "accounts" {
+		return ""
+	}
+	return "\n" + how
 }

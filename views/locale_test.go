@@ -91,6 +91,9 @@ func TestEveryMessageIsInEveryLanguageWithTheSameArguments(t *testing.T) {
 	}
 }
 
+// joinKinds are the links that are good once.
+var joinKinds = []string{string(JoinInvitation), string(JoinReset), string(JoinSetUp)}
+
 // families are the keys that are put together from a family and a member.
 var families = map[string][]string{
 	"audience":           {string(Customer), string(Partner), string(Admin)},
@@ -102,11 +105,18 @@ var families = map[string][]string{
 	"guide_part":         guideFamily(1),
 	"guide_use":          guideFamily(1),
 	"theme":              {"system", "light", "dark"},
-	"role":               {"owner", "administrator", "reader", "partner", "admin"},
+	"role":               {"owner", "administrator", "reader", "manager", "member", "partner_reader", "admin", "reviewer", "vendor_reader"},
 	"simulate_file":      fileForms,
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},
-	"member_state":       {"active", "suspended", "disabled"},
+	"member_state":       {"active", "suspended", "disabled", "invited"},
+	"join_title":         joinKinds,
+	"join_lead":          joinKinds,
+	"join_act":           joinKinds,
+	"join_done":          joinKinds,
+	"password_fault":     {"short", "long", "easy", "own"},
+	"person_done":        {"role", "end", "enable", "again", "withdraw", "invited", "invited_mailed"},
+	"profile_done":       {"named", "ended", "ended_others", "not_there"},
 	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
@@ -137,7 +147,7 @@ var families = map[string][]string{
 	"unfit":              {"product", "route", "currency", "workload", "takes"},
 	"audit_about":        {"associations", "portal"},
 	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventReplaced), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
-	"account_state":      {"active", "disabled"},
+	"account_state":      {"active", "disabled", "invited"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,
@@ -148,7 +158,7 @@ var families = map[string][]string{
 		programme.RefusedAlready, programme.RefusedAsked, programme.RefusedTaken, programme.RefusedReason, programme.RefusedMoved, programme.RefusedDays, programme.RefusedNotPast, programme.RefusedReplaced, programme.RefusedOverlap, programme.RefusedOwn, programme.RefusedAgain, programme.RefusedSales},
 	"message_subject": messageWords,
 	"message_body":    messageWords,
-	"message_topic":   {"nominations", "requests", "levels", "reminders", "statements", "waiting", "flagged", "desk"},
+	"message_topic":   {"nominations", "requests", "levels", "reminders", "statements", "waiting", "flagged", "desk", "accounts"},
 	"message_state":   {FilterUnread},
 	"request_way":     requestWays,
 	"request_title":   requestWays,
@@ -198,7 +208,7 @@ var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced
 	"assignment_open", "assignment_end", "assignment_expire",
 	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
 	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_supersede_file", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
-	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end"}
+	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end", "invited", "reset_asked", "password_changed"}
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for; actsWorded those that no
 // partner asked for have in words of their own.

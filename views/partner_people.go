@@ -22,23 +22,14 @@ type Location struct {
 
 // Member is one of a partner's people.
 type Member struct {
-	Name     string
-	Email    string
-	Partner  PartnerRef // the location, or the account itself
-	Disabled bool       // may no longer sign in
+	Partner PartnerRef // the location, or the account itself
+	PersonRow
 }
 
-// state is the last part of a message key; a Member's is too.
+// state is the last part of a message key.
 func (l Location) state() string {
 	if l.Suspended {
 		return "suspended"
-	}
-	return "active"
-}
-
-func (m Member) state() string {
-	if m.Disabled {
-		return "disabled"
 	}
 	return "active"
 }

@@ -16,5 +16,5 @@ type RequestPage struct {
 
 // mayOnlyRead reports whether the person is of the customer, which could act, and may not.
 func (p RequestPage) mayOnlyRead() bool {
-	return p.audience() == Customer && p.Request.State.Waits() && p.Person.Role == "reader"
+	return p.audience() == Customer && p.Request.State.Waits() && !p.Person.May("nominate")
 }

@@ -15,7 +15,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), deskSamples(), ownActivitySamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), deskSamples(), ownActivitySamples(), peopleSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -25,7 +25,7 @@ func generalSamples() []sample {
 	people := []DemoPerson{
 		{PersonID: 1, Name: "Aiko Tanaka", Organisation: "Adatum Japan", Role: "owner", Audience: Customer},
 		{PersonID: 2, Name: "Bob Lee", Organisation: "Adatum Japan", Role: "reader", Audience: Customer},
-		{PersonID: 3, Name: "Ken Sato", Organisation: "Contoso Cloud Consulting", Role: "partner", Audience: Partner},
+		{PersonID: 3, Name: "Ken Sato", Organisation: "Contoso Cloud Consulting", Role: "manager", Audience: Partner},
 		{PersonID: 4, Name: "Mary Evans", Organisation: "Vendor", Role: "admin", Audience: Admin},
 	}
 	list := []sample{
@@ -166,7 +166,9 @@ func partnerSamples() []sample {
 		{Partner, "locations", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: PartnerRef{ID: "4510000", Name: "Contoso Group"}, List: sampleList,
 				Locations: []Location{{Partner: contoso}, {Partner: northern, Suspended: true}, {Partner: PartnerRef{ID: "4512890", Name: "ファブリカム株式会社"}}},
-				People:    []Member{{Name: "Ken Sato", Email: "ken@contoso.example", Partner: contoso}, {Name: "Mary Evans", Email: "mary@vendor.example", Partner: northern, Disabled: true}}}.Page()
+				People: []Member{{Partner: contoso, PersonRow: PersonRow{Name: "Ken Sato", Email: "ken@contoso.example", Role: "manager", Self: true, Path: PersonPath(Partner, "1")}},
+					{Partner: northern, PersonRow: PersonRow{Name: "Mary Evans", Email: "mary@contoso.example", Role: "member", Disabled: true, Path: PersonPath(Partner, "2")}},
+					{Partner: northern, PersonRow: PersonRow{Name: "Mary Evans", Email: "ando@contoso.example", Role: "partner_reader", Invited: true, Path: PersonPath(Partner, "3")}}}}.Page()
 		}},
 		{Partner, "locations-own", func(f Frame) templ.Component {
 			return LocationsPage{Frame: f, Account: contoso, Own: true, List: sampleList, Locations: []Location{{Partner: contoso}}}.Page()

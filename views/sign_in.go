@@ -12,8 +12,10 @@ type SignInPage struct {
 	Frame
 	Email  string // as typed
 	Return string // the path to go to afterwards
+	Unsent bool   // a form that led here was not taken
 	Error  string // in the page's language; empty for none
 	People []DemoPerson
+	Empty  bool // the portal has no admin yet
 }
 
 // DemoPerson is somebody whom the demonstration signs in by a click.

@@ -190,7 +190,7 @@ func TestWhatTheTableDoesNotAllowIsRefusedToEverybodyAndChangesNothing(t *testin
 						continue
 					}
 					a := visitors[e].post(at, formOf(version))
-					if a.status != want || want == http.StatusSeeOther && a.location() != views.SignInPath || wrote() {
+					if a.status != want || want == http.StatusSeeOther && !a.asksToSignIn() || wrote() {
 						t.Errorf("%s: %s by %q is answered with %d, want %d, or something is written", s, act, by.who, a.status, want)
 					}
 					if want == http.StatusNotFound {

@@ -177,7 +177,7 @@ func (w *actsWorld) make(t *testing.T) {
 		t.Fatal(err)
 	}
 	take(t, s, w.facts())
-	people := append(slices.Clone(smallPeople), demo.Person{Email: leeds, Name: "Ines Reed", Role: "partner", PartnerID: "202"},
+	people := append(slices.Clone(smallPeople), demo.Person{Email: leeds, Name: "Ines Reed", Role: "manager", PartnerID: "202"},
 		demo.Person{Email: secondAdmin, Name: "Ivo Lang", Role: "admin"})
 	addPeople(t, s, people)
 	x := &site{t: t, store: s}

@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
@@ -10,7 +11,7 @@ import (
 
 func init() {
 	add(entry{path: views.RequestPath(views.Admin, ":reference"), audience: views.Admin, section: "review", get: casePage})
-	add(entry{path: views.RequestActPath(views.Admin, ":reference", ":act"), audience: views.Admin, section: "review", get: requestActPage, post: requestAct})
+	add(entry{path: views.RequestActPath(views.Admin, ":reference", ":act"), audience: views.Admin, duty: directory.ToDecide, form: true, section: "review", get: requestActPage, post: requestAct})
 }
 
 // casePage is one case with all that a decision hangs on.

@@ -2,12 +2,13 @@ package web
 
 import (
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.StatementsPath + "/:month/close", audience: views.Admin, section: "statements", get: closeMonthPage, post: closeMonth})
+	add(entry{path: views.StatementsPath + "/:month/close", audience: views.Admin, duty: directory.ToRun, form: true, section: "statements", get: closeMonthPage, post: closeMonth})
 }
 
 // monthOfPath reads the path's month. Any other text is not found, as is a month without a

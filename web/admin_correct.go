@@ -9,14 +9,15 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.AssignmentsPath + "/:key/end", audience: views.Admin, section: "assignments", get: endPage, post: endAssociation})
-	add(entry{path: views.AssignmentsPath + "/:key/correct", audience: views.Admin, section: "assignments", get: correctPage, post: correct})
+	add(entry{path: views.AssignmentsPath + "/:key/end", audience: views.Admin, duty: directory.ToDecide, form: true, section: "assignments", get: endPage, post: endAssociation})
+	add(entry{path: views.AssignmentsPath + "/:key/correct", audience: views.Admin, duty: directory.ToDecide, form: true, section: "assignments", get: correctPage, post: correct})
 }
 
 // changeable is an association that an admin means to change; one of sales is refused.

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.KeptPath(":token"), audience: views.Admin, section: "imports", get: keptPage, post: decideKept})
+	add(entry{path: views.KeptPath(":token"), audience: views.Admin, duty: directory.ToRun, form: true, section: "imports", get: keptPage, post: decideKept})
 	add(entry{path: views.KeptEffectPath(":token"), audience: views.Admin, file: effectFile})
 	add(entry{path: views.KeptRowsPath(":token"), audience: views.Admin, file: faultyRowsFile})
 }

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.ImportsPath, audience: views.Admin, section: "imports", place: 50, get: importsPage, post: importFiles, upload: true, file: importsFile})
+	add(entry{path: views.ImportsPath, audience: views.Admin, duty: directory.ToRun, section: "imports", place: 50, get: importsPage, post: importFiles, upload: true, file: importsFile})
 }
 
 func importsPage(r *request) (views.Page, error) { return r.importsForm() }

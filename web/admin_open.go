@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.OpenAssignmentPath, audience: views.Admin, section: "assignments", get: openPage, post: openAssignment})
+	add(entry{path: views.OpenAssignmentPath, audience: views.Admin, duty: directory.ToDecide, form: true, section: "assignments", get: openPage, post: openAssignment})
 }
 
 // openPage takes what an association is to be of.

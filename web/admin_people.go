@@ -15,7 +15,7 @@ func init() {
 func peopleDirectoryPage(r *request) (views.Page, error) {
 	page := &views.PeopleDirectoryPage{Filter: r.directoryQuery()}
 	page.List = r.list(views.PeopleDirectoryPath, page.Filter.Query(), directory.PersonOrder)
-	for _, x := range directory.Roles {
+	for _, x := range directory.Roles() {
 		page.Roles = append(page.Roles, string(x))
 	}
 	var err error
@@ -27,7 +27,7 @@ func peopleDirectoryPage(r *request) (views.Page, error) {
 
 func (r *request) peopleDirectoryRow(x directory.Person) views.PeopleDirectoryRow {
 	return views.PeopleDirectoryRow{Organisation: x.Organisation, OrganisationID: x.OrgID,
-		PersonRow: views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), Disabled: x.Disabled, Self: x.Key == r.who.Key}}
+		PersonRow: r.personRow(x)}
 }
 
 func personFilter(v views.DirectoryFilter) directory.PersonFilter {

@@ -12,13 +12,14 @@ import (
 
 	"shimei/store"
 	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.ReviewPath, audience: views.Admin, section: "review", place: 5, get: reviewPage, post: reviewSeveral, file: reviewFile})
+	add(entry{path: views.ReviewPath, audience: views.Admin, duty: directory.ToDecide, section: "review", place: 5, get: reviewPage, post: reviewSeveral, file: reviewFile})
 }
 
 // mostDecided is the most cases that are decided on at once: what a page lists.

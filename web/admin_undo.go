@@ -4,12 +4,13 @@ import (
 	"errors"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.ImportsPath + "/:key/undo", audience: views.Admin, section: "imports", get: undoPage, post: undoImport})
+	add(entry{path: views.ImportsPath + "/:key/undo", audience: views.Admin, duty: directory.ToRun, form: true, section: "imports", get: undoPage, post: undoImport})
 }
 
 // undoPage asks before an import is taken back.

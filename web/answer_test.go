@@ -46,6 +46,12 @@ func words(s *goquery.Selection) string {
 	return strings.Join(strings.Fields(s.Text()), " ")
 }
 
+// asksToSignIn reports whether an answer leads to the sign-in page, from wherever.
+func (a answer) asksToSignIn() bool {
+	path, _, _ := strings.Cut(a.location(), "?")
+	return path == views.SignInPath
+}
+
 // main is what the page says, without its surroundings.
 func (a answer) main() string {
 	if a.page == nil {

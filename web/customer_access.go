@@ -20,7 +20,7 @@ func accessPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.MayNominate()}
+	page := &views.AccessPage{Filter: r.accessQuery(), Routes: routeOptions(p), MayNominate: r.who.Role.May(directory.ToNominate)}
 	looks, err := r.Store.Looks(r.ctx(), r.who.Customer)
 	if err != nil {
 		return nil, err

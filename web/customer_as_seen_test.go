@@ -140,7 +140,7 @@ func TestALookThatWaitsDoesNotHoldUpThePage(t *testing.T) {
 	its, own := x.as(lumen), x.as(otherOwner)
 	own.language = "en"
 	other.exec("BEGIN IMMEDIATE")
-	for range 2 * looksAtOnce {
+	for range 2 * besidesAtOnce {
 		its.get(views.CustomerPath("T-B")).is(http.StatusOK)
 	}
 	own.get(views.AsSeenPath("100")).is(http.StatusOK).says(say("en", "as_seen.never", "Account", "Lumen Cloud"))

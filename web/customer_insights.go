@@ -17,7 +17,7 @@ func insightsPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	all, products, err := r.Store.Insights(r.ctx(), r.who.Customer)
-	page := &views.InsightsPage{All: insightView(p, all), MayNominate: r.who.Role.MayNominate()}
+	page := &views.InsightsPage{All: insightView(p, all), MayNominate: r.who.Role.May(directory.ToNominate)}
 	for _, x := range products {
 		page.Products = append(page.Products, insightView(p, x))
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.OpenLinkPath(":token"), audience: views.Customer, section: "subscriptions", get: openLink})
+	add(entry{path: views.OpenLinkPath(":token"), audience: views.Customer, secret: true, section: "subscriptions", get: openLink})
 }
 
 // openLink is step 3 of a nomination as a partner's link asks for it. Nothing is nominated before somebody

@@ -197,7 +197,10 @@ func TestEverybodyOfACustomerIsShownWithWhatTheyMayDo(t *testing.T) {
 		v := x.as(email)
 		for _, v.language = range views.Languages {
 			l := views.For(v.language)
-			a := v.get(views.PeoplePath).is(http.StatusOK).says(l.T("people.count", "N", 3), l.T("people.add"), "shimei user add")
+			a := v.get(views.PeoplePath).is(http.StatusOK).says(l.T("people.count", "N", 3))
+			if mayInvite := a.page.Find(`a[href="`+views.InvitePath(views.Customer)+`"]`).Length() == 1; mayInvite != (email == owner) {
+				t.Errorf("%s may invite: %v", email, mayInvite)
+			}
 			got := a.lines()
 			for k, row := range [][]string{{"Aiko Mori", owner, l.Term("role", "owner"), l.T("people.may_nominate"), l.Term("account_state", "active")},
 				{"Ben Ito", administrator, l.Term("role", "administrator"), l.T("people.may_nothing"), l.Term("account_state", "disabled")},

@@ -44,7 +44,7 @@ func (r *request) asked() asked {
 
 // choosePage is step 1: which subscriptions.
 func choosePage(r *request) (views.Page, error) {
-	if !r.who.Role.MayNominate() {
+	if !r.who.Role.May(directory.ToNominate) {
 		return nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
 	return r.chooseForm()
@@ -79,7 +79,7 @@ func (r *request) chooseAgain(refusal *programme.Refusal) (views.Page, error) {
 // or one takes no nomination.
 func (r *request) chosen(a asked) (found []directory.Subscription, instead views.Page, err error) {
 	switch {
-	case !r.who.Role.MayNominate():
+	case !r.who.Role.May(directory.ToNominate):
 		return nil, nil, &programme.Refusal{Code: programme.RefusedRole}
 	case len(a.subscriptions) == 0:
 		instead, err = r.chooseAgain(&programme.Refusal{Code: programme.RefusedNothingChosen})

@@ -18,8 +18,7 @@ func peoplePage(r *request) (views.Page, error) {
 	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerPersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
 		return r.Store.CustomerPeople(r.ctx(), r.who.Customer, part)
 	}, func(x directory.Person) (int64, views.PersonRow) {
-		return x.Key, views.PersonRow{Name: x.Name, Email: x.Email, Role: string(x.Role), MayNominate: x.Role.MayNominate(),
-			Disabled: x.Disabled, Self: x.Key == r.who.Key}
+		return x.Key, r.personRow(x)
 	})
 	return page, err
 }
@@ -29,7 +28,7 @@ func peopleFile(r *request) (file, error) {
 	columns := []string{"email", "name", "role", "may_nominate", "disabled"}
 	return file{name: "people", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachCustomerPerson(r.ctx(), r.who.Customer, r.sort(directory.CustomerPersonOrder), func(x directory.Person) error {
-			may := x.Role.MayNominate() && !x.Disabled
+			may := x.Role.May(directory.ToNominate) && !x.Disabled
 			return write(x.Email, x.Name, string(x.Role), strconv.FormatBool(may), strconv.FormatBool(x.Disabled))
 		})
 	}}, nil

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -20,7 +21,7 @@ func removePage(r *request) (views.Page, error) { return r.removeForm(nil) }
 
 // removeForm is the question, with what was wrong with the last try.
 func (r *request) removeForm(refusal *programme.Refusal) (views.Page, error) {
-	if !r.who.Role.MayNominate() {
+	if !r.who.Role.May(directory.ToNominate) {
 		return nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
 	found, err := r.Store.Chosen(r.ctx(), r.who.Customer, []string{r.id("id")})

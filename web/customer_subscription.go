@@ -20,7 +20,7 @@ func subscriptionPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := subscription(p, d, r.now())
-	page.MayNominate = r.who.Role.MayNominate()
+	page.MayNominate = r.who.Role.May(directory.ToNominate)
 	if route, known := p.Route(programme.DPOR); d.Present != nil && known && p.Routes[route].Brings(programme.SupportContact) {
 		contacts, err := r.contactsOf()
 		if err != nil {

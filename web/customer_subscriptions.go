@@ -20,7 +20,7 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.SubscriptionsPage{Filter: r.subscriptionQuery(), Products: productOptions(p), MayNominate: r.who.Role.MayNominate()}
+	page := &views.SubscriptionsPage{Filter: r.subscriptionQuery(), Products: productOptions(p), MayNominate: r.who.Role.May(directory.ToNominate)}
 	page.List = r.list(views.SubscriptionsPath, page.Filter.Query(), directory.SubscriptionOrder)
 	var together []directory.Together
 	page.Rows, page.Count, err = listed(r, &page.List, directory.SubscriptionOrder, func(part db.Part) ([]directory.Subscription, int64, error) {
@@ -63,7 +63,7 @@ func (r *request) usualPartner() (*views.UsualPartner, error) {
 
 // toAnswer is how many requests wait for an answer that the person may give.
 func (r *request) toAnswer() (int64, error) {
-	if !r.who.Role.MayNominate() {
+	if !r.who.Role.May(directory.ToNominate) {
 		return 0, nil
 	}
 	_, count, err := r.Store.Requests(r.ctx(), r.who, requests.Filter{ToAnswer: true}, db.Part{Sort: requests.Oldest, Limit: 1})

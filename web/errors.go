@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,13 +23,13 @@ func (p *portal) fail(err error, c echo.Context) {
 		return
 	}
 	if c.Response().Committed { // a download that fails half-way is to look like it
-		p.Log.ErrorContext(c.Request().Context(), "failed after the answer began", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+		p.Log.ErrorContext(c.Request().Context(), "failed after the answer began", "error", err, "id", requestID(c), "path", pathOf(c))
 		panic(http.ErrAbortHandler)
 	}
 	r := p.known(c)
 	status, detail := r.status(err)
 	if status >= http.StatusInternalServerError {
-		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", c.Request().URL.Path)
+		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", pathOf(c))
 	}
 	r.code = status
 	if status == http.StatusServiceUnavailable {
@@ -67,10 +69,18 @@ func (p *portal) known(c echo.Context) *request {
 // status returns the status of an error, and what a person should know of this very case.
 func (r *request) status(err error) (status int, detail string) {
 	var h *echo.HTTPError
+	var tooMany store.TooManyError
 	refusal := store.Refusal(err)
 	switch {
+	case errors.As(err, &tooMany):
+		r.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds(tooMany.Wait)))
+		return http.StatusTooManyRequests, r.waits(tooMany.Wait)
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, ""
+	case errors.Is(err, errGone):
+		return http.StatusNotFound, r.l.T("join.gone") + " " + r.l.T("join.gone_act")
+	case errors.Is(err, errDuty):
+		return http.StatusForbidden, r.l.T("error.duty", "Role", r.l.Term("role", string(r.who.Role)))
 	case errors.Is(err, store.ErrBusy):
 		return http.StatusServiceUnavailable, ""
 	case errors.Is(err, store.ErrUnavailable):
@@ -88,6 +98,17 @@ func (r *request) status(err error) (status int, detail string) {
 		return h.Code, detail
 	}
 	return http.StatusInternalServerError, ""
+}
+
+// seconds are those that a wait takes, rounded up.
+func seconds(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
+
+// waits says how long the next sign-in has to wait.
+func (r *request) waits(wait time.Duration) string {
+	if s := seconds(wait); s < 120 {
+		return r.l.T("sign_in.wait_seconds", "Seconds", s)
+	}
+	return r.l.T("sign_in.wait_minutes", "Minutes", int((wait+time.Minute-1)/time.Minute))
 }
 
 // errorFrame is the frame of an error page. Where the database is what failed it comes

@@ -24,9 +24,9 @@ var smallPeople = []demo.Person{
 	{Email: administrator, Name: "Ben Ito", Role: "administrator", TenantID: "T-A"},
 	{Email: reader, Name: "Chie Abe", Role: "reader", TenantID: "T-A"},
 	{Email: otherOwner, Name: "Dirk Holm", Role: "owner", TenantID: "T-B"},
-	{Email: lumen, Name: "Eri Kudo", Role: "partner", PartnerID: "100"},
-	{Email: harbour, Name: "Finn Ward", Role: "partner", PartnerID: "201"},
-	{Email: ember, Name: "Gesa Lohr", Role: "partner", PartnerID: "400"},
+	{Email: lumen, Name: "Eri Kudo", Role: "manager", PartnerID: "100"},
+	{Email: harbour, Name: "Finn Ward", Role: "manager", PartnerID: "201"},
+	{Email: ember, Name: "Gesa Lohr", Role: "manager", PartnerID: "400"},
 	{Email: admin, Name: "Hana Seki", Role: "admin"},
 }
 

@@ -131,7 +131,7 @@ func TestEveryKindOfMessageHasWords(t *testing.T) {
 						m.Details.Levels = append(m.Details.Levels, outbox.LevelChange{Kind: change, Competency: "smmcs", Level: "gold", Holds: "silver", Until: "2016-05"})
 					}
 				}
-				letter, spoken := LetterOf(p, m, "https://x.example")
+				letter, spoken := LetterOf(p, m, "https://x.example", "secret")
 				if strings.ContainsAny(letter.Subject+letter.Body, "⟦⟧") || spoken != language {
 					t.Errorf("%s in %s: %+v", kind, language, letter)
 				}

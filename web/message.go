@@ -58,10 +58,11 @@ func spanOf(p *programme.Programme, s *outbox.Span) *views.Span {
 }
 
 // LetterOf puts a message into words for the person whom it is for, in the language that they chose; site is the
-// address of the portal, "" where it is not known.
-func LetterOf(p *programme.Programme, m outbox.Message, site string) (letter views.Letter, language string) {
-	l := views.For(m.To.Language)
-	return views.NewLetter(l, messageOf(p, m), personOf(m.To), site), l.Language()
+// address of the portal, "" where it is not known, and token that of a link that is good once, "" for none.
+func LetterOf(p *programme.Programme, m outbox.Message, site, token string) (letter views.Letter, language string) {
+	l, v := views.For(m.To.Language), messageOf(p, m)
+	v.Token = token
+	return views.NewLetter(l, v, personOf(m.To), site), l.Language()
 }
 
 // personOf is a person as pages and letters name them.

@@ -108,7 +108,7 @@ func movedSite(t *testing.T, dsn string) *moved {
 		"associations": "route,partner_id,subscription_id,tenant_id,from\ndap,7770777,,tam-9071,2015-12-01\ndap,7880788,,umb-9072,2015-12-01\n",
 	})
 	addPeople(t, s, []demo.Person{{Email: tove, Name: "Tove", Role: "owner", TenantID: "tam-9071"}, {Email: ulla, Name: "Ulla", Role: "owner", TenantID: "umb-9072"},
-		{Email: anton, Name: "Anton", Role: "partner", PartnerID: "7110711"}, {Email: clara, Name: "Clara", Role: "partner", PartnerID: "7330733"}})
+		{Email: anton, Name: "Anton", Role: "manager", PartnerID: "7110711"}, {Email: clara, Name: "Clara", Role: "manager", PartnerID: "7330733"}})
 	m.set("2016-01-15")
 	m.tamarind = m.nominate(tove, "7110711", "m-office", "m-azure", "t-ems")
 	m.set("2016-02-03")

@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
+	"shimei/store"
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/report"
@@ -26,7 +27,7 @@ type request struct {
 	echo.Context
 	*portal
 	who     directory.Person // its Key is 0 for nobody
-	unread  int64            // messages of that person
+	kept    store.Session    // the session as it is in the database
 	l       *views.Locale
 	session *sessions.Session
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
@@ -44,11 +45,15 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			return err
 		}
 		if rt.audience != "" && r.who.Key == 0 {
-			return r.askToSignIn()
+			return r.askToSignIn(rt)
 		}
 		if rt.audience != "" && rt.audience != views.SignedIn && r.who.Role.Audience() != string(rt.audience) {
 			return echo.NewHTTPError(http.StatusForbidden, "this page is for another audience")
 		}
+		if rt.duty != "" && !r.who.Role.May(rt.duty) {
+			return errDuty
+		}
+		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
 			return err
@@ -58,11 +63,14 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 			err = r.answer(page)
 		}
 		if errors.Is(err, errSignedOut) {
-			return r.askToSignIn()
+			return r.askToSignIn(route{}) // whether a form was taken is not known
 		}
 		return err
 	}
 }
+
+// errDuty refuses somebody of the right audience whose role has not the duty.
+var errDuty = errors.New("the role has not this duty")
 
 // request reads the session and the language of a request.
 func (p *portal) request(c echo.Context) (*request, error) {
@@ -72,7 +80,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 		return nil, err
 	}
 	r.who, _ = r.session.Values[keyPerson].(directory.Person)
-	r.unread, _ = r.session.Values[keyUnread].(int64)
+	r.kept, _ = r.session.Values[keyKept].(store.Session)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)
 	return r, nil
@@ -142,14 +150,6 @@ func (r *request) render(component templ.Component) error {
 // pages are the buffers that pages are rendered to.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func (r *request) askToSignIn() error {
-	path := views.SignInPath
-	if r.Request().Method != http.MethodPost {
-		path += "?" + url.Values{"return": {r.Request().URL.RequestURI()}}.Encode()
-	}
-	return r.answer(SeeOther(path))
-}
-
 // frame is what surrounds every page; a message for this page is taken out of the session.
 func (r *request) frame() (views.Frame, error) {
 	f := views.Frame{L: r.l, Theme: theme(r.Request()), Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
@@ -164,11 +164,19 @@ func (r *request) frame() (views.Frame, error) {
 	}
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
-			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience())}
-		f.Sections, f.Unread = r.sections[f.Person.Audience], r.unread
+			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role)}
+		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
 	}
 	f.Flash, err = r.takeFlash()
 	return f, err
+}
+
+// duties are those of a role, as views know them.
+func duties(role directory.Role) (names []string) {
+	for _, d := range role.Duties() {
+		names = append(names, string(d))
+	}
+	return names
 }
 
 // standsOn returns what the page's figures rest on, as it was read with them, or else now.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/report"
 	requests "shimei/store/request"
@@ -13,7 +14,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.NewRequestPath, audience: views.Partner, section: "requests", get: askPage, post: ask})
+	add(entry{path: views.NewRequestPath, audience: views.Partner, duty: directory.ToAsk, form: true, section: "requests", get: askPage, post: ask})
 }
 
 // askPage is the form.

@@ -5,13 +5,14 @@ import (
 	"unicode/utf8"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.ClaimPath, audience: views.Partner, section: "requests", get: claimPage, post: claim, evidence: true})
+	add(entry{path: views.ClaimPath, audience: views.Partner, duty: directory.ToAsk, form: true, section: "requests", get: claimPage, post: claim, evidence: true})
 }
 
 func claimPage(r *request) (views.Page, error) { return r.claimForm() }

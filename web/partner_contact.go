@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	add(entry{path: "/partner/contact/:id", audience: views.Partner, section: "locations", get: contactPage, post: setContact})
+	add(entry{path: "/partner/contact/:id", audience: views.Partner, duty: directory.ToAsk, form: true, section: "locations", get: contactPage, post: setContact})
 }
 
 func contactPage(r *request) (views.Page, error) { return r.contactForm() }

@@ -89,7 +89,7 @@ func TestTheCustomersOfAnAccountAreFoundByNameIdAndRoute(t *testing.T) {
 func TestAnAddressToNominateAGlobalAccountLeadsToItsLocations(t *testing.T) {
 	t.Parallel()
 	x := small(t)
-	addPeople(t, x.store, []demo.Person{{Email: "ines@harbour.example", Name: "Ines Cole", Role: "partner", PartnerID: "200"}})
+	addPeople(t, x.store, []demo.Person{{Email: "ines@harbour.example", Name: "Ines Cole", Role: "manager", PartnerID: "200"}})
 	link := x.as("ines@harbour.example").get(views.CustomersPath).is(http.StatusOK).page.Find("main .note .code").Text()
 	_, path, _ := strings.Cut(strings.TrimPrefix(link, "http://"), "/")
 	customer := x.as(owner)

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/views"
 )
 
 func init() {
-	add(entry{path: views.LinkPath, audience: views.Partner, section: "locations", get: linkPage})
+	add(entry{path: views.LinkPath, audience: views.Partner, duty: directory.ToAsk, form: true, section: "locations", get: linkPage})
 }
 
 // linkPage makes a link once a location is named. It keeps nothing of it, so that it needs no form that is

@@ -31,6 +31,7 @@ func (x *site) linked(open map[string]string) map[string]string {
 	open[views.ClaimPath] = views.ClaimPath
 	open[views.LinkPath] = views.LinkPath + "?location=100&tenant=T-A&subscriptions=a-office"
 	open["/partner/contact/:id"] = views.ContactPath("100")
+	x.people(open)
 	open[views.OpenLinkPath(":token")] = x.link(lumen, programme.Link{Partner: "100", Tenant: "T-A", Subscriptions: []string{"a-office"}})
 	return open
 }

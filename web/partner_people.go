@@ -23,8 +23,7 @@ func locationsPage(r *request) (views.Page, error) {
 		page.Locations = append(page.Locations, views.Location{Partner: partnerRef(x), Suspended: x.Suspended, Support: views.Contact(contacts[x.Key])})
 	}
 	for _, x := range account.People {
-		page.People = append(page.People, views.Member{Name: x.Name, Email: x.Email, Partner: views.PartnerRef{ID: x.OrgID, Name: x.Organisation},
-			Disabled: x.Disabled})
+		page.People = append(page.People, views.Member{Partner: views.PartnerRef{ID: x.OrgID, Name: x.Organisation}, PersonRow: r.personRow(x)})
 	}
 	return page, err
 }

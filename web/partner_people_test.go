@@ -38,7 +38,7 @@ func TestAnAccountSeesItsLocationsAndPeopleAndNobodyElses(t *testing.T) {
 func TestThePeopleOfAnAccountSayWhoMayNoLongerSignIn(t *testing.T) {
 	t.Parallel()
 	x := small(t)
-	addPeople(t, x.store, []demo.Person{{Email: "ida@lumen.example", Name: "Ida Roth", Role: "partner", PartnerID: "100"}})
+	addPeople(t, x.store, []demo.Person{{Email: "ida@lumen.example", Name: "Ida Roth", Role: "manager", PartnerID: "100"}})
 	if err := x.store.Disable(t.Context(), "ida@lumen.example"); err != nil {
 		t.Fatal(err)
 	}

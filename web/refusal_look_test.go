@@ -120,6 +120,7 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 	}
 	e.open(views.HelpPath) // to send the first from
 	all := refusals(t)
+	maps.Copy(all, peopleRefusals())
 	for _, path := range slices.Sorted(maps.Keys(all)) {
 		for _, f := range all[path] {
 			page := path + " " + f.wrong

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -110,6 +111,7 @@ func TestEveryFormIsRefusedForItsMistakesAndNothingChanges(t *testing.T) {
 	t.Parallel()
 	x := small(t, offering(owner))
 	all, visitors := refusals(t), x.visitors()
+	maps.Copy(all, peopleRefusals())
 	x.unchanged(func() {
 		for _, rt := range routes {
 			if rt.method == post && len(all[rt.path]) == 0 {

@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
-	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
@@ -114,7 +113,7 @@ func requestAct(r *request) (views.Page, error) {
 		return nil, err
 	}
 	r.flash(r.l.T("request_done."+views.WordedAct(q.Life.Way, act), "Partner", q.Partner.Name))
-	if r.who.Role == directory.Admin {
+	if r.who.Role.Audience() == "admin" {
 		return SeeOther(views.CaseOf(q.Reference, r.reviewQuery().Query())), nil
 	}
 	return SeeOther(views.RequestPath(views.Audience(r.who.Role.Audience()), q.Reference)), nil

@@ -33,7 +33,7 @@ func (r *request) detailView(p *programme.Programme, d requests.Detail) views.Re
 	v := requestView(p, d.Request, r.now())
 	v.Acts, v.History, v.Files = d.Acts, timeline(p, d.History), r.evidenceFiles(p, d)
 	v.Another = r.waitsForAnother(d.Request)
-	v.Extendable = r.who.Role == directory.PartnerRole && d.Life.Way == programme.WayDelegation && d.Life.State == programme.StateActive
+	v.Extendable = r.who.Role.May(directory.ToAsk) && d.Life.Way == programme.WayDelegation && d.Life.State == programme.StateActive
 	for k := range v.History {
 		v.History[k].Reference = "" // which stands above
 	}

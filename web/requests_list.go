@@ -2,7 +2,6 @@ package web
 
 import (
 	"shimei/store/db"
-	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
 	"shimei/views"
@@ -65,7 +64,7 @@ func (r *request) requestFilter(v views.RequestFilter) requests.Filter {
 		waiting := v.State == views.FilterWaiting
 		f.Waiting = &waiting
 	}
-	if r.who.Role == directory.PartnerRole {
+	if r.who.Partner != 0 {
 		f.Customer = v.Name
 	} else {
 		f.Partner = v.Name

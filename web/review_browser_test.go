@@ -18,7 +18,7 @@ func TestFlaggedNominationsAreReviewedOneAfterTheOtherWithoutScripts(t *testing.
 	browser := chromium(t)
 	x := small(t)
 	take(t, x.store, []demo.File{{Name: "partners.csv", CSV: []byte("partner_id,name,country,status,email\n500,Aster Systems,JP,active,it@aster.example\n")}})
-	addPeople(t, x.store, []demo.Person{{Email: sister, Name: "Jun Oda", Role: "partner", PartnerID: "500"}})
+	addPeople(t, x.store, []demo.Person{{Email: sister, Name: "Jun Oda", Role: "manager", PartnerID: "500"}})
 	one := func(email string) *tab { return x.desk(browser, "en", email).scripts(false) }
 	customer, partner, desk := one(owner), one(sister), one(admin)
 	desk.again()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"shimei/store/directory"
 	"shimei/store/export"
 	"shimei/views"
 )
@@ -17,6 +18,8 @@ type handler func(*request) (views.Page, error)
 type entry struct {
 	path     string
 	audience views.Audience               // "" for anybody, signed in or not
+	duty     directory.Duty               // that the form is for; "" where everybody of the audience may send it
+	form     bool                         // the page is the form alone, and so for the same people
 	section  string                       // key of the section of the navigation that the page is in; "" for none
 	place    int                          // of the section in the navigation, where the page is the section's first; 0 where it is not
 	get      handler                      // shows the page
@@ -24,6 +27,7 @@ type entry struct {
 	file     func(*request) (file, error) // the page's list, at its address with the form (csv, xlsx) as the ending
 	facts    func(*request) (file, error) // the same as a fact file, which import takes in again; for admins alone
 	demo     bool                         // only in the demonstration
+	secret   bool                         // its address has a secret in it, which stands in no log
 	upload   bool                         // the form takes files, and may be large
 	evidence bool                         // the form takes a few files, which are read as they come (request.files)
 }
@@ -39,8 +43,10 @@ var (
 type route struct {
 	method, path string
 	audience     views.Audience
+	duty         directory.Duty // "" for none
 	handle       handler
 	demo         bool
+	secret       bool
 	upload       bool
 	evidence     bool
 }
@@ -53,9 +59,12 @@ const (
 // add enters a page.
 func add(e entry) {
 	entries = append(entries, e)
-	rt := route{path: e.path, audience: e.audience, demo: e.demo}
+	rt := route{path: e.path, audience: e.audience, demo: e.demo, secret: e.secret}
 	if e.get != nil {
 		rt.method, rt.handle = get, e.get
+		if e.form {
+			rt.duty = e.duty
+		}
 		routes = append(routes, rt)
 	}
 	if e.file != nil {
@@ -65,7 +74,7 @@ func add(e entry) {
 		routes = append(routes, e.files(e.facts, views.FactsPath)...)
 	}
 	if e.post != nil {
-		rt.method, rt.handle, rt.upload, rt.evidence = post, e.post, e.upload, e.evidence
+		rt.method, rt.handle, rt.duty, rt.upload, rt.evidence = post, e.post, e.duty, e.upload, e.evidence
 		routes = append(routes, rt)
 	}
 }

@@ -24,6 +24,7 @@ type Options struct {
 	TrustedProxies []*net.IPNet // whose word on the client's address is taken; nobody's by default
 	Mails          bool         // somebody sends the messages of this portal by mail
 	PublicURL      string       // where people reach the portal, such as https://partners.vendor.example; "" where nobody has said
+	Sessions       SessionLife  // the zero value is UsualSessionLife
 	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
 	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
 	// for a second after it was asked.
@@ -37,20 +38,23 @@ type DemoPerson struct{ Email string }
 type portal struct {
 	Options
 	sessions sessions.Store
-	attempts middleware.RateLimiterStore // to sign in
+	life     SessionLife
+	cookie   http.Cookie // as the portal's cookies are, without name's ending and value
 	sections map[views.Audience][]views.Section
 	uploads  *uploads
 	jobs     *jobs
-	looks    chan struct{} // holds one for each look that is being recorded
+	besides  chan struct{} // holds one for each thing that is being recorded (request.recordBeside)
 	evidence *atomic.Int64 // bytes of evidence that requests under way may have in memory
 }
 
 // New returns a portal.
 func New(o Options) *Portal {
-	p := &portal{Options: o, sessions: newSessions(o.Store, o.PlainHTTP), attempts: newAttempts(), sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), looks: make(chan struct{}, looksAtOnce), evidence: &atomic.Int64{}}
+	from := clientAddress(o.TrustedProxies)
+	kept := newSessions(o.Store, o.Sessions, o.PlainHTTP, from)
+	p := &portal{Options: o, sessions: kept, life: kept.life, cookie: kept.cookie, sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), besides: make(chan struct{}, besidesAtOnce), evidence: &atomic.Int64{}}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = clientAddress(o.TrustedProxies)
+	e.IPExtractor = from
 	e.HTTPErrorHandler = p.fail
 	e.Use(p.identify, p.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{DisableStackAll: true, LogErrorFunc: p.logPanic}),
 		secured, middleware.GzipWithConfig(middleware.GzipConfig{Level: gzipLevel}), p.crossOrigin)
@@ -113,10 +117,20 @@ func (p *portal) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err)
 		}
-		p.Log.InfoContext(c.Request().Context(), "request", "method", c.Request().Method, "path", c.Request().URL.Path,
+		p.Log.InfoContext(c.Request().Context(), "request", "method", c.Request().Method, "path", pathOf(c),
 			"status", c.Response().Status, "id", requestID(c), "ip", c.RealIP())
 		return nil
 	}
+}
+
+// pathOf is the address of a request as the log has it: without a secret that stands in it.
+func pathOf(c echo.Context) string {
+	for _, rt := range routes {
+		if rt.secret && rt.path == c.Path() {
+			return rt.path
+		}
+	}
+	return c.Request().URL.Path
 }
 
 func (p *portal) logPanic(c echo.Context, err error, stack []byte) error {

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"strings"
@@ -13,17 +10,24 @@ import (
 
 	"shimei/store"
 	"shimei/store/directory"
+	"shimei/store/signin"
 )
 
-// sessionLife is how long a sign-in lasts.
-const sessionLife = 12 * time.Hour
+// SessionLife is how long a sign-in lasts.
+type SessionLife struct {
+	Idle    time.Duration // without a request
+	Longest time.Duration // however much it is used
+}
+
+// UsualSessionLife is that of a portal which is not told another one.
+var UsualSessionLife = SessionLife{Idle: 30 * time.Minute, Longest: 12 * time.Hour}
 
 // The name that gorilla knows the session by, and what is in it.
 const (
 	sessionName = "session"
 	keyPerson   = "person" // directory.Person
 	keyFlash    = "flash"  // string
-	keyUnread   = "unread" // int64: the person's messages
+	keyKept     = "kept"   // store.Session, as it is in the database
 	keyBefore   = "before" // string: the secret that a sign-in replaces
 )
 
@@ -32,15 +36,20 @@ const (
 // changed role or a disabled account acts at the next one.
 type sessionStore struct {
 	store  *store.Store
+	life   SessionLife
 	cookie http.Cookie
+	from   func(*http.Request) string // the client's address
 }
 
-func newSessions(s *store.Store, plain bool) *sessionStore {
+func newSessions(s *store.Store, life SessionLife, plain bool, from func(*http.Request) string) *sessionStore {
+	if life == (SessionLife{}) {
+		life = UsualSessionLife
+	}
 	c := http.Cookie{Name: "__Host-shimei", Path: "/", HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode}
 	if plain {
 		c.Name, c.Secure = "shimei", false
 	}
-	return &sessionStore{store: s, cookie: c}
+	return &sessionStore{store: s, life: life, cookie: c, from: from}
 }
 
 // Get returns the request's session.
@@ -57,7 +66,7 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	if err != nil {
 		return session, nil
 	}
-	kept, who, err := x.store.Session(r.Context(), hashed(cookie.Value))
+	kept, who, err := x.store.Session(r.Context(), signin.Hashed(cookie.Value), x.life.Idle)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return session, nil
@@ -65,7 +74,7 @@ func (x *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 		return session, err
 	}
 	session.IsNew, session.ID = false, cookie.Value
-	session.Values[keyPerson], session.Values[keyFlash], session.Values[keyUnread] = who, kept.Flash, kept.Unread
+	session.Values[keyPerson], session.Values[keyFlash], session.Values[keyKept] = who, kept.Flash, kept
 	return session, nil
 }
 
@@ -77,25 +86,25 @@ func (x *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	case session.Options != nil && session.Options.MaxAge < 0:
 		return x.end(r, w, session)
 	case session.ID != "":
-		return x.store.SetFlash(r.Context(), hashed(session.ID), flash)
+		return x.store.SetFlash(r.Context(), signin.Hashed(session.ID), flash)
 	}
 	return x.begin(r, w, session)
 }
 
 // begin keeps a new session in place of the one that the browser had.
 func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
-	secret, before := rand.Text()+rand.Text(), ""
+	secret, before := signin.NewSecret(), ""
 	if earlier, is := session.Values[keyBefore].(string); is {
-		before = hashed(earlier)
+		before = signin.Hashed(earlier)
 	}
 	who, _ := session.Values[keyPerson].(directory.Person)
-	kept := store.Session{ID: hashed(secret), Expires: x.store.Now().Add(sessionLife)}
+	kept := store.Session{ID: signin.Hashed(secret), Expires: x.store.Now().Add(x.life.Longest), Browser: browserOf(r), Address: x.from(r)}
 	if err := x.store.BeginSession(r.Context(), who, kept, before); err != nil {
 		return err
 	}
 	session.ID = secret
 	cookie := x.cookie
-	cookie.Value, cookie.MaxAge = secret, int(sessionLife.Seconds())
+	cookie.Value, cookie.MaxAge = secret, int(x.life.Longest.Seconds())
 	http.SetCookie(w, &cookie)
 	return nil
 }
@@ -103,7 +112,7 @@ func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *se
 // end forgets a session, and only then has the browser forget it: a browser that no longer
 // holds the secret could not end the session at a second try.
 func (x *sessionStore) end(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
-	if err := x.store.DeleteSession(r.Context(), hashed(session.ID)); err != nil {
+	if err := x.store.DeleteSession(r.Context(), signin.Hashed(session.ID)); err != nil {
 		return err
 	}
 	cookie := x.cookie
@@ -112,9 +121,11 @@ func (x *sessionStore) end(r *http.Request, w http.ResponseWriter, session *sess
 	return nil
 }
 
-func hashed(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
+// browserOf is how the browser calls itself, as far as it is kept.
+func browserOf(r *http.Request) string {
+	const most = 200
+	name := []rune(strings.ToValidUTF8(r.UserAgent(), ""))
+	return string(name[:min(len(name), most)])
 }
 
 // begin signs a person in under a new secret; the one before is forgotten.

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
+	"shimei/store/signin"
 	"shimei/views"
 )
 
@@ -79,7 +80,7 @@ func (x endless) Get(r *http.Request, name string) (*sessions.Session, error) {
 	if err != nil {
 		return session, err
 	}
-	return session, x.store.DeleteSession(r.Context(), hashed(session.ID))
+	return session, x.store.DeleteSession(r.Context(), signin.Hashed(session.ID))
 }
 
 func TestAPageWhoseSessionEndsMeanwhileAsksToSignIn(t *testing.T) {
@@ -87,7 +88,7 @@ func TestAPageWhoseSessionEndsMeanwhileAsksToSignIn(t *testing.T) {
 	x := small(t)
 	secret := x.as(owner).held()
 	direct(t, x.Config.Handler, x.removal(secret, nil)).is(http.StatusSeeOther) // leaves a message for the next page
-	p := &portal{Options: Options{Store: x.store, Log: x.logger(), PlainHTTP: true}, sessions: endless{newSessions(x.store, true)}}
+	p := &portal{Options: Options{Store: x.store, Log: x.logger(), PlainHTTP: true}, sessions: endless{newSessions(x.store, SessionLife{}, true, nil)}}
 	e := New(p.Options).Handler.(*echo.Echo)
 	for _, rt := range routes {
 		if rt.method == get && rt.path == views.SubscriptionsPath {

@@ -2,16 +2,15 @@ package web
 
 import (
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-
-	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
-	"golang.org/x/time/rate"
+	"time"
 
 	"shimei/store"
 	"shimei/store/directory"
+	"shimei/store/signin"
 	"shimei/views"
 )
 
@@ -32,14 +31,16 @@ func home(r *request) (views.Page, error) {
 
 func signInPage(r *request) (views.Page, error) {
 	page, err := r.signInForm()
-	page.Return = r.QueryParam("return")
+	page.Return, page.Unsent = r.QueryParam("return"), r.QueryParam("unsent") != ""
 	return page, err
 }
 
 func (r *request) signInForm() (*views.SignInPage, error) {
 	page := &views.SignInPage{}
 	if r.Demo == nil {
-		return page, nil
+		settled, err := r.Store.IsSetUp(r.ctx())
+		page.Empty = !settled
+		return page, err
 	}
 	people, err := r.Store.Everybody(r.ctx())
 	byEmail := map[string]directory.Person{}
@@ -54,29 +55,55 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 	return page, err
 }
 
-// newAttempts bounds how often one address may try to sign in, for each try costs a
-// password check: 30 at once, and then two a second.
-func newAttempts() middleware.RateLimiterStore {
-	return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: rate.Limit(2), Burst: 30})
-}
-
 func signIn(r *request) (views.Page, error) {
-	if allowed, err := r.attempts.Allow(r.RealIP()); err != nil || !allowed {
-		return nil, errors.Join(echo.ErrTooManyRequests, err)
-	}
-	who, err := r.Store.SignIn(r.ctx(), r.FormValue("email"), r.FormValue("password"))
+	who, err := r.Store.SignIn(r.ctx(), store.Attempt{Email: r.FormValue("email"), Password: r.FormValue("password"), Address: r.RealIP(), Device: r.device()})
 	if err == nil {
 		err = r.begin(who)
 	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
 		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
+		page.Unsent = r.FormValue("unsent") != ""
 		return Invalid(page), err
 	}
 	if err != nil {
 		return nil, err
 	}
-	return SeeOther(r.back(who)), nil
+	back := r.back(who)
+	if r.FormValue("unsent") != "" && back != views.HomePath {
+		r.flash(r.l.T("sign_in.unsent_yet"))
+	}
+	return SeeOther(back), r.keepDevice(who)
+}
+
+// deviceLife is how long a browser is known as one at which a person has signed in.
+const deviceLife = 365 * 24 * time.Hour
+
+// deviceCookie is the browser's own secret, which outlives its sessions.
+func (p *portal) deviceCookie(secret string) *http.Cookie {
+	c := p.cookie
+	c.Name, c.Value, c.MaxAge = c.Name+"-device", secret, int(deviceLife.Seconds())
+	return &c
+}
+
+// device is the secret that the browser keeps since somebody signed in at it, or "".
+func (r *request) device() string {
+	kept, err := r.Request().Cookie(r.deviceCookie("").Name)
+	if err != nil {
+		return ""
+	}
+	return kept.Value
+}
+
+// keepDevice remembers the browser as one at which the person has signed in: guesses of others do not slow the
+// person down here.
+func (r *request) keepDevice(who directory.Person) error {
+	secret := r.device()
+	if secret == "" {
+		secret = signin.NewSecret()
+	}
+	http.SetCookie(r.Response(), r.deviceCookie(secret))
+	return r.Store.KeepDevice(r.ctx(), secret, who.Key)
 }
 
 // back returns the path that a sign-in leads to: that of the page which asked for it, where

@@ -29,7 +29,7 @@ var mutants = []mutant{
 		in:      "./web", test: "TestWhatTheTableDoesNotAllowIsRefusedToEverybodyAndChangesNothing"},
 	{name: "a missing check of the account: a partner asks for what another one's location is to have",
 		file:    "store/request/ask.go",
-		search:  "who.Role == directory.PartnerRole && partner.Account != who.Account",
+		search:  "who.Role == directory.Manager && partner.Account != who.Account",
 		replace: `who.Role == "nobody" && partner.Account != who.Account`,
 		in:      "./web", test: "TestWhatTheTableDoesNotLetBeginIsRefusedToEverybodyAndChangesNothing"},
 	{name: "a row too many in the table of lives: a partner approves its own claim",

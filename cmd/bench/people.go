@@ -32,7 +32,7 @@ func (b *bench) people() (all []store.NewPerson) {
 	for k := range int32(b.world.partners) {
 		if b.world.isAccount(k) {
 			id := partnerID(k)
-			all = append(all, store.NewPerson{Email: mailOf(id), Name: "Partner's Person", Role: directory.PartnerRole, PartnerID: id})
+			all = append(all, store.NewPerson{Email: mailOf(id), Name: "Partner's Person", Role: directory.Manager, PartnerID: id})
 		}
 	}
 	for _, o := range b.world.open(b.nominations() * rounds) {

@@ -95,6 +95,10 @@ func (d *duties) do(ctx context.Context) {
 // more, and the one that is being sent has the grace to get through.
 func (d *duties) send(ctx context.Context, claimed []outbox.Message) error {
 	p, err := d.store.Programme(ctx)
+	var letters []mail.Letter
+	if err == nil {
+		letters, err = d.letters(ctx, p, claimed)
+	}
 	if err != nil {
 		return errors.Join(err, d.keep(claimed, func(outbox.Message) outbox.Outcome { return outbox.Outcome{Kept: true} }))
 	}
@@ -103,7 +107,7 @@ func (d *duties) send(ctx context.Context, claimed []outbox.Message) error {
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(d.grace, done) })()
 	tried := 0
 	var kept error
-	failed := d.server.Send(patient, d.letters(p, claimed), func() bool { return ctx.Err() == nil }, func(k int, err error) {
+	failed := d.server.Send(patient, letters, func() bool { return ctx.Err() == nil }, func(k int, err error) {
 		tried = k + 1
 		kept = errors.Join(kept, d.keep(claimed[k:k+1], func(m outbox.Message) outbox.Outcome { return d.outcome(m, err) }))
 	})
@@ -112,13 +116,17 @@ func (d *duties) send(ctx context.Context, claimed []outbox.Message) error {
 
 // letters are messages as they are mailed. The id of a letter is that of its message, so that one that is sent
 // twice is known as the same.
-func (d *duties) letters(p *programme.Programme, claimed []outbox.Message) (all []mail.Letter) {
+func (d *duties) letters(ctx context.Context, p *programme.Programme, claimed []outbox.Message) (all []mail.Letter, err error) {
 	for _, m := range claimed {
-		l, language := web.LetterOf(p, m, d.site)
+		token, err := d.store.MailedLink(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		l, language := web.LetterOf(p, m, d.site, token)
 		all = append(all, mail.Letter{ID: "shimei." + strconv.FormatInt(m.Key, 10) + "." + strconv.FormatInt(int64(m.At), 36),
 			To: netmail.Address{Name: m.To.Name, Address: m.To.Email}, Subject: l.Subject, Body: l.Body, Language: language})
 	}
-	return all
+	return all, nil
 }
 
 // outcome is what came of a letter; what the server refused for good is said.

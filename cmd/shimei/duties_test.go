@@ -42,7 +42,7 @@ func informed(t *testing.T, db string, people int) *store.Store {
 	}
 	add(store.NewPerson{Email: "owner@t.example", Name: "Owner", Role: directory.Owner, TenantID: "T"})
 	for k := range people {
-		add(store.NewPerson{Email: fmt.Sprintf("%d@p.example", k), Name: "Person", Role: directory.PartnerRole, PartnerID: "P"})
+		add(store.NewPerson{Email: fmt.Sprintf("%d@p.example", k), Name: "Person", Role: directory.Manager, PartnerID: "P"})
 	}
 	if _, err := s.Nominate(t.Context(), personOf(t, s, "owner@t.example"), "P", []store.Choice{{ID: "s"}}); err != nil {
 		t.Fatal(err)

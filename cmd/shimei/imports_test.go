@@ -30,12 +30,12 @@ var arrows = []struct {
 	to   []string
 }{
 	{"cmd/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export", "store/feed",
-		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/mail", "store/report", "store/statement"}},
+		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/mail", "store/report", "store/signin", "store/statement"}},
 	{"web/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export",
-		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/report", "store/statement"}}, // rooms for their values
+		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/report", "store/signin", "store/statement"}}, // rooms for their values
 	{"views/…", []string{"views/…", "static", "store/programme"}},
 	{"static", nil},
-	{"store", []string{"store/outtake", "store/intake", "store/request", "store/outbox", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/programme"}},
+	{"store", []string{"store/outtake", "store/intake", "store/request", "store/outbox", "store/report", "store/statement", "store/ledger", "store/directory", "store/history", "store/db", "store/facts", "store/signin", "store/programme"}},
 	{"store/outtake", []string{"store/facts", "store/history", "store/db", "store/programme"}},
 	{"store/intake", []string{"store/facts", "store/ledger", "store/history", "store/db", "store/programme"}},
 	{"store/request", []string{"store/outbox", "store/ledger", "store/directory", "store/history", "store/db", "store/programme"}},
@@ -51,6 +51,7 @@ var arrows = []struct {
 	{"store/demo", []string{"store/programme"}},
 	{"store/feed", []string{"store/intake", "store/facts", "store/db"}},
 	{"store/mail", nil},
+	{"store/signin", nil},
 	{"store/export", []string{"store", "store/statement", "store/facts", "store/programme"}},
 	{"store/programme", []string{"store/toml"}},
 	{"store/toml", []string{"store/nearest"}},
@@ -71,6 +72,7 @@ var kept = []struct {
 	{[]string{"database/sql/driver", "modernc.org/…", "github.com/jackc/…", "github.com/pressly/goose/…"}, []string{"store/db", "store/storetest"}},
 	{[]string{"github.com/xuri/…"}, []string{"store/export"}},
 	{[]string{"github.com/wneessen/…"}, []string{"store/mail"}},
+	{[]string{"github.com/alexedwards/…", "github.com/trustelem/…"}, []string{"store/signin"}},
 }
 
 // pure are the packages of values and functions, and what would end that: a clock is
@@ -109,13 +111,13 @@ func TestAnImportThatGoesTheWrongWayIsNamed(t *testing.T) {
 		{of: "attic"},
 	})
 	want := []string{
-		"store imports shimei/web: it may import store/outtake, store/intake, store/request, store/outbox, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/programme of this module",
+		"store imports shimei/web: it may import store/outtake, store/intake, store/request, store/outbox, store/report, store/statement, store/ledger, store/directory, store/history, store/db, store/facts, store/signin, store/programme of this module",
 		"store/programme imports os: its functions are pure",
 		"store/programme imports os/exec: its functions are pure",
 		"store/programme imports shimei/store: it may import store/toml of this module",
 		"views/parts imports shimei/store: it may import views/…, static, store/programme of this module",
 		"views/parts imports database/sql/driver: that is kept to store/db, store/storetest",
-		"web imports shimei/store/storetest: it may import web/…, views/…, static, store, store/facts, store/mapping, store/programme, store/demo, store/export, store/db, store/directory, store/intake, store/request, store/outbox, store/report, store/statement of this module",
+		"web imports shimei/store/storetest: it may import web/…, views/…, static, store, store/facts, store/mapping, store/programme, store/demo, store/export, store/db, store/directory, store/intake, store/request, store/outbox, store/report, store/signin, store/statement of this module",
 		"web imports github.com/jackc/pgx/v5/stdlib: that is kept to store/db, store/storetest",
 		"a test of web imports shimei/cmd/shimei: nothing imports a command",
 		"attic has no place in the list of packages",

@@ -49,7 +49,7 @@ func TestARestoreMakesTheDatabaseWhereThereIsNone(t *testing.T) {
 	from := typical(t)
 	person(t, from, "a@vendor.example")
 	done(t, from, "backup", dest)
-	by(t, dest, "INSERT INTO sessions (id, person_id, flash, expires_at) VALUES ('s', 1, '', 9999999999999)")
+	by(t, dest, "INSERT INTO sessions (id, person_id, flash, began_at, seen_at, confirmed_at, expires_at, browser, address) VALUES ('s', 1, '', 0, 9999999999999, 0, 9999999999999, '', '')")
 	db := filepath.Join(t.TempDir(), "x.db")
 	if err := os.WriteFile(db+"-wal", []byte("a log that is left over"), 0o600); err != nil {
 		t.Fatal(err)
@@ -215,7 +215,8 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 		customer_id BIGINT, subscription_id BIGINT, association_id BIGINT, partner_id BIGINT, earlier_partner_id BIGINT);
 		CREATE INDEX events_subscription ON events (subscription_id, id); CREATE INDEX events_association ON events (association_id);
 		CREATE UNIQUE INDEX events_reference ON events (reference, subscription_id)`)
-	by(t, db, "DROP TABLE looks; DROP TABLE messages; DROP TABLE unmailed; DROP TABLE reminded; DROP TABLE told; DROP TABLE levels_told; DROP TABLE elected; DROP INDEX associations_ending; DROP INDEX people_customer; DROP INDEX people_partner; DROP INDEX people_admins")
+	by(t, db, "DROP TABLE looks; DROP TABLE messages; DROP TABLE unmailed; DROP TABLE reminded; DROP TABLE told; DROP TABLE levels_told; DROP TABLE elected; DROP INDEX associations_ending; DROP INDEX people_customer; DROP INDEX people_partner; DROP INDEX people_vendors")
+	by(t, db, "DROP TABLE tokens; ALTER TABLE people DROP COLUMN joined_at; DROP TABLE devices; DROP TABLE guesses; DROP INDEX sessions_person")
 	by(t, db, "DROP TABLE evidence; DROP TABLE contacts; DROP TABLE secrets; DROP TABLE requests; DROP TABLE statement_partners; DROP TABLE statement_customers; DROP TABLE tenant_products; DROP TABLE rates; ALTER TABLE usage DROP COLUMN original")
 	by(t, db, "DELETE FROM goose_db_version WHERE version_id > 6")
 	if out := done(t, db, "backup", dest); !strings.Contains(out, "schema 6") {

@@ -12,6 +12,7 @@ import (
 
 	"shimei/store"
 	"shimei/store/db"
+	"shimei/views"
 	"shimei/web"
 )
 
@@ -22,6 +23,8 @@ type serveCommand struct {
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
 	Grace        time.Duration `default:"5s" help:"How long requests and imports under way have to finish once it is told to stop; what has not by then is cut off, and said."`
 	PublicURL    publicURL     `name:"public-url" placeholder:"URL" help:"Where people reach the portal, such as https://partners.vendor.example: for addresses that are sent to others, and links in mail. Without, pages and mails show addresses without it."`
+	SessionIdle  time.Duration `default:"30m" help:"How long a sign-in lasts without use."`
+	SessionLife  time.Duration `default:"12h" help:"How long a sign-in lasts, however much it is used."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
 	Feed         feedOptions   `embed:"" prefix:"watch-"`
@@ -47,7 +50,8 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP, Mails: duty.server != nil}
+	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP,
+		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife}, Mails: duty.server != nil}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated
@@ -67,6 +71,9 @@ func (c serveCommand) Run(t *terminal) error {
 	if c.Demo {
 		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
 	}
+	if err := c.setUp(t, o.Store, "http://"+listener.Addr().String()); err != nil {
+		return errors.Join(err, listener.Close(), end())
+	}
 	portal := web.New(o)
 	watched.begin(t.ctx, o.Store)
 	duty.store = o.Store
@@ -74,6 +81,16 @@ func (c serveCommand) Run(t *terminal) error {
 	err = errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end())
 	duty.end()
 	return errors.Join(err, end())
+}
+
+// setUp prints the address by which an empty portal gets its first admin.
+func (c serveCommand) setUp(t *terminal, s *store.Store, here string) error {
+	token, err := s.SetUpToken(t.ctx)
+	if err != nil || token == "" {
+		return err
+	}
+	fmt.Fprintf(t.out, "The portal has no admin yet. Become the first, once, within 24 hours, at %s\n", cmp.Or(string(c.PublicURL), here)+views.JoinPath(views.JoinSetUp, token))
+	return nil
 }
 
 // duties are what the portal does by itself, which has yet to begin.

@@ -20,6 +20,7 @@ type userCommand struct {
 	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
+	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
 }
 
 // password is how a password comes in: it is never an argument, which others could see.
@@ -31,7 +32,7 @@ type password struct {
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
-	Role    string `required:"" enum:"owner,administrator,reader,partner,admin" help:"One of ${enum}."`
+	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
 	password
@@ -39,7 +40,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: directory.Role(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
@@ -59,6 +60,14 @@ func (c userAddCommand) Run(t *terminal) error {
 		fmt.Fprintf(t.err, "%s can sign in now.\n", c.Email)
 		return c.tell(t, secret)
 	})
+}
+
+// roleOf is the role of a name. Managers were called partners when a partner's people had no roles.
+func roleOf(name string) directory.Role {
+	if name == "partner" {
+		return directory.Manager
+	}
+	return directory.Role(name)
 }
 
 type userPasswdCommand struct {
@@ -103,7 +112,7 @@ func (c userListCommand) Run(t *terminal) error {
 		objects := make([]userObject, 0, len(people))
 		rows := [][]string{{"email", "name", "role", "organisation", "state"}}
 		for _, p := range people {
-			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, map[bool]string{true: "disabled", false: "active"}[p.Disabled]}
+			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, stateOf(p)}
 			objects = append(objects, o)
 			rows = append(rows, []string{o.Email, o.Name, o.Role, o.Organisation, o.State})
 		}
@@ -111,6 +120,32 @@ func (c userListCommand) Run(t *terminal) error {
 			return writeJSON(t.out, objects)
 		}
 		return writeRows(t.out, c.Format, rows, len(rows[0]))
+	})
+}
+
+// stateOf is how the list calls what a person can do.
+func stateOf(p directory.Person) string {
+	switch {
+	case p.Disabled:
+		return "disabled"
+	case !p.Joined:
+		return "invited"
+	}
+	return "active"
+}
+
+type userEnableCommand struct {
+	Email string `arg:"" help:"Mail address of the account."`
+}
+
+// Run lets a person sign in again.
+func (c userEnableCommand) Run(t *terminal) error {
+	return t.with(db.MayChange, func(s *store.Store) error {
+		if err := s.Enable(t.ctx, c.Email); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.err, "%s can sign in again.\n", c.Email)
+		return nil
 	})
 }
 

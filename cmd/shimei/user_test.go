@@ -22,6 +22,14 @@ func TestAnAccountIsMadeListedGivenAPasswordAndDisabled(t *testing.T) {
 	if out := done(t, db, "user", "list"); !strings.Contains(out, "disabled") {
 		t.Error(out)
 	}
+	done(t, db, "user", "enable", "admin@vendor.example")
+	by(t, db, "INSERT INTO people (email, name, role, password, language, disabled) VALUES ('new@vendor.example', 'New', 'reviewer', '', '', FALSE)")
+	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "Ada,admin,,active\n") || !strings.Contains(out, "New,reviewer,,invited\n") {
+		t.Error(out)
+	}
+	if o := shimei(t, db, "user", "passwd", "new@vendor.example", "--generate"); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "invited") {
+		t.Errorf("%+v", o)
+	}
 }
 
 func TestAnAccountThatMakesNoSenseIsRefused(t *testing.T) {
@@ -48,7 +56,7 @@ func TestAnAccountThatMakesNoSenseIsRefused(t *testing.T) {
 	if short.code != exitFailed || !strings.Contains(short.err, "too short") {
 		t.Errorf("%+v", short)
 	}
-	for _, args := range [][]string{{"passwd", "nobody@b.example", "--generate"}, {"disable", "nobody@b.example"}} {
+	for _, args := range [][]string{{"passwd", "nobody@b.example", "--generate"}, {"disable", "nobody@b.example"}, {"enable", "nobody@b.example"}} {
 		if o := shimei(t, db, append([]string{"user"}, args...)...); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "nobody@b.example") {
 			t.Errorf("%+v", o)
 		}

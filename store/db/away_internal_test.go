@@ -86,7 +86,7 @@ func TestAFullDiskIsSaidByReadyAndByEveryChangeUntilThereIsRoom(t *testing.T) {
 // fill makes a change that needs room.
 func (s *DB) fill(t *testing.T) error {
 	return s.Update(t.Context(), func(x *Tx) error {
-		return x.Exec("INSERT INTO sessions (id, flash, expires_at) VALUES ('full', hex(zeroblob(65536)), 0)")
+		return x.Exec("INSERT INTO secrets (name, value) VALUES ('full', zeroblob(65536))")
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"sync"
 	"time"
 )
@@ -49,16 +48,16 @@ func (d *DB) inPlace() error {
 	return nil
 }
 
-// tryChange commits a change that leaves nothing behind: a session that has expired and goes
+// tryChange commits a change that leaves nothing behind: a secret of nobody's that goes
 // again. It outlives the request that asks for it, for others wait for it too.
 func (d *DB) tryChange() error {
 	id := "trial " + rand.Text()
 	return d.Update(context.Background(), func(t *Tx) error {
-		err := t.Exec("INSERT INTO sessions (id, flash, expires_at) VALUES ($1, $2, 0)", id, strings.Repeat("x", room))
+		err := t.Exec("INSERT INTO secrets (name, value) VALUES ($1, $2)", id, make([]byte, room))
 		if err != nil {
 			return err
 		}
-		return t.Exec("DELETE FROM sessions WHERE id = $1", id)
+		return t.Exec("DELETE FROM secrets WHERE name = $1", id)
 	})
 }
 

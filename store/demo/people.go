@@ -19,15 +19,15 @@ func People() []Person {
 		{"ruth@alpineskihouse.example", "Ruth Amsel", "reader", alpine.id, "", "reads what Alpine Ski House has, and changes nothing"},
 		{"hayase@hoshifurisato-seika.example", "早瀬 千景", "owner", hoshi.id, "",
 			"owner of 星降里製菓: nominate 蛍沢データサービス (" + hotaruzawa + ") for Azure, and it reaches silver"},
-		{"jo@northwind-cloud.example", "Jo Abernathy", "partner", "", northwind, "Northwind Cloud Practice: gold in Cloud Productivity"},
-		{"kuroki@kirigamori.example", "黒木 遥", "partner", "", kirigamori, "霧ヶ杜情報技術: a global account with four locations"},
-		{"dana@adatum-deployment.example", "Dana Whitlock", "partner", "", adatum, "Adatum Deployment: one customer short of silver"},
-		{"misaki@hotaruzawa.example", "三崎 蒼", "partner", "", hotaruzawa, "蛍沢データサービス: close to silver in Cloud Platform"},
+		{"jo@northwind-cloud.example", "Jo Abernathy", "manager", "", northwind, "Northwind Cloud Practice: gold in Cloud Productivity"},
+		{"kuroki@kirigamori.example", "黒木 遥", "manager", "", kirigamori, "霧ヶ杜情報技術: a global account with four locations"},
+		{"dana@adatum-deployment.example", "Dana Whitlock", "manager", "", adatum, "Adatum Deployment: one customer short of silver"},
+		{"misaki@hotaruzawa.example", "三崎 蒼", "manager", "", hotaruzawa, "蛍沢データサービス: close to silver in Cloud Platform"},
 		{"admin@vendor.example", "Robin Castellane", "admin", "", "", "the vendor's programme desk"},
 		{"noor@vendor.example", "Noor Haddad", "admin", "", "", "the programme desk too: what one admin corrects in the past, another approves"},
 	}
 	for _, c := range workedCases {
-		people = append(people, Person{"partner@t-" + c.id + ".example", "Partner " + c.telling, "partner", "",
+		people = append(people, Person{"partner@t-" + c.id + ".example", "Partner " + c.telling, "manager", "",
 			c.partner(c.telling), "worked case: " + c.name})
 	}
 	return people

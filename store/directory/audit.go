@@ -38,3 +38,11 @@ func (f AuditFilter) narrow(c *db.Conditions) {
 	cameOrWent(c, f.Partner)
 	f.within(c, "x.at")
 }
+
+// securityLog is how many events a person is shown of the own account.
+const securityLog = 30
+
+// SecurityLog returns the latest events of a person's account, the latest first.
+func (d Directory) SecurityLog(person int64) ([]Event, error) {
+	return d.events(fromAudit, "WHERE x.subject = 'person' AND x.subject_key = $1 ORDER BY x.place DESC, x.key DESC LIMIT $2", person, securityLog)
+}

@@ -40,6 +40,17 @@ const (
 	AccountMade     Kind = "account_made"
 	AccountDisabled Kind = "account_disabled"
 	PasswordSet     Kind = "password_set"
+	SignedIn        Kind = "signed_in"
+	SignInFailed    Kind = "sign_in_failed" // of a person, or of an address that is no account's
+	SessionEnded    Kind = "session_ended"
+
+	Invited             Kind = "invited"
+	InvitationWithdrawn Kind = "invitation_withdrawn"
+	Joined              Kind = "joined" // somebody who was invited came in
+	ResetAsked          Kind = "reset_asked"
+	RoleChanged         Kind = "role_changed"
+	AccountEnabled      Kind = "account_enabled"
+	NameChanged         Kind = "name_changed"
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the

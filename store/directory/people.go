@@ -2,38 +2,6 @@ package directory
 
 import "shimei/store/db"
 
-// Role is what a person may do.
-type Role string
-
-// The roles: of a customer, of a partner, and of the vendor.
-const (
-	Owner         Role = "owner"         // may nominate
-	Administrator Role = "administrator" // may nominate
-	Reader        Role = "reader"        // of a customer; only reads
-	PartnerRole   Role = "partner"
-	Admin         Role = "admin"
-)
-
-// Roles are all roles, in the order of the audiences.
-var Roles = []Role{Owner, Administrator, Reader, PartnerRole, Admin}
-
-// Audience returns whose pages the role opens: "customer", "partner" or "admin"; "" for what
-// is no role, which opens none.
-func (r Role) Audience() string {
-	switch r {
-	case Owner, Administrator, Reader:
-		return "customer"
-	case PartnerRole:
-		return "partner"
-	case Admin:
-		return "admin"
-	}
-	return ""
-}
-
-// MayNominate reports whether the role may nominate, change and remove (R5).
-func (r Role) MayNominate() bool { return r == Owner || r == Administrator }
-
 // Person is somebody who can sign in.
 type Person struct {
 	Key          int64
@@ -47,6 +15,7 @@ type Person struct {
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
 	Disabled     bool
+	Joined       bool   // false for one who was invited and has not come in yet
 	PasswordHash string // what is kept of the password, "" for none
 }
 
@@ -68,10 +37,10 @@ func (p *Person) Dest() []any {
 func (d Directory) PeopleWhere(where string, args ...any) (found []Person, err error) {
 	err = d.tx.Each(func(scan db.Scan) error {
 		var p Person
-		err := scan(append(p.Dest(), &p.Disabled, &p.PasswordHash)...)
+		err := scan(append(p.Dest(), &p.Disabled, &p.Joined, &p.PasswordHash)...)
 		found = append(found, p)
 		return err
-	}, "SELECT "+PersonColumns+", x.disabled, x.password FROM people x"+JoinOrganisation+where, args...)
+	}, "SELECT "+PersonColumns+", x.disabled, x.joined_at IS NOT NULL, x.password FROM people x"+JoinOrganisation+where, args...)
 	return found, err
 }
 

@@ -14,7 +14,7 @@ func Unmailed(tx *db.Tx, person int64) (topics []Topic, err error) {
 		topics = append(topics, t)
 		return err
 	}, `SELECT topic FROM unmailed WHERE person_id = $1
-		UNION SELECT $2 FROM people WHERE id = $1 AND role = 'admin' AND NOT EXISTS (SELECT 1 FROM elected WHERE person_id = $1 AND topic = $2) ORDER BY 1`, person, string(Desk))
+		UNION SELECT $2 FROM people WHERE id = $1 AND customer_id IS NULL AND partner_id IS NULL AND NOT EXISTS (SELECT 1 FROM elected WHERE person_id = $1 AND topic = $2) ORDER BY 1`, person, string(Desk))
 	return topics, err
 }
 

@@ -18,6 +18,7 @@ const (
 	Waiting     Topic = "waiting"     // what waits for an admin to decide
 	Flagged     Topic = "flagged"     // nominations that an admin looks at, once a day
 	Desk        Topic = "desk"        // a partner of record was registered: for the FastTrack desk
+	Accounts    Topic = "accounts"    // a person's own account: mailed to everybody
 )
 
 // Elective reports whether only those are told of a topic who choose it, and not all whom it concerns.
@@ -55,6 +56,10 @@ const (
 	ToReview      Kind = "to_review"      // nominations that an admin looks at
 	Registered    Kind = "registered"     // for the desk: a partner of record, by a nomination or a claim
 	Supports      Kind = "supports"       // the same, for the partner's support contact
+
+	Invited         Kind = "invited"          // to join: its letter has a link that is good once
+	ResetAsked      Kind = "reset_asked"      // a new password: its letter has such a link too
+	PasswordChanged Kind = "password_changed" // so that its person knows
 )
 
 // OfRequest is the kind of an act on a request of a way, such as "claim_approve".
@@ -62,7 +67,7 @@ func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) 
 
 // Kinds are all kinds of messages that anybody is told.
 func Kinds() []Kind {
-	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, LevelGained, LevelLost, LevelEnding, LevelsChanged, ToReview, Registered, Supports}
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, LevelGained, LevelLost, LevelEnding, LevelsChanged, ToReview, Registered, Supports, Invited, ResetAsked, PasswordChanged}
 	for _, t := range programme.AllHeard() {
 		kinds = append(kinds, OfRequest(t.Way, t.Act))
 	}

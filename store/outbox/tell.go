@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/programme"
 )
 
@@ -24,32 +25,45 @@ type Circle struct {
 	values    []any
 }
 
-// PartnerPeople are those of a location, by its key, and of its global account.
+// PartnerPeople are those of a location, by its key, and of its global account, who do not only read.
 func PartnerPeople(partner int64) Circle {
-	return Circle{"x.role = 'partner' AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))", []any{partner, partner}}
+	return Circle{with(directory.ToAsk) + " AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))", []any{partner, partner}}
 }
 
 // CustomerPeople are those of a customer, by its key, who may nominate: who only reads answers nobody.
 func CustomerPeople(customer int64) Circle {
-	return Circle{"x.role IN ('owner', 'administrator') AND x.customer_id = ?", []any{customer}}
+	return Circle{with(directory.ToNominate) + " AND x.customer_id = ?", []any{customer}}
 }
 
 // AccountPeople are those of an account, by its key, and of its locations.
 func AccountPeople(account int64) Circle {
-	return Circle{"x.role = 'partner' AND x.partner_id IN (SELECT p.id FROM partners p WHERE p.id = ? OR p.parent_id = ?)", []any{account, account}}
+	return Circle{with(directory.ToAsk) + " AND x.partner_id IN (SELECT p.id FROM partners p WHERE p.id = ? OR p.parent_id = ?)", []any{account, account}}
 }
 
-// Admins are all admins.
-func Admins() Circle { return Circle{"x.role = 'admin'", nil} }
+// Alone is one person, by its key.
+func Alone(person int64) Circle { return Circle{"x.id = ?", []any{person}} }
+
+// Admins are the vendor's people who decide.
+func Admins() Circle { return Circle{with(directory.ToDecide), nil} }
+
+// with is the condition that a person has a duty.
+func with(d directory.Duty) string {
+	var names []string
+	for _, role := range directory.RolesWith(d) {
+		names = append(names, "'"+string(role)+"'")
+	}
+	return "x.role IN (" + strings.Join(names, ", ") + ")"
+}
 
 // CreditedPeople are those of the accounts that have lines in the statement of a month.
 func CreditedPeople(m programme.Month) Circle {
-	return Circle{`x.role = 'partner' AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
+	return Circle{with(directory.ToAsk) + ` AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
 		SELECT l.account_id FROM statement_lines l JOIN statements s ON s.id = l.statement_id WHERE s.month = ?))`, []any{m}}
 }
 
 // Tell writes a message of a happening for each person of some circles, by one statement: nobody is told twice,
-// nor is who did it, nor who cannot sign in, nor who did not choose a topic that is elective.
+// nor is who did it, nor who cannot sign in, nor who has
+// not joined yet, but of the invitation, nor who did not choose a topic that is elective.
 func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	if len(to) == 0 {
 		return nil
@@ -60,6 +74,9 @@ func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	}
 	c := db.Conditions{Args: []any{string(h.Topic), string(h.Kind), h.About, string(details), h.At}}
 	c.Add("NOT x.disabled AND x.id <> ?", h.By)
+	if h.Kind != Invited {
+		c.Add("x.joined_at IS NOT NULL")
+	}
 	conditions, values := make([]string, len(to)), []any{}
 	for k, circle := range to {
 		conditions[k] = circle.condition

@@ -92,7 +92,7 @@ func (r Requests) about(q *Request, who directory.Person, a Ask) error {
 	if err != nil {
 		return err
 	}
-	if who.Role == directory.PartnerRole && partner.Account != who.Account {
+	if who.Partner != 0 && partner.Account != who.Account {
 		return &programme.Refusal{Code: programme.RefusedUnknown, Name: a.PartnerID}
 	}
 	q.Partner = partner

@@ -172,11 +172,11 @@ func (r Requests) ByReference(s Scope, reference string) (Request, error) {
 func Of(who directory.Person) programme.Actor {
 	a := programme.Actor{Person: who.Key}
 	switch {
-	case who.Role.MayNominate():
+	case who.Role.May(directory.ToNominate):
 		a.Side = programme.ByCustomer
-	case who.Role == directory.PartnerRole:
+	case who.Role.May(directory.ToAsk):
 		a.Side = programme.ByPartner
-	case who.Role == directory.Admin:
+	case who.Role.May(directory.ToDecide):
 		a.Side = programme.ByVendor
 	}
 	return a

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"shimei/store/programme"
+	"shimei/store/signin"
+)
+
+// counted is what guesses are counted by: the hash of a name, and how they are slowed down.
+type counted struct {
+	id    string
+	limit signin.Limit
+}
+
+// admit counts a try to sign in as a failed one before the password is looked at, so that many at once are no
+// more than one after the other, or refuses it. It returns what it is counted by.
+func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counted, err error) {
+	err = s.update(ctx, func(w *work) error {
+		known, err := w.knows(a.Device, person)
+		if err != nil {
+			return err
+		}
+		by = []counted{{signin.Hashed("account " + foldEmail(a.Email)), signin.AccountLimit},
+			{signin.Hashed("address " + signin.Neighbourhood(a.Address)), signin.AddressLimit}}
+		if known {
+			by[0].id = signin.Hashed("device " + a.Device + " " + foldEmail(a.Email))
+		}
+		return w.count(by)
+	})
+	return by, err
+}
+
+// count adds one guess to each, or to none where one of them has to wait.
+func (w *work) count(by []counted) error {
+	now := time.UnixMilli(int64(w.tx.Now))
+	if err := w.tx.Exec("DELETE FROM guesses WHERE at <= $1", w.tx.Now-programme.Instant(signin.Forget.Milliseconds())); err != nil {
+		return err
+	}
+	after := make([]signin.Guesses, len(by))
+	var wait time.Duration
+	for k, c := range by {
+		g, err := w.guesses(c)
+		if err != nil {
+			return err
+		}
+		wait = max(wait, c.limit.Wait(g, now))
+		after[k] = c.limit.After(g, now)
+	}
+	if wait > 0 {
+		return TooManyError{wait}
+	}
+	for k, c := range by {
+		if err := w.setGuesses(c, after[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// guesses are those that were counted; the zero value for none.
+func (w *work) guesses(c counted) (g signin.Guesses, err error) {
+	var at programme.Instant
+	_, err = w.tx.One([]any{&g.Failed, &at}, "SELECT failed, at FROM guesses WHERE id = $1", c.id)
+	g.At = time.UnixMilli(int64(at))
+	return g, err
+}
+
+func (w *work) setGuesses(c counted, g signin.Guesses) error {
+	if g.Failed == 0 {
+		return w.tx.Exec("DELETE FROM guesses WHERE id = $1", c.id)
+	}
+	return w.tx.Exec("INSERT INTO guesses (id, failed, at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET failed = excluded.failed, at = excluded.at",
+		c.id, g.Failed, programme.InstantOf(g.At))
+}
+
+// forgive takes back what admit counted of a sign-in that was right: the account or the device begins anew, the
+// address has this one less.
+func (s *Store) forgive(ctx context.Context, by []counted) error {
+	return s.update(ctx, func(w *work) error {
+		for _, c := range by {
+			g, err := w.guesses(c)
+			if err != nil {
+				return err
+			}
+			if g.Failed--; c.limit.Growing {
+				g.Failed = 0
+			}
+			if err := w.setGuesses(c, signin.Guesses{Failed: max(g.Failed, 0), At: g.At}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// mostDevices is how many devices of a person are known; the one that was used longest ago is forgotten.
+const mostDevices = 10
+
+// knows reports whether a device is one at which the person has signed in.
+func (w *work) knows(device string, person int64) (bool, error) {
+	if device == "" || person == 0 {
+		return false, nil
+	}
+	var id string
+	return w.tx.One([]any{&id}, "SELECT id FROM devices WHERE id = $1 AND person_id = $2", deviceOf(device, person), person)
+}
+
+// KeepDevice remembers a device, by the secret that the browser keeps, as one at which a person has signed in.
+func (s *Store) KeepDevice(ctx context.Context, device string, person int64) error {
+	return s.update(ctx, func(w *work) error {
+		if err := w.tx.Exec("INSERT INTO devices (id, person_id, seen_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at",
+			deviceOf(device, person), person, w.tx.Now); err != nil {
+			return err
+		}
+		return w.tx.Exec(`DELETE FROM devices WHERE person_id = $1 AND id NOT IN
+			(SELECT id FROM devices WHERE person_id = $1 ORDER BY seen_at DESC, id LIMIT $2)`, person, mostDevices)
+	})
+}
+
+// deviceOf is what is kept of a device of a person. Two people at one browser are known each by itself.
+func deviceOf(device string, person int64) string {
+	return signin.Hashed(fmt.Sprintf("device %s of %d", device, person))
+}

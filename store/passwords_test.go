@@ -1,0 +1,52 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+
+	"shimei/store"
+	"shimei/store/directory"
+)
+
+func TestANewPasswordIsAskedForByWhoCanSignInAlone(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		admin, owner := p.person(directory.Admin, ""), p.owner("mika@t.example")
+		p.invite(admin, newReader)
+		gone := p.person(directory.Reader, "T")
+		if err := p.EndAccess(ctx, admin, gone.Key); err != nil {
+			t.Fatal(err)
+		}
+		written := func() int { return p.count("SELECT count(*) FROM events") + p.count("SELECT count(*) FROM messages") }
+		before := written()
+		for _, email := range []string{"nobody@t.example", newReader.Email, gone.Email} {
+			if err := p.AskReset(ctx, email, "192.0.2.1"); err != nil || written() != before {
+				t.Errorf("%s: %v, %d rows, then %d", email, err, before, written())
+			}
+		}
+		if p.count("SELECT count(*) FROM guesses") != 1 {
+			t.Error("tries are not counted by the address")
+		}
+		if err := p.AskReset(ctx, owner.Email, "192.0.2.1"); err != nil || written() != before+2 {
+			t.Errorf("%v, %d rows, then %d", err, before, written())
+		}
+	})
+}
+
+func TestWhoChangesThePasswordKnowsThePresentOne(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.owner("mika@t.example")
+		p.session("a", owner)
+		from := store.Attempt{Address: "192.0.2.1"}
+		if _, err := p.ChangePassword(ctx, owner, "not that", "another "+password, from); !errors.Is(err, store.ErrPassword) || p.count("SELECT count(*) FROM guesses") != 2 || p.signedIn("a") == "-" {
+			t.Errorf("a wrong one: %v", err)
+		}
+		if _, err := p.ChangePassword(ctx, owner, password, "another "+password, from); err != nil || p.signedIn("a") != "-" {
+			t.Errorf("the right one: %v", err)
+		}
+		if _, err := p.SignIn(ctx, store.Attempt{Email: owner.Email, Password: "another " + password, Address: "192.0.2.1"}); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,0 +1,99 @@
+package views
+
+import (
+	"strconv"
+	"time"
+)
+
+// PeopleOf is the address of the page that lists the people whom an audience manages.
+func PeopleOf(a Audience) string {
+	switch a {
+	case Partner:
+		return LocationsPath
+	case Admin:
+		return PeopleDirectoryPath
+	}
+	return PeoplePath
+}
+
+// InvitePath returns the address where an audience invites (GET, and POST email, name, role, tenant, partner).
+func InvitePath(a Audience) string { return PeopleOf(a) + "/invite" }
+
+// PersonPath returns the address of a person that somebody of an audience manages, by its key (GET, and POST act,
+// role).
+func PersonPath(a Audience, key string) string { return PeopleOf(a) + "/person/" + key }
+
+// PersonAct is something that is done to a person's account.
+type PersonAct string
+
+// The acts.
+const (
+	ActRole     PersonAct = "role"
+	ActEnd      PersonAct = "end"
+	ActEnable   PersonAct = "enable"
+	ActAgain    PersonAct = "again"    // mails the invitation again
+	ActLink     PersonAct = "link"     // shows a link to hand over: of an invitation, or for a new password
+	ActWithdraw PersonAct = "withdraw" // an invitation
+)
+
+// PersonActs are all acts.
+var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw}
+
+// PersonPage is an account that the person manages.
+type PersonPage struct {
+	Frame
+	Key            int64
+	Name, Email    string
+	Role           string
+	Organisation   string
+	OrganisationID string
+	State          string // active, disabled or invited: the last part of a message key
+	Self           bool   // of who looks at the page
+	Roles          []string
+	Mails          bool
+	Link           string // just made, to be handed over; empty for none
+	LinkUntil      time.Time
+	Invited        bool // just now: the link is the first one
+	Errors         []FieldError
+}
+
+// key is the account as addresses have it.
+func (p PersonPage) key() string { return strconv.FormatInt(p.Key, 10) }
+
+// path is the page's own address, which its forms are sent to.
+func (p PersonPage) path() string { return PersonPath(p.audience(), p.key()) }
+
+// linkAct is the words of the button that makes a link.
+func (p PersonPage) linkAct() string {
+	if p.State == "invited" {
+		return p.T("person.link_invitation")
+	}
+	return p.T("person.link_reset")
+}
+
+// roleChoices are roles as a select has them.
+func roleChoices(l *Locale, roles []string) (list []choice) {
+	for _, role := range roles {
+		list = append(list, choice{role, l.Term("role", role)})
+	}
+	return list
+}
+
+// InvitePage asks whom to invite.
+type InvitePage struct {
+	Frame
+	Email, Name, Role string // as typed
+	Tenant, Partner   string // of an admin's form: whose the person is; both empty for the vendor's own people
+	Roles             []string
+	Locations         []PartnerRef // of a partner's form: at which of them the person is, the whole account first
+	Mails             bool
+	Errors            []FieldError
+}
+
+// places are the locations as a select has them.
+func (p InvitePage) places() (list []choice) {
+	for _, x := range p.Locations {
+		list = append(list, choice{x.ID, x.Name + " · " + x.ID})
+	}
+	return list
+}

@@ -1,0 +1,56 @@
+package views
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+)
+
+// peopleSamples are the pages of coming in, of the own account and of the people whom somebody manages.
+func peopleSamples() (all []sample) {
+	for _, k := range []JoinKind{JoinInvitation, JoinReset, JoinSetUp} {
+		all = append(all, sample{"", "join-" + string(k), func(f Frame) templ.Component {
+			return JoinPage{Frame: f, Kind: k, Token: "secret", Email: "aiko@adatum.example", Name: "Aiko", Organisation: "Adatum Japan", Role: "owner"}.Page()
+		}}, sample{"", "join-refused-" + string(k), func(f Frame) templ.Component {
+			return JoinPage{Frame: f, Kind: k, Token: "secret", Email: "aiko@adatum.example", Role: "reviewer",
+				Errors: []FieldError{{Field: "password", Message: f.T("password_fault.own")}}}.Page()
+		}})
+	}
+	all = append(all, sample{"", "reset", func(f Frame) templ.Component {
+		return ResetPage{Frame: f, Mails: true, Email: "aiko@adatum.example"}.Page()
+	}},
+		sample{"", "reset-asked", func(f Frame) templ.Component { return ResetPage{Frame: f, Mails: true, Asked: true}.Page() }},
+		sample{"", "reset-by-hand", func(f Frame) templ.Component { return ResetPage{Frame: f}.Page() }},
+		sample{"", "sign-in-empty", func(f Frame) templ.Component { return SignInPage{Frame: f, Empty: true}.Page() }})
+	for _, a := range []Audience{Customer, Partner, Admin} {
+		all = append(all, sample{a, "profile-" + string(a), profileSample}, sample{a, "invite-" + string(a), inviteSample})
+		for _, state := range []string{"active", "disabled", "invited"} {
+			all = append(all, sample{a, "person-" + state + "-" + string(a), func(f Frame) templ.Component { return personSample(f, state) }})
+		}
+	}
+	return all
+}
+
+func profileSample(f Frame) templ.Component {
+	return ProfilePage{Frame: f, Name: "", Errors: []FieldError{{Field: "name", Message: f.T("person.no_name")}},
+		Sessions: []SessionRow{{Handle: "abcdef", Browser: "Firefox", System: "Windows", Address: "2001:db8::1", Began: at(time.April, 1, 9), Seen: at(time.April, 1, 10), This: true},
+			{Handle: "ghijkl", Browser: "Firefox", Address: "192.0.2.1", Began: at(time.March, 31, 9), Seen: at(time.April, 1, 8)}, {Handle: "mnopqr"}},
+		Log: []SecurityEvent{{Kind: "sign_in_failed", At: at(time.April, 1, 9), Address: "192.0.2.7"}, {Kind: "role_changed", At: at(time.March, 1, 9), By: "Mary Evans"}}}.Page()
+}
+
+func inviteSample(f Frame) templ.Component {
+	return InvitePage{Frame: f, Email: "bob@adatum", Name: "Bob <Lee>", Role: "reader", Tenant: "adatum-jp", Roles: []string{"owner", "reader"}, Mails: true,
+		Locations: []PartnerRef{contoso, northern}, Errors: []FieldError{{Field: "email", Message: f.T("person.no_email")}}}.Page()
+}
+
+func personSample(f Frame, state string) templ.Component {
+	p := PersonPage{Frame: f, Key: 7, Name: "Bob <Lee>", Email: "bob@adatum.example", Role: "reader", Organisation: "Adatum Japan", OrganisationID: "adatum-jp",
+		State: state, Roles: []string{"owner", "administrator", "reader"}, Mails: true}
+	if state == "invited" {
+		p.Link, p.LinkUntil = "/invitation/secret", at(time.May, 1, 9)
+	}
+	if state == "active" {
+		p.Self, p.Errors = true, []FieldError{{Message: f.T("person.last")}}
+	}
+	return p.Page()
+}

@@ -1,0 +1,38 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"shimei/views"
+)
+
+// peopleRefusals are the mistakes of the forms of coming in, of the own account and of the people whom somebody
+// manages.
+func peopleRefusals() map[string][]refusal {
+	all := map[string][]refusal{
+		"/invitation/:token": {{"no such link", "", "/invitation/x", url.Values{"name": {"X"}, "password": {password}}, nil, http.StatusNotFound}},
+		"/reset/:token":      {{"no such link", "", "/reset/x", url.Values{"password": {password}}, nil, http.StatusNotFound}},
+		"/set-up/:token":     {{"no such link", "", "/set-up/x", url.Values{"email": {"x@vendor.example"}, "name": {"X"}, "password": {password}}, nil, http.StatusNotFound}},
+		"/reset":             {{"no mail is sent", "", "/reset", url.Values{"email": {owner}}, nil, http.StatusNotFound}},
+		"/profile": {{"no name", lumen, "/profile", url.Values{"act": {"name"}, "name": {" "}}, nil, http.StatusUnprocessableEntity},
+			{"another password", lumen, "/profile", url.Values{"act": {"password"}, "present": {"wrong"}, "password": {"violet kettle marches"}}, nil, http.StatusUnprocessableEntity},
+			{"guessed first", lumen, "/profile", url.Values{"act": {"password"}, "present": {password}, "password": {"password1234"}}, nil, http.StatusUnprocessableEntity},
+			{"nothing to do", lumen, "/profile", nil, nil, http.StatusNotFound}},
+		"/people/person/:key": {{"the last owner", owner, "/people/person/1", url.Values{"act": {"role"}, "role": {"reader"}}, nil, http.StatusConflict},
+			{"no role of theirs", owner, "/people/person/1", url.Values{"act": {"role"}, "role": {"admin"}}, nil, http.StatusNotFound},
+			{"the last owner's end", owner, "/people/person/1", url.Values{"act": {"end"}}, nil, http.StatusConflict},
+			{"nothing to do", owner, "/people/person/1", nil, nil, http.StatusNotFound}},
+	}
+	for a, who := range map[views.Audience]string{views.Customer: owner, views.Partner: lumen, views.Admin: admin} {
+		path := views.InvitePath(a)
+		all[path] = []refusal{{"no address", who, path, url.Values{"email": {"x"}, "name": {"X"}, "role": {"reader"}}, nil, http.StatusUnprocessableEntity},
+			{"taken", who, path, url.Values{"email": {reader}, "name": {"X"}, "role": {map[views.Audience]string{views.Customer: "reader", views.Partner: "member", views.Admin: "admin"}[a]}}, nil, http.StatusUnprocessableEntity},
+			{"no role of theirs", who, path, url.Values{"email": {"x@x.example"}, "name": {"X"}, "role": {"king"}}, nil, http.StatusUnprocessableEntity}}
+		route := views.PersonPath(a, ":key")
+		for _, act := range views.PersonActs {
+			all[route] = append(all[route], refusal{"nobody", who, views.PersonPath(a, "999"), url.Values{"act": {string(act)}, "role": {"reader"}}, nil, http.StatusNotFound})
+		}
+	}
+	return all
+}
