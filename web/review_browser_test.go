@@ -59,7 +59,7 @@ func TestFlaggedNominationsAreReviewedOneAfterTheOtherWithoutScripts(t *testing.
 	desk.stands("review-end-refused")
 	desk.fill("Why", "It is the customer's own subsidiary.")
 	desk.clickIn("//main//form", "End")
-	desk.see("The association of Aster Systems has ended.", "It waits for no admin.")
+	desk.see("The nomination of Aster Systems has ended.", "It waits for no admin.")
 	desk.inOrder("Ended by a person", "It is the customer's own subsidiary.", "By Hana Seki")
 	desk.stands("review-ended")
 	desk.section("Review")

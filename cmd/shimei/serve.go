@@ -67,13 +67,12 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	fmt.Fprintf(t.out, "Shimei is at http://%s\n", listener.Addr())
-	if c.Demo {
-		fmt.Fprintln(t.out, "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.")
-	}
-	if err := c.setUp(t, o.Store, "http://"+listener.Addr().String()); err != nil {
+	here := "http://" + listener.Addr().String()
+	first, err := c.setUp(t.ctx, o.Store, here)
+	if err != nil && t.ctx.Err() == nil {
 		return errors.Join(err, listener.Close(), end())
 	}
+	fmt.Fprintf(t.out, "Shimei is at %s\n%s", here, first) // at once: whoever reads a line lets serve go on
 	portal := web.New(o)
 	watched.begin(t.ctx, o.Store)
 	duty.store = o.Store
@@ -83,14 +82,17 @@ func (c serveCommand) Run(t *terminal) error {
 	return errors.Join(err, end())
 }
 
-// setUp prints the address by which an empty portal gets its first admin.
-func (c serveCommand) setUp(t *terminal, s *store.Store, here string) error {
-	token, err := s.SetUpToken(t.ctx)
-	if err != nil || token == "" {
-		return err
+// setUp says what to do first: with an empty portal to become its admin, and with the demonstration to choose somebody.
+func (c serveCommand) setUp(ctx context.Context, s *store.Store, here string) (string, error) {
+	if c.Demo {
+		return "This is the demonstration: choose who you are on the first page. Press Ctrl+C to end it.\n", nil
 	}
-	fmt.Fprintf(t.out, "The portal has no admin yet. Become the first, once, within 24 hours, at %s\n", cmp.Or(string(c.PublicURL), here)+views.JoinPath(views.JoinSetUp, token))
-	return nil
+	token, err := s.SetUpToken(ctx)
+	if err != nil || token == "" {
+		return "", err
+	}
+	path := cmp.Or(string(c.PublicURL), here) + views.JoinPath(views.JoinSetUp, token)
+	return fmt.Sprintf("The portal has no admin yet. Become the first, once, within 24 hours, at %s\n", path), nil
 }
 
 // duties are what the portal does by itself, which has yet to begin.
