@@ -1,8 +1,11 @@
 package store_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"testing"
+
+	"golang.org/x/crypto/argon2"
 
 	"shimei/store"
 	"shimei/store/directory"
@@ -47,6 +50,26 @@ func TestWhoChangesThePasswordKnowsThePresentOne(t *testing.T) {
 		}
 		if _, err := p.SignIn(ctx, store.Attempt{Email: owner.Email, Password: "another " + password, Address: "192.0.2.1"}); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// A password that was hashed at another cost lets its person in at the first try, and is kept at the cost of today.
+func TestAPasswordOfAnotherCostSignsInAndIsKeptAnew(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		mika := p.owner("mika@t.example")
+		salt, encode := []byte("sixteen bytes of"), base64.RawStdEncoding.EncodeToString
+		old := "$argon2id$v=19$m=64,t=1,p=2$" + encode(salt) + "$" + encode(argon2.IDKey([]byte(password), salt, 1, 64, 2, 32))
+		if err := p.SetHash(ctx, mika.Key, old); err != nil {
+			t.Fatal(err)
+		}
+		who, err := p.SignIn(ctx, store.Attempt{Email: mika.Email, Password: password})
+		if err != nil || who.PasswordHash == old {
+			t.Fatalf("%+v %v", who, err)
+		}
+		if err := p.begin("a", who, ""); err != nil || p.who(mika.Email).PasswordHash != who.PasswordHash {
+			t.Errorf("the session does not begin: %v", err)
 		}
 	})
 }

@@ -69,12 +69,13 @@ func (s *Store) rehashed(ctx context.Context, p directory.Person, password strin
 	if err != nil {
 		return p, err
 	}
-	return p, s.update(ctx, func(w *work) error {
+	err = s.update(ctx, func(w *work) error {
 		kept, err := w.tx.Affected("UPDATE people SET password = $3 WHERE id = $1 AND password = $2", p.Key, p.PasswordHash, hash)
 		if err == nil && kept == 0 { // it was changed meanwhile
 			err = ErrSignIn
 		}
-		p.PasswordHash = hash
 		return err
 	})
+	p.PasswordHash = hash
+	return p, err
 }
