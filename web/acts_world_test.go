@@ -204,7 +204,7 @@ func (w *actsWorld) make(t *testing.T) {
 func (w *actsWorld) keep(t *testing.T, s *store.Store, people []demo.Person, path string) {
 	t.Helper()
 	w.template.secrets = map[string]string{}
-	h := New(Options{Store: s, Log: (&site{log: &keptLog{}}).logger(), PlainHTTP: true})
+	h := New(Options{Store: s, Log: (&site{log: &keptLog{}}).logger(), PlainHTTP: true, SecondFactor: FactorByChoice})
 	for _, p := range people {
 		w.template.secrets[p.Email] = direct(t, h, signInAs(p.Email)).cookie("shimei").Value
 	}

@@ -65,7 +65,7 @@ type site struct {
 func serve(t *testing.T, s *store.Store, change ...func(*Options)) *site {
 	t.Helper()
 	kept := &keptLog{}
-	o := Options{Store: s, Version: "test", PlainHTTP: true, Patience: func() <-chan time.Time { return nil }} // for an import to end
+	o := Options{Store: s, Version: "test", PlainHTTP: true, SecondFactor: FactorByChoice, Patience: func() <-chan time.Time { return nil }} // for an import to end
 	for _, c := range change {
 		c(&o)
 	}
@@ -233,7 +233,7 @@ func (x *template) file(t *testing.T) string {
 		}
 		x.fill(t, s)
 		x.secrets = map[string]string{}
-		h := New(Options{Store: s, Log: slog.New(&keptLog{}), PlainHTTP: true})
+		h := New(Options{Store: s, Log: slog.New(&keptLog{}), PlainHTTP: true, SecondFactor: FactorByChoice})
 		for _, p := range x.people {
 			x.secrets[p.Email] = direct(t, h, signInAs(p.Email)).cookie("shimei").Value
 		}
