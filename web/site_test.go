@@ -21,6 +21,7 @@ import (
 	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/signin"
 	"shimei/store/storetest"
 	"shimei/views"
 )
@@ -193,7 +194,7 @@ var places sync.Map
 // open opens a database until the test ends.
 func open(t *testing.T, dsn string) *store.Store {
 	t.Helper()
-	s, _, err := store.Open(t.Context(), dsn, store.Options{Clock: clock()})
+	s, _, err := store.Open(t.Context(), dsn, store.Options{Passwords: signin.NewCheapGate(), Clock: clock()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +228,7 @@ func (x *template) file(t *testing.T) string {
 	t.Helper()
 	x.once.Do(func() {
 		path := filepath.Join(t.TempDir(), "template.db")
-		s, _, err := store.Open(t.Context(), path, store.Options{Clock: clock()})
+		s, _, err := store.Open(t.Context(), path, store.Options{Passwords: signin.NewCheapGate(), Clock: clock()})
 		if err != nil {
 			t.Fatal(err)
 		}
