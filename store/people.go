@@ -190,9 +190,7 @@ func (s *Store) SetName(ctx context.Context, who directory.Person, name string) 
 		if err := w.tx.Exec("UPDATE people SET name = $2 WHERE id = $1", who.Key, name); err != nil {
 			return err
 		}
-		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.NameChanged, Actor: who.Key,
-			Subject: directory.Subject{Of: directory.APerson, Key: who.Key},
-			Before:  directory.State{Values: map[string]string{"name": who.Name}}, After: directory.State{Values: map[string]string{"name": name}}})
+		return w.tellChange(directory.NameChanged, who, who, map[string]string{"name": who.Name}, map[string]string{"name": name})
 	})
 }
 

@@ -16,6 +16,7 @@ type Person struct {
 	Language     string // "en", "ja" or "" for the browser's
 	Disabled     bool
 	Joined       bool   // false for one who was invited and has not come in yet
+	From         string // the address from which the person asks now; "" where it is not known
 	PasswordHash string // what is kept of the password, "" for none
 }
 
