@@ -87,8 +87,11 @@ func (w *work) tellChange(kind directory.Kind, by, of directory.Person, before, 
 	if by.From != "" {
 		values["address"] = by.From
 	}
-	return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
-		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, Before: directory.State{Values: before}, After: directory.State{Values: values}})
+	e := directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer, Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, Before: directory.State{Values: before}, After: directory.State{Values: values}}
+	if by.Key == 0 { // at a shell
+		e.ActorName = by.Name
+	}
+	return directory.Record(w.tx, e)
 }
 
 // managed returns a person whom another one manages, or ErrNotFound.

@@ -169,9 +169,17 @@ func (s *Store) Disable(ctx context.Context, email string) error {
 	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountDisabled, "UPDATE people SET disabled = $2 WHERE id = $1", true)
 }
 
-// Enable lets a person sign in again, with the password from before.
+// ErrGone is returned for an account that was erased, moved or merged.
+var ErrGone = errors.New("the account was erased, moved or merged: nobody signs in with it again; nothing was changed")
+
+// Enable lets a person sign in again, with the password from before. It is ErrGone for an account that is over.
 func (s *Store) Enable(ctx context.Context, email string) error {
-	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
+	return s.changePerson(ctx, email, func(p directory.Person) error {
+		if p.Gone {
+			return fmt.Errorf("%s: %w", p.Email, ErrGone)
+		}
+		return nil
+	}, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
 }
 
 // SetLanguage records the language that a person chose.

@@ -11,6 +11,7 @@ const (
 	ActPassword = "password" // POST present, password
 	ActSession  = "session"  // POST handle: ends a session
 	ActOthers   = "others"   // ends all other sessions
+	ActExport   = "export"   // answers with all that is kept of the person
 )
 
 // ProfilePage is a person's own account.

@@ -2,7 +2,9 @@ package web
 
 import (
 	"errors"
+	"net/http"
 
+	"github.com/labstack/echo/v4"
 	"github.com/mileusna/useragent"
 
 	"shimei/store"
@@ -22,6 +24,8 @@ func profileAct(r *request) (views.Page, error) {
 		return setName(r)
 	case views.ActPassword:
 		return changePassword(r)
+	case views.ActExport:
+		return nil, r.exportOwn()
 	case views.ActSession:
 		return r.endedSession("ended", r.Store.EndSession(r.ctx(), r.who, r.FormValue("handle"), r.RealIP()))
 	case views.ActOthers:
@@ -98,6 +102,16 @@ func changePassword(r *request) (views.Page, error) {
 	}
 	r.flash(r.l.T("join_done.reset"))
 	return SeeOther(views.ProfilePath), nil
+}
+
+// exportOwn answers with all that is kept of the person.
+func (r *request) exportOwn() error {
+	d, err := r.Store.ExportOwn(r.ctx(), r.who)
+	if err != nil {
+		return err
+	}
+	r.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="shimei-own-data.json"`)
+	return r.JSONPretty(http.StatusOK, d, "  ")
 }
 
 // endedSession says what came of ending sessions.

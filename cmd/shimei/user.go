@@ -21,6 +21,12 @@ type userCommand struct {
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
 	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
+	Change  userChangeCommand  `cmd:"" help:"Change the name, role or address of an account."`
+	Move    userMoveCommand    `cmd:"" help:"Have a person go on in another organisation, with a new account."`
+	Merge   userMergeCommand   `cmd:"" help:"End an account of a person who has another one in the same organisation."`
+	Erase   userEraseCommand   `cmd:"" help:"Replace what an account says of its person by a pseudonym, for good."`
+	Export  userExportCommand  `cmd:"" help:"Print what the portal keeps of a person, as JSON."`
+	Reset   userResetCommand   `cmd:"" help:"Print a link by which a person takes a new password."`
 	Factors userFactorsCommand `cmd:"" name:"forget-factors" help:"Take the second step of signing in from a person who has lost it."`
 }
 
@@ -157,10 +163,14 @@ type userDisableCommand struct {
 // Run disables an account.
 func (c userDisableCommand) Run(t *terminal) error {
 	return t.with(db.MayChange, func(s *store.Store) error {
-		if err := s.Disable(t.ctx, c.Email); err != nil {
+		lastManager, err := s.EndAccessAt(t.ctx, c.Email)
+		if err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can no longer sign in.\n", c.Email)
+		if lastManager {
+			fmt.Fprintln(t.err, "Nobody manages the people of its organisation any more: give another person the role, or add one.")
+		}
 		return nil
 	})
 }

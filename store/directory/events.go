@@ -52,6 +52,12 @@ const (
 	RoleChanged         Kind = "role_changed"
 	AccountEnabled      Kind = "account_enabled"
 	NameChanged         Kind = "name_changed"
+	EmailChanged        Kind = "email_changed"
+
+	AccountErased Kind = "account_erased"
+	AccountMoved  Kind = "account_moved"  // to another organisation, where a new account goes on
+	AccountMerged Kind = "account_merged" // with another one of the organisation, which goes on
+	DataExported  Kind = "data_exported"  // a person's own
 
 	FactorSet       Kind = "factor_set" // a second factor
 	FactorRemoved   Kind = "factor_removed"

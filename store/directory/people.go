@@ -15,6 +15,7 @@ type Person struct {
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
 	Disabled     bool
+	Gone         bool   // erased, moved or merged: nobody signs in with it again
 	Joined       bool   // false for one who was invited and has not come in yet
 	From         string // the address from which the person asks now; "" where it is not known
 	PasswordHash string // what is kept of the password, "" for none
@@ -38,10 +39,10 @@ func (p *Person) Dest() []any {
 func (d Directory) PeopleWhere(where string, args ...any) (found []Person, err error) {
 	err = d.tx.Each(func(scan db.Scan) error {
 		var p Person
-		err := scan(append(p.Dest(), &p.Disabled, &p.Joined, &p.PasswordHash)...)
+		err := scan(append(p.Dest(), &p.Disabled, &p.Joined, &p.Gone, &p.PasswordHash)...)
 		found = append(found, p)
 		return err
-	}, "SELECT "+PersonColumns+", x.disabled, x.joined_at IS NOT NULL, x.password FROM people x"+JoinOrganisation+where, args...)
+	}, "SELECT "+PersonColumns+", x.disabled, x.joined_at IS NOT NULL, x.erased_at IS NOT NULL OR x.became IS NOT NULL, x.password FROM people x"+JoinOrganisation+where, args...)
 	return found, err
 }
 
