@@ -175,7 +175,10 @@ func (s *Store) comesIn(ctx context.Context, kind tokenKind, token string, p dir
 		if err != nil {
 			return err
 		}
-		if err := w.tx.Exec("UPDATE people SET name = $2, password = $3, joined_at = coalesce(joined_at, $4) WHERE id = $1", person, name, hash, w.tx.Now); err != nil {
+		if err := w.tx.Exec("UPDATE people SET password = $2, joined_at = coalesce(joined_at, $3) WHERE id = $1", person, hash, w.tx.Now); err != nil {
+			return err
+		}
+		if err := w.setName(person, name, p.Reading); err != nil {
 			return err
 		}
 		if err := w.endAll(person); err != nil {

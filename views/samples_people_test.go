@@ -32,7 +32,8 @@ func peopleSamples() (all []sample) {
 }
 
 func profileSample(f Frame) templ.Component {
-	return ProfilePage{Frame: f, Name: "", Errors: []FieldError{{Field: "name", Message: f.T("person.no_name")}},
+	return ProfilePage{Frame: f, Name: "", Reading: "りー", Settings: Settings{Language: "ja", Theme: "dark", Zone: "Mars"},
+		Errors: []FieldError{{Field: "name", Message: f.T("person.no_name")}, {Field: "zone", Message: f.T("profile.wrong_zone")}},
 		Sessions: []SessionRow{{Handle: "abcdef", Browser: "Firefox", System: "Windows", Address: "2001:db8::1", Began: at(time.April, 1, 9), Seen: at(time.April, 1, 10), This: true},
 			{Handle: "ghijkl", Browser: "Firefox", Address: "192.0.2.1", Began: at(time.March, 31, 9), Seen: at(time.April, 1, 8)}, {Handle: "mnopqr"}},
 		Log: []SecurityEvent{{Kind: "sign_in_failed", At: at(time.April, 1, 9), Address: "192.0.2.7"}, {Kind: "role_changed", At: at(time.March, 1, 9), By: "Mary Evans"}}}.Page()

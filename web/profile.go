@@ -20,6 +20,8 @@ func profileAct(r *request) (views.Page, error) {
 	switch r.FormValue("act") {
 	case views.ActName:
 		return setName(r)
+	case views.ActSettings:
+		return setSettings(r)
 	case views.ActPassword:
 		return changePassword(r)
 	case views.ActSession:
@@ -32,7 +34,8 @@ func profileAct(r *request) (views.Page, error) {
 
 // profilePage shows a person's own account.
 func (r *request) profilePage() (*views.ProfilePage, error) {
-	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation, Name: r.who.Name}
+	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation,
+		Name: r.who.Name, Reading: r.who.Reading, Settings: r.settings()}
 	p, err := r.programme()
 	if err != nil {
 		return nil, err
@@ -58,7 +61,7 @@ func (r *request) profilePage() (*views.ProfilePage, error) {
 }
 
 func setName(r *request) (views.Page, error) {
-	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"))
+	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"), r.FormValue("reading"))
 	if errors.Is(err, store.ErrNoName) {
 		return r.profileRefused(views.FieldError{Field: "name", Message: r.l.T("person.no_name")})
 	}
@@ -76,7 +79,7 @@ func (r *request) profileRefused(fault views.FieldError) (views.Page, error) {
 	}
 	page.Errors = append(page.Errors, fault)
 	if fault.Field == "name" {
-		page.Name = r.FormValue("name")
+		page.Name, page.Reading = r.FormValue("name"), r.FormValue("reading")
 	}
 	return Invalid(page), nil
 }

@@ -32,6 +32,7 @@ type password struct {
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
+	Reading string `help:"Reading of the name, such as in kana, by which lists sort it."`
 	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
@@ -40,7 +41,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Reading: c.Reading, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
