@@ -50,7 +50,7 @@ func TestPeopleAreSortedAndFoundByTheReadingsOfTheirNames(t *testing.T) {
 			}
 		}
 		want := []string{"3@t.example", "4@t.example", "2@t.example", "1@t.example"}
-		reader, err := p.Managed(ctx, p.person(directory.Admin, ""), p.accountOf("1@t.example").Key)
+		reader, err := p.Managed(ctx, p.person(directory.Admin, ""), p.who("1@t.example").Key)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,17 +80,6 @@ func TestPeopleAreSortedAndFoundByTheReadingsOfTheirNames(t *testing.T) {
 			t.Errorf("after another name: %v", got)
 		}
 	})
-}
-
-// accountOf is the one of an address.
-func (p *portal) accountOf(email string) directory.Person {
-	p.t.Helper()
-	all, err := p.Everybody(ctx)
-	at := slices.IndexFunc(all, func(x directory.Person) bool { return x.Email == email })
-	if err != nil || at < 0 {
-		p.t.Fatalf("%s is nobody's (%v)", email, err)
-	}
-	return all[at]
 }
 
 // foundPeople are the addresses of those whom a text finds.

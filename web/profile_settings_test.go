@@ -69,7 +69,7 @@ func TestANameHasAReadingByWhichItIsFound(t *testing.T) {
 	if got := v.get(views.ProfilePath).fields("reading"); got[0] != "もり あいこ" {
 		t.Errorf("the reading is %q", got)
 	}
-	x.as(admin).get(views.PeopleDirectoryPath + "?q=" + url.QueryEscape("アイコ")).says("森 愛子", owner)
+	x.as(admin).get(views.PeopleDirectoryPath+"?q="+url.QueryEscape("アイコ")).says("森 愛子", owner)
 	a := v.post(views.ProfilePath, url.Values{"act": {views.ActName}, "name": {" "}, "reading": {"もり"}}).is(http.StatusUnprocessableEntity)
 	if got := a.fields("reading"); got[0] != "もり" || x.person(owner).Reading != "もり あいこ" {
 		t.Errorf("a refused form has the reading %q", got)
