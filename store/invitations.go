@@ -65,9 +65,14 @@ func (w *work) mayInvite(by directory.Person, n NewPerson) error {
 	return err
 }
 
+// recordInvited records an invitation.
+func (w *work) recordInvited(by, invited directory.Person) error {
+	return w.tellOf(directory.Invited, by, invited, map[string]string{"email": invited.Email, "role": string(invited.Role)})
+}
+
 // tellInvited records an invitation, and has it mailed.
 func (w *work) tellInvited(by, invited directory.Person) error {
-	if err := w.tellOf(directory.Invited, by, invited, map[string]string{"email": invited.Email, "role": string(invited.Role)}); err != nil {
+	if err := w.recordInvited(by, invited); err != nil {
 		return err
 	}
 	return outbox.Tell(w.tx, outbox.Happening{Topic: outbox.Accounts, Kind: outbox.Invited, At: w.tx.Now, By: by.Key,
@@ -76,8 +81,12 @@ func (w *work) tellInvited(by, invited directory.Person) error {
 
 // tellOf records what somebody did to another one's account.
 func (w *work) tellOf(kind directory.Kind, by, of directory.Person, after map[string]string) error {
-	return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
-		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, After: directory.State{Values: after}})
+	e := directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
+		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, After: directory.State{Values: after}}
+	if by.Key == 0 {
+		e.ActorName = by.Name
+	}
+	return directory.Record(w.tx, e)
 }
 
 // managed returns a person whom another one manages, or ErrNotFound.

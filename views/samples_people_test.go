@@ -23,7 +23,8 @@ func peopleSamples() (all []sample) {
 		sample{"", "reset-by-hand", func(f Frame) templ.Component { return ResetPage{Frame: f}.Page() }},
 		sample{"", "sign-in-empty", func(f Frame) templ.Component { return SignInPage{Frame: f, Empty: true}.Page() }})
 	for _, a := range []Audience{Customer, Partner, Admin} {
-		all = append(all, sample{a, "profile-" + string(a), profileSample}, sample{a, "invite-" + string(a), inviteSample})
+		all = append(all, sample{a, "profile-" + string(a), profileSample}, sample{a, "invite-" + string(a), inviteSample},
+			sample{a, "invite-list-" + string(a), inviteListSample}, sample{a, "invite-plan-" + string(a), invitePlanSample}, sample{a, "invite-wrong-" + string(a), inviteWrongSample})
 		for _, state := range []string{"active", "disabled", "invited"} {
 			all = append(all, sample{a, "person-" + state + "-" + string(a), func(f Frame) templ.Component { return personSample(f, state) }})
 		}
@@ -42,6 +43,28 @@ func profileSample(f Frame) templ.Component {
 func inviteSample(f Frame) templ.Component {
 	return InvitePage{Frame: f, Email: "bob@adatum", Name: "Bob <Lee>", Role: "reader", Tenant: "adatum-jp", Roles: []string{"owner", "reader"}, Mails: true,
 		Locations: []PartnerRef{contoso, northern}, Errors: []FieldError{{Field: "email", Message: f.T("person.no_email")}}}.Page()
+}
+
+var inviteColumns = []string{"email", "name", "role", "tenant_id", "partner_id", "reading"}
+
+func inviteListSample(f Frame) templ.Component {
+	return InviteListPage{Frame: f, Encodings: []string{"utf-8", "shift_jis"}, Columns: inviteColumns, Roles: []string{"owner", "reader"}, Pasted: "bob@adatum.example",
+		Faults: []ImportError{{File: "osaka & co.csv", Line: 3, Column: "partner_id", Message: "the file has no rows"}}, Errors: []FieldError{{Field: "file", Message: f.T("invite_list.faulty")}}}.Page()
+}
+
+func invitePlanSample(f Frame) templ.Component {
+	return InviteListPage{Frame: f, Columns: inviteColumns, Roles: []string{"owner", "reader"}, News: 1, Carried: []string{"email"}, Mails: f.audience() == Admin,
+		Rows: []InviteListRow{{Line: 2, Email: "bob@adatum.example", Name: "Bob <Lee>", Role: "reader", Organisation: "adatum-jp"},
+			{Line: 3, Email: "aiko@adatum.example", Name: "Aiko Tanaka", Role: "owner", Organisation: "adatum-jp", There: true}}}.Page()
+}
+
+func inviteWrongSample(f Frame) templ.Component {
+	p := InviteListPage{Frame: f, Encodings: []string{"utf-8"}, Columns: inviteColumns, Roles: []string{"owner", "reader"},
+		Errors: []FieldError{{Field: "file", Message: f.T("invite_list.faulty")}}}
+	for k, fault := range []string{"email", "name", "role", "tenant", "partner", "twice"} {
+		p.Rows = append(p.Rows, InviteListRow{Line: int64(k + 2), Email: "bob@adatum.example", Name: "Bob <Lee>", Role: "reader", Organisation: "adatum-jp", Fault: fault})
+	}
+	return p.Page()
 }
 
 func personSample(f Frame, state string) templ.Component {

@@ -18,6 +18,7 @@ import (
 type userCommand struct {
 	Add     userAddCommand     `cmd:"" help:"Make an account."`
 	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
+	Invite  userInviteCommand  `cmd:"" help:"Invite everybody of a list who has no account yet, or nobody."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
 	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
