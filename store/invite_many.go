@@ -184,4 +184,6 @@ func (w *work) inviteAll(by directory.Person, planned []Planned, handOver bool) 
 }
 
 // Operator is whoever runs the program, who may what an admin may and has no account.
-func (s *Store) Operator() directory.Person { return directory.Person{Role: directory.Admin, Name: s.actor} }
+func (s *Store) Operator() directory.Person {
+	return directory.Person{Role: directory.Admin, Name: s.actor}
+}
