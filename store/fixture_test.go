@@ -22,6 +22,7 @@ import (
 	"shimei/store/facts"
 	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/signin"
 	"shimei/store/storetest"
 )
 
@@ -53,7 +54,7 @@ var (
 
 // fill opens a portal as open does, imports files and closes it.
 func fill(dsn string, files ...file) error {
-	s, _, err := store.Open(ctx, dsn, store.Options{Clock: func() time.Time { return instant(began) }})
+	s, _, err := store.Open(ctx, dsn, store.Options{Passwords: signin.NewCheapGate(), Clock: func() time.Time { return instant(began) }})
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func tryOpen(t tester, dsn string, p *programme.Programme) (*portal, bool, error
 	empty.At(t, dsn)
 	now := &atomic.Int64{}
 	now.Store(instant(began).UnixMilli())
-	s, changed, err := store.Open(ctx, dsn, store.Options{Programme: p, Patience: time.Hour,
+	s, changed, err := store.Open(ctx, dsn, store.Options{Programme: p, Patience: time.Hour, Passwords: signin.NewCheapGate(),
 		Clock: func() time.Time { return time.UnixMilli(now.Load()) }})
 	if err != nil {
 		return nil, false, err

@@ -23,14 +23,23 @@ func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counte
 		if err != nil {
 			return err
 		}
-		by = []counted{{signin.Hashed("account " + foldEmail(a.Email)), signin.AccountLimit},
+		by = []counted{{signin.Hashed(a.guessed() + "account " + foldEmail(a.Email)), signin.AccountLimit},
 			{signin.Hashed("address " + signin.Neighbourhood(a.Address)), signin.AddressLimit}}
 		if known {
-			by[0].id = signin.Hashed("device " + a.Device + " " + foldEmail(a.Email))
+			by[0].id = signin.Hashed(a.guessed() + "device " + a.Device + " " + foldEmail(a.Email))
 		}
 		return w.count(by)
 	})
 	return by, err
+}
+
+// guessed tells the guesses of codes from those of passwords: who guesses the one knows the other already, and nobody
+// is kept from a password by guesses of codes.
+func (a Attempt) guessed() string {
+	if a.Code != "" {
+		return "code of "
+	}
+	return ""
 }
 
 // count adds one guess to each, or to none where one of them has to wait.

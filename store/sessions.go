@@ -7,6 +7,7 @@ import (
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // Session is one browser in which a person is signed in. Its id is the hash of the secret that the
@@ -16,11 +17,12 @@ type Session struct {
 	Flash     string // a message for the next page, as the web layer writes it
 	Unread    int64  // messages of the person that are unread; MostUnread stands for as many or more
 	Began     time.Time
-	Seen      time.Time // when it was last used, to the minute
-	Confirmed time.Time // when the person last proved who it is
-	Expires   time.Time // however much it is used
-	Browser   string    // as it calls itself
-	Address   string    // from where the person signed in
+	Seen      time.Time    // when it was last used, to the minute
+	Confirmed time.Time    // when the person last proved who it is
+	Expires   time.Time    // however much it is used
+	Browser   string       // as it calls itself
+	Address   string       // from where the person signed in
+	By        signin.Proof // by which the person was let in; empty in the demonstration, and of a session that is read
 }
 
 // Handle is what a page calls the session by: enough to tell a person's sessions apart, and too little to be one.
@@ -73,8 +75,17 @@ func (s *Store) BeginSession(ctx context.Context, person directory.Person, x Ses
 		if err != nil {
 			return err
 		}
-		return w.tellOfSelf(directory.SignedIn, person, x.Address)
+		return w.tellSignedIn(person, x)
 	})
+}
+
+func (w *work) tellSignedIn(who directory.Person, x Session) error {
+	values := map[string]string{"address": x.Address}
+	if x.By != "" {
+		values["by"] = string(x.By)
+	}
+	return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.SignedIn, Actor: who.Key,
+		Subject: directory.Subject{Of: directory.APerson, Key: who.Key}, After: directory.State{Values: values}})
 }
 
 // tellOfSelf records what a person did to the own account, and from which address.

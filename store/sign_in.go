@@ -13,6 +13,7 @@ import (
 // Attempt is a try to sign in: what was typed, and where.
 type Attempt struct {
 	Email, Password string
+	Code            string // of the second factor, once the password was right
 	Address         string // of the client
 	Device          string // the secret that the browser keeps since an earlier sign-in; "" for none
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync/atomic"
@@ -30,6 +31,7 @@ type Options struct {
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
 	Actor     string               // who runs the program, for the record of what it does
+	Passwords *signin.Gate         // hashes and checks passwords; nil is signin.NewGate
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
 }
 
@@ -42,7 +44,7 @@ func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, e
 	if err != nil {
 		return nil, false, err
 	}
-	s = &Store{db: opened, actor: o.Actor, passwords: signin.NewGate()}
+	s = &Store{db: opened, actor: o.Actor, passwords: cmp.Or(o.Passwords, signin.NewGate())}
 	if o.May.Migrates() {
 		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
 	} else {

@@ -16,6 +16,7 @@ const (
 	invitation tokenKind = "invitation"
 	reset      tokenKind = "reset"
 	setUp      tokenKind = "set_up"
+	signingIn  tokenKind = "sign_in" // of a browser at which the second factor is yet to come
 )
 
 // The lives of links.
@@ -23,14 +24,16 @@ const (
 	InvitationLife = 7 * 24 * time.Hour
 	ResetLife      = time.Hour
 	SetUpLife      = 24 * time.Hour
+	SigningInLife  = 10 * time.Minute
 )
 
-var tokenLife = map[tokenKind]time.Duration{invitation: InvitationLife, reset: ResetLife, setUp: SetUpLife}
+var tokenLife = map[tokenKind]time.Duration{invitation: InvitationLife, reset: ResetLife, setUp: SetUpLife, signingIn: SigningInLife}
 
-// mint makes the token of a link for a person, 0 for nobody yet, in place of those of its kind before. Only its hash
-// is kept.
+// mint makes the token of a link for a person, 0 for nobody yet, in place of those of its kind before: but a person
+// signs in at several browsers at once. Only its hash is kept.
 func (w *work) mint(kind tokenKind, person int64) (token string, until time.Time, err error) {
-	if err := w.tx.Exec("DELETE FROM tokens WHERE kind = $1 AND coalesce(person_id, 0) = $2 OR expires_at <= $3", string(kind), person, w.tx.Now); err != nil {
+	if err := w.tx.Exec("DELETE FROM tokens WHERE kind = $1 AND coalesce(person_id, 0) = $2 AND kind <> $4 OR expires_at <= $3",
+		string(kind), person, w.tx.Now, string(signingIn)); err != nil {
 		return "", until, err
 	}
 	token = signin.NewSecret()

@@ -45,7 +45,8 @@ type AuditEntry struct {
 // portalKinds are what is told of the portal itself, in the order of a choice.
 var portalKinds = []EventKind{"imported", "undone", "completed", "reopened", "closed", "adopted", "account_made", "account_disabled", "password_set",
 	"account_enabled",
-	"invited", "invitation_withdrawn", "joined", "role_changed", "name_changed", "reset_asked", "signed_in", "sign_in_failed", "session_ended"}
+	"invited", "invitation_withdrawn", "joined", "role_changed", "name_changed", "factor_set", "factor_removed", "recovery_made",
+	"factor_wanted", "factor_not_wanted", "reset_asked", "signed_in", "sign_in_failed", "session_ended"}
 
 // abouts are the choices of what the audit is narrowed to.
 func (p AuditPage) abouts() []choice {

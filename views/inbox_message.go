@@ -143,6 +143,8 @@ func (m Message) Path(a Audience) string {
 		return m.once(JoinReset)
 	case "password_changed":
 		return ProfilePath
+	case "factor_changed":
+		return FactorsPath
 	case "nominated":
 		return CustomerPath(m.TenantID)
 	case "replaced", "removed":

@@ -115,7 +115,7 @@ var families = map[string][]string{
 	"join_act":           joinKinds,
 	"join_done":          joinKinds,
 	"password_fault":     {"short", "long", "easy", "own"},
-	"person_done":        {"role", "end", "enable", "again", "withdraw", "invited", "invited_mailed"},
+	"person_done":        {"role", "end", "enable", "again", "withdraw", "factor", "invited", "invited_mailed"},
 	"profile_done":       {"named", "ended", "ended_others", "not_there"},
 	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
@@ -210,7 +210,7 @@ var messageWords = []string{"nominated", "nominated_many", "replaced", "replaced
 	"assignment_open", "assignment_end", "assignment_expire",
 	"application_ask", "application_approve", "application_return", "application_reject", "application_answer", "application_withdraw", "application_lapse", "application_end", "application_expire",
 	"claim_ask", "claim_approve", "claim_approve_again", "claim_supersede", "claim_supersede_file", "claim_return", "claim_reject", "claim_reject_final", "claim_answer", "claim_withdraw", "claim_object", "claim_dispute", "claim_lapse", "claim_end",
-	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end", "invited", "reset_asked", "password_changed"}
+	"correction_ask", "correction_approve", "correction_reject", "correction_withdraw", "nomination_end", "invited", "reset_asked", "password_changed", "factor_changed"}
 
 // requestWays are how people ask, and actsOnRequests what they do to what was asked for; actsWorded those that no
 // partner asked for have in words of their own.

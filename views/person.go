@@ -34,10 +34,11 @@ const (
 	ActAgain    PersonAct = "again"    // mails the invitation again
 	ActLink     PersonAct = "link"     // shows a link to hand over: of an invitation, or for a new password
 	ActWithdraw PersonAct = "withdraw" // an invitation
+	ActFactor   PersonAct = "factor"   // takes the second factors away
 )
 
 // PersonActs are all acts.
-var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw}
+var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw, ActFactor}
 
 // PersonPage is an account that the person manages.
 type PersonPage struct {
@@ -49,6 +50,7 @@ type PersonPage struct {
 	OrganisationID string
 	State          string // active, disabled or invited: the last part of a message key
 	Self           bool   // of who looks at the page
+	HasFactor      bool   // signs in with a second factor
 	Roles          []string
 	Mails          bool
 	Link           string // just made, to be handed over; empty for none

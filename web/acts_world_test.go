@@ -19,6 +19,7 @@ import (
 	"shimei/store/directory"
 	"shimei/store/programme"
 	requests "shimei/store/request"
+	"shimei/store/signin"
 )
 
 // Those who act beside the people of the small fixture. Harbour is the partner that asks, by people of two of
@@ -143,7 +144,7 @@ func (w *actsWorld) open(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	var looks atomic.Int64
-	s, _, err := store.Open(t.Context(), path, store.Options{Clock: func() time.Time { return w.now.Add(time.Duration(looks.Add(1)) * time.Millisecond) }})
+	s, _, err := store.Open(t.Context(), path, store.Options{Passwords: signin.NewCheapGate(), Clock: func() time.Time { return w.now.Add(time.Duration(looks.Add(1)) * time.Millisecond) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func (w *actsWorld) make(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "acts.db")
 	var now atomic.Int64
 	now.Store(early.UnixMilli())
-	s, _, err := store.Open(t.Context(), path, store.Options{Clock: func() time.Time { return time.UnixMilli(now.Add(1)).UTC() }})
+	s, _, err := store.Open(t.Context(), path, store.Options{Passwords: signin.NewCheapGate(), Clock: func() time.Time { return time.UnixMilli(now.Add(1)).UTC() }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +205,7 @@ func (w *actsWorld) make(t *testing.T) {
 func (w *actsWorld) keep(t *testing.T, s *store.Store, people []demo.Person, path string) {
 	t.Helper()
 	w.template.secrets = map[string]string{}
-	h := New(Options{Store: s, Log: (&site{log: &keptLog{}}).logger(), PlainHTTP: true})
+	h := New(Options{Store: s, Log: (&site{log: &keptLog{}}).logger(), PlainHTTP: true, SecondFactor: FactorByChoice})
 	for _, p := range people {
 		w.template.secrets[p.Email] = direct(t, h, signInAs(p.Email)).cookie("shimei").Value
 	}

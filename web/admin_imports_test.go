@@ -167,7 +167,7 @@ func TestWhatWeighsTooMuchIsRefusedUnread(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	desk := x.as(admin)
-	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true})
+	h := New(Options{Store: x.store, Log: x.logger(), PlainHTTP: true, SecondFactor: FactorByChoice})
 	for path, size := range map[string]int64{views.ImportsPath: 512<<20 + 1, views.NominatePath: 256<<10 + 1} {
 		r := httptest.NewRequest(http.MethodPost, path, unread{t})
 		r.Header.Set("Content-Type", "multipart/form-data; boundary=x")

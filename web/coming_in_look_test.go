@@ -4,6 +4,7 @@ package web
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"shimei/views"
@@ -38,6 +39,23 @@ func TestComingInStandsOnAPhoneInJapanese(t *testing.T) {
 	desk.stands("ja-join")
 	desk.open(views.ProfilePath)
 	desk.stands("ja-profile")
+	desk.open(views.FactorsPath)
+	desk.stands("ja-factors")
+	desk.fill(say("ja", "factor.code_shown"), filled.code(strings.ReplaceAll(desk.text("code.secret"), " ", ""), 0))
+	desk.click(say("ja", "factor.app_act"))
+	desk.see(say("ja", "factor.recovery"))
+	desk.stands("ja-recovery")
+	desk.open(views.FactorsPath)
+	desk.see(say("ja", "factor.has_app"))
+	desk.stands("ja-factors-set")
+	again := filled.tab(browser).phone()
+	again.speaks("ja")
+	again.open(views.SignInPath)
+	again.fill(say("ja", "sign_in.email"), admin)
+	again.fill(say("ja", "sign_in.password"), password)
+	again.click(say("ja", "sign_in.act"))
+	again.see(say("ja", "factor.title"))
+	again.stands("ja-factor")
 	desk.open(views.SignInPath + "?unsent=1&return=/nominate")
 	desk.stands("ja-unsent")
 }

@@ -59,18 +59,18 @@ func (r *request) join(k views.JoinKind) (views.Page, error) {
 	if page.Errors = r.joinFaults(err); len(page.Errors) > 0 {
 		return Invalid(page), nil
 	}
-	if err == nil {
-		err = r.begin(who)
-	}
 	if err != nil {
 		return nil, gone(err)
 	}
-	r.flash(r.l.Term("join_done", string(k)))
 	first := views.HomePath
 	if k == views.JoinSetUp { // nothing waits for review in an empty portal
 		first = views.ImportsPath
 	}
-	return SeeOther(first), r.keepDevice(who)
+	next, err := r.letIn(who, signin.ByLink, first)
+	if r.session.ID != "" {
+		r.flash(r.l.Term("join_done", string(k)))
+	}
+	return next, gone(err)
 }
 
 func (r *request) comesIn(k views.JoinKind, page *views.JoinPage) (directory.Person, error) {

@@ -33,7 +33,10 @@ func (r *request) person() (*views.PersonPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.pageOf(p), nil
+	page := r.pageOf(p)
+	f, err := r.Store.Factors(r.ctx(), p)
+	page.HasFactor = f.Any()
+	return page, err
 }
 
 func (r *request) pageOf(p directory.Person) *views.PersonPage {
@@ -103,6 +106,8 @@ func (r *request) doTo(page *views.PersonPage, act views.PersonAct) (path string
 		err = r.Store.GiveAccess(r.ctx(), r.who, page.Key)
 	case views.ActAgain:
 		err = r.Store.InviteAgain(r.ctx(), r.who, page.Key)
+	case views.ActFactor:
+		err = r.Store.ForgetFactors(r.ctx(), r.who, page.Key)
 	case views.ActWithdraw:
 		path, err = views.PeopleOf(r.audience()), r.Store.WithdrawInvitation(r.ctx(), r.who, page.Key)
 	}

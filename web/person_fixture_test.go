@@ -36,5 +36,8 @@ func (x *site) invited(email string) string {
 	return token
 }
 
-// onlyEmpty reports whether a page opens in an empty portal alone: join_test.go opens it there.
-func onlyEmpty(path string) bool { return path == views.JoinPath(views.JoinSetUp, "")+":token" }
+// opensElsewhere reports whether a page opens in an empty portal or in a sign-in under way alone: join_test.go and
+// factor_test.go open it there.
+func opensElsewhere(path string) bool {
+	return path == views.JoinPath(views.JoinSetUp, "")+":token" || path == views.FactorPath
+}

@@ -24,6 +24,14 @@ func peopleRefusals() map[string][]refusal {
 			{"the last owner's end", owner, "/people/person/1", url.Values{"act": {"end"}}, nil, http.StatusConflict},
 			{"nothing to do", owner, "/people/person/1", nil, nil, http.StatusNotFound}},
 	}
+	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
+	all["/profile/factors"] = []refusal{{"no code", lumen, "/profile/factors", url.Values{"act": {"app"}, "secret": {"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, "code": {"000"}}, nil, http.StatusUnprocessableEntity},
+		{"no secret", lumen, "/profile/factors", url.Values{"act": {"app"}, "code": {"123456"}}, nil, http.StatusUnprocessableEntity},
+		{"no app", lumen, "/profile/factors", url.Values{"act": {"no_app"}}, nil, http.StatusNotFound},
+		{"nothing to recover", lumen, "/profile/factors", url.Values{"act": {"recovery"}}, nil, http.StatusNotFound},
+		{"nothing to do", lumen, "/profile/factors", nil, nil, http.StatusNotFound}}
+	all["/people/second-factor"] = []refusal{{"neither", owner, "/people/second-factor", nil, nil, http.StatusNotFound}}
+	all["/partner/people/second-factor"] = []refusal{{"neither", lumen, "/partner/people/second-factor", url.Values{"wanted": {"maybe"}}, nil, http.StatusNotFound}}
 	for a, who := range map[views.Audience]string{views.Customer: owner, views.Partner: lumen, views.Admin: admin} {
 		path := views.InvitePath(a)
 		all[path] = []refusal{{"no address", who, path, url.Values{"email": {"x"}, "name": {"X"}, "role": {"reader"}}, nil, http.StatusUnprocessableEntity},

@@ -96,7 +96,7 @@ func changePassword(r *request) (views.Page, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := r.begin(who); err != nil {
+	if err := r.begin(who, signin.ByPassword); err != nil {
 		return nil, err
 	}
 	r.flash(r.l.T("join_done.reset"))

@@ -25,6 +25,7 @@ type Options struct {
 	Mails          bool         // somebody sends the messages of this portal by mail
 	PublicURL      string       // where people reach the portal, such as https://partners.vendor.example; "" where nobody has said
 	Sessions       SessionLife  // the zero value is UsualSessionLife
+	SecondFactor   FactorPolicy // the zero value is FactorOfVendor
 	PlainHTTP      bool         // cookies without Secure, for an evaluation without TLS
 	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
 	// for a second after it was asked.

@@ -29,6 +29,7 @@ const (
 	keyFlash    = "flash"  // string
 	keyKept     = "kept"   // store.Session, as it is in the database
 	keyBefore   = "before" // string: the secret that a sign-in replaces
+	keyProof    = "proof"  // signin.Proof: how the person was let in
 )
 
 // sessionStore keeps gorilla's sessions in the database. The cookie holds a random secret,
@@ -98,7 +99,8 @@ func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *se
 		before = signin.Hashed(earlier)
 	}
 	who, _ := session.Values[keyPerson].(directory.Person)
-	kept := store.Session{ID: signin.Hashed(secret), Expires: x.store.Now().Add(x.life.Longest), Browser: browserOf(r), Address: x.from(r)}
+	by, _ := session.Values[keyProof].(signin.Proof)
+	kept := store.Session{ID: signin.Hashed(secret), By: by, Expires: x.store.Now().Add(x.life.Longest), Browser: browserOf(r), Address: x.from(r)}
 	if err := x.store.BeginSession(r.Context(), who, kept, before); err != nil {
 		return err
 	}
@@ -128,13 +130,13 @@ func browserOf(r *http.Request) string {
 	return string(name[:min(len(name), most)])
 }
 
-// begin signs a person in under a new secret; the one before is forgotten.
-func (r *request) begin(who directory.Person) error {
+// begin signs a person in under a new secret, who has proved who it is; the one before is forgotten.
+func (r *request) begin(who directory.Person, by signin.Proof) error {
 	if r.session.ID != "" {
 		r.session.Values[keyBefore] = r.session.ID
 	}
 	r.session.ID, r.session.Options = "", nil
-	r.session.Values[keyPerson], r.session.Values[keyFlash] = who, ""
+	r.session.Values[keyPerson], r.session.Values[keyProof], r.session.Values[keyFlash] = who, by, ""
 	return r.session.Save(r.Request(), r.Response())
 }
 

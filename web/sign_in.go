@@ -58,7 +58,11 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 func signIn(r *request) (views.Page, error) {
 	who, err := r.Store.SignIn(r.ctx(), store.Attempt{Email: r.FormValue("email"), Password: r.FormValue("password"), Address: r.RealIP(), Device: r.device()})
 	if err == nil {
-		err = r.begin(who)
+		page, refused := r.letIn(who, signin.ByPassword, r.back(who))
+		if refused == nil {
+			return page, nil
+		}
+		err = refused
 	}
 	if errors.Is(err, store.ErrSignIn) {
 		page, err := r.signInForm()
@@ -66,14 +70,7 @@ func signIn(r *request) (views.Page, error) {
 		page.Unsent = r.FormValue("unsent") != ""
 		return Invalid(page), err
 	}
-	if err != nil {
-		return nil, err
-	}
-	back := r.back(who)
-	if r.FormValue("unsent") != "" && back != views.HomePath {
-		r.flash(r.l.T("sign_in.unsent_yet"))
-	}
-	return SeeOther(back), r.keepDevice(who)
+	return nil, err
 }
 
 // deviceLife is how long a browser is known as one at which a person has signed in.
@@ -142,7 +139,7 @@ func demoSignIn(r *request) (views.Page, error) {
 	for _, who := range people {
 		offered := slices.ContainsFunc(r.Demo, func(d DemoPerson) bool { return d.Email == who.Email })
 		if offered && r.FormValue("person") == strconv.FormatInt(who.Key, 10) {
-			err := r.begin(who)
+			err := r.begin(who, "")
 			if errors.Is(err, store.ErrSignIn) { // disabled
 				return nil, store.ErrNotFound
 			}

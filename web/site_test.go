@@ -21,6 +21,7 @@ import (
 	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/store/programme"
+	"shimei/store/signin"
 	"shimei/store/storetest"
 	"shimei/views"
 )
@@ -65,7 +66,7 @@ type site struct {
 func serve(t *testing.T, s *store.Store, change ...func(*Options)) *site {
 	t.Helper()
 	kept := &keptLog{}
-	o := Options{Store: s, Version: "test", PlainHTTP: true, Patience: func() <-chan time.Time { return nil }} // for an import to end
+	o := Options{Store: s, Version: "test", PlainHTTP: true, SecondFactor: FactorByChoice, Patience: func() <-chan time.Time { return nil }} // for an import to end
 	for _, c := range change {
 		c(&o)
 	}
@@ -193,7 +194,7 @@ var places sync.Map
 // open opens a database until the test ends.
 func open(t *testing.T, dsn string) *store.Store {
 	t.Helper()
-	s, _, err := store.Open(t.Context(), dsn, store.Options{Clock: clock()})
+	s, _, err := store.Open(t.Context(), dsn, store.Options{Passwords: signin.NewCheapGate(), Clock: clock()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,13 +228,13 @@ func (x *template) file(t *testing.T) string {
 	t.Helper()
 	x.once.Do(func() {
 		path := filepath.Join(t.TempDir(), "template.db")
-		s, _, err := store.Open(t.Context(), path, store.Options{Clock: clock()})
+		s, _, err := store.Open(t.Context(), path, store.Options{Passwords: signin.NewCheapGate(), Clock: clock()})
 		if err != nil {
 			t.Fatal(err)
 		}
 		x.fill(t, s)
 		x.secrets = map[string]string{}
-		h := New(Options{Store: s, Log: slog.New(&keptLog{}), PlainHTTP: true})
+		h := New(Options{Store: s, Log: slog.New(&keptLog{}), PlainHTTP: true, SecondFactor: FactorByChoice})
 		for _, p := range x.people {
 			x.secrets[p.Email] = direct(t, h, signInAs(p.Email)).cookie("shimei").Value
 		}

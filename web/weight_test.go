@@ -78,7 +78,7 @@ func TestAFirstViewOfEveryPageIsLight(t *testing.T) {
 	open, all := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks()), x.visitors()
 	x.linked(open)
 	for _, rt := range routes {
-		if rt.method == get && !isDownload(rt.path) && rt.path != views.HomePath && !onlyEmpty(rt.path) { // which sends on to another page
+		if rt.method == get && !isDownload(rt.path) && rt.path != views.HomePath && !opensElsewhere(rt.path) { // which sends on to another page
 			all[readers[rt.audience]].light(open[rt.path])
 		}
 	}

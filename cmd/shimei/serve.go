@@ -25,6 +25,7 @@ type serveCommand struct {
 	PublicURL    publicURL     `name:"public-url" placeholder:"URL" help:"Where people reach the portal, such as https://partners.vendor.example: for addresses that are sent to others, and links in mail. Without, pages and mails show addresses without it."`
 	SessionIdle  time.Duration `default:"30m" help:"How long a sign-in lasts without use."`
 	SessionLife  time.Duration `default:"12h" help:"How long a sign-in lasts, however much it is used."`
+	SecondFactor string        `enum:"vendor,everybody,choice" default:"vendor" help:"Of whom a second step of signing in is wanted: ${enum}. Customers and partners may always want it of their own people."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
 	Feed         feedOptions   `embed:"" prefix:"watch-"`
@@ -51,12 +52,13 @@ func (c serveCommand) Run(t *terminal) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP,
-		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife}, Mails: duty.server != nil}
+		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife}, Mails: duty.server != nil,
+		SecondFactor: web.FactorPolicy(c.SecondFactor)}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated
 		d, err = demonstration(t, listener)
-		o.Store, o.Demo, o.PlainHTTP, end = d.store, d.people, true, d.end
+		o.Store, o.Demo, o.PlainHTTP, o.SecondFactor, end = d.store, d.people, true, web.FactorByChoice, d.end
 		o.PublicURL = cmp.Or(o.PublicURL, "http://"+listener.Addr().String())
 	} else {
 		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })

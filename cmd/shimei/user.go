@@ -22,6 +22,7 @@ type userCommand struct {
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
 	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
+	Factors userFactorsCommand `cmd:"" name:"forget-factors" help:"Take the second step of signing in from a person who has lost it."`
 }
 
 // password is how a password comes in: it is never an argument, which others could see.

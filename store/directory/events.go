@@ -51,6 +51,12 @@ const (
 	RoleChanged         Kind = "role_changed"
 	AccountEnabled      Kind = "account_enabled"
 	NameChanged         Kind = "name_changed"
+
+	FactorSet       Kind = "factor_set" // a second factor
+	FactorRemoved   Kind = "factor_removed"
+	RecoveryMade    Kind = "recovery_made"
+	FactorWanted    Kind = "factor_wanted" // of all people of an organisation, by one who manages them
+	FactorNotWanted Kind = "factor_not_wanted"
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the

@@ -60,6 +60,7 @@ const (
 	Invited         Kind = "invited"          // to join: its letter has a link that is good once
 	ResetAsked      Kind = "reset_asked"      // a new password: its letter has such a link too
 	PasswordChanged Kind = "password_changed" // so that its person knows
+	FactorChanged   Kind = "factor_changed"
 )
 
 // OfRequest is the kind of an act on a request of a way, such as "claim_approve".
@@ -67,7 +68,7 @@ func OfRequest(w programme.Way, act programme.Act) Kind { return Kind(string(w) 
 
 // Kinds are all kinds of messages that anybody is told.
 func Kinds() []Kind {
-	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, LevelGained, LevelLost, LevelEnding, LevelsChanged, ToReview, Registered, Supports, Invited, ResetAsked, PasswordChanged}
+	kinds := []Kind{Nominated, Replaced, Removed, Ending, Ended, Closed, LevelGained, LevelLost, LevelEnding, LevelsChanged, ToReview, Registered, Supports, Invited, ResetAsked, PasswordChanged, FactorChanged}
 	for _, t := range programme.AllHeard() {
 		kinds = append(kinds, OfRequest(t.Way, t.Act))
 	}

@@ -1,0 +1,29 @@
+package views
+
+import "github.com/a-h/templ"
+
+// factorSamples are the pages of second factors.
+func factorSamples() (all []sample) {
+	app := &NewApp{Secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", Address: "otpauth://totp/Shimei:aiko@adatum.example?issuer=Shimei&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
+	wrong := func(f Frame) []FieldError { return []FieldError{{Field: "code", Message: f.T("factor.wrong")}} }
+	all = append(all,
+		sample{"", "factor", func(f Frame) templ.Component { return FactorPage{Frame: f, Return: HomePath}.Page() }},
+		sample{"", "factor-wrong", func(f Frame) templ.Component {
+			return FactorPage{Frame: f, Return: HomePath, Unsent: true, Errors: wrong(f)}.Page()
+		}},
+		sample{"", "factor-enrol", func(f Frame) templ.Component {
+			return FactorPage{Frame: f, Return: HomePath, App: app, Errors: wrong(f)}.Page()
+		}},
+		sample{Customer, "recovery", func(f Frame) templ.Component {
+			return RecoveryPage{Frame: f, Codes: []string{"aaaa-bbbb-cccc-dddd", "eeee-ffff-gggg-hhhh"}, Next: HomePath}.Page()
+		}},
+		sample{Customer, "factors-none", func(f Frame) templ.Component {
+			return FactorsPage{Frame: f, App: app, Errors: wrong(f)}.Page()
+		}},
+		sample{Admin, "factors", func(f Frame) templ.Component {
+			return FactorsPage{Frame: f, App: app, HasApp: true, Any: true, Required: true, Recovery: 9}.Page()
+		}},
+		sample{Partner, "factor-policy", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f}.Page() }},
+		sample{Customer, "factor-policy-on", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f, Wanted: true}.Page() }})
+	return all
+}

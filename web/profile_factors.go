@@ -1,0 +1,91 @@
+package web
+
+import (
+	"errors"
+
+	"shimei/store"
+	"shimei/store/directory"
+	"shimei/store/signin"
+	"shimei/views"
+)
+
+func init() {
+	add(entry{path: views.FactorsPath, audience: views.SignedIn, get: func(r *request) (views.Page, error) { return r.factorsPage() }, post: factorsAct})
+	for _, a := range []views.Audience{views.Customer, views.Partner} {
+		section := map[views.Audience]string{views.Customer: "people", views.Partner: "locations"}[a]
+		add(entry{path: views.FactorPolicyPath(a), audience: a, duty: directory.ToManage, form: true, section: section, get: factorPolicyPage, post: setFactorPolicy})
+	}
+}
+
+// factorsPage shows the second factors of who asks.
+func (r *request) factorsPage() (*views.FactorsPage, error) {
+	f, err := r.factors(r.who)
+	return &views.FactorsPage{HasApp: f.App, Recovery: f.Recovery, Any: f.Any(), Required: f.Required, App: r.newApp(r.who)}, err
+}
+
+func factorsAct(r *request) (views.Page, error) {
+	switch r.FormValue("act") {
+	case views.ActApp:
+		return setApp(r)
+	case views.ActRecovery:
+		codes, err := r.Store.RemakeRecovery(r.ctx(), r.who, r.RealIP())
+		return &views.RecoveryPage{Codes: codes, Next: views.FactorsPath}, err
+	case views.ActNoApp:
+		return removeApp(r)
+	}
+	return nil, store.ErrNotFound
+}
+
+// setApp sets up an app, and goes on under a new session: all there were are ended.
+func setApp(r *request) (views.Page, error) {
+	who, codes, err := r.Store.SetApp(r.ctx(), r.who, r.FormValue("secret"), r.codeTyped())
+	if errors.Is(err, store.ErrCode) {
+		page, err := r.factorsPage()
+		page.Errors = []views.FieldError{{Field: "code", Message: r.l.T("factor.wrong")}}
+		return Invalid(page), err
+	}
+	if err == nil {
+		err = r.begin(who, signin.ByCode)
+	}
+	return &views.RecoveryPage{Codes: codes, Next: views.FactorsPath}, err
+}
+
+func removeApp(r *request) (views.Page, error) {
+	who, err := r.Store.RemoveApp(r.ctx(), r.who, r.SecondFactor.wants(r.who), r.RealIP())
+	if errors.Is(err, store.ErrFactorWanted) {
+		page, err := r.factorsPage()
+		page.Errors = []views.FieldError{{Message: r.l.T("factor.wanted")}}
+		return Conflict(page), err
+	}
+	if err == nil {
+		err = r.begin(who, signin.ByPassword)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.flash(r.l.T("factor.removed"))
+	return SeeOther(views.FactorsPath), nil
+}
+
+func factorPolicyPage(r *request) (views.Page, error) {
+	f, err := r.Store.Factors(r.ctx(), r.who)
+	return &views.FactorPolicyPage{Wanted: f.Required}, err
+}
+
+// setFactorPolicy has all people of the organisation sign in with a second factor, or no longer.
+func setFactorPolicy(r *request) (views.Page, error) {
+	done := ""
+	switch r.FormValue("wanted") {
+	case "yes":
+		done = r.l.T("factor.policy_on")
+	case "no":
+		done = r.l.T("factor.policy_off")
+	default:
+		return nil, store.ErrNotFound
+	}
+	if err := r.Store.WantFactor(r.ctx(), r.who, r.FormValue("wanted") == "yes"); err != nil {
+		return nil, err
+	}
+	r.flash(done)
+	return SeeOther(views.FactorPolicyPath(r.audience())), nil
+}
