@@ -148,7 +148,7 @@ func (r *request) linksFile(planned []store.Planned) file {
 			if x.There {
 				continue
 			}
-			if err := write(x.Email, x.Name, r.PublicURL+views.JoinPath(views.JoinInvitation, x.Token), x.Until.UTC().Format(time.RFC3339)); err != nil {
+			if err := write(x.Email, x.Name, r.address()+views.JoinPath(views.JoinInvitation, x.Token), x.Until.UTC().Format(time.RFC3339)); err != nil {
 				return err
 			}
 		}
