@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -81,9 +82,19 @@ func (w *work) tellInvited(by, invited directory.Person) error {
 
 // tellOf records what somebody did to another one's account.
 func (w *work) tellOf(kind directory.Kind, by, of directory.Person, after map[string]string) error {
+	return w.tellChange(kind, by, of, nil, after)
+}
+
+// tellChange records what somebody changed of another one's account, and from where.
+func (w *work) tellChange(kind directory.Kind, by, of directory.Person, before, after map[string]string) error {
+	values := map[string]string{}
+	maps.Copy(values, after)
+	if by.From != "" {
+		values["address"] = by.From
+	}
 	e := directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
-		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, After: directory.State{Values: after}}
-	if by.Key == 0 {
+		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, Before: directory.State{Values: before}, After: directory.State{Values: values}}
+	if by.Key == 0 { // Operator
 		e.ActorName = by.Name
 	}
 	return directory.Record(w.tx, e)

@@ -25,9 +25,7 @@ func (s *Store) SetRole(ctx context.Context, by directory.Person, key int64, rol
 		if err := w.tx.Exec("UPDATE people SET role = $2 WHERE id = $1", p.Key, string(role)); err != nil {
 			return err
 		}
-		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.RoleChanged, Actor: by.Key, Customer: p.Customer,
-			Subject: directory.Subject{Of: directory.APerson, Key: p.Key},
-			Before:  directory.State{Values: map[string]string{"role": string(p.Role)}}, After: directory.State{Values: map[string]string{"role": string(role)}}})
+		return w.tellChange(directory.RoleChanged, by, p, map[string]string{"role": string(p.Role)}, map[string]string{"role": string(role)})
 	})
 }
 

@@ -57,10 +57,7 @@ func (s *Store) SetName(ctx context.Context, who directory.Person, name, reading
 		if err := w.setName(who.Key, name, reading); err != nil {
 			return err
 		}
-		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.NameChanged, Actor: who.Key,
-			Subject: directory.Subject{Of: directory.APerson, Key: who.Key},
-			Before:  directory.State{Values: map[string]string{"name": who.Name, "reading": who.Reading}},
-			After:   directory.State{Values: map[string]string{"name": name, "reading": reading}}})
+		return w.tellChange(directory.NameChanged, who, who, map[string]string{"name": who.Name, "reading": who.Reading}, map[string]string{"name": name, "reading": reading})
 	})
 }
 

@@ -34,8 +34,9 @@ type AuditEntry struct {
 	Email       string // empty where it is not known
 	Customer    string
 	TenantID    string
-	Association int64    // key of what began, or of what ended where nothing began; 0 for what is of none
-	Was, Is     *Contact // of a support contact that was changed; nil for anything else
+	Association int64          // key of what began, or of what ended where nothing began; 0 for what is of none
+	Was, Is     *Contact       // of a support contact that was changed; nil for anything else
+	Account     *AccountChange // of an account; nil for anything else
 	// Portal is whether the entry is of the portal itself. About is then what it is of: a file, a month, an
 	// address; and Path where that has a page, or empty.
 	Portal      bool

@@ -115,6 +115,7 @@ var families = map[string][]string{
 	"join_act":           joinKinds,
 	"join_done":          joinKinds,
 	"password_fault":     {"short", "long", "easy", "own"},
+	"proof":              {"password", "link", "code", "recovery_code", "passkey", "provider", "trusted_provider"},
 	"person_done":        {"role", "end", "enable", "again", "withdraw", "factor", "invited", "invited_mailed"},
 	"profile_done":       {"named", "ended", "ended_others", "not_there"},
 	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},

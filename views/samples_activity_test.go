@@ -22,7 +22,8 @@ func ownActivitySamples() []sample {
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: EventReplaced, Partner: contoso, Previous: &contoso, By: "Aiko Tanaka", Reference: "8KQ2M-X4T7P"}, Subscription: "9b1f-office-hq", Product: office}},
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: EventContactSet, Partner: contoso, By: "Ken Sato"}}, Was: &Contact{}, Is: &Contact{Email: "support@contoso.example"}},
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "closed"}}, Portal: true, About: "2016-03", Path: StatementPath},
-				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "account_made"}}, Portal: true, About: "aiko@adatum.example"})
+				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "signed_in"}}, Portal: true, About: "aiko@adatum.example", Account: &AccountChange{Address: "192.0.2.1", Proof: "code"}},
+				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "role_changed"}}, Portal: true, About: "aiko@adatum.example", Account: &AccountChange{Role: true, Was: "reader", Is: "owner"}})
 			return p.Page()
 		}},
 		{Partner, "own-activity-refused", func(f Frame) templ.Component {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 
 	"shimei/store/db"
 	"shimei/store/directory"
@@ -45,7 +46,7 @@ func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
 	case directory.AProgramme:
 		row.Path = views.ProgrammePath
 	case directory.APerson:
-		row.Path = views.PeopleDirectoryPath
+		row.Path, row.Account = views.PersonPath(views.Admin, strconv.FormatInt(e.Subject.Key, 10)), accountChange(e)
 	case directory.APartner:
 		row.Was, row.Is = contactOf(e.Before), contactOf(e.After)
 	}
@@ -61,6 +62,27 @@ func auditedOf(e directory.Event) (about string, portal bool) {
 		return e.About, true
 	}
 	return "", false
+}
+
+// accountChange is what an event of an account tells besides.
+func accountChange(e directory.Event) *views.AccountChange {
+	a := &views.AccountChange{Address: e.After.Values["address"], Was: e.Before.Values["name"], Is: e.After.Values["name"]}
+	if e.Kind == directory.SignedIn {
+		a.Proof = e.After.Values["by"]
+	}
+	if role := e.After.Values["role"]; role != "" {
+		a.Role, a.Was, a.Is = true, e.Before.Values["role"], role
+	}
+	return a
+}
+
+// accountCells are what an event of an account tells besides; nothing of another event.
+func accountCells(e directory.Event) []any {
+	if e.Subject.Of != directory.APerson {
+		return []any{nil, nil, nil, nil}
+	}
+	a := accountChange(e)
+	return []any{a.Address, a.Proof, a.Was, a.Is}
 }
 
 // contactOf is a support contact as an event tells it.
@@ -87,11 +109,12 @@ func auditFile(r *request) (file, error) {
 	if wrong != nil {
 		return file{}, r.badInput(wrong.Message)
 	}
-	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after", "about"})
+	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after", "about",
+		"address", "proof", "value_before", "value_after"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
 			about, _ := auditedOf(e)
-			return write(slices.Concat(changeCells(p, e, views.Admin), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e), []any{about})...)
+			return write(slices.Concat(changeCells(p, e, views.Admin), []any{e.By.Email, e.TenantID, e.Customer}, contactCells(e), []any{about}, accountCells(e))...)
 		})
 	}}, nil
 }

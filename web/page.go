@@ -80,6 +80,7 @@ func (p *portal) request(c echo.Context) (*request, error) {
 		return nil, err
 	}
 	r.who, _ = r.session.Values[keyPerson].(directory.Person)
+	r.who.From = c.RealIP()
 	r.kept, _ = r.session.Values[keyKept].(store.Session)
 	r.l = views.For(language(c.Request(), r.who.Language))
 	c.Set(requestKey, r)

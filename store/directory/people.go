@@ -19,6 +19,7 @@ type Person struct {
 	Zone         string // in which moments are shown, by its IANA name; "" for the programme's
 	Disabled     bool
 	Joined       bool   // false for one who was invited and has not come in yet
+	From         string // the address from which the person asks now; "" where it is not known
 	PasswordHash string // what is kept of the password, "" for none
 }
 
