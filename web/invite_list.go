@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -22,9 +23,10 @@ func init() {
 	}
 }
 
-// inviteListForm is the form with what was typed.
+// inviteListForm is the form with what was typed, or the list that was looked at.
 func (r *request) inviteListForm() *views.InviteListPage {
-	page := &views.InviteListPage{Pasted: r.FormValue("pasted"), Encoding: r.FormValue("encoding"), Encodings: facts.Encodings(),
+	pasted := cmp.Or(r.FormValue("pasted"), strings.Join(r.Request().Form["rows"], ""))
+	page := &views.InviteListPage{Pasted: pasted, Encoding: r.FormValue("encoding"), Encodings: facts.Encodings(),
 		Columns: store.InviteColumns(), Roles: rolesOf(r.who), Mails: r.Mails}
 	if r.audience() == views.Admin {
 		page.Roles = nil
