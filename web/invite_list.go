@@ -25,7 +25,7 @@ func init() {
 
 // inviteListForm is the form with what was typed, or the list that was looked at.
 func (r *request) inviteListForm() *views.InviteListPage {
-	pasted := cmp.Or(r.FormValue("pasted"), strings.Join(r.Request().Form["rows"], ""))
+	pasted := cmp.Or(r.FormValue("pasted"), strings.Join(r.Request().Form["rows"], ""), strings.Join(r.unsent.Fields["rows"], ""))
 	page := &views.InviteListPage{Pasted: pasted, Encoding: r.FormValue("encoding"), Encodings: facts.Encodings(),
 		Columns: store.InviteColumns(), Roles: rolesOf(r.who), Mails: r.Mails}
 	if r.audience() == views.Admin {

@@ -147,6 +147,20 @@ func TestAThousandPeopleAreInvitedAtOnceAndNoMore(t *testing.T) {
 	}
 }
 
+func TestAListWhoseSessionEndedIsCheckedAgain(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.signedIn(owner)
+	v.language = "en"
+	path := views.InviteListPath(views.Customer)
+	plan := v.uploadTo(path, nil, peopleList("new@aster.example,New,reader,,,")).is(http.StatusOK)
+	v.late(x.ended(), path, url.Values{"act": {views.ActInvite}, "rows": plan.fields("rows")})
+	page := v.get(path).is(http.StatusOK)
+	if pasted := page.page.Find("textarea[name=pasted]").Text(); !strings.Contains(pasted, "new@aster.example,New,reader,T-A") || len(x.everybody()) != len(smallPeople) {
+		t.Errorf("the form has %q", pasted)
+	}
+}
+
 func TestATemplateIsAListThatInvites(t *testing.T) {
 	t.Parallel()
 	x := small(t)
