@@ -8,11 +8,6 @@ import (
 	"shimei/store/directory"
 )
 
-// Operator is who calls the program at a shell: somebody who manages every account, and has none.
-func (s *Store) Operator() directory.Person {
-	return directory.Person{Role: directory.Admin, Name: s.actor}
-}
-
 // PersonAt returns the person with an address, or an ErrNotFound that names it.
 func (s *Store) PersonAt(ctx context.Context, email string) (directory.Person, error) {
 	return s.personByEmail(ctx, email)
@@ -31,7 +26,7 @@ func (s *Store) Rename(ctx context.Context, by directory.Person, key int64, name
 		if err := (NewPerson{Email: p.Email, Name: name, Role: directory.Admin}).Check(); err != nil {
 			return err
 		}
-		if err := w.tx.Exec("UPDATE people SET name = $2 WHERE id = $1", p.Key, name); err != nil {
+		if err := w.setName(p.Key, name, p.Reading); err != nil {
 			return err
 		}
 		return w.tellChange(directory.NameChanged, by, p, map[string]string{"name": p.Name}, map[string]string{"name": name})

@@ -51,12 +51,15 @@ func (s *Store) EraseAt(ctx context.Context, email string) error {
 
 func (w *work) erase(p directory.Person) error {
 	pseudonym := "erased-" + strings.ToLower(signin.NewSecret()[:10])
-	erased, err := w.tx.Affected(`UPDATE people SET email = $2, name = $2, password = '', language = '', disabled = TRUE, erased_at = $3
+	erased, err := w.tx.Affected(`UPDATE people SET email = $2, password = '', language = '', theme = '', zone = '', disabled = TRUE, erased_at = $3
 		WHERE id = $1 AND erased_at IS NULL`, p.Key, pseudonym, w.tx.Now)
 	if err == nil && erased == 0 {
 		err = ErrErased
 	}
 	if err != nil {
+		return err
+	}
+	if err := w.setName(p.Key, pseudonym, ""); err != nil {
 		return err
 	}
 	for _, table := range personal {
@@ -86,7 +89,7 @@ func (w *work) eraseFromEvents(p directory.Person, pseudonym string) error {
 		own := "subject = 'person' AND subject_key = $1"
 		err := errors.Join(
 			rewrite(w, "events", column, "("+own+")", p.Key, func(values map[string]string) {
-				for _, name := range []string{"email", "name"} {
+				for _, name := range []string{"email", "name", "reading"} {
 					if values[name] != "" {
 						values[name] = pseudonym
 					}

@@ -17,7 +17,10 @@ type OwnData struct {
 	Role         string       `json:"role"`
 	Organisation string       `json:"organisation"`
 	ID           string       `json:"organisation_id"`
+	Reading      string       `json:"reading"`
 	Language     string       `json:"language"`
+	Theme        string       `json:"theme"`
+	Zone         string       `json:"zone"` // in which moments are shown
 	SecondFactor bool         `json:"second_factor"`
 	Devices      int64        `json:"known_browsers"`
 	Sessions     []OwnSession `json:"sessions"`
@@ -78,7 +81,7 @@ func (s *Store) ExportOf(ctx context.Context, email string) (d OwnData, err erro
 }
 
 func (w *work) ownData(p directory.Person) (d OwnData, err error) {
-	d = OwnData{Email: p.Email, Name: p.Name, Role: string(p.Role), Organisation: p.Organisation, ID: p.OrgID, Language: p.Language,
+	d = OwnData{Email: p.Email, Name: p.Name, Role: string(p.Role), Organisation: p.Organisation, ID: p.OrgID, Language: p.Language, Reading: p.Reading, Theme: p.Theme, Zone: p.Zone,
 		Sessions: []OwnSession{}, Events: []OwnEvent{}, Messages: []OwnMessage{}}
 	f, err := w.factors(p)
 	if err != nil {

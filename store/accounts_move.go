@@ -52,7 +52,8 @@ func (w *work) move(p directory.Person, n NewPerson) (moved directory.Person, er
 	if err != nil {
 		return moved, err
 	}
-	if err := w.tx.Exec("UPDATE people SET language = $2 WHERE id = $1", key, p.Language); err != nil {
+	if err := w.tx.Exec(`UPDATE people SET language = o.language, theme = o.theme, zone = o.zone, reading = o.reading, sorted = o.sorted, found = o.found
+		FROM people o WHERE people.id = $1 AND o.id = $2`, key, p.Key); err != nil {
 		return moved, err
 	}
 	for _, table := range []string{"code_apps", "recovery_codes"} {

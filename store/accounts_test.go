@@ -159,7 +159,7 @@ func (p *portal) canary() directory.Person {
 	must(p.AddPerson(ctx, store.NewPerson{Email: "canary@t.example", Name: "Canary", Role: directory.Administrator, TenantID: "T", Password: password}))
 	x := p.who("canary@t.example")
 	x.From = "192.0.2.77"
-	must(p.SetName(ctx, x, "カナリア Canary"))
+	must(p.SetName(ctx, x, "カナリア Canary", "カナリア"))
 	x = p.who("canary@t.example")
 	x.From = "192.0.2.77"
 	_, err := p.SignIn(ctx, store.Attempt{Email: x.Email, Password: "wrong", Address: x.From})

@@ -149,6 +149,8 @@ var families = map[string][]string{
 	"audit_about":        {"associations", "portal"},
 	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventReplaced), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
 	"account_state":      {"active", "disabled", "invited"},
+	"invite_fault":       {"email", "name", "role", "tenant", "partner", "twice"},
+	"invite_of":          {"customer", "partner", "admin"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,

@@ -7,7 +7,7 @@ const ProfilePath = "/profile"
 
 // The acts of the forms of that page.
 const (
-	ActName     = "name"     // POST name
+	ActName     = "name"     // POST name, reading
 	ActPassword = "password" // POST present, password
 	ActSession  = "session"  // POST handle: ends a session
 	ActOthers   = "others"   // ends all other sessions
@@ -18,7 +18,8 @@ const (
 type ProfilePage struct {
 	Frame
 	Email, Role, Organisation string
-	Name                      string // as typed
+	Name, Reading             string // as typed
+	Settings                  Settings
 	Sessions                  []SessionRow
 	Log                       []SecurityEvent
 	Errors                    []FieldError

@@ -131,7 +131,7 @@ func (r *request) linkOf(page *views.PersonPage) (views.Page, error) {
 		kind, make = views.JoinInvitation, r.Store.InvitationLink
 	}
 	token, until, err := make(r.ctx(), r.who, page.Key)
-	page.Link, page.LinkUntil = r.PublicURL+views.JoinPath(kind, token), until.In(p.Zone)
+	page.Link, page.LinkUntil = r.address()+views.JoinPath(kind, token), until.In(p.Zone)
 	return page, err
 }
 

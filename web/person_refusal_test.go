@@ -38,6 +38,11 @@ func peopleRefusals() map[string][]refusal {
 		all[path] = []refusal{{"no address", who, path, url.Values{"email": {"x"}, "name": {"X"}, "role": {"reader"}}, nil, http.StatusUnprocessableEntity},
 			{"taken", who, path, url.Values{"email": {reader}, "name": {"X"}, "role": {map[views.Audience]string{views.Customer: "reader", views.Partner: "member", views.Admin: "admin"}[a]}}, nil, http.StatusUnprocessableEntity},
 			{"no role of theirs", who, path, url.Values{"email": {"x@x.example"}, "name": {"X"}, "role": {"king"}}, nil, http.StatusUnprocessableEntity}}
+		list := views.InviteListPath(a)
+		all[list] = []refusal{{"nothing", who, list, nil, [][2]string{}, http.StatusUnprocessableEntity},
+			{"no columns", who, list, nil, [][2]string{{"people.csv", "who\nx\n"}}, http.StatusUnprocessableEntity},
+			{"lines that are wrong", who, list, nil, [][2]string{{"people.csv", "email,name,role\nx,X,king\n"}}, http.StatusUnprocessableEntity},
+			{"lines that went wrong", who, list, url.Values{"act": {"invite"}, "rows": {"email,name,role\nx@x.example,X,king\n"}}, nil, http.StatusUnprocessableEntity}}
 		route := views.PersonPath(a, ":key")
 		for _, act := range views.PersonActs {
 			all[route] = append(all[route], refusal{"nobody", who, views.PersonPath(a, "999"), url.Values{"act": {string(act)}, "role": {"reader"}}, nil, http.StatusNotFound})

@@ -22,6 +22,8 @@ func profileAct(r *request) (views.Page, error) {
 	switch r.FormValue("act") {
 	case views.ActName:
 		return setName(r)
+	case views.ActSettings:
+		return setSettings(r)
 	case views.ActPassword:
 		return changePassword(r)
 	case views.ActExport:
@@ -36,7 +38,8 @@ func profileAct(r *request) (views.Page, error) {
 
 // profilePage shows a person's own account.
 func (r *request) profilePage() (*views.ProfilePage, error) {
-	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation, Name: r.who.Name}
+	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation,
+		Name: r.who.Name, Reading: r.who.Reading, Settings: r.settings()}
 	p, err := r.programme()
 	if err != nil {
 		return nil, err
@@ -62,7 +65,7 @@ func (r *request) profilePage() (*views.ProfilePage, error) {
 }
 
 func setName(r *request) (views.Page, error) {
-	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"))
+	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"), r.FormValue("reading"))
 	if errors.Is(err, store.ErrNoName) {
 		return r.profileRefused(views.FieldError{Field: "name", Message: r.l.T("person.no_name")})
 	}
@@ -80,7 +83,7 @@ func (r *request) profileRefused(fault views.FieldError) (views.Page, error) {
 	}
 	page.Errors = append(page.Errors, fault)
 	if fault.Field == "name" {
-		page.Name = r.FormValue("name")
+		page.Name, page.Reading = r.FormValue("name"), r.FormValue("reading")
 	}
 	return Invalid(page), nil
 }

@@ -18,6 +18,7 @@ import (
 type userCommand struct {
 	Add     userAddCommand     `cmd:"" help:"Make an account."`
 	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
+	Invite  userInviteCommand  `cmd:"" help:"Invite everybody of a list who has no account yet, or nobody."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
 	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
@@ -39,6 +40,7 @@ type password struct {
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
+	Reading string `help:"Reading of the name, such as in kana, by which lists sort it."`
 	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
@@ -47,7 +49,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Reading: c.Reading, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
