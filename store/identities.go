@@ -117,3 +117,8 @@ func (s *Store) EndSessionsOf(ctx context.Context, a Assertion) error {
 		return w.tellOfIdentity(directory.SessionEnded, a, p)
 	})
 }
+
+// SpeaksFor reports whether a provider that knows the people of an organisation may speak for somebody.
+func (s *Store) SpeaksFor(ctx context.Context, h House, who directory.Person) (bool, error) {
+	return read(ctx, s, func(w *work) (bool, error) { return w.speaksFor(h, who) })
+}

@@ -20,6 +20,8 @@ type ProfilePage struct {
 	Name                      string // as typed
 	Sessions                  []SessionRow
 	Log                       []SecurityEvent
+	Linked                    []Linked
+	Providers                 []Provider // that can be linked
 	Errors                    []FieldError
 }
 

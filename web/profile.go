@@ -24,6 +24,8 @@ func profileAct(r *request) (views.Page, error) {
 		return changePassword(r)
 	case views.ActSession:
 		return r.endedSession("ended", r.Store.EndSession(r.ctx(), r.who, r.FormValue("handle"), r.RealIP()))
+	case views.ActUnlink:
+		return unlink(r)
 	case views.ActOthers:
 		return r.endedSession("ended_others", r.Store.EndOtherSessions(r.ctx(), r.who, r.kept.ID, r.RealIP()))
 	}
@@ -35,6 +37,9 @@ func (r *request) profilePage() (*views.ProfilePage, error) {
 	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation, Name: r.who.Name}
 	p, err := r.programme()
 	if err != nil {
+		return nil, err
+	}
+	if err := r.linked(page, p.Zone); err != nil {
 		return nil, err
 	}
 	sessions, err := r.Store.Sessions(r.ctx(), r.who.Key, r.life.Idle)
