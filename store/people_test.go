@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -176,15 +177,16 @@ func TestASessionThatWasEndedIsNotMadeAgainByAMessage(t *testing.T) {
 			func(string) error { p.set("2016-04-11T10:00:00Z"); return nil },
 			func(string) error { return p.Disable(ctx, owner.Email) },
 		} {
-			p.session("a", owner)
-			if err := p.SetFlash(ctx, "a", "hello"); err != nil || p.signedIn("a") != "owner" {
+			id := fmt.Sprint("session ", what)
+			p.session(id, owner)
+			if err := p.SetFlash(ctx, id, "hello"); err != nil || p.signedIn(id) != "owner" {
 				t.Errorf("before end %d: %v", what, err)
 			}
-			if err := end("a"); err != nil {
+			if err := end(id); err != nil {
 				t.Fatal(err)
 			}
-			if err := p.SetFlash(ctx, "a", "hello"); !errors.Is(err, store.ErrNotFound) || p.signedIn("a") != "-" {
-				t.Errorf("after end %d: %v, and the session is %q", what, err, p.signedIn("a"))
+			if err := p.SetFlash(ctx, id, "hello"); !errors.Is(err, store.ErrNotFound) || p.signedIn(id) != "-" {
+				t.Errorf("after end %d: %v, and the session is %q", what, err, p.signedIn(id))
 			}
 			owner = p.who(owner.Email)
 		}

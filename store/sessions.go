@@ -58,12 +58,13 @@ func (s *Store) Session(ctx context.Context, id string, idle time.Duration) (x S
 }
 
 // BeginSession keeps the session of a person who has just signed in, in place of the one that
-// the browser had before ("" for none), and forgets those that have expired. Nothing else
+// the browser had before ("" for none), and forgets those that expired a day ago: a form that comes late is still known
+// for its person's. Nothing else
 // makes a session, so one that was ended never comes back. It is ErrSignIn where the account
 // was disabled, or was given another password, since the person was read.
 func (s *Store) BeginSession(ctx context.Context, person directory.Person, x Session, before string) error {
 	return s.update(ctx, func(w *work) error {
-		if err := w.tx.Exec("DELETE FROM sessions WHERE expires_at <= $1 OR id = $2", w.tx.Now, before); err != nil {
+		if err := w.tx.Exec("DELETE FROM sessions WHERE expires_at <= $1 OR id = $2", w.tx.Now-life(24*time.Hour), before); err != nil {
 			return err
 		}
 		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, began_at, seen_at, confirmed_at, expires_at, browser, address)

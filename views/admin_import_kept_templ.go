@@ -590,7 +590,7 @@ func importQuestion(f Frame, q ImportQuestion, wrong string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if x.Answer == q.Chosen {
+				if x.Answer == filledIn(ctx, q.Name, q.Chosen) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, " checked")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -33,7 +33,7 @@ func TestTheAuditTellsFromWhereAnAccountWasChangedAndWhatIsDifferent(t *testing.
 	v := x.as(admin)
 	v.language = "en"
 	v.get(views.AuditPath+"?kind=role_changed").is(http.StatusOK).says("from 127.0.0.1", "Reader", "Administrator")
-	v.get(views.AuditPath+"?kind=signed_in").is(http.StatusOK).says("by password")
+	v.get(views.AuditPath + "?kind=signed_in").is(http.StatusOK).says("by password")
 	file := v.get(views.AuditPath + ".csv?kind=role_changed").is(http.StatusOK)
 	if !strings.Contains(file.body, ",127.0.0.1,,reader,administrator") {
 		t.Errorf("%s", file.body)

@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.StatementsPath + "/:month/close", audience: views.Admin, duty: directory.ToRun, form: true, section: "statements", get: closeMonthPage, post: closeMonth})
+	add(entry{path: views.StatementsPath + "/:month/close", audience: views.Admin, duty: directory.ToRun, form: true, confirm: true, section: "statements", get: closeMonthPage, post: closeMonth})
 }
 
 // monthOfPath reads the path's month. Any other text is not found, as is a month without a

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -35,7 +36,7 @@ func (r *request) factorForm(who directory.Person) (*views.FactorPage, error) {
 
 // newApp is what an app is set up by: the secret that the page before showed, or a new one.
 func (r *request) newApp(who directory.Person) *views.NewApp {
-	secret := r.FormValue("secret")
+	secret := cmp.Or(r.FormValue("secret"), r.unsent.Fields.Get("secret"))
 	if !signin.IsAppSecret(secret) {
 		secret = signin.NewAppSecret()
 	}

@@ -220,6 +220,7 @@ var mistaken = map[string]string{
 	"/access/:partner/as-seen":          "/access/100/as-seen",
 	"/profile":                          "/profile/nothing",
 	"/profile/factors":                  "/profile/factors/nothing",
+	"/confirm":                          "/confirm/nothing",
 	"/people/second-factor":             "/people/second-factor/nothing",
 	"/partner/people/second-factor":     "/partner/people/second-factor/nothing",
 	"/reset":                            "/reset/nothing",

@@ -33,6 +33,7 @@ type request struct {
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
 	files   files         // of a form with evidence
+	unsent  store.Unsent  // the form of the page that was not taken; the zero value for none
 }
 
 // page makes an echo handler of a route: it finds out who asks, lets in whom the page is
@@ -53,9 +54,15 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.duty != "" && !r.who.Role.May(rt.duty) {
 			return errDuty
 		}
+		if rt.confirm && !r.fresh() {
+			return r.askToConfirm(rt)
+		}
 		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
+			return err
+		}
+		if err := r.recallUnsent(rt); err != nil {
 			return err
 		}
 		page, err := rt.handle(r)
@@ -138,7 +145,7 @@ func (r *request) render(component templ.Component) error {
 	page := pages.Get().(*bytes.Buffer)
 	page.Reset()
 	defer pages.Put(page)
-	if err := component.Render(r.ctx(), page); err != nil {
+	if err := component.Render(r.pageContext(), page); err != nil {
 		return err
 	}
 	if r.unchanged(page.Bytes()) {
@@ -146,6 +153,14 @@ func (r *request) render(component templ.Component) error {
 	}
 	r.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(page.Len()))
 	return r.HTMLBlob(r.code, page.Bytes())
+}
+
+// pageContext is the context that pages are shown in.
+func (r *request) pageContext() context.Context {
+	if len(r.unsent.Fields) == 0 {
+		return r.ctx()
+	}
+	return views.WithUnsent(r.ctx(), r.unsent.Fields)
 }
 
 // pages are the buffers that pages are rendered to.
@@ -168,7 +183,9 @@ func (r *request) frame() (views.Frame, error) {
 			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role)}
 		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
 	}
-	f.Flash, err = r.takeFlash()
+	if f.Flash, err = r.takeFlash(); r.unsent.Files {
+		f.Flash = r.l.T("sign_in.unsent_files")
+	}
 	return f, err
 }
 

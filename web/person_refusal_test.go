@@ -29,6 +29,7 @@ func peopleRefusals() map[string][]refusal {
 		all[path] = []refusal{{"no such provider", "", strings.Replace(path, ":provider", "nobody", 1), nil, nil, http.StatusNotFound}}
 	}
 	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
+	all["/confirm"] = []refusal{{"another password", lumen, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}
 	all["/profile/factors"] = []refusal{{"no code", lumen, "/profile/factors", url.Values{"act": {"app"}, "secret": {"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, "code": {"000"}}, nil, http.StatusUnprocessableEntity},
 		{"no secret", lumen, "/profile/factors", url.Values{"act": {"app"}, "code": {"123456"}}, nil, http.StatusUnprocessableEntity},
 		{"no app", lumen, "/profile/factors", url.Values{"act": {"no_app"}}, nil, http.StatusNotFound},

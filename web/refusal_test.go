@@ -123,7 +123,9 @@ func TestEveryFormIsRefusedForItsMistakesAndNothingChanges(t *testing.T) {
 			for _, f := range all[rt.path] {
 				v := visitors[f.who]
 				a := f.send(v).is(f.status)
-				v.get(a.page.Find("input[name=return]").AttrOr("value", "")).opens()
+				if a.page != nil { // which one that leads on has not
+					v.get(a.page.Find("input[name=return]").AttrOr("value", "")).opens()
+				}
 			}
 			delete(all, rt.path)
 		}

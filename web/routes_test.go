@@ -87,6 +87,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/access/:partner/as-seen":          "/access/400/as-seen",
 		"/profile":                          "/profile",
 		"/profile/factors":                  "/profile/factors",
+		"/confirm":                          "/confirm?return=/profile/factors",
 		"/people/second-factor":             "/people/second-factor",
 		"/partner/people/second-factor":     "/partner/people/second-factor",
 		"/reset":                            "/reset",

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -17,10 +18,11 @@ import (
 type SessionLife struct {
 	Idle    time.Duration // without a request
 	Longest time.Duration // however much it is used
+	Confirm time.Duration // after a proof of who it is, for what is sensitive
 }
 
-// UsualSessionLife is that of a portal which is not told another one.
-var UsualSessionLife = SessionLife{Idle: 30 * time.Minute, Longest: 12 * time.Hour}
+// UsualSessionLife is that of a portal which is not told another one, each part by itself.
+var UsualSessionLife = SessionLife{Idle: 30 * time.Minute, Longest: 12 * time.Hour, Confirm: 15 * time.Minute}
 
 // The name that gorilla knows the session by, and what is in it.
 const (
@@ -43,9 +45,7 @@ type sessionStore struct {
 }
 
 func newSessions(s *store.Store, life SessionLife, plain bool, from func(*http.Request) string) *sessionStore {
-	if life == (SessionLife{}) {
-		life = UsualSessionLife
-	}
+	life.Idle, life.Longest, life.Confirm = cmp.Or(life.Idle, UsualSessionLife.Idle), cmp.Or(life.Longest, UsualSessionLife.Longest), cmp.Or(life.Confirm, UsualSessionLife.Confirm)
 	c := http.Cookie{Name: "__Host-shimei", Path: "/", HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode}
 	if plain {
 		c.Name, c.Secure = "shimei", false

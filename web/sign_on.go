@@ -44,6 +44,9 @@ func beginSignOn(r *request) (views.Page, error) {
 		if r.who.Key == 0 {
 			return SeeOther(views.SignInPath), nil
 		}
+		if !r.fresh() { // another way in is sensitive
+			return SeeOther(views.ConfirmPath + "?" + url.Values{"return": {views.ProfilePath}}.Encode()), nil
+		}
 		x.Session = r.kept.ID
 	}
 	return r.leadTo(p, x, "")

@@ -1,10 +1,16 @@
 package web
 
 import (
+	"errors"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 
+	"shimei/store"
+	"shimei/store/signin"
 	"shimei/views"
 )
 
@@ -14,10 +20,10 @@ func (r *request) askToSignIn(rt route) error {
 	q := url.Values{}
 	if r.Request().Method != http.MethodPost {
 		q.Set("return", r.Request().URL.RequestURI())
-	} else if path, err := r.unsent(rt); err != nil {
+	} else if page, err := r.keepUnsent(rt); err != nil {
 		return err
-	} else if path != "" {
-		q.Set("return", path)
+	} else if page != "" {
+		q.Set("return", page)
 		q.Set("unsent", "1")
 	}
 	if len(q) == 0 {
@@ -26,9 +32,18 @@ func (r *request) askToSignIn(rt route) error {
 	return r.answer(SeeOther(views.SignInPath + "?" + q.Encode()))
 }
 
-// unsent is the page at which a form stood, or "" where there is none. That of a nomination comes with all its answers,
-// which stand in its address at each step.
-func (r *request) unsent(rt route) (string, error) {
+// askToConfirm leads to where the person proves once more who it is, and from there back to the form.
+func (r *request) askToConfirm(rt route) error {
+	page, err := r.keepUnsent(rt)
+	if err != nil {
+		return err
+	}
+	return r.answer(SeeOther(views.ConfirmPath + "?" + url.Values{"return": {page}, "unsent": {"1"}}.Encode()))
+}
+
+// keepUnsent keeps a form that is not taken, and returns the page at which it stands, or "" where there is none. That of
+// a nomination has all its answers in its address at each step.
+func (r *request) keepUnsent(rt route) (page string, err error) {
 	if rt.path == views.NominatePath {
 		if err := r.readForm(); err != nil {
 			return "", err
@@ -39,8 +54,112 @@ func (r *request) unsent(rt route) (string, error) {
 		}
 		return views.NominateStep(views.NominateCheckPath, a.subscriptions, a.partner), nil
 	}
-	if slices.ContainsFunc(routes, func(of route) bool { return of.method == get && of.path == rt.path }) {
-		return r.Request().URL.EscapedPath(), nil
+	if page = pageOf(rt, r.Request().URL.EscapedPath()); page == "" {
+		return "", nil
 	}
-	return "", nil
+	u := store.Unsent{Person: r.who.Key, Path: page}
+	if u.Fields, u.Files, err = r.filledIn(rt); err != nil {
+		return "", err
+	}
+	secret, session := signin.NewSecret(), ""
+	if c, err := r.Request().Cookie(r.cookie.Name); err == nil {
+		session = signin.Hashed(c.Value)
+	}
+	kept, err := r.Store.KeepUnsent(r.ctx(), secret, session, u)
+	if kept {
+		http.SetCookie(r.Response(), r.unsentCookie(secret))
+	}
+	return page, err
+}
+
+// pageOf is the page at which a form stands: at its own address, or at the one above it.
+func pageOf(rt route, address string) string {
+	for pattern := rt.path; len(pattern) > 1; pattern, address = path.Dir(pattern), path.Dir(address) {
+		if slices.ContainsFunc(routes, func(of route) bool { return of.method == get && of.path == pattern }) {
+			return address
+		}
+	}
+	return ""
+}
+
+// unkept are the fields that are not kept: secrets, and what leads on.
+var unkept = []string{"password", "present", "code", "return", "unsent"}
+
+// The most of a form that is kept.
+const mostUnsent = 64 << 10
+
+// filledIn are the fields of a form that is not taken, but of one that is too long, and whether files came with it.
+func (r *request) filledIn(rt route) (fields url.Values, files bool, err error) {
+	switch {
+	case rt.upload:
+		return url.Values{}, true, nil
+	case rt.evidence:
+		fields, files, err = r.words()
+	default:
+		err = r.readForm()
+		fields = r.Request().PostForm
+	}
+	for _, name := range unkept {
+		fields.Del(name)
+	}
+	if len(fields.Encode()) > mostUnsent {
+		fields = url.Values{}
+	}
+	return fields, files, err
+}
+
+// words are the fields of a form that takes files, which are passed over.
+func (r *request) words() (fields url.Values, files bool, err error) {
+	fields = url.Values{}
+	parts, err := r.Request().MultipartReader()
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = r.readForm()
+		return r.Request().PostForm, false, err
+	}
+	for err == nil {
+		var part *multipart.Part
+		if part, err = parts.NextPart(); err != nil {
+			break
+		}
+		if part.FileName() != "" {
+			files = true
+			continue
+		}
+		var text []byte
+		text, err = io.ReadAll(io.LimitReader(part, mostUnsent))
+		fields.Add(part.FormName(), string(text))
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return fields, files, err
+}
+
+// unsentCookie is the secret under which the browser's form is kept; "" forgets it.
+func (p *portal) unsentCookie(secret string) *http.Cookie {
+	c := p.cookie
+	c.Name, c.Value, c.MaxAge = c.Name+"-unsent", secret, int(store.UnsentLife.Seconds())
+	if secret == "" {
+		c.MaxAge = -1
+	}
+	return &c
+}
+
+// recallUnsent has the page show what was filled in when it was not taken, and forgets that once it is sent.
+func (r *request) recallUnsent(rt route) error {
+	kept, err := r.Request().Cookie(r.unsentCookie("").Name)
+	if err != nil || r.who.Key == 0 {
+		return nil
+	}
+	page := pageOf(rt, r.Request().URL.EscapedPath())
+	r.unsent, err = r.Store.Unsent(r.ctx(), kept.Value, r.who.Key, page)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil || rt.method == get {
+		return err
+	}
+	r.unsent = store.Unsent{}
+	http.SetCookie(r.Response(), r.unsentCookie(""))
+	return r.Store.DropUnsent(r.ctx(), kept.Value)
 }

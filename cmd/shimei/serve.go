@@ -25,6 +25,7 @@ type serveCommand struct {
 	PublicURL    publicURL     `name:"public-url" placeholder:"URL" help:"Where people reach the portal, such as https://partners.vendor.example: for addresses that are sent to others, and links in mail. Without, pages and mails show addresses without it."`
 	SessionIdle  time.Duration `default:"30m" help:"How long a sign-in lasts without use."`
 	SessionLife  time.Duration `default:"12h" help:"How long a sign-in lasts, however much it is used."`
+	SessionSure  time.Duration `name:"session-confirm" default:"15m" help:"How long after a person last proved who it is a sensitive change asks for the password again."`
 	SecondFactor string        `enum:"vendor,everybody,choice" default:"vendor" help:"Of whom a second step of signing in is wanted: ${enum}. Customers and partners may always want it of their own people."`
 	SignOn       string        `name:"sign-on" placeholder:"FILE" help:"Providers of single sign-on with OpenID Connect, as docs/sign-on.md says; it needs --public-url."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
@@ -57,7 +58,7 @@ func (c serveCommand) Run(t *terminal) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP,
-		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife}, Mails: duty.server != nil,
+		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife, Confirm: c.SessionSure}, Mails: duty.server != nil,
 		SecondFactor: web.FactorPolicy(c.SecondFactor), SignOn: providers}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {

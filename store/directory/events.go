@@ -41,6 +41,7 @@ const (
 	AccountDisabled Kind = "account_disabled"
 	PasswordSet     Kind = "password_set"
 	SignedIn        Kind = "signed_in"
+	Confirmed       Kind = "confirmed"      // who it is, once more
 	SignInFailed    Kind = "sign_in_failed" // of a person, or of an address that is no account's
 	SessionEnded    Kind = "session_ended"
 

@@ -1,0 +1,87 @@
+package store_test
+
+import (
+	"errors"
+	"net/url"
+	"testing"
+	"time"
+
+	"shimei/store"
+	"shimei/store/directory"
+)
+
+func TestAFormThatWasNotTakenIsKeptForItsPersonForAnHour(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
+		p.session("the owner's", owner)
+		form := store.Unsent{Path: "/people/invite", Fields: url.Values{"name": {"Nori"}, "s": {"1", "2"}}, Files: true}
+		p.set("2016-04-12T00:30:00Z") // the session has ended, and is still known
+		if kept, err := p.KeepUnsent(ctx, "a browser", "the owner's", form); err != nil || !kept {
+			t.Fatal(kept, err)
+		}
+		if kept, err := p.KeepUnsent(ctx, "another browser", "no session", form); err != nil || kept {
+			t.Errorf("the form of nobody is kept: %v", err)
+		}
+		got, err := p.Unsent(ctx, "a browser", owner.Key, form.Path)
+		if err != nil || got.Fields.Encode() != form.Fields.Encode() || !got.Files || got.Person != owner.Key {
+			t.Errorf("%+v %v", got, err)
+		}
+		for name, try := range map[string]func() (store.Unsent, error){
+			"another person":  func() (store.Unsent, error) { return p.Unsent(ctx, "a browser", reader.Key, form.Path) },
+			"another page":    func() (store.Unsent, error) { return p.Unsent(ctx, "a browser", owner.Key, "/people") },
+			"another browser": func() (store.Unsent, error) { return p.Unsent(ctx, "another browser", owner.Key, form.Path) },
+		} {
+			if _, err := try(); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		p.set("2016-04-12T01:30:00Z")
+		if _, err := p.Unsent(ctx, "a browser", owner.Key, form.Path); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("an hour later: %v", err)
+		}
+		form.Person = reader.Key
+		if kept, err := p.KeepUnsent(ctx, "a third", "", form); err != nil || !kept || p.count("SELECT count(*) FROM unsent_forms") != 1 {
+			t.Errorf("what is over is not forgotten: %v %v", kept, err)
+		}
+		if err := p.DropUnsent(ctx, "a third"); err != nil || p.count("SELECT count(*) FROM unsent_forms") != 0 {
+			t.Errorf("a form that was sent is still there: %v", err)
+		}
+	})
+}
+
+func TestAPersonProvesOnceMoreWhoItIs(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		if err := p.SetPassword(ctx, owner.Email, password); err != nil {
+			t.Fatal(err)
+		}
+		owner = p.who(owner.Email)
+		p.session("the owner's", owner)
+		p.set("2016-04-11T09:40:00Z")
+		confirmed := func() time.Time {
+			x, _, err := p.Session(ctx, "the owner's", time.Hour)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return x.Confirmed
+		}
+		if err := p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: "not that"}); !errors.Is(err, store.ErrPassword) || !confirmed().Equal(instant(began)) {
+			t.Errorf("a wrong password: %v", err)
+		}
+		if err := p.Confirm(ctx, owner, "no session", store.Attempt{Password: password}); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a session that ended: %v", err)
+		}
+		if err := p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: password}); err != nil || !confirmed().Equal(instant("2016-04-11T09:40:00Z")) {
+			t.Errorf("the right password: %v", err)
+		}
+		var wait store.TooManyError
+		for range 8 {
+			_ = errors.As(p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: "not that"}), &wait)
+		}
+		if wait.Wait == 0 {
+			t.Error("guesses are not slowed down")
+		}
+	})
+}
