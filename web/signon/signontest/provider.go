@@ -108,8 +108,8 @@ func answer(w http.ResponseWriter, status int, value any) {
 // form asks who it is.
 func (p *Provider) form(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	fmt.Fprintf(w, `<!doctype html><html lang="en"><title>Provider</title><h1>Provider</h1><form method="post" action="%s">
-		<label for="who">Account</label> <input id="who" name="who"><button type="submit">Go on</button></form>`, html.EscapeString(r.URL.RequestURI()))
+	fmt.Fprintf(w, `<!doctype html><html lang="en"><title>Provider</title><style>:focus{outline:3px solid}</style><main><h1>Provider</h1><form method="post" action="%s">
+		<label for="who" id="who-label">Account</label> <input id="who" name="who"><button type="submit">Go on</button></form></main>`, html.EscapeString(r.URL.RequestURI()))
 }
 
 // authorize leads back with a code, or with an error for somebody whom the provider does not know.
