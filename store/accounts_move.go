@@ -102,7 +102,7 @@ func (w *work) merge(by, p, kept directory.Person) error {
 	if err := w.tx.Exec("UPDATE messages SET person_id = $2 WHERE person_id = $1", p.Key, kept.Key); err != nil {
 		return err
 	}
-	for _, table := range []string{"code_apps", "recovery_codes", "unmailed", "elected", "devices", "unsent_forms"} {
+	for _, table := range []string{"code_apps", "recovery_codes", "unmailed", "elected", "devices", "unsent_forms", "identities"} {
 		if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
 			return err
 		}

@@ -22,6 +22,8 @@ type ProfilePage struct {
 	Settings                  Settings
 	Sessions                  []SessionRow
 	Log                       []SecurityEvent
+	Linked                    []Linked
+	Providers                 []Provider // that can be linked
 	Errors                    []FieldError
 }
 

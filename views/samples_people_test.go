@@ -23,6 +23,7 @@ func peopleSamples() (all []sample) {
 		sample{"", "reset-by-hand", func(f Frame) templ.Component { return ResetPage{Frame: f}.Page() }},
 		sample{"", "sign-in-empty", func(f Frame) templ.Component { return SignInPage{Frame: f, Empty: true}.Page() }})
 	all = append(all, factorSamples()...)
+	all = append(all, signOnSamples()...)
 	for _, a := range []Audience{Customer, Partner, Admin} {
 		all = append(all, sample{a, "profile-" + string(a), profileSample}, sample{a, "invite-" + string(a), inviteSample},
 			sample{a, "invite-list-" + string(a), inviteListSample}, sample{a, "invite-plan-" + string(a), invitePlanSample}, sample{a, "invite-wrong-" + string(a), inviteWrongSample})

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"shimei/views"
 )
@@ -23,6 +24,9 @@ func peopleRefusals() map[string][]refusal {
 			{"no role of theirs", owner, "/people/person/1", url.Values{"act": {"role"}, "role": {"admin"}}, nil, http.StatusNotFound},
 			{"the last owner's end", owner, "/people/person/1", url.Values{"act": {"end"}}, nil, http.StatusConflict},
 			{"nothing to do", owner, "/people/person/1", nil, nil, http.StatusNotFound}},
+	}
+	for _, path := range []string{"/sign-on/:provider", "/sign-on/:provider/signed-out"} {
+		all[path] = []refusal{{"no such provider", "", strings.Replace(path, ":provider", "nobody", 1), nil, nil, http.StatusNotFound}}
 	}
 	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
 	all["/confirm"] = []refusal{{"another password", lumen, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}

@@ -30,6 +30,8 @@ func profileAct(r *request) (views.Page, error) {
 		return nil, r.exportOwn()
 	case views.ActSession:
 		return r.endedSession("ended", r.Store.EndSession(r.ctx(), r.who, r.FormValue("handle"), r.RealIP()))
+	case views.ActUnlink:
+		return unlink(r)
 	case views.ActOthers:
 		return r.endedSession("ended_others", r.Store.EndOtherSessions(r.ctx(), r.who, r.kept.ID, r.RealIP()))
 	}
@@ -42,6 +44,9 @@ func (r *request) profilePage() (*views.ProfilePage, error) {
 		Name: r.who.Name, Reading: r.who.Reading, Settings: r.settings()}
 	p, err := r.programme()
 	if err != nil {
+		return nil, err
+	}
+	if err := r.linked(page, p.Zone); err != nil {
 		return nil, err
 	}
 	sessions, err := r.Store.Sessions(r.ctx(), r.who.Key, r.life.Idle)

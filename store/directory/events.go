@@ -64,6 +64,12 @@ const (
 	RecoveryMade    Kind = "recovery_made"
 	FactorWanted    Kind = "factor_wanted" // of all people of an organisation, by one who manages them
 	FactorNotWanted Kind = "factor_not_wanted"
+
+	IdentityProved   Kind = "identity_proved" // at a provider of single sign-on
+	IdentityLinked   Kind = "identity_linked"
+	IdentityUnlinked Kind = "identity_unlinked"
+	SignOnRefused    Kind = "sign_on_refused"
+	RoleKept         Kind = "role_kept" // that a provider would have taken from the last who manages an organisation's people
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the
