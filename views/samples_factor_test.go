@@ -24,8 +24,9 @@ func factorSamples() (all []sample) {
 			return FactorsPage{Frame: f, App: app, HasApp: true, Any: true, Required: true, Recovery: 9}.Page()
 		}},
 		sample{Partner, "factor-policy", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f}.Page() }},
+		sample{Customer, "confirm-again", func(f Frame) templ.Component { return ConfirmPage{Frame: f, Return: FactorsPath}.Page() }},
 		sample{Partner, "confirm", func(f Frame) templ.Component {
-			return ConfirmPage{Frame: f, Email: "ken@contoso.example", Return: FactorsPath, Errors: []FieldError{{Field: "password", Message: f.T("profile.not_present")}}}.Page()
+			return ConfirmPage{Frame: f, Email: "ken@contoso.example", Password: true, Return: FactorsPath, Errors: []FieldError{{Field: "password", Message: f.T("profile.not_present")}}}.Page()
 		}},
 		sample{Customer, "factor-policy-on", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f, Wanted: true}.Page() }})
 	return all
