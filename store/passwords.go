@@ -61,7 +61,7 @@ func (w *work) tellPassword(p directory.Person, address string) error {
 // told whether it is. Tries are counted by the client's address alone.
 func (s *Store) AskReset(ctx context.Context, email, address string) error {
 	return s.update(ctx, func(w *work) error {
-		if err := w.count([]counted{{signin.Hashed("address " + signin.Neighbourhood(address)), signin.AddressLimit}}); err != nil {
+		if err := w.count(atAddress(address)); err != nil {
 			return err
 		}
 		p, err := w.personByEmail(email)
