@@ -31,8 +31,8 @@ func factorSamples() (all []sample) {
 			return FactorsPage{Frame: f, App: app, Errors: wrong(f)}.Page()
 		}},
 		sample{Admin, "factors", func(f Frame) templ.Component {
-			return FactorsPage{Frame: f, App: app, HasApp: true, Any: true, Required: true, Recovery: 9, Site: true, Browser: "Firefox Linux",
-				Passkeys: []PasskeyRow{{ID: "a", Name: "Telephone", Since: time.UnixMilli(1460000000000), Used: time.UnixMilli(1460100000000)}, {ID: "b", Name: "Key ring", Since: time.UnixMilli(1460000000000)}}}.Page()
+			return FactorsPage{Frame: f, App: app, HasApp: true, Any: true, Required: true, Recovery: 9, Site: true, Browser: "Firefox",
+				Passkeys: []PasskeyRow{{ID: "a", Name: "Firefox", Since: time.UnixMilli(1460000000000), Used: time.UnixMilli(1460100000000)}, {ID: "b", Name: "Windows", Since: time.UnixMilli(1460000000000)}}}.Page()
 		}},
 		sample{Partner, "factor-policy", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f}.Page() }},
 		sample{Partner, "confirm", func(f Frame) templ.Component {
