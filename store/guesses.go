@@ -11,8 +11,9 @@ import (
 
 // counted is what guesses are counted by: the hash of a name, and how they are slowed down.
 type counted struct {
-	id    string
-	limit signin.Limit
+	id            string
+	limit         signin.Limit
+	before, after signin.Guesses // as count found and left them
 }
 
 // admit counts a try to sign in as a failed one before the password is looked at, so that many at once are no
@@ -23,14 +24,18 @@ func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counte
 		if err != nil {
 			return err
 		}
-		by = []counted{{signin.Hashed(a.guessed() + "account " + foldEmail(a.Email)), signin.AccountLimit},
-			{signin.Hashed("address " + signin.Neighbourhood(a.Address)), signin.AddressLimit}}
+		by = []counted{{id: signin.Hashed(a.guessed() + "account " + foldEmail(a.Email)), limit: signin.AccountLimit}, ofAddress(a.Address)}
 		if known {
 			by[0].id = signin.Hashed(a.guessed() + "device " + a.Device + " " + foldEmail(a.Email))
 		}
 		return w.count(by)
 	})
 	return by, err
+}
+
+// ofAddress is what a client's address is counted by.
+func ofAddress(address string) counted {
+	return counted{id: signin.Hashed("address " + signin.Neighbourhood(address)), limit: signin.AddressLimit}
 }
 
 // guessed tells the guesses of codes from those of passwords: who guesses the one knows the other already, and nobody
@@ -48,21 +53,21 @@ func (w *work) count(by []counted) error {
 	if err := w.tx.Exec("DELETE FROM guesses WHERE at <= $1", w.tx.Now-programme.Instant(signin.Forget.Milliseconds())); err != nil {
 		return err
 	}
-	after := make([]signin.Guesses, len(by))
 	var wait time.Duration
-	for k, c := range by {
-		g, err := w.guesses(c)
+	for k := range by {
+		c := &by[k]
+		g, err := w.guesses(*c)
 		if err != nil {
 			return err
 		}
 		wait = max(wait, c.limit.Wait(g, now))
-		after[k] = c.limit.After(g, now)
+		c.before, c.after = g, c.limit.After(g, now)
 	}
 	if wait > 0 {
 		return TooManyError{wait}
 	}
-	for k, c := range by {
-		if err := w.setGuesses(c, after[k]); err != nil {
+	for _, c := range by {
+		if err := w.setGuesses(c, c.after); err != nil {
 			return err
 		}
 	}
@@ -96,6 +101,26 @@ func (s *Store) forgive(ctx context.Context, by []counted) error {
 			}
 			if g.Failed--; c.limit.Growing {
 				g.Failed = 0
+			}
+			if err := w.setGuesses(c, signin.Guesses{Failed: max(g.Failed, 0), At: g.At}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// giveBack takes back what admit counted where the password was not looked at: nothing was guessed. Where nobody else
+// was counted meanwhile, all is as before.
+func (s *Store) giveBack(ctx context.Context, by []counted) error {
+	return s.update(context.WithoutCancel(ctx), func(w *work) error {
+		for _, c := range by {
+			g, err := w.guesses(c)
+			if err != nil {
+				return err
+			}
+			if g.Failed--; g.Failed == c.after.Failed-1 && g.At.UnixMilli() == c.after.At.UnixMilli() {
+				g = c.before
 			}
 			if err := w.setGuesses(c, signin.Guesses{Failed: max(g.Failed, 0), At: g.At}); err != nil {
 				return err

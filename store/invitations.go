@@ -66,9 +66,14 @@ func (w *work) mayInvite(by directory.Person, n NewPerson) error {
 	return err
 }
 
+// recordInvited records an invitation.
+func (w *work) recordInvited(by, invited directory.Person) error {
+	return w.tellOf(directory.Invited, by, invited, map[string]string{"email": invited.Email, "role": string(invited.Role)})
+}
+
 // tellInvited records an invitation, and has it mailed.
 func (w *work) tellInvited(by, invited directory.Person) error {
-	if err := w.tellOf(directory.Invited, by, invited, map[string]string{"email": invited.Email, "role": string(invited.Role)}); err != nil {
+	if err := w.recordInvited(by, invited); err != nil {
 		return err
 	}
 	return outbox.Tell(w.tx, outbox.Happening{Topic: outbox.Accounts, Kind: outbox.Invited, At: w.tx.Now, By: by.Key,
@@ -87,8 +92,12 @@ func (w *work) tellChange(kind directory.Kind, by, of directory.Person, before, 
 	if by.From != "" {
 		values["address"] = by.From
 	}
-	return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
-		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, Before: directory.State{Values: before}, After: directory.State{Values: values}})
+	e := directory.NewEvent{At: w.tx.Now, Kind: kind, Actor: by.Key, Customer: of.Customer,
+		Subject: directory.Subject{Of: directory.APerson, Key: of.Key}, Before: directory.State{Values: before}, After: directory.State{Values: values}}
+	if by.Key == 0 { // Operator
+		e.ActorName = by.Name
+	}
+	return directory.Record(w.tx, e)
 }
 
 // managed returns a person whom another one manages, or ErrNotFound.
@@ -186,7 +195,10 @@ func (s *Store) comesIn(ctx context.Context, kind tokenKind, token string, p dir
 		if err != nil {
 			return err
 		}
-		if err := w.tx.Exec("UPDATE people SET name = $2, password = $3, joined_at = coalesce(joined_at, $4) WHERE id = $1", person, name, hash, w.tx.Now); err != nil {
+		if err := w.tx.Exec("UPDATE people SET password = $2, joined_at = coalesce(joined_at, $3) WHERE id = $1", person, hash, w.tx.Now); err != nil {
+			return err
+		}
+		if err := w.setName(person, name, p.Reading); err != nil {
 			return err
 		}
 		if err := w.endAll(person); err != nil {

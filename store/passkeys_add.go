@@ -64,7 +64,7 @@ func (s *Store) addPasskey(ctx context.Context, who directory.Person, name strin
 		return w.factorChanged(directory.FactorSet, who, "passkey", a.Address)
 	})
 	if err == nil {
-		err = s.forgive(ctx, atAddress(a.Address))
+		err = s.forgive(ctx, []counted{ofAddress(a.Address)})
 	}
 	return now, recovery, err
 }

@@ -40,7 +40,7 @@ func (s *Store) AskPasskey(ctx context.Context, site signin.Site, who directory.
 // more answers than guesses.
 func (s *Store) challenge(ctx context.Context, purpose string, who directory.Person, address string, ask func(signin.Holder) (signin.Challenge, error)) (secret, options string, err error) {
 	err = s.update(ctx, func(w *work) error {
-		if err := w.count(atAddress(address)); err != nil {
+		if err := w.count([]counted{ofAddress(address)}); err != nil {
 			return err
 		}
 		var h signin.Holder
@@ -61,10 +61,6 @@ func (s *Store) challenge(ctx context.Context, purpose string, who directory.Per
 			signin.Hashed(secret), purpose, orNobody(who.Key), c.Kept, w.tx.Now+life(ChallengeLife))
 	})
 	return secret, options, err
-}
-
-func atAddress(address string) []counted {
-	return []counted{{signin.Hashed("address " + signin.Neighbourhood(address)), signin.AddressLimit}}
 }
 
 // takeChallenge uses up what a browser was asked for under a secret, also where the answer turns out to be wrong. It is

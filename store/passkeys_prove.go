@@ -60,7 +60,7 @@ func (s *Store) provePasskey(ctx context.Context, who directory.Person, a Passke
 	case err != nil:
 		return who, err
 	}
-	return owner, s.forgive(ctx, atAddress(a.Address))
+	return owner, s.forgive(ctx, []counted{ofAddress(a.Address)})
 }
 
 // passkeyOwner returns whose passkey has an id; the zero value for nobody.

@@ -58,10 +58,18 @@ func (w *work) tellPassword(p directory.Person, address string) error {
 }
 
 // AskReset has a link for a new password mailed to an address, where that is of somebody who can sign in. Nobody is
-// told whether it is. Tries are counted by the client's address alone.
+// told whether it is. Tries are counted by the client's address, and letters by the account: where it was sent so many
+// that the last one is still good, no more is, so that nobody floods a mailbox.
 func (s *Store) AskReset(ctx context.Context, email, address string) error {
 	return s.update(ctx, func(w *work) error {
-		if err := w.count(atAddress(address)); err != nil {
+		if err := w.count([]counted{ofAddress(address)}); err != nil {
+			return err
+		}
+		err := w.count([]counted{{id: signin.Hashed("reset " + foldEmail(email)), limit: signin.ResetLimit}})
+		if _, enough := errors.AsType[TooManyError](err); enough {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		p, err := w.personByEmail(email)

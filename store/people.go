@@ -16,6 +16,7 @@ import (
 // NewPerson is an account to be made.
 type NewPerson struct {
 	Email, Name string
+	Reading     string // of the name, such as in kana; empty for none
 	Role        directory.Role
 	TenantID    string // of a customer's person
 	PartnerID   string // of a partner's person
@@ -65,8 +66,9 @@ func (w *work) addPerson(n NewPerson, hash string, joined bool) (key int64, err 
 	if joined {
 		since = w.tx.Now
 	}
-	_, err = w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled, joined_at)
-		VALUES ($1, $2, $3, $4, $5, $6, '', FALSE, $7) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash, since)
+	_, err = w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled, joined_at, reading, sorted, found)
+		VALUES ($1, $2, $3, $4, $5, $6, '', FALSE, $7, $8, $9, $10) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash, since,
+		n.Reading, db.SortedAs(n.Name, n.Reading), db.FoundAs(n.Name, n.Reading))
 	return key, err
 }
 
@@ -169,29 +171,17 @@ func (s *Store) Disable(ctx context.Context, email string) error {
 	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountDisabled, "UPDATE people SET disabled = $2 WHERE id = $1", true)
 }
 
-// Enable lets a person sign in again, with the password from before.
+// ErrGone is returned for an account that was erased, moved or merged.
+var ErrGone = errors.New("the account was erased, moved or merged: nobody signs in with it again; nothing was changed")
+
+// Enable lets a person sign in again, with the password from before. It is ErrGone for an account that is over.
 func (s *Store) Enable(ctx context.Context, email string) error {
-	return s.changePerson(ctx, email, func(directory.Person) error { return nil }, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
-}
-
-// SetLanguage records the language that a person chose.
-func (s *Store) SetLanguage(ctx context.Context, person int64, language string) error {
-	return s.update(ctx, func(w *work) error {
-		return w.tx.Exec("UPDATE people SET language = $2 WHERE id = $1", person, language)
-	})
-}
-
-// SetName gives a person the name that others read.
-func (s *Store) SetName(ctx context.Context, who directory.Person, name string) error {
-	if name = strings.TrimSpace(name); name == "" {
-		return ErrNoName
-	}
-	return s.update(ctx, func(w *work) error {
-		if err := w.tx.Exec("UPDATE people SET name = $2 WHERE id = $1", who.Key, name); err != nil {
-			return err
+	return s.changePerson(ctx, email, func(p directory.Person) error {
+		if p.Gone {
+			return fmt.Errorf("%s: %w", p.Email, ErrGone)
 		}
-		return w.tellChange(directory.NameChanged, who, who, map[string]string{"name": who.Name}, map[string]string{"name": name})
-	})
+		return nil
+	}, directory.AccountEnabled, "UPDATE people SET disabled = $2 WHERE id = $1", false)
 }
 
 // SecurityLog returns the latest events of a person's own account, the latest first.

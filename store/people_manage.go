@@ -19,7 +19,7 @@ func (s *Store) Managed(ctx context.Context, by directory.Person, key int64) (p 
 // ErrLastManager where nobody would manage the organisation's people any more.
 func (s *Store) SetRole(ctx context.Context, by directory.Person, key int64, role directory.Role) error {
 	return s.manage(ctx, by, key, func(w *work, p directory.Person) error {
-		if role.Audience() != p.Role.Audience() || p.Role == role {
+		if role.Audience() != p.Role.Audience() || p.Role == role || p.Gone {
 			return ErrNotFound
 		}
 		if err := w.tx.Exec("UPDATE people SET role = $2 WHERE id = $1", p.Key, string(role)); err != nil {
@@ -41,6 +41,9 @@ func (s *Store) GiveAccess(ctx context.Context, by directory.Person, key int64) 
 }
 
 func (w *work) setDisabled(by, p directory.Person, disabled bool, kind directory.Kind) error {
+	if p.Gone {
+		return ErrNotFound
+	}
 	changed, err := w.tx.Affected("UPDATE people SET disabled = $2 WHERE id = $1 AND disabled <> $2", p.Key, disabled)
 	if err != nil || changed == 0 {
 		return err

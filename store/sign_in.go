@@ -29,7 +29,7 @@ func (e TooManyError) Error() string {
 // SignIn returns the person with this address and password, or ErrSignIn. It takes as long
 // for an unknown address as for a wrong password, and both alike are a TooManyError where too many
 // failed of this account from no device of its person, of this device, or of this address. It is ErrBusy
-// where too many sign in at once.
+// where too many sign in at once; that one, and who has gone before the password is looked at, guessed nothing.
 func (s *Store) SignIn(ctx context.Context, a Attempt) (directory.Person, error) {
 	p, err := s.personByEmail(ctx, a.Email)
 	if err != nil && !errors.Is(err, ErrNotFound) {
@@ -40,11 +40,14 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (directory.Person, error)
 		return directory.Person{}, err
 	}
 	matches, outdated, err := s.passwords.Matches(ctx, p.PasswordHash, a.Password)
+	if errors.Is(err, signin.ErrBusy) {
+		err = fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	if err != nil {
+		return directory.Person{}, errors.Join(err, s.giveBack(ctx, against))
+	}
+	ctx = context.WithoutCancel(ctx) // the password was looked at: what came of it is kept, though the client may have gone
 	switch {
-	case errors.Is(err, signin.ErrBusy):
-		return directory.Person{}, fmt.Errorf("%w: %w", ErrBusy, err)
-	case err != nil:
-		return directory.Person{}, err
 	case !matches || p.Disabled || !p.Joined || p.Key == 0:
 		return directory.Person{}, s.failed(ctx, p, a)
 	case outdated:
@@ -64,9 +67,13 @@ func (s *Store) failed(ctx context.Context, p directory.Person, a Attempt) error
 	return errors.Join(ErrSignIn, err)
 }
 
-// rehashed keeps a password at the cost of today, and returns its person.
+// rehashed keeps a password at the cost of today, and returns its person. Where too many sign in at once that is left
+// to the next time.
 func (s *Store) rehashed(ctx context.Context, p directory.Person, password string) (directory.Person, error) {
 	hash, err := s.passwords.Hash(ctx, password)
+	if errors.Is(err, signin.ErrBusy) {
+		return p, nil
+	}
 	if err != nil {
 		return p, err
 	}

@@ -52,10 +52,15 @@ func orNobody(person int64) any {
 // spend uses a token up and returns whose it is, 0 for nobody. It is ErrNotFound for one that was used, has
 // expired, was never one or is of an account that is disabled: of several at once one spends it.
 func (w *work) spend(kind tokenKind, token string) (person int64, err error) {
-	if person, err = w.holder(kind, token); err != nil {
+	return w.spendHashed(kind, signin.Hashed(token))
+}
+
+// spendHashed is spend for a token of which only the hash is known.
+func (w *work) spendHashed(kind tokenKind, id string) (person int64, err error) {
+	if person, err = w.holderHashed(kind, id); err != nil {
 		return 0, err
 	}
-	spent, err := w.tx.Affected("DELETE FROM tokens WHERE id = $1", signin.Hashed(token))
+	spent, err := w.tx.Affected("DELETE FROM tokens WHERE id = $1", id)
 	if err == nil && spent == 0 {
 		err = ErrNotFound
 	}
@@ -64,8 +69,12 @@ func (w *work) spend(kind tokenKind, token string) (person int64, err error) {
 
 // holder returns whose token it is, 0 for nobody, or ErrNotFound.
 func (w *work) holder(kind tokenKind, token string) (person int64, err error) {
+	return w.holderHashed(kind, signin.Hashed(token))
+}
+
+func (w *work) holderHashed(kind tokenKind, id string) (person int64, err error) {
 	found, err := w.tx.One([]any{&person}, `SELECT coalesce(t.person_id, 0) FROM tokens t LEFT JOIN people x ON x.id = t.person_id
-		WHERE t.id = $1 AND t.kind = $2 AND t.expires_at > $3 AND NOT coalesce(x.disabled, FALSE)`, signin.Hashed(token), string(kind), w.tx.Now)
+		WHERE t.id = $1 AND t.kind = $2 AND t.expires_at > $3 AND NOT coalesce(x.disabled, FALSE)`, id, string(kind), w.tx.Now)
 	if err == nil && !found {
 		err = ErrNotFound
 	}

@@ -31,5 +31,5 @@ func (p AsSeenPage) looked() string {
 	if p.Looked == nil {
 		return p.T("as_seen.never", "Account", p.Account.Name)
 	}
-	return p.T("as_seen.looked", "Account", p.Account.Name, "Time", p.dateTime(*p.Looked))
+	return p.T("as_seen.looked", "Account", p.Account.Name, "Time", p.moment(*p.Looked))
 }

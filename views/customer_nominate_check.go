@@ -34,7 +34,7 @@ func (p NominateCheckPage) allErrors() []FieldError {
 }
 
 func (c Conflict) message(f Frame) string {
-	args := []any{"ID", c.Subscription, "Time", f.dateTime(c.At), "By", c.By}
+	args := []any{"ID", c.Subscription, "Time", f.moment(c.At), "By", c.By}
 	switch {
 	case c.Partner == nil && c.By == "":
 		return f.T("check.removed_import", args...)

@@ -28,7 +28,8 @@ type Frame struct {
 	DemoClock     *time.Time                // what the demonstration's clock reads
 	Version       string                    // of the software
 	Programme     *programme.Programme      // in force
-	Zone          *time.Location            // dates and times are shown in it; nil is UTC
+	Zone          *time.Location            // the programme's, in which days and the times of rules are shown; nil is UTC
+	OwnZone       *time.Location            // in which moments are shown, where the person chose another one; else nil
 }
 
 // Page is a page of the portal: a pointer to a struct that embeds a Frame.
@@ -143,8 +144,25 @@ func (f Frame) home() string {
 // date writes a day in the page's language and zone.
 func (f Frame) date(t time.Time) string { return f.L.Date(t.In(f.zone())) }
 
-// dateTime writes a moment in the page's language and zone.
+// dateTime writes a time that a rule or a statement goes by, in the page's language and the programme's zone.
 func (f Frame) dateTime(t time.Time) string { return f.L.DateTime(t.In(f.zone())) }
+
+// moment writes when something happened, in the zone that the person chose. It decides nothing, as the times of
+// dateTime do.
+func (f Frame) moment(t time.Time) string {
+	if f.OwnZone == nil {
+		return f.dateTime(t)
+	}
+	return f.L.DateTimeApart(t.In(f.OwnZone))
+}
+
+// zones says in which zone moments are shown, where it is not the programme's; else "".
+func (f Frame) zones() string {
+	if f.OwnZone == nil {
+		return ""
+	}
+	return f.T("frame.zones", "Own", f.OwnZone.String(), "Zone", f.zone().String())
+}
 
 // iso writes a moment for machines, as the datetime of a time element.
 func (f Frame) iso(t time.Time) string { return t.In(f.zone()).Format(time.RFC3339) }

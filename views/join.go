@@ -30,6 +30,7 @@ type JoinPage struct {
 	Name         string // as typed; not asked for with a new password
 	Organisation string // of who is invited; empty for the vendor's own people
 	Role         string
+	Providers    []Provider // by which an invitation is joined without a password
 	Errors       []FieldError
 }
 

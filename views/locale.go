@@ -126,8 +126,19 @@ func (l *Locale) Date(t time.Time) string {
 func (l *Locale) DateTime(t time.Time) string {
 	zone := t.Format("MST")
 	if strings.ContainsAny(zone[:1], "+-") {
-		zone = t.Format("UTC-07:00")
+		zone = t.Format(offset)
 	}
+	return l.dateTime(t, zone)
+}
+
+// DateTimeApart writes a time as DateTime does, with how far its zone is from UTC: the names of zones are
+// known where they are used, and IST or CST is the name of several.
+func (l *Locale) DateTimeApart(t time.Time) string { return l.dateTime(t, t.Format(offset)) }
+
+// offset is how far a zone is from UTC.
+const offset = "UTC-07:00"
+
+func (l *Locale) dateTime(t time.Time, zone string) string {
 	if l.Language() == "ja" {
 		return t.Format("2006/01/02 15:04 ") + zone
 	}

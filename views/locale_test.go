@@ -92,6 +92,8 @@ func TestEveryMessageIsInEveryLanguageWithTheSameArguments(t *testing.T) {
 }
 
 // joinKinds are the links that are good once.
+var signOnReasons = []string{"down", "over", "cancelled", "unfit", "stranger", "known_mail", "no_mail", "elsewhere", "ended", "taken"}
+
 var joinKinds = []string{string(JoinInvitation), string(JoinReset), string(JoinSetUp)}
 
 // families are the keys that are put together from a family and a member.
@@ -116,8 +118,10 @@ var families = map[string][]string{
 	"join_done":          joinKinds,
 	"password_fault":     {"short", "long", "easy", "own"},
 	"proof":              {"password", "link", "code", "recovery_code", "passkey", "provider", "trusted_provider"},
-	"person_done":        {"role", "end", "enable", "again", "withdraw", "factor", "invited", "invited_mailed"},
-	"profile_done":       {"named", "ended", "ended_others", "not_there"},
+	"person_done":        {"role", "end", "enable", "again", "withdraw", "factor", "move", "merge", "erase", "invited", "invited_mailed"},
+	"sign_on_why":        signOnReasons,
+	"sign_on_do":         signOnReasons,
+	"profile_done":       {"linked", "unlinked", "only_way_in", "named", "ended", "ended_others", "not_there"},
 	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
@@ -149,6 +153,8 @@ var families = map[string][]string{
 	"audit_about":        {"associations", "portal"},
 	"event_kind":         append(append(everyAct(), portalKindNames()...), string(EventNominated), string(EventChanged), string(EventReplaced), string(EventRemoved), string(EventOpened), string(EventEnded), string(EventMovedAway), string(EventMovedHere)),
 	"account_state":      {"active", "disabled", "invited"},
+	"invite_fault":       {"email", "name", "role", "tenant", "partner", "twice"},
+	"invite_of":          {"customer", "partner", "admin"},
 	"statement_state":    {"open", "closed", "waiting"},
 	"subscription_state": {FilterOpen, FilterEnded},
 	"refusal": {programme.RefusedRole, programme.RefusedUnknown, programme.RefusedSuspended, programme.RefusedGlobal,

@@ -42,7 +42,7 @@ func EvidencePath(a Audience, reference, place string) string {
 
 // about says of which kind and how large the file is, in kilobytes, of which none is left out.
 func (x EvidenceFile) about(f Frame) string {
-	return f.T("evidence.about", "Kind", f.L.Term("evidence_kind", x.Kind), "Size", f.L.Number((x.Size+1023)/1024), "Time", f.dateTime(x.At))
+	return f.T("evidence.about", "Kind", f.L.Term("evidence_kind", x.Kind), "Size", f.L.Number((x.Size+1023)/1024), "Time", f.moment(x.At))
 }
 
 // AboutFiles reports whether a refusal is about the files of a form.

@@ -31,7 +31,7 @@ type PendingFigure struct {
 }
 
 func (g PendingGroup) text(f Frame) string {
-	return f.T("pending.group", "N", g.N, "Time", f.dateTime(g.Since), "Month", f.L.Month(g.From))
+	return f.T("pending.group", "N", g.N, "Time", f.moment(g.Since), "Month", f.L.Month(g.From))
 }
 
 // text says what would be added, by which month's facts, and to which level it would lead.

@@ -35,10 +35,13 @@ const (
 	ActLink     PersonAct = "link"     // shows a link to hand over: of an invitation, or for a new password
 	ActWithdraw PersonAct = "withdraw" // an invitation
 	ActFactor   PersonAct = "factor"   // takes the second factors away
+	ActMove     PersonAct = "move"     // POST role, tenant or partner: the person goes on in another organisation
+	ActMerge    PersonAct = "merge"    // POST into: the address of the account that goes on
+	ActErase    PersonAct = "erase"    // POST email, once more
 )
 
 // PersonActs are all acts.
-var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw, ActFactor}
+var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw, ActFactor, ActMove, ActMerge, ActErase}
 
 // PersonPage is an account that the person manages.
 type PersonPage struct {
@@ -50,12 +53,15 @@ type PersonPage struct {
 	OrganisationID string
 	State          string // active, disabled or invited: the last part of a message key
 	Self           bool   // of who looks at the page
+	Gone           bool   // erased, moved or merged
 	HasFactor      bool   // signs in with a second factor
 	Roles          []string
 	Mails          bool
 	Link           string // just made, to be handed over; empty for none
 	LinkUntil      time.Time
-	Invited        bool // just now: the link is the first one
+	AllRoles       []string          // of every organisation, for those who may move a person; nil for others
+	Typed          map[string]string // by the name of the field: what was refused
+	Invited        bool              // just now: the link is the first one
 	Errors         []FieldError
 }
 

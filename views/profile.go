@@ -7,19 +7,23 @@ const ProfilePath = "/profile"
 
 // The acts of the forms of that page.
 const (
-	ActName     = "name"     // POST name
+	ActName     = "name"     // POST name, reading
 	ActPassword = "password" // POST present, password
 	ActSession  = "session"  // POST handle: ends a session
 	ActOthers   = "others"   // ends all other sessions
+	ActExport   = "export"   // answers with all that is kept of the person
 )
 
 // ProfilePage is a person's own account.
 type ProfilePage struct {
 	Frame
 	Email, Role, Organisation string
-	Name                      string // as typed
+	Name, Reading             string // as typed
+	Settings                  Settings
 	Sessions                  []SessionRow
 	Log                       []SecurityEvent
+	Linked                    []Linked
+	Providers                 []Provider // that can be linked
 	Errors                    []FieldError
 }
 

@@ -45,7 +45,7 @@ func pseudo(t *testing.T) *Locale {
 func given() []string {
 	list := []string{
 		"Shimei", "年", "月", "JST", "日本", // the software's name, dates and countries
-		"Adatum Japan", "adatum-jp", "Firefox", "Windows", "2001:db8::1", "/invitation/secret", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Vendor",
+		"Adatum Japan", "adatum-jp", "Firefox", "Windows", "2001:db8::1", "/invitation/secret", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Vendor", "コントソ社員",
 		"Aiko Tanaka", "Bob Lee", "Ken Sato", "Mary Evans", "aiko@adatum.example", "ken@contoso.example", "mary@vendor.example",
 		"support@contoso.example", "command line", "https://portal.example/nominate/meaning?partner=1",
 		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",
@@ -53,7 +53,7 @@ func given() []string {
 		"associations.csv", "sales.csv", "osaka & co.csv", "税 & その他", "strange.csv", "partners.csv", "usage-2016-04.csv", "partner_id", "mine & yours.toml", "other.csv", "region & zone", // files, and what is wrong in them
 		"https://partners.vendor.example/nominate/with/AbC-_9", "nominate/with/AbC-_9", "T-<b>", "+81 3 0000 0000", "Mo–Fr", "9:00–17:00", "<b>", "<b>.pdf", "con.png", "con.jpg", // links, contacts and files
 		`no partner has the id "X"`, "the file has no rows", "unknown key",
-		"8KQ2M-X4T7P", "12x", "Bob <Lee>", "bob@adatum.example", "千絵 阿部", "chie@adatum.example", "Dan Roe", "dan@adatum.example", "con", "con & co", "Ad", "many", "yesterday", "unknown-route", "platinum", "Done & dusted", // typed, asked for or done
+		"8KQ2M-X4T7P", "12x", "Bob <Lee>", "bob@adatum.example", "千絵 阿部", "chie@adatum.example", "Dan Roe", "dan@adatum.example", "con", "con & co", "Ad", "many", "utf-8", "shift_jis", "yesterday", "unknown-route", "platinum", "Done & dusted", // typed, asked for or done
 	}
 	list = append(list, sampleMappings...)
 	list = append(list, texts(reflect.ValueOf(programme.BuiltIn()))...)

@@ -11,7 +11,9 @@ func factorSamples() (all []sample) {
 	app := &NewApp{Secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", Address: "otpauth://totp/Shimei:aiko@adatum.example?issuer=Shimei&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
 	wrong := func(f Frame) []FieldError { return []FieldError{{Field: "code", Message: f.T("factor.wrong")}} }
 	all = append(all,
-		sample{"", "factor", func(f Frame) templ.Component { return FactorPage{Frame: f, Return: HomePath, Site: true, HasPasskey: true, HasApp: true}.Page() }},
+		sample{"", "factor", func(f Frame) templ.Component {
+			return FactorPage{Frame: f, Return: HomePath, Site: true, HasPasskey: true, HasApp: true}.Page()
+		}},
 		sample{"", "factor-wrong", func(f Frame) templ.Component {
 			return FactorPage{Frame: f, Return: HomePath, Unsent: true, Errors: wrong(f)}.Page()
 		}},

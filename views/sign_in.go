@@ -17,6 +17,18 @@ type SignInPage struct {
 	People []DemoPerson
 	Site   bool // where passkeys are good
 	Empty  bool // the portal has no admin yet
+
+	Providers []Provider // that lead everybody
+	ByMail    bool       // others lead those whose address has their domain
+}
+
+// carries is what the button of a provider takes along.
+func (p SignInPage) carries() signOnFields {
+	carried := signOnFields{Return: p.Return}
+	if p.Unsent {
+		carried.Unsent = "1"
+	}
+	return carried
 }
 
 // DemoPerson is somebody whom the demonstration signs in by a click.

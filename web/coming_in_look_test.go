@@ -35,7 +35,7 @@ func TestComingInStandsOnAPhoneInJapanese(t *testing.T) {
 	desk.click(say("ja", "person.invite"))
 	desk.see(say("ja", "person.link_title"))
 	desk.stands("ja-invited")
-	desk.open(desk.text("main [role=status] [data-copy]"))
+	desk.open(strings.TrimPrefix(desk.text("main [role=status] [data-copy]"), desk.site))
 	desk.stands("ja-join")
 	desk.open(views.ProfilePath)
 	desk.stands("ja-profile")

@@ -127,7 +127,7 @@ func (r *request) errorFrame() views.Frame {
 // frame0 is frame for a request whose session may not have been read.
 func (r *request) frame0() (views.Frame, error) {
 	if r.session == nil {
-		return views.Frame{L: r.l, Theme: theme(r.Request()), Path: views.HomePath, Version: r.Version}, nil
+		return views.Frame{L: r.l, Theme: r.theme(), Path: views.HomePath, Version: r.Version}, nil
 	}
 	return r.frame()
 }

@@ -40,6 +40,9 @@ func (r *request) joinPage(k views.JoinKind) (*views.JoinPage, error) {
 	}
 	p, err := of(r.ctx(), page.Token)
 	page.Email, page.Name, page.Organisation, page.Role = p.Email, p.Name, p.Organisation, string(p.Role)
+	if err == nil && k == views.JoinInvitation {
+		page.Providers, err = r.providersOf(p)
+	}
 	return page, gone(err)
 }
 

@@ -168,12 +168,13 @@ var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // frame is what surrounds every page; a message for this page is taken out of the session.
 func (r *request) frame() (views.Frame, error) {
-	f := views.Frame{L: r.l, Theme: theme(r.Request()), Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
+	f := views.Frame{L: r.l, Theme: r.theme(), Path: r.Request().URL.RequestURI(), Demo: r.Demo != nil, Version: r.Version}
 	b, err := r.standsOn()
 	if err != nil {
 		return f, err
 	}
 	f.Programme, f.Zone, f.DataThrough, f.InProgress, f.FactsReceived = b.Programme, b.Programme.Zone, b.Through, b.InProgress, b.Received
+	f.OwnZone = r.ownZone(b.Programme)
 	if f.Demo {
 		now := r.Store.Now()
 		f.DemoClock = &now

@@ -41,7 +41,7 @@ func (r *request) person() (*views.PersonPage, error) {
 
 func (r *request) pageOf(p directory.Person) *views.PersonPage {
 	return &views.PersonPage{Key: p.Key, Name: p.Name, Email: p.Email, Role: string(p.Role), Organisation: p.Organisation, OrganisationID: p.OrgID,
-		State: accountState(p), Self: p.Key == r.who.Key, Roles: rolesOf(p), Mails: r.Mails}
+		State: accountState(p), Gone: p.Gone, Self: p.Key == r.who.Key, Roles: rolesOf(p), AllRoles: r.rolesToMoveTo(), Mails: r.Mails}
 }
 
 // personRow is a person in a list.
@@ -87,6 +87,10 @@ func personAct(r *request) (views.Page, error) {
 		page.Errors = []views.FieldError{{Message: r.l.T("person.last")}}
 		return Conflict(page), nil
 	}
+	if fault := r.lifeFault(act, err); fault != nil {
+		page.Errors = []views.FieldError{*fault}
+		return Invalid(page), nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -108,6 +112,8 @@ func (r *request) doTo(page *views.PersonPage, act views.PersonAct) (path string
 		err = r.Store.InviteAgain(r.ctx(), r.who, page.Key)
 	case views.ActFactor:
 		err = r.Store.ForgetFactors(r.ctx(), r.who, page.Key)
+	case views.ActMove, views.ActMerge, views.ActErase:
+		path, err = r.changeLife(page, act)
 	case views.ActWithdraw:
 		path, err = views.PeopleOf(r.audience()), r.Store.WithdrawInvitation(r.ctx(), r.who, page.Key)
 	}
@@ -125,7 +131,7 @@ func (r *request) linkOf(page *views.PersonPage) (views.Page, error) {
 		kind, make = views.JoinInvitation, r.Store.InvitationLink
 	}
 	token, until, err := make(r.ctx(), r.who, page.Key)
-	page.Link, page.LinkUntil = r.PublicURL+views.JoinPath(kind, token), until.In(p.Zone)
+	page.Link, page.LinkUntil = r.address()+views.JoinPath(kind, token), until.In(p.Zone)
 	return page, err
 }
 

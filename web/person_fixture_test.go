@@ -36,8 +36,8 @@ func (x *site) invited(email string) string {
 	return token
 }
 
-// opensElsewhere reports whether a page opens in an empty portal or in a sign-in under way alone: join_test.go and
-// factor_test.go open it there.
+// opensElsewhere reports whether a page opens in an empty portal or in a sign-in under way alone: join_test.go,
+// factor_test.go and sign_on_test.go open it there.
 func opensElsewhere(path string) bool {
-	return path == views.JoinPath(views.JoinSetUp, "")+":token" || path == views.FactorPath || path == views.PasskeyPath
+	return path == views.JoinPath(views.JoinSetUp, "")+":token" || path == views.FactorPath || path == views.SignOnPath("")+":provider/callback" || path == views.PasskeyPath
 }

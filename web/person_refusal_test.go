@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"shimei/views"
 )
@@ -24,6 +25,9 @@ func peopleRefusals() map[string][]refusal {
 			{"the last owner's end", owner, "/people/person/1", url.Values{"act": {"end"}}, nil, http.StatusConflict},
 			{"nothing to do", owner, "/people/person/1", nil, nil, http.StatusNotFound}},
 	}
+	for _, path := range []string{"/sign-on/:provider", "/sign-on/:provider/signed-out"} {
+		all[path] = []refusal{{"no such provider", "", strings.Replace(path, ":provider", "nobody", 1), nil, nil, http.StatusNotFound}}
+	}
 	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
 	all["/sign-in/passkey"] = []refusal{{"no site", "", "/sign-in/passkey", url.Values{"answer": {"{}"}}, nil, http.StatusNotFound}}
 	all["/confirm"] = []refusal{{"another password", lumen, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}
@@ -43,6 +47,11 @@ func peopleRefusals() map[string][]refusal {
 		all[path] = []refusal{{"no address", who, path, url.Values{"email": {"x"}, "name": {"X"}, "role": {"reader"}}, nil, http.StatusUnprocessableEntity},
 			{"taken", who, path, url.Values{"email": {reader}, "name": {"X"}, "role": {map[views.Audience]string{views.Customer: "reader", views.Partner: "member", views.Admin: "admin"}[a]}}, nil, http.StatusUnprocessableEntity},
 			{"no role of theirs", who, path, url.Values{"email": {"x@x.example"}, "name": {"X"}, "role": {"king"}}, nil, http.StatusUnprocessableEntity}}
+		list := views.InviteListPath(a)
+		all[list] = []refusal{{"nothing", who, list, nil, [][2]string{}, http.StatusUnprocessableEntity},
+			{"no columns", who, list, nil, [][2]string{{"people.csv", "who\nx\n"}}, http.StatusUnprocessableEntity},
+			{"lines that are wrong", who, list, nil, [][2]string{{"people.csv", "email,name,role\nx,X,king\n"}}, http.StatusUnprocessableEntity},
+			{"lines that went wrong", who, list, url.Values{"act": {"invite"}, "rows": {"email,name,role\nx@x.example,X,king\n"}}, nil, http.StatusUnprocessableEntity}}
 		route := views.PersonPath(a, ":key")
 		for _, act := range views.PersonActs {
 			all[route] = append(all[route], refusal{"nobody", who, views.PersonPath(a, "999"), url.Values{"act": {string(act)}, "role": {"reader"}}, nil, http.StatusNotFound})

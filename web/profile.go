@@ -2,7 +2,9 @@ package web
 
 import (
 	"errors"
+	"net/http"
 
+	"github.com/labstack/echo/v4"
 	"github.com/mileusna/useragent"
 
 	"shimei/store"
@@ -20,10 +22,16 @@ func profileAct(r *request) (views.Page, error) {
 	switch r.FormValue("act") {
 	case views.ActName:
 		return setName(r)
+	case views.ActSettings:
+		return setSettings(r)
 	case views.ActPassword:
 		return changePassword(r)
+	case views.ActExport:
+		return nil, r.exportOwn()
 	case views.ActSession:
 		return r.endedSession("ended", r.Store.EndSession(r.ctx(), r.who, r.FormValue("handle"), r.RealIP()))
+	case views.ActUnlink:
+		return unlink(r)
 	case views.ActOthers:
 		return r.endedSession("ended_others", r.Store.EndOtherSessions(r.ctx(), r.who, r.kept.ID, r.RealIP()))
 	}
@@ -32,9 +40,13 @@ func profileAct(r *request) (views.Page, error) {
 
 // profilePage shows a person's own account.
 func (r *request) profilePage() (*views.ProfilePage, error) {
-	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation, Name: r.who.Name}
+	page := &views.ProfilePage{Email: r.who.Email, Role: string(r.who.Role), Organisation: r.who.Organisation,
+		Name: r.who.Name, Reading: r.who.Reading, Settings: r.settings()}
 	p, err := r.programme()
 	if err != nil {
+		return nil, err
+	}
+	if err := r.linked(page, p.Zone); err != nil {
 		return nil, err
 	}
 	sessions, err := r.Store.Sessions(r.ctx(), r.who.Key, r.life.Idle)
@@ -58,7 +70,7 @@ func (r *request) profilePage() (*views.ProfilePage, error) {
 }
 
 func setName(r *request) (views.Page, error) {
-	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"))
+	err := r.Store.SetName(r.ctx(), r.who, r.FormValue("name"), r.FormValue("reading"))
 	if errors.Is(err, store.ErrNoName) {
 		return r.profileRefused(views.FieldError{Field: "name", Message: r.l.T("person.no_name")})
 	}
@@ -76,7 +88,7 @@ func (r *request) profileRefused(fault views.FieldError) (views.Page, error) {
 	}
 	page.Errors = append(page.Errors, fault)
 	if fault.Field == "name" {
-		page.Name = r.FormValue("name")
+		page.Name, page.Reading = r.FormValue("name"), r.FormValue("reading")
 	}
 	return Invalid(page), nil
 }
@@ -98,6 +110,16 @@ func changePassword(r *request) (views.Page, error) {
 	}
 	r.flash(r.l.T("join_done.reset"))
 	return SeeOther(views.ProfilePath), nil
+}
+
+// exportOwn answers with all that is kept of the person.
+func (r *request) exportOwn() error {
+	d, err := r.Store.ExportOwn(r.ctx(), r.who)
+	if err != nil {
+		return err
+	}
+	r.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="shimei-own-data.json"`)
+	return r.JSONPretty(http.StatusOK, d, "  ")
 }
 
 // endedSession says what came of ending sessions.

@@ -93,6 +93,12 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/reset":                            "/reset",
 		"/people/invite":                    "/people/invite",
 		"/partner/people/invite":            "/partner/people/invite",
+		"/people/invite/list":               "/people/invite/list",
+		"/partner/people/invite/list":       "/partner/people/invite/list",
+		"/admin/people/invite/list":         "/admin/people/invite/list",
+		"/people/invite/template":           "/people/invite/template",
+		"/partner/people/invite/template":   "/partner/people/invite/template",
+		"/admin/people/invite/template":     "/admin/people/invite/template",
 		"/admin/people/invite":              "/admin/people/invite?role=owner&tenant=T-A",
 		"/partner/work":                     "/partner/work?kind=lacking&customer=birch&sort=-customer",
 	}
@@ -103,7 +109,8 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 			all[rt.path] = path + "." + form + "?" + query
 		}
 	}
-	for _, path := range []string{"/admin/imports/:key/errors", views.ImportTemplatePath, views.KeptRowsPath(":token"), views.KeptEffectPath(":token")} {
+	for _, path := range []string{"/admin/imports/:key/errors", views.ImportTemplatePath, views.KeptRowsPath(":token"), views.KeptEffectPath(":token"),
+		views.InviteTemplatePath(views.Customer), views.InviteTemplatePath(views.Partner), views.InviteTemplatePath(views.Admin)} {
 		delete(all, path) // which has no page
 	}
 	return all

@@ -14,6 +14,7 @@ import (
 	"shimei/static"
 	"shimei/store"
 	"shimei/views"
+	"shimei/web/signon"
 )
 
 // Options are the parts and the settings of a portal.
@@ -30,7 +31,8 @@ type Options struct {
 	// Patience tells when a request has waited long enough for an import, and its page says how far it is; nil
 	// for a second after it was asked.
 	Patience func() <-chan time.Time
-	Demo     []DemoPerson // people whom the sign-in page signs in by a click; nil for a real portal
+	SignOn   []signon.Config // providers of single sign-on
+	Demo     []DemoPerson    // people whom the sign-in page signs in by a click; nil for a real portal
 }
 
 // DemoPerson is somebody whom the demonstration offers on its sign-in page.
@@ -42,6 +44,7 @@ type portal struct {
 	life     SessionLife
 	cookie   http.Cookie // as the portal's cookies are, without name's ending and value
 	sections map[views.Audience][]views.Section
+	signOns  []*signon.Provider
 	uploads  *uploads
 	jobs     *jobs
 	besides  chan struct{} // holds one for each thing that is being recorded (request.recordBeside)
@@ -53,6 +56,9 @@ func New(o Options) *Portal {
 	from := clientAddress(o.TrustedProxies)
 	kept := newSessions(o.Store, o.Sessions, o.PlainHTTP, from)
 	p := &portal{Options: o, sessions: kept, life: kept.life, cookie: kept.cookie, sections: navigation(), uploads: newUploads(o.Store.Now), jobs: newJobs(), besides: make(chan struct{}, besidesAtOnce), evidence: &atomic.Int64{}}
+	for _, c := range o.SignOn {
+		p.signOns = append(p.signOns, signon.New(c, o.Store.Now))
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = from

@@ -37,6 +37,7 @@ func signInPage(r *request) (views.Page, error) {
 
 func (r *request) signInForm() (*views.SignInPage, error) {
 	page := &views.SignInPage{Site: r.site().ID != ""}
+	page.Providers, page.ByMail = r.offered()
 	if r.Demo == nil {
 		settled, err := r.Store.IsSetUp(r.ctx())
 		page.Empty = !settled
@@ -56,6 +57,12 @@ func (r *request) signInForm() (*views.SignInPage, error) {
 }
 
 func signIn(r *request) (views.Page, error) {
+	if p := r.providerFor(r.FormValue("email")); p != nil && r.FormValue("password") == "" {
+		return r.leadTo(p, store.SignOnUnderway{}, r.FormValue("email"))
+	}
+	if r.FormValue("by") == "mail" {
+		return r.signInAgain(r.l.T("sign_on.by_mail_none"))
+	}
 	who, err := r.Store.SignIn(r.ctx(), store.Attempt{Email: r.FormValue("email"), Password: r.FormValue("password"), Address: r.RealIP(), Device: r.device()})
 	if err == nil {
 		page, refused := r.letIn(who, signin.ByPassword, r.back(who))
@@ -65,12 +72,17 @@ func signIn(r *request) (views.Page, error) {
 		err = refused
 	}
 	if errors.Is(err, store.ErrSignIn) {
-		page, err := r.signInForm()
-		page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), r.l.T("sign_in.wrong")
-		page.Unsent = r.FormValue("unsent") != ""
-		return Invalid(page), err
+		return r.signInAgain(r.l.T("sign_in.wrong"))
 	}
 	return nil, err
+}
+
+// signInAgain asks once more, and says why.
+func (r *request) signInAgain(why string) (views.Page, error) {
+	page, err := r.signInForm()
+	page.Email, page.Return, page.Error = r.FormValue("email"), r.FormValue("return"), why
+	page.Unsent = r.FormValue("unsent") != ""
+	return Invalid(page), err
 }
 
 // deviceLife is how long a browser is known as one at which a person has signed in.
@@ -127,7 +139,7 @@ func signOut(r *request) (views.Page, error) {
 		return nil, err
 	}
 	r.Response().Header().Set("Clear-Site-Data", `"cache"`) // the next person at this browser goes back to nothing
-	return SeeOther(views.SignInPath), nil
+	return r.signOutThere()
 }
 
 // demoSignIn signs in one of the people whom the demonstration offers, and nobody else.

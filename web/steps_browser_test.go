@@ -201,7 +201,7 @@ func (p *tab) keepsEvidence(name, content string) {
 	}
 }
 
-// downloads clicks a link of which a file comes that the browser keeps, and returns its name and content.
+// downloads clicks a link or a button of which a file comes that the browser keeps, and returns its name and content.
 func (p *tab) downloads(text string) (name, content string) {
 	p.t.Helper()
 	folder, enabled := p.t.TempDir(), true
@@ -222,7 +222,7 @@ func (p *tab) downloads(text string) (name, content string) {
 	}); err != nil {
 		p.t.Fatal(err)
 	}
-	link := "//main//a[normalize-space(.)=" + quoted(text) + "]"
+	link := "//main//*[self::a or self::button][normalize-space(.)=" + quoted(text) + "]"
 	p.reach(link)
 	do(p, "click "+text, chromedp.KeyEvent(kb.Enter))
 	name, id := p.downloaded(events)

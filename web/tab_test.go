@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -35,6 +36,7 @@ type tab struct {
 
 	mutex    sync.Mutex // of what the browser's events are held against
 	wrong    []string   // what the browser complained of
+	others   []string   // sites that are asked besides
 	refusals string     // the first digits of the statuses, of refused answers, that are expected
 }
 
@@ -90,10 +92,25 @@ func (p *tab) listen(event any) {
 			}
 		}()
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, p.portal()+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
+		if !p.knows(e.Request.URL) && !strings.HasPrefix(e.Request.URL, p.portal()+"/") && !strings.HasPrefix(e.Request.URL, "data:") { // its own icons
 			p.complain("asked for %s", e.Request.URL)
 		}
 	}
+}
+
+// knows reports whether an address is of a site that the portal leads to.
+func (p *tab) knows(address string) bool {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return slices.ContainsFunc(p.others, func(site string) bool { return strings.HasPrefix(address, site+"/") })
+}
+
+// leadsTo tells the tab of another site that the portal leads to.
+func (p *tab) leadsTo(site string) *tab {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.others = append(p.others, site)
+	return p
 }
 
 // at makes a portal the one that the tab is for.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"shimei/store/directory"
 	"shimei/views"
 )
 
@@ -214,4 +215,38 @@ func typedIn(s *goquery.Selection) string {
 		return s.Find("option[selected]").AttrOr("value", s.Find("option").AttrOr("value", ""))
 	}
 	return s.AttrOr("value", "")
+}
+
+// sendParts sends a form as one that takes files does, of whose fields some have several values.
+func (v *visitor) sendParts(path string, form url.Values) answer {
+	v.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, values := range form {
+		for _, value := range values {
+			if err := w.WriteField(name, value); err != nil {
+				v.t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		v.t.Fatal(err)
+	}
+	return v.send(http.MethodPost, path, w.FormDataContentType(), &body)
+}
+
+// audience is whose pages somebody opens.
+func (x *site) audience(email string) views.Audience {
+	x.t.Helper()
+	return views.Audience(x.person(email).Role.Audience())
+}
+
+// everybody are all accounts.
+func (x *site) everybody() []directory.Person {
+	x.t.Helper()
+	all, err := x.store.Everybody(x.t.Context())
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return all
 }

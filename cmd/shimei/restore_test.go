@@ -216,7 +216,10 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 		CREATE INDEX events_subscription ON events (subscription_id, id); CREATE INDEX events_association ON events (association_id);
 		CREATE UNIQUE INDEX events_reference ON events (reference, subscription_id)`)
 	by(t, db, "DROP TABLE looks; DROP TABLE messages; DROP TABLE unmailed; DROP TABLE reminded; DROP TABLE told; DROP TABLE levels_told; DROP TABLE elected; DROP INDEX associations_ending; DROP INDEX people_customer; DROP INDEX people_partner; DROP INDEX people_vendors")
-	by(t, db, "DROP TABLE passkeys; DROP TABLE passkey_handles; DROP TABLE passkey_challenges; DROP TABLE unsent_forms; DROP TABLE code_apps; DROP TABLE recovery_codes; ALTER TABLE customers DROP COLUMN second_factor; ALTER TABLE partners DROP COLUMN second_factor")
+	for _, column := range []string{"reading", "sorted", "found", "theme", "zone"} {
+		by(t, db, "ALTER TABLE people DROP COLUMN "+column)
+	}
+	by(t, db, "ALTER TABLE people DROP COLUMN erased_at; ALTER TABLE people DROP COLUMN became; ALTER TABLE statements DROP COLUMN closer; ALTER TABLE statements DROP COLUMN closer_salt; DROP TABLE passkeys; DROP TABLE passkey_handles; DROP TABLE passkey_challenges; DROP TABLE identities; DROP TABLE sign_ons; DROP TABLE unsent_forms; DROP TABLE code_apps; DROP TABLE recovery_codes; ALTER TABLE customers DROP COLUMN second_factor; ALTER TABLE partners DROP COLUMN second_factor")
 	by(t, db, "DROP TABLE tokens; ALTER TABLE people DROP COLUMN joined_at; DROP TABLE devices; DROP TABLE guesses; DROP INDEX sessions_person")
 	by(t, db, "DROP TABLE evidence; DROP TABLE contacts; DROP TABLE secrets; DROP TABLE requests; DROP TABLE statement_partners; DROP TABLE statement_customers; DROP TABLE tenant_products; DROP TABLE rates; ALTER TABLE usage DROP COLUMN original")
 	by(t, db, "DELETE FROM goose_db_version WHERE version_id > 6")

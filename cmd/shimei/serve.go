@@ -27,6 +27,7 @@ type serveCommand struct {
 	SessionLife  time.Duration `default:"12h" help:"How long a sign-in lasts, however much it is used."`
 	SessionSure  time.Duration `name:"session-confirm" default:"15m" help:"How long after a person last proved who it is a sensitive change asks for the password again."`
 	SecondFactor string        `enum:"vendor,everybody,choice" default:"vendor" help:"Of whom a second step of signing in is wanted: ${enum}. Customers and partners may always want it of their own people."`
+	SignOn       string        `name:"sign-on" placeholder:"FILE" help:"Providers of single sign-on with OpenID Connect, as docs/sign-on.md says; it needs --public-url."`
 	PlainHTTP    bool          `help:"Keep sign-ins without TLS too: for an evaluation, where no TLS proxy stands in front."`
 	Watch        string        `placeholder:"FOLDER" help:"Take in the fact files that come into a folder too, as \"shimei watch\" does; the options --watch-… are those of its files."`
 	Feed         feedOptions   `embed:"" prefix:"watch-"`
@@ -44,6 +45,10 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	providers, err := c.providers()
+	if err != nil {
+		return err
+	}
 	duty, err := c.duties(t, logger)
 	if err != nil {
 		return err
@@ -54,7 +59,7 @@ func (c serveCommand) Run(t *terminal) error {
 	}
 	o := web.Options{Log: logger, Version: version, TrustedProxies: proxies, PublicURL: string(c.PublicURL), PlainHTTP: c.PlainHTTP,
 		Sessions: web.SessionLife{Idle: c.SessionIdle, Longest: c.SessionLife, Confirm: c.SessionSure}, Mails: duty.server != nil,
-		SecondFactor: web.FactorPolicy(c.SecondFactor)}
+		SecondFactor: web.FactorPolicy(c.SecondFactor), SignOn: providers}
 	end := func() error { return o.Store.Close() }
 	if c.Demo {
 		var d demonstrated

@@ -18,9 +18,16 @@ import (
 type userCommand struct {
 	Add     userAddCommand     `cmd:"" help:"Make an account."`
 	Passwd  userPasswdCommand  `cmd:"" help:"Give an account another password."`
+	Invite  userInviteCommand  `cmd:"" help:"Invite everybody of a list who has no account yet, or nobody."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Keep a person from signing in."`
 	Enable  userEnableCommand  `cmd:"" help:"Let a person sign in again."`
+	Change  userChangeCommand  `cmd:"" help:"Change the name, role or address of an account."`
+	Move    userMoveCommand    `cmd:"" help:"Have a person go on in another organisation, with a new account."`
+	Merge   userMergeCommand   `cmd:"" help:"End an account of a person who has another one in the same organisation."`
+	Erase   userEraseCommand   `cmd:"" help:"Replace what an account says of its person by a pseudonym, for good."`
+	Export  userExportCommand  `cmd:"" help:"Print what the portal keeps of a person, as JSON."`
+	Reset   userResetCommand   `cmd:"" help:"Print a link by which a person takes a new password."`
 	Factors userFactorsCommand `cmd:"" name:"forget-factors" help:"Take the second step of signing in from a person who has lost it."`
 }
 
@@ -33,6 +40,7 @@ type password struct {
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
+	Reading string `help:"Reading of the name, such as in kana, by which lists sort it."`
 	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
@@ -41,7 +49,7 @@ type userAddCommand struct {
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Reading: c.Reading, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
@@ -157,10 +165,14 @@ type userDisableCommand struct {
 // Run disables an account.
 func (c userDisableCommand) Run(t *terminal) error {
 	return t.with(db.MayChange, func(s *store.Store) error {
-		if err := s.Disable(t.ctx, c.Email); err != nil {
+		lastManager, err := s.EndAccessAt(t.ctx, c.Email)
+		if err != nil {
 			return err
 		}
 		fmt.Fprintf(t.err, "%s can no longer sign in.\n", c.Email)
+		if lastManager {
+			fmt.Fprintln(t.err, "Nobody manages the people of its organisation any more: give another person the role, or add one.")
+		}
 		return nil
 	})
 }

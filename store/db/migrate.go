@@ -17,7 +17,7 @@ var migrations embed.FS
 
 // inGo returns the migrations that need more than SQL.
 func (e engine) inGo() []*goose.Migration {
-	return []*goose.Migration{foldNames, keepDays, e.foldKeys()}
+	return []*goose.Migration{foldNames, keepDays, e.foldKeys(), e.ownPeople()}
 }
 
 // migrator returns the goose provider that brings a schema up to date.

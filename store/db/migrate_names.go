@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// foldThen folds a name as Shimei did when the sixth migration was written. It stays as it is
+// foldThen folds a name as Shimei did when the sixth migration, and the one of people, were written. It stays as it is
 // whatever becomes of Folded: a migration gives the same database for ever, and what folds
 // otherwise later needs a migration of its own.
 func foldThen(name string) string {

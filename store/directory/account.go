@@ -18,7 +18,7 @@ func (d Directory) Account(key int64) (a Account, err error) {
 	if a.Partner, err = d.family(key); err != nil {
 		return a, err
 	}
-	a.People, err = d.PeopleWhere("WHERE p.id = $1 OR p.parent_id = $1 ORDER BY x.email", key)
+	a.People, err = d.PeopleWhere("WHERE p.id = $1 OR p.parent_id = $1 ORDER BY x.sorted, x.id", key)
 	slices.SortStableFunc(a.People, func(x, y Person) int { return cmp.Compare(db.Folded(x.Name), db.Folded(y.Name)) })
 	return a, err
 }

@@ -52,6 +52,12 @@ const (
 	RoleChanged         Kind = "role_changed"
 	AccountEnabled      Kind = "account_enabled"
 	NameChanged         Kind = "name_changed"
+	EmailChanged        Kind = "email_changed"
+
+	AccountErased Kind = "account_erased"
+	AccountMoved  Kind = "account_moved"  // to another organisation, where a new account goes on
+	AccountMerged Kind = "account_merged" // with another one of the organisation, which goes on
+	DataExported  Kind = "data_exported"  // a person's own
 
 	FactorSet       Kind = "factor_set" // a second factor
 	FactorRemoved   Kind = "factor_removed"
@@ -59,6 +65,12 @@ const (
 	RecoveryMade    Kind = "recovery_made"
 	FactorWanted    Kind = "factor_wanted" // of all people of an organisation, by one who manages them
 	FactorNotWanted Kind = "factor_not_wanted"
+
+	IdentityProved   Kind = "identity_proved" // at a provider of single sign-on
+	IdentityLinked   Kind = "identity_linked"
+	IdentityUnlinked Kind = "identity_unlinked"
+	SignOnRefused    Kind = "sign_on_refused"
+	RoleKept         Kind = "role_kept" // that a provider would have taken from the last who manages an organisation's people
 )
 
 // ByPerson reports whether a person does it. The others are not recorded: they are told by the

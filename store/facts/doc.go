@@ -39,6 +39,7 @@
 //	               dates (preview_dates.go) open, and how its rows read by each
 //	returned.go    rows with faults as they came, of an export too, and how such a file is read again
 //	example.go     a row of each kind, for templates
+//	table.go       a table that holds no facts, read in the same way
 //
 // Reading goes like this:
 //

@@ -68,10 +68,8 @@ func (t table) zone() *time.Location {
 	if v == nil {
 		return time.UTC
 	}
-	zone, err := time.LoadLocation(v.Text)
-	// LoadLocation takes "" for UTC and "Local" for the zone of the machine: with it the
-	// same facts would give other credits on another machine.
-	if err != nil || v.Text == "" || v.Text == "Local" {
+	zone, err := Zone(v.Text)
+	if err != nil {
 		t.Refuse(v.Offset, "unknown time zone %q: write UTC or a name such as Asia/Tokyo", v.Text)
 	}
 	return zone

@@ -15,7 +15,7 @@ import (
 type SealedHead struct {
 	Month     Month
 	ClosedAt  Instant
-	ClosedBy  string
+	ClosedBy  string // who closed it, or a digest of that
 	Programme string // hash of the programme file
 	Previous  string // "" for the first
 }

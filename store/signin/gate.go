@@ -28,10 +28,16 @@ type Gate struct {
 	cost    argon2id.Params
 	running chan struct{}
 	waiting atomic.Int64
+	most    int64 // that wait
 }
 
 // NewGate returns a gate that nobody waits at.
-func NewGate() *Gate { return &Gate{cost: cost, running: make(chan struct{}, runtime.GOMAXPROCS(0))} }
+func NewGate() *Gate {
+	return &Gate{cost: cost, running: make(chan struct{}, runtime.GOMAXPROCS(0)), most: mostWaiting}
+}
+
+// NewClosedGate returns one that lets nobody through, and has room for so many who wait, which is for tests alone.
+func NewClosedGate(room int) *Gate { return &Gate{cost: cost, most: int64(room)} }
 
 // NewCheapGate returns one whose hashes cost a hundredth, which is for the passwords of tests alone.
 func NewCheapGate() *Gate {
@@ -72,7 +78,7 @@ func (g *Gate) Matches(ctx context.Context, kept, password string) (matches, out
 
 // through waits for a place at the gate and does the work there.
 func (g *Gate) through(ctx context.Context, work func() error) error {
-	if g.waiting.Add(1) > mostWaiting {
+	if g.waiting.Add(1) > g.most {
 		g.waiting.Add(-1)
 		return ErrBusy
 	}

@@ -20,10 +20,12 @@ type Limit struct {
 
 // The limits. An account, and apart from it each device from which its person has signed in, may fail
 // five times; then the wait doubles, so that a day has room for about a hundred guesses. An address may fail
-// thirty times, and then once in ten seconds, whatever the accounts.
+// thirty times, and then once in ten seconds, whatever the accounts. A mailbox is sent three letters for a new password,
+// and then one in fifteen minutes: the link of the last one is good for longer.
 var (
 	AccountLimit = Limit{Free: 5, Growing: true}
 	AddressLimit = Limit{Free: 30, Recovery: 10 * time.Second}
+	ResetLimit   = Limit{Free: 3, Recovery: LongestWait}
 )
 
 // Forget is how long after the latest guess none counts any more, and LongestWait the most that one waits.

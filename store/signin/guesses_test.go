@@ -36,6 +36,7 @@ func TestAnAccountIsGuessedAboutAHundredTimesADayAndAnAddressOnceInTenSeconds(t 
 		{"an address, at once", signin.AddressLimit, time.Millisecond, time.Second, 30},
 		{"an address, in an hour", signin.AddressLimit, time.Second, time.Hour, 387},
 		{"an address, once in eleven seconds", signin.AddressLimit, 11 * time.Second, time.Hour, 328},
+		{"letters, in an hour", signin.ResetLimit, time.Second, time.Hour, 6},
 	} {
 		if got := tried(c.limit, c.every, c.during); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
@@ -47,7 +48,7 @@ func TestAnAccountIsGuessedAboutAHundredTimesADayAndAnAddressOnceInTenSeconds(t 
 // whoever waits it out is let in.
 func TestNobodyIsLockedOutForGood(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := rapid.SampledFrom([]signin.Limit{signin.AccountLimit, signin.AddressLimit}).Draw(t, "limit")
+		l := rapid.SampledFrom([]signin.Limit{signin.AccountLimit, signin.AddressLimit, signin.ResetLimit}).Draw(t, "limit")
 		var g signin.Guesses
 		now := start
 		for range rapid.IntRange(0, 60).Draw(t, "guesses") {

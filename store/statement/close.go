@@ -7,6 +7,7 @@ import (
 	"shimei/store/directory"
 	"shimei/store/ledger"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // Close closes a month: the lines of its credits are kept as they are now, with the
@@ -26,9 +27,10 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := closing.Check(m); err != nil {
 		return err
 	}
-	c := closedMonth{month: m, closedAt: s.tx.Now, closedBy: actor, p: s.p, rules: s.p.Hash}
-	if _, err := s.tx.One([]any{&c.key}, `INSERT INTO statements (month, closed_at, closed_by, programme_id, hash)
-		SELECT $1, $2, $3, max(id), '' FROM programmes RETURNING id`, m, c.closedAt, c.closedBy); err != nil {
+	c := closedMonth{month: m, closedAt: s.tx.Now, closedBy: actor, salt: signin.NewSecret(), p: s.p, rules: s.p.Hash}
+	c.closer = digest(c.salt, actor)
+	if _, err := s.tx.One([]any{&c.key}, `INSERT INTO statements (month, closed_at, closed_by, closer, closer_salt, programme_id, hash)
+		SELECT $1, $2, $3, $4, $5, max(id), '' FROM programmes RETURNING id`, m, c.closedAt, c.closedBy, c.closer, c.salt); err != nil {
 		return err
 	}
 	if err := s.freeze(c, closed); err != nil {
@@ -45,6 +47,21 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	}
 	return directory.Record(s.tx, directory.NewEvent{At: s.tx.Now, Kind: directory.Closed, ActorName: actor,
 		Subject: directory.Subject{Of: directory.AMonth, Key: int64(m)}})
+}
+
+// digest is what the hash of a statement covers of who closed it. Without the salt nobody finds out who that was, so that
+// the address can be erased.
+func digest(salt, who string) string { return "digest " + signin.Hashed(salt+" "+who) }
+
+// covered is what the hash covers of who closed the month: of one that was closed before there were digests the address.
+func (c closedMonth) covered() string {
+	switch {
+	case c.salt != "":
+		return digest(c.salt, c.closedBy)
+	case c.closer != "": // who closed it is erased
+		return c.closer
+	}
+	return c.closedBy
 }
 
 // seal keeps the hash of a statement, which covers that of the one before it.
@@ -152,7 +169,7 @@ func (s Statements) held(customers []int64, m programme.Month) (lines []programm
 
 // sealOf works out the hash of a statement from its lines, by external ids.
 func (s Statements) sealOf(c closedMonth, previous string) (string, error) {
-	seal := programme.NewSeal(programme.SealedHead{Month: c.month, ClosedAt: c.closedAt, ClosedBy: c.closedBy, Programme: c.rules, Previous: previous})
+	seal := programme.NewSeal(programme.SealedHead{Month: c.month, ClosedAt: c.closedAt, ClosedBy: c.covered(), Programme: c.rules, Previous: previous})
 	err := s.tx.Each(func(scan db.Scan) error {
 		var l programme.SealedLine
 		err := scan(&l.Partner, &l.Credit, &l.Measure, &l.Tenant, &l.Subscription, &l.Product, &l.Month, &l.Route, &l.Amount)

@@ -17,6 +17,8 @@ type closedMonth struct {
 	month    programme.Month
 	closedAt programme.Instant
 	closedBy string
+	closer   string // digest of closedBy, which the hash covers; "" where it covers closedBy itself
+	salt     string // of the digest; "" where there is none, or who closed it was erased
 	hash     string
 	p        *programme.Programme
 	rules    string // hash that the programme is recorded with
@@ -29,10 +31,10 @@ func (s Statements) closedMonths() ([]closedMonth, error) {
 	var all []closedMonth
 	err := s.tx.Each(func(scan db.Scan) error {
 		var c closedMonth
-		err := scan(&c.key, &c.month, &c.closedAt, &c.closedBy, &c.hash, &c.programmeKey, &c.rules)
+		err := scan(&c.key, &c.month, &c.closedAt, &c.closedBy, &c.closer, &c.salt, &c.hash, &c.programmeKey, &c.rules)
 		all = append(all, c)
 		return err
-	}, `SELECT s.id, s.month, s.closed_at, s.closed_by, s.hash, s.programme_id, p.hash
+	}, `SELECT s.id, s.month, s.closed_at, s.closed_by, s.closer, s.closer_salt, s.hash, s.programme_id, p.hash
 		FROM statements s JOIN programmes p ON p.id = s.programme_id ORDER BY s.month`)
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ var dumped = []struct{ name, query string }{
 		ORDER BY c.tenant_id, coalesce(s.subscription_id, ''), a.route, a.from_at, p.partner_id`},
 	{"credit", `SELECT p.partner_id, k.month, k.measure, k.amount FROM credits k JOIN partners p ON p.id = k.account_id
 		ORDER BY p.partner_id, k.month, k.measure`},
-	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, s.hash FROM statements s JOIN programmes p ON p.id = s.programme_id
+	{"statement", `SELECT s.month, s.closed_at, s.closed_by, p.hash, length(s.hash) FROM statements s JOIN programmes p ON p.id = s.programme_id
 		ORDER BY s.month`},
 	{"statement line", `SELECT x.month, p.partner_id, l.credit_month, l.measure, c.tenant_id, coalesce(s.subscription_id, ''),
 		coalesce(t.product, ''), l.month, l.route, l.amount FROM statement_lines l JOIN statements x ON x.id = l.statement_id JOIN partners p ON p.id = l.account_id
