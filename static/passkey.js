@@ -42,6 +42,7 @@ const run = async () => {
 	}
 }
 
+show("passkey-script", false)
 if (window.PublicKeyCredential) {
 	again.addEventListener("click", run)
 	if ("waits" in form.dataset) again.hidden = false // it was refused just now
