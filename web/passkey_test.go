@@ -34,7 +34,9 @@ func TestAForgedOrReplayedPasskeyOpensNothing(t *testing.T) {
 	x := small(t, atOrigin)
 	d, other := x.as(owner).withPasskey(t), x.as(lumen).withPasskey(t)
 	v, elsewhere := x.visitor(), x.visitor()
-	ask := func() string { return v.post(views.PasskeyPath, url.Values{"return": {"/"}}).is(http.StatusOK).options() }
+	ask := func() string {
+		return v.post(views.PasskeyPath, url.Values{"return": {"/"}}).is(http.StatusOK).options()
+	}
 	give := func(v *visitor, answer string, status int) {
 		t.Helper()
 		v.post(views.PasskeyPath, url.Values{"answer": {answer}}).is(status)
