@@ -93,6 +93,8 @@ func (x *site) theirs() map[string]string {
 	x.t.Helper()
 	reference, err := x.store.Nominate(x.t.Context(), x.person(owner), "100", []store.Choice{{ID: "a-ems"}})
 	x.must(err)
+	_, err = x.store.Nominate(x.t.Context(), x.person(otherOwner), "202", []store.Choice{{ID: "b-azure"}}) // which nobody else is to hear of
+	x.must(err)
 	open := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks())
 	maps.Copy(open, x.linked(map[string]string{}))
 	return open
