@@ -19,7 +19,7 @@ type counted struct {
 // admit counts a try to sign in as a failed one before the password is looked at, so that many at once are no
 // more than one after the other, or refuses it. It returns what it is counted by.
 func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counted, err error) {
-	err = s.update(ctx, func(w *work) error {
+	err = s.update(context.WithoutCancel(ctx), func(w *work) error {
 		known, err := w.knows(a.Device, person)
 		if err != nil {
 			return err

@@ -30,7 +30,7 @@ func peopleRefusals() map[string][]refusal {
 	}
 	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
 	all["/sign-in/passkey"] = []refusal{{"no site", "", "/sign-in/passkey", url.Values{"answer": {"{}"}}, nil, http.StatusNotFound}}
-	all["/confirm"] = []refusal{{"another password", lumen, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}
+	all["/confirm"] = []refusal{{"another password", administrator, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}
 	all["/profile/factors"] = []refusal{{"no code", lumen, "/profile/factors", url.Values{"act": {"app"}, "secret": {"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, "code": {"000"}}, nil, http.StatusUnprocessableEntity},
 		{"no secret", lumen, "/profile/factors", url.Values{"act": {"app"}, "code": {"123456"}}, nil, http.StatusUnprocessableEntity},
 		{"no app", lumen, "/profile/factors", url.Values{"act": {"no_app"}}, nil, http.StatusNotFound},

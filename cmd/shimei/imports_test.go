@@ -31,6 +31,7 @@ var arrows = []struct {
 }{
 	{"cmd/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export", "store/feed",
 		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/mail", "store/report", "store/signin", "store/statement"}},
+	{"web/signon", []string{"store/toml", "store/directory", "store/signin"}},
 	{"web/…", []string{"web/…", "views/…", "static", "store", "store/facts", "store/mapping", "store/programme", "store/demo", "store/export",
 		"store/db", "store/directory", "store/intake", "store/request", "store/outbox", "store/report", "store/signin", "store/statement"}}, // rooms for their values
 	{"views/…", []string{"views/…", "static", "store/programme"}},

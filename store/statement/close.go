@@ -1,13 +1,13 @@
 package statement
 
 import (
+	"crypto/rand"
 	"slices"
 
 	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/ledger"
 	"shimei/store/programme"
-	"shimei/store/signin"
 )
 
 // Close closes a month: the lines of its credits are kept as they are now, with the
@@ -27,8 +27,8 @@ func (s Statements) Close(actor string, m programme.Month) error {
 	if err := closing.Check(m); err != nil {
 		return err
 	}
-	c := closedMonth{month: m, closedAt: s.tx.Now, closedBy: actor, salt: signin.NewSecret(), p: s.p, rules: s.p.Hash}
-	c.closer = digest(c.salt, actor)
+	c := closedMonth{month: m, closedAt: s.tx.Now, closedBy: actor, salt: rand.Text(), p: s.p, rules: s.p.Hash}
+	c.closer = programme.Closer(c.salt, actor)
 	if _, err := s.tx.One([]any{&c.key}, `INSERT INTO statements (month, closed_at, closed_by, closer, closer_salt, programme_id, hash)
 		SELECT $1, $2, $3, $4, $5, max(id), '' FROM programmes RETURNING id`, m, c.closedAt, c.closedBy, c.closer, c.salt); err != nil {
 		return err
@@ -49,15 +49,11 @@ func (s Statements) Close(actor string, m programme.Month) error {
 		Subject: directory.Subject{Of: directory.AMonth, Key: int64(m)}})
 }
 
-// digest is what the hash of a statement covers of who closed it. Without the salt nobody finds out who that was, so that
-// the address can be erased.
-func digest(salt, who string) string { return "digest " + signin.Hashed(salt+" "+who) }
-
 // covered is what the hash covers of who closed the month: of one that was closed before there were digests the address.
 func (c closedMonth) covered() string {
 	switch {
 	case c.salt != "":
-		return digest(c.salt, c.closedBy)
+		return programme.Closer(c.salt, c.closedBy)
 	case c.closer != "": // who closed it is erased
 		return c.closer
 	}
