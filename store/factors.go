@@ -22,8 +22,8 @@ func (s *Store) Factors(ctx context.Context, who directory.Person) (f signin.Fac
 }
 
 func (w *work) factors(who directory.Person) (f signin.Factors, err error) {
-	_, err = w.tx.One([]any{&f.App, &f.Recovery, &f.Required}, `SELECT EXISTS (SELECT 1 FROM code_apps a WHERE a.person_id = x.id),
-		(SELECT count(*) FROM recovery_codes r WHERE r.person_id = x.id), coalesce(c.second_factor, a.second_factor, FALSE)
+	_, err = w.tx.One([]any{&f.App, &f.Passkeys, &f.Recovery, &f.Required}, `SELECT EXISTS (SELECT 1 FROM code_apps a WHERE a.person_id = x.id),
+		(SELECT count(*) FROM passkeys k WHERE k.person_id = x.id), (SELECT count(*) FROM recovery_codes r WHERE r.person_id = x.id), coalesce(c.second_factor, a.second_factor, FALSE)
 		FROM people x`+directory.JoinOrganisation+`LEFT JOIN partners a ON a.id = coalesce(p.parent_id, p.id) WHERE x.id = $1`, who.Key)
 	return f, err
 }
@@ -116,17 +116,20 @@ func (s *Store) EnrolApp(ctx context.Context, token, secret string, a Attempt) (
 	if who, err = s.SigningIn(ctx, token); err != nil {
 		return who, nil, err
 	}
-	return s.setApp(ctx, who, secret, a, func(w *work) error {
-		f, err := w.factors(who)
-		if err == nil && f.Any() {
-			err = ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		_, err = w.spend(signingIn, token)
+	return s.setApp(ctx, who, secret, a, func(w *work) error { return w.enrols(who, token) })
+}
+
+// enrols ends the sign-in of a person that has no second factor yet.
+func (w *work) enrols(who directory.Person, token string) error {
+	f, err := w.factors(who)
+	if err == nil && f.Any() {
+		err = ErrNotFound
+	}
+	if err != nil {
 		return err
-	})
+	}
+	_, err = w.spend(signingIn, token)
+	return err
 }
 
 // SetApp has a person sign in by the codes of an app from now on, which shows by a code that it has the secret, in

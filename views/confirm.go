@@ -6,7 +6,8 @@ const ConfirmPath = "/confirm"
 // ConfirmPage asks for the password once more.
 type ConfirmPage struct {
 	Frame
-	Email  string
-	Return string // the path to go to afterwards
-	Errors []FieldError
+	Email    string
+	Password bool   // the person has one; otherwise the person signs in again
+	Return   string // the path to go to afterwards
+	Errors   []FieldError
 }

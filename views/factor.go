@@ -40,17 +40,22 @@ func (a NewApp) groups() string {
 // FactorPage asks for the second factor of a sign-in, or sets one up where there is none.
 type FactorPage struct {
 	Frame
-	Email  string
-	Return string  // the path to go to afterwards
-	Unsent bool    // a form that led here was not taken
-	App    *NewApp // nil where the person has a second factor
-	Errors []FieldError
+	Email              string
+	Return             string  // the path to go to afterwards
+	Unsent             bool    // a form that led here was not taken
+	App                *NewApp // nil where the person has a second factor
+	Site               bool    // where passkeys are good
+	HasApp, HasPasskey bool
+	Errors             []FieldError
 }
 
 // FactorsPage is a person's second factors.
 type FactorsPage struct {
 	Frame
 	HasApp   bool
+	Passkeys []PasskeyRow
+	Site     bool   // where passkeys are good
+	Browser  string // what a new passkey is called
 	Any      bool
 	Required bool
 	Recovery int // codes that are left

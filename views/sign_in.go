@@ -15,6 +15,7 @@ type SignInPage struct {
 	Unsent bool   // a form that led here was not taken
 	Error  string // in the page's language; empty for none
 	People []DemoPerson
+	Site   bool // where passkeys are good
 	Empty  bool // the portal has no admin yet
 
 	Providers []Provider // that lead everybody

@@ -27,7 +27,7 @@ func factorPage(r *request) (views.Page, error) {
 
 func (r *request) factorForm(who directory.Person) (*views.FactorPage, error) {
 	f, err := r.factors(who)
-	page := &views.FactorPage{Return: r.FormValue("return"), Unsent: r.FormValue("unsent") != "", Email: who.Email}
+	page := &views.FactorPage{Return: r.FormValue("return"), Unsent: r.FormValue("unsent") != "", Email: who.Email, Site: r.site().ID != "", HasApp: f.App, HasPasskey: f.Passkeys > 0}
 	if !f.Any() {
 		page.App = r.newApp(who)
 	}

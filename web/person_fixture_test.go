@@ -39,5 +39,5 @@ func (x *site) invited(email string) string {
 // opensElsewhere reports whether a page opens in an empty portal or in a sign-in under way alone: join_test.go,
 // factor_test.go and sign_on_test.go open it there.
 func opensElsewhere(path string) bool {
-	return path == views.JoinPath(views.JoinSetUp, "")+":token" || path == views.FactorPath || path == views.SignOnPath("")+":provider/callback"
+	return path == views.JoinPath(views.JoinSetUp, "")+":token" || path == views.FactorPath || path == views.SignOnPath("")+":provider/callback" || path == views.PasskeyPath
 }

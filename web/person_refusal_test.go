@@ -29,10 +29,15 @@ func peopleRefusals() map[string][]refusal {
 		all[path] = []refusal{{"no such provider", "", strings.Replace(path, ":provider", "nobody", 1), nil, nil, http.StatusNotFound}}
 	}
 	all["/sign-in/factor"] = []refusal{{"nobody signs in", "", "/sign-in/factor", url.Values{"code": {"123456"}}, nil, http.StatusSeeOther}}
+	all["/sign-in/passkey"] = []refusal{{"no site", "", "/sign-in/passkey", url.Values{"answer": {"{}"}}, nil, http.StatusNotFound}}
 	all["/confirm"] = []refusal{{"another password", lumen, "/confirm", url.Values{"password": {"wrong"}}, nil, http.StatusUnprocessableEntity}}
 	all["/profile/factors"] = []refusal{{"no code", lumen, "/profile/factors", url.Values{"act": {"app"}, "secret": {"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, "code": {"000"}}, nil, http.StatusUnprocessableEntity},
 		{"no secret", lumen, "/profile/factors", url.Values{"act": {"app"}, "code": {"123456"}}, nil, http.StatusUnprocessableEntity},
 		{"no app", lumen, "/profile/factors", url.Values{"act": {"no_app"}}, nil, http.StatusNotFound},
+		{"no site", lumen, "/profile/factors", url.Values{"act": {"passkey"}, "name": {"X"}}, nil, http.StatusNotFound},
+		{"no such passkey", lumen, "/profile/factors", url.Values{"act": {"passkey_name"}, "passkey": {"x"}, "name-x": {"X"}}, nil, http.StatusNotFound},
+		{"a passkey without a name", lumen, "/profile/factors", url.Values{"act": {"passkey_name"}, "passkey": {"x"}}, nil, http.StatusUnprocessableEntity},
+		{"no passkey to remove", lumen, "/profile/factors", url.Values{"act": {"passkey_remove"}, "passkey": {"x"}}, nil, http.StatusNotFound},
 		{"nothing to recover", lumen, "/profile/factors", url.Values{"act": {"recovery"}}, nil, http.StatusNotFound},
 		{"nothing to do", lumen, "/profile/factors", nil, nil, http.StatusNotFound}}
 	all["/people/second-factor"] = []refusal{{"neither", owner, "/people/second-factor", nil, nil, http.StatusNotFound}}

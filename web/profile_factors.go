@@ -20,7 +20,13 @@ func init() {
 // factorsPage shows the second factors of who asks.
 func (r *request) factorsPage() (*views.FactorsPage, error) {
 	f, err := r.factors(r.who)
-	return &views.FactorsPage{HasApp: f.App, Recovery: f.Recovery, Any: f.Any(), Required: f.Required, App: r.newApp(r.who)}, err
+	if err != nil {
+		return nil, err
+	}
+	page := &views.FactorsPage{HasApp: f.App, Recovery: f.Recovery, Any: f.Any(), Required: f.Required, App: r.newApp(r.who), Site: r.site().ID != ""}
+	page.Browser = r.browserName()
+	page.Passkeys, err = r.passkeyRows()
+	return page, err
 }
 
 func factorsAct(r *request) (views.Page, error) {
@@ -30,6 +36,12 @@ func factorsAct(r *request) (views.Page, error) {
 	case views.ActRecovery:
 		codes, err := r.Store.RemakeRecovery(r.ctx(), r.who, r.RealIP())
 		return &views.RecoveryPage{Codes: codes, Next: views.FactorsPath}, err
+	case views.ActPasskey:
+		return addPasskey(r)
+	case views.ActPasskeyName:
+		return namePasskey(r)
+	case views.ActPasskeyRemove:
+		return removePasskey(r)
 	case views.ActNoApp:
 		return removeApp(r)
 	}
@@ -52,6 +64,11 @@ func setApp(r *request) (views.Page, error) {
 
 func removeApp(r *request) (views.Page, error) {
 	who, err := r.Store.RemoveApp(r.ctx(), r.who, r.SecondFactor.wants(r.who), r.RealIP())
+	return r.factorRemoved(who, r.l.T("factor.removed"), err)
+}
+
+// factorRemoved goes on under a new session once a second factor is taken away.
+func (r *request) factorRemoved(who directory.Person, done string, err error) (views.Page, error) {
 	if errors.Is(err, store.ErrFactorWanted) {
 		page, err := r.factorsPage()
 		page.Errors = []views.FieldError{{Message: r.l.T("factor.wanted")}}
@@ -63,7 +80,7 @@ func removeApp(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("factor.removed"))
+	r.flash(done)
 	return SeeOther(views.FactorsPath), nil
 }
 

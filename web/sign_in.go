@@ -36,7 +36,7 @@ func signInPage(r *request) (views.Page, error) {
 }
 
 func (r *request) signInForm() (*views.SignInPage, error) {
-	page := &views.SignInPage{}
+	page := &views.SignInPage{Site: r.site().ID != ""}
 	page.Providers, page.ByMail = r.offered()
 	if r.Demo == nil {
 		settled, err := r.Store.IsSetUp(r.ctx())

@@ -83,7 +83,7 @@ func pageOf(rt route, address string) string {
 }
 
 // unkept are the fields that are not kept: secrets, and what leads on.
-var unkept = []string{"password", "present", "code", "return", "unsent"}
+var unkept = []string{"password", "present", "code", "answer", "return", "unsent"}
 
 // The most of a form that is kept.
 const mostUnsent = 64 << 10

@@ -180,3 +180,29 @@ func TestWhatIsSensitiveAsksOnceMoreWhoItIs(t *testing.T) {
 		t.Error("the role is not changed in a session that was just begun")
 	}
 }
+
+func TestWhoHasNoPasswordSignsInAgainForWhatIsSensitive(t *testing.T) {
+	t.Parallel()
+	usual, second := breakable(t)
+	v := usual.signedIn(owner)
+	second.exec("UPDATE people SET password = ''")
+	x := serve(t, usual.store, func(o *Options) { o.Sessions = SessionLife{Confirm: -time.Hour} })
+	v = x.withSecret(v.held())
+	v.language = "en"
+	path := views.PersonPath(views.Customer, strconv.FormatInt(x.person(reader).Key, 10))
+	a := v.follow(v.post(path, url.Values{"act": {"role"}, "role": {"administrator"}})).says("Sign in once more")
+	a = v.press(a, "Sign in again", nil).is(http.StatusSeeOther)
+	if !strings.Contains(a.location(), url.QueryEscape(path)) || v.held() != "" {
+		t.Errorf("it leads to %s", a.location())
+	}
+}
+
+// withSecret is a browser that holds the secret of a session.
+func (x *site) withSecret(secret string) *visitor {
+	x.t.Helper()
+	v := x.visitor()
+	at, err := url.Parse(x.URL)
+	x.must(err)
+	v.http.Jar.SetCookies(at, []*http.Cookie{{Name: "shimei", Value: secret, Path: "/"}})
+	return v
+}

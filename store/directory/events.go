@@ -61,6 +61,7 @@ const (
 
 	FactorSet       Kind = "factor_set" // a second factor
 	FactorRemoved   Kind = "factor_removed"
+	PasskeyCopied   Kind = "passkey_copied" // its counter went back: somebody has another one of it
 	RecoveryMade    Kind = "recovery_made"
 	FactorWanted    Kind = "factor_wanted" // of all people of an organisation, by one who manages them
 	FactorNotWanted Kind = "factor_not_wanted"
