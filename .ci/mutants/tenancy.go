@@ -15,6 +15,11 @@ var holes = []struct{ what, file, search, replace, test string }{
 	{"a missing check of the session: a page opens for nobody", "web/page.go", `if rt.audience != "" && r.who.Key == 0 {`, `if rt.audience == "x" && r.who.Key == 0 {`, tables},
 	{aTenant + "an owner manages the people of every customer", "store/directory/roles.go", `return other.Customer == p.Customer && other.Customer != 0`, `return other.Customer != 0`, ids},
 	{aTenant + "a manager manages the people of every account", "store/directory/roles.go", `return other.Account == p.Account && other.Account != 0`, `return other.Account != 0`, ids},
+	{aTenant + "a customer opens every customer's subscriptions", "store/directory/subscriptions.go", `"WHERE s.customer_id = $1 AND s.subscription_key = $2"`, `"WHERE (s.customer_id = $1 OR TRUE) AND s.subscription_key = $2"`, ids},
+	{aTenant + "a customer sees the people of all", "store/directory/customer_people.go", `db.Where("x.customer_id = ?", customer)`, `db.Where("(x.customer_id = ? OR TRUE)", customer)`, canary},
+	{aTenant + "a partner opens customers that it has nothing to do with", "store/report/account_customers.go", `" AND x.customer_id = c.id)"`, `")"`, ids},
+	{aTenant + "every customer is told of a request", "store/outbox/tell.go", `" AND x.customer_id = ?", []any{customer}`, `" AND ? > 0", []any{customer}`, canary},
+	{aTenant + "every partner is told what one is", "store/outbox/tell.go", `" AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))"`, `" AND ? + ? > 0"`, canary},
 }
 
 // tenancyMutants are the holes as faults.
