@@ -62,8 +62,8 @@ test-alone:
 quick: ## run the tests that need neither a browser nor PostgreSQL, as often as you like
 	go test -short -timeout=45m ./...
 
-mutants: deps ## plant faults one after the other, and see that the tests catch each
-	@RACE='$(RACE)' go run ./.ci/mutants
+mutants: deps ## plant faults one after the other, and see that the tests catch each; ONLY=pattern for some
+	@RACE='$(RACE)' ONLY='$(ONLY)' go run ./.ci/mutants
 
 pages: deps ## look at every page in every language, theme, width and state
 	SHIMEI_PAGES=all go test -count=1 -timeout=180m -run='SoundInEverySetting' ./web

@@ -4,8 +4,11 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"time"
 
 	"shimei/store"
+	"shimei/store/demo"
 	"shimei/store/directory"
 	"shimei/store/signin"
 	"shimei/views"
@@ -27,12 +30,28 @@ const (
 	invitee  = "invitee@aster.example"
 )
 
+// Those of another customer and another account who may less than its owner and its manager.
+const (
+	otherAdministrator = "adm@birch.example"
+	otherReader        = "reads@birch.example"
+	otherAsks          = "asks@ember.example"
+	otherReads         = "reads@ember.example"
+)
+
+var lesserElsewhere = []demo.Person{
+	{Email: otherAdministrator, Name: "Adm of Birch", Role: string(directory.Administrator), TenantID: "T-B"},
+	{Email: otherReader, Name: "Rea of Birch", Role: string(directory.Reader), TenantID: "T-B"},
+	{Email: otherAsks, Name: "Mem of Ember", Role: string(directory.Member), PartnerID: "400"},
+	{Email: otherReads, Name: "Rea of Ember", Role: string(directory.PartnerReader), PartnerID: "400"},
+}
+
 // anybodies are a person of each role, of each organisation, and of each kind to which nothing is open.
 func (x *site) anybodies() (all []anybody) {
 	x.t.Helper()
-	addPeople(x.t, x.store, lesser)
+	addPeople(x.t, x.store, slices.Concat(lesserElsewhere, lesser))
 	for email, of := range map[string]string{owner: "T-A", administrator: "T-A", reader: "T-A", otherOwner: "T-B", lumen: "100", asks: "100", onlyReads: "100",
-		harbour: "200", ember: "400", admin: "", reviews: "", looksOn: ""} {
+		harbour: "200", ember: "400",
+		otherReader: "T-B", otherAdministrator: "T-B", otherAsks: "400", otherReads: "400", admin: "", reviews: "", looksOn: ""} {
 		all = append(all, anybody{email, x.as(email), x.person(email).Role, of})
 	}
 	all = append(all, anybody{called: "nobody", v: x.visitor()}, anybody{called: "invited", v: x.invitedVisitor()})
@@ -47,7 +66,19 @@ func (x *site) anybodies() (all []anybody) {
 		v = x.withSecret(secret)
 		all = append(all, anybody{called: email, v: v})
 	}
-	return append(all, anybody{called: "second step pending", v: x.halfVisitor()})
+	return append(all, anybody{called: "second step pending", v: x.halfVisitor()}, anybody{called: "session expired", v: x.expiredVisitor()})
+}
+
+// expiredVisitor has the session of an owner, which expired a second ago.
+func (x *site) expiredVisitor() *visitor {
+	x.t.Helper()
+	const secret = "expired-a-second-ago"
+	x.must(x.store.BeginSession(x.t.Context(), x.person(owner), store.Session{ID: signin.Hashed(secret), Expires: x.store.Now().Add(-time.Second)}, ""))
+	v := x.visitor()
+	at, err := url.Parse(x.URL)
+	x.must(err)
+	v.http.Jar.SetCookies(at, []*http.Cookie{{Name: "shimei", Value: secret, Path: "/"}})
+	return v
 }
 
 func (x *site) must(err error) {
@@ -106,11 +137,11 @@ var absent = map[string]string{":id": "absent", ":key": "999999", ":reference": 
 // secretOf are words that stand for what an organisation must not see: of the other customer, of customers that another
 // partner alone has to do with, and of their people.
 var secretOf = map[string][]string{
-	"T-A": {"Birch", "birch.example", "T-B", "b-office", "b-azure", "Dirk Holm"},
-	"T-B": {"Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "a-ended", "Aiko Mori", "Ben Ito", "Chie Abe", "Exchange"},
-	"100": {"b-azure", "Gesa Lohr", "ember.example", "Finn Ward", "harbour.example", "Chie Abe", "Dirk Holm"},
-	"200": {"Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "Aiko Mori", "Gesa Lohr", "ember.example", "Eri Kudo", "eri@lumen.example"},
-	"400": {"Birch", "birch.example", "T-B", "b-office", "b-azure", "a-office", "a-ems", "Eri Kudo", "eri@lumen.example", "Finn Ward", "Dirk Holm", "Chie Abe"},
+	"T-A": {"Birch", "birch.example", "T-B", "b-office", "b-azure", "Dirk Holm", "Adm of Birch", "Rea of Birch", "Mem of Ember", "Rea of Ember"},
+	"T-B": {"Mem of Ember", "Rea of Ember", "Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "a-ended", "Aiko Mori", "Ben Ito", "Chie Abe", "Exchange"},
+	"100": {"Adm of Birch", "Rea of Birch", "Mem of Ember", "Rea of Ember", "b-azure", "Gesa Lohr", "ember.example", "Finn Ward", "harbour.example", "Chie Abe", "Dirk Holm"},
+	"200": {"Adm of Birch", "Rea of Birch", "Mem of Ember", "Rea of Ember", "Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "Aiko Mori", "Gesa Lohr", "ember.example", "Eri Kudo", "eri@lumen.example"},
+	"400": {"Rea of Birch", "Birch", "birch.example", "T-B", "b-office", "b-azure", "a-office", "a-ems", "Eri Kudo", "eri@lumen.example", "Finn Ward", "Dirk Holm", "Chie Abe"},
 }
 
 // allows is what the tables of routes and of roles say of somebody at a route.

@@ -13,6 +13,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -28,6 +30,10 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
+	mutants, err := chosen(os.Getenv("ONLY"))
+	if err != nil {
+		return err
+	}
 	tree, err := os.MkdirTemp("", "shimei-mutants-")
 	if err != nil {
 		return err
@@ -41,7 +47,7 @@ func run(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := passes(ctx, tree); err != nil {
+	if err := passes(ctx, tree, mutants); err != nil {
 		return err
 	}
 	survived := 0
@@ -64,8 +70,25 @@ func run(ctx context.Context) (err error) {
 	return nil
 }
 
+// chosen are the faults whose name, file or test a pattern matches: all where it is "".
+func chosen(pattern string) (some []mutant, err error) {
+	only, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("ONLY: %w", err)
+	}
+	for _, m := range slices.Concat(mutants, tenancyMutants()) {
+		if only.MatchString(m.name) || only.MatchString(m.file) || only.MatchString(m.test) {
+			some = append(some, m)
+		}
+	}
+	if len(some) == 0 {
+		return nil, fmt.Errorf("ONLY: no fault is called %s", pattern)
+	}
+	return some, nil
+}
+
 // passes checks that all of the tests pass without any fault.
-func passes(ctx context.Context, tree string) error {
+func passes(ctx context.Context, tree string, mutants []mutant) error {
 	tests := map[string][]string{}
 	for _, m := range mutants {
 		tests[m.in] = append(tests[m.in], m.test)

@@ -1,0 +1,31 @@
+package main
+
+// The tests of web/everybody_test.go.
+const (
+	tables  = "TestEveryRouteIsOpenToWhomTheTablesSayAndToNobodyElse"
+	ids     = "TestEveryIdOfAnotherLooksAsIfItWereNot"
+	canary  = "TestNothingOfOthersIsInAPageAFileOrALetter"
+	aTenant = "a missing tenant predicate: "
+)
+
+// holes are checks of a role, and predicates of a tenant, an account or a person, each taken out.
+var holes = []struct{ what, file, search, replace, test string }{
+	{"a missing check of the audience: a page opens for another one's people", "web/page.go", `r.who.Role.Audience() != string(rt.audience) {`, `r.who.Role == "x" {`, tables},
+	{"a missing check of the duty: a form is taken from every role", "web/page.go", `if rt.duty != "" && !r.who.Role.May(rt.duty) {`, `if rt.duty == "x" && !r.who.Role.May(rt.duty) {`, tables},
+	{"a missing check of the session: a page opens for nobody", "web/page.go", `if rt.audience != "" && r.who.Key == 0 {`, `if rt.audience == "x" && r.who.Key == 0 {`, tables},
+	{aTenant + "an owner manages the people of every customer", "store/directory/roles.go", `return other.Customer == p.Customer && other.Customer != 0`, `return other.Customer != 0`, ids},
+	{aTenant + "a manager manages the people of every account", "store/directory/roles.go", `return other.Account == p.Account && other.Account != 0`, `return other.Account != 0`, ids},
+	{aTenant + "a customer opens every customer's subscriptions", "store/directory/subscriptions.go", `"WHERE s.customer_id = $1 AND s.subscription_key = $2"`, `"WHERE (s.customer_id = $1 OR TRUE) AND s.subscription_key = $2"`, ids},
+	{aTenant + "a customer sees the people of all", "store/directory/customer_people.go", `db.Where("x.customer_id = ?", customer)`, `db.Where("(x.customer_id = ? OR TRUE)", customer)`, canary},
+	{aTenant + "a partner opens customers that it has nothing to do with", "store/report/account_customers.go", `" AND x.customer_id = c.id)"`, `")"`, ids},
+	{aTenant + "every customer is told of a request", "store/outbox/tell.go", `" AND x.customer_id = ?", []any{customer}`, `" AND ? > 0", []any{customer}`, canary},
+	{aTenant + "every partner is told what one is", "store/outbox/tell.go", `" AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))"`, `" AND ? + ? > 0"`, canary},
+}
+
+// tenancyMutants are the holes as faults.
+func tenancyMutants() (all []mutant) {
+	for _, h := range holes {
+		all = append(all, mutant{name: h.what, file: h.file, search: h.search, replace: h.replace, in: "./web", test: h.test})
+	}
+	return all
+}
