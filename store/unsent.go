@@ -16,21 +16,25 @@ type Unsent struct {
 	Path   string     `json:"-"` // of the page at which it stands
 	Fields url.Values `json:"fields"`
 	Files  bool       `json:"files"` // came with it, and are not kept
+	Long   bool       `json:"long"`  // so that the fields are not kept
 }
 
 // UnsentLife is how long a form that was not taken is kept.
 const UnsentLife = time.Hour
 
-// KeepUnsent keeps a form that was not taken under the secret of a browser, in place of the one before, for its person
-// alone: that of the session with an id, which may have ended, where the form tells none. It keeps nothing where nobody
-// knows whose it is, and reports whether it is kept.
+// MostUnsent is how many forms that were not taken are kept of one person, the latest: who sends many fills no disk.
+const MostUnsent = 5
+
+// KeepUnsent keeps a form that was not taken under a new secret of a browser, for its person alone: that of the session
+// with an id, which may have ended, where the form tells none. It keeps nothing where nobody knows whose it is, and
+// reports whether it is kept.
 func (s *Store) KeepUnsent(ctx context.Context, secret, session string, u Unsent) (kept bool, err error) {
 	form, err := json.Marshal(u)
 	if err != nil {
 		return false, err
 	}
 	err = s.update(ctx, func(w *work) error {
-		if err := w.tx.Exec("DELETE FROM unsent_forms WHERE id = $1 OR at <= $2", signin.Hashed(secret), w.tx.Now-life(UnsentLife)); err != nil {
+		if err := w.tx.Exec("DELETE FROM unsent_forms WHERE at <= $1", w.tx.Now-life(UnsentLife)); err != nil {
 			return err
 		}
 		if u.Person == 0 {
@@ -41,9 +45,18 @@ func (s *Store) KeepUnsent(ctx context.Context, secret, session string, u Unsent
 		if kept = u.Person != 0; !kept {
 			return nil
 		}
-		return w.tx.Exec("INSERT INTO unsent_forms (id, person_id, path, form, at) VALUES ($1, $2, $3, $4, $5)", signin.Hashed(secret), u.Person, u.Path, string(form), w.tx.Now)
+		return w.keepUnsent(signin.Hashed(secret), u, string(form))
 	})
 	return kept, err
+}
+
+func (w *work) keepUnsent(id string, u Unsent, form string) error {
+	err := w.tx.Exec(`DELETE FROM unsent_forms WHERE person_id = $1 AND id NOT IN (
+		SELECT id FROM unsent_forms WHERE person_id = $1 ORDER BY at DESC, id LIMIT $2)`, u.Person, MostUnsent-1)
+	if err != nil {
+		return err
+	}
+	return w.tx.Exec("INSERT INTO unsent_forms (id, person_id, path, form, at) VALUES ($1, $2, $3, $4, $5)", id, u.Person, u.Path, form, w.tx.Now)
 }
 
 func life(d time.Duration) programme.Instant { return programme.Instant(d.Milliseconds()) }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"testing"
 	"time"
@@ -46,6 +47,32 @@ func TestAFormThatWasNotTakenIsKeptForItsPersonForAnHour(t *testing.T) {
 		}
 		if err := p.DropUnsent(ctx, "a third"); err != nil || p.count("SELECT count(*) FROM unsent_forms") != 0 {
 			t.Errorf("a form that was sent is still there: %v", err)
+		}
+	})
+}
+
+func TestTheLatestFormsOfAPersonThatWereNotTakenAreKept(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
+		keep := func(secret string, of directory.Person) {
+			t.Helper()
+			if kept, err := p.KeepUnsent(ctx, secret, "", store.Unsent{Person: of.Key, Path: "/people"}); err != nil || !kept {
+				t.Fatal(kept, err)
+			}
+		}
+		keep("the reader's", reader)
+		for k := range store.MostUnsent + 2 {
+			p.set(fmt.Sprintf("2016-04-11T09:4%d:00Z", k))
+			keep(fmt.Sprint("browser ", k), owner)
+		}
+		if n := p.count("SELECT count(*) FROM unsent_forms"); n != store.MostUnsent+1 {
+			t.Errorf("%d forms are kept", n)
+		}
+		for secret, want := range map[string]error{"browser 1": store.ErrNotFound, "browser 2": nil, "browser 6": nil} {
+			if _, err := p.Unsent(ctx, secret, owner.Key, "/people"); !errors.Is(err, want) {
+				t.Errorf("%s: %v", secret, err)
+			}
 		}
 	})
 }

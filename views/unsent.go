@@ -22,9 +22,10 @@ func filledIn(ctx context.Context, name, value string) string {
 	return value
 }
 
-// tickedIn reports whether a value was ticked in a form that was not taken, or else is.
+// tickedIn reports whether a value was ticked in a form that was not taken, or else is. The form may have been another
+// one of the page, which has no boxes of the name: its page shows those as they are.
 func tickedIn(ctx context.Context, name, value string, ticked bool) bool {
-	if fields, is := ctx.Value(unsentKey{}).(url.Values); is {
+	if fields, is := ctx.Value(unsentKey{}).(url.Values); is && fields.Has(name) {
 		return slices.Contains(fields[name], value)
 	}
 	return ticked

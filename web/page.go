@@ -184,7 +184,11 @@ func (r *request) frame() (views.Frame, error) {
 			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role)}
 		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
 	}
-	if f.Flash, err = r.takeFlash(); r.unsent.Files {
+	f.Flash, err = r.takeFlash()
+	switch {
+	case r.unsent.Long:
+		f.Flash = r.l.T("sign_in.unsent_long")
+	case r.unsent.Files:
 		f.Flash = r.l.T("sign_in.unsent_files")
 	}
 	return f, err

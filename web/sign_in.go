@@ -126,7 +126,7 @@ func (r *request) back(who directory.Person) string {
 	found := r.Echo().NewContext(r.Request(), r.Response())
 	r.Echo().Router().Find(get, asked.EscapedPath(), found)
 	mine := slices.ContainsFunc(routes, func(rt route) bool {
-		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || string(rt.audience) == who.Role.Audience())
+		return rt.method == get && rt.path == found.Path() && (rt.audience == "" || rt.audience == views.SignedIn || string(rt.audience) == who.Role.Audience())
 	})
 	if !mine {
 		return views.HomePath

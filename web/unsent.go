@@ -61,6 +61,9 @@ func (r *request) keepUnsent(rt route) (page string, err error) {
 	if u.Fields, u.Files, err = r.filledIn(rt); err != nil {
 		return "", err
 	}
+	if len(u.Fields.Encode()) > mostUnsent {
+		u.Fields, u.Long = url.Values{}, true
+	}
 	secret, session := signin.NewSecret(), ""
 	if c, err := r.Request().Cookie(r.cookie.Name); err == nil {
 		session = signin.Hashed(c.Value)
@@ -69,7 +72,27 @@ func (r *request) keepUnsent(rt route) (page string, err error) {
 	if kept {
 		http.SetCookie(r.Response(), r.unsentCookie(secret))
 	}
-	return page, err
+	return r.openedAs(page, u.Fields), err
+}
+
+// openedAs is the address of a form's page with the query that it was opened by: the part of a list in which the form
+// stands, or what a request is about.
+func (r *request) openedAs(page string, fields url.Values) string {
+	query := url.Values{}
+	if page == r.Request().URL.EscapedPath() {
+		query = r.QueryParams()
+	}
+	if page == views.NewRequestPath {
+		for _, name := range []string{"way", "route", "reference", "association"} {
+			if fields.Get(name) != "" {
+				query.Set(name, fields.Get(name))
+			}
+		}
+	}
+	if len(query) == 0 {
+		return page
+	}
+	return page + "?" + query.Encode()
 }
 
 // pageOf is the page at which a form stands: at its own address, or at the one above it.
@@ -88,7 +111,7 @@ var unkept = []string{"password", "present", "code", "answer", "return", "unsent
 // The most of a form that is kept.
 const mostUnsent = 64 << 10
 
-// filledIn are the fields of a form that is not taken, but of one that is too long, and whether files came with it.
+// filledIn are the fields of a form that is not taken, and whether files came with it.
 func (r *request) filledIn(rt route) (fields url.Values, files bool, err error) {
 	switch {
 	case rt.upload:
@@ -101,9 +124,6 @@ func (r *request) filledIn(rt route) (fields url.Values, files bool, err error) 
 	}
 	for _, name := range unkept {
 		fields.Del(name)
-	}
-	if len(fields.Encode()) > mostUnsent {
-		fields = url.Values{}
 	}
 	return fields, files, err
 }

@@ -17,7 +17,8 @@ import (
 	"shimei/views"
 )
 
-// emptyHanded are the forms that nothing is filled in at.
+// emptyHanded are the forms that nothing is filled in at but files, and what is ticked or chosen beside them: a form that
+// may be large is not read before it is known who sends it.
 var emptyHanded = []string{views.NominatePath, // whose answers stand in its address (unsent_test.go)
 	"/messages/:key/open", "/messages/retry", views.ConfirmPath, views.ImportsPath, views.SimulatePath}
 
@@ -151,18 +152,6 @@ func TestWhatIsSensitiveAsksOnceMoreWhoItIs(t *testing.T) {
 	t.Parallel()
 	x := small(t, func(o *Options) { o.Sessions = SessionLife{Confirm: -time.Hour} }) // nothing is ever late enough
 	path := views.PersonPath(views.Customer, strconv.FormatInt(x.person(reader).Key, 10))
-	for _, rt := range routes {
-		if rt.method != post || !rt.confirm {
-			continue
-		}
-		to := strings.NewReplacer(":key", "1", ":month", "2016-03").Replace(rt.path)
-		x.unchanged(func() {
-			a := x.as(readers[rt.audience]).post(to, nil).is(http.StatusSeeOther)
-			if !strings.HasPrefix(a.location(), views.ConfirmPath) {
-				t.Errorf("%s leads to %s", rt.path, a.location())
-			}
-		})
-	}
 	v := x.signedIn(owner)
 	v.language = "en"
 	a := v.follow(v.post(path, url.Values{"act": {"role"}, "role": {"administrator"}}).is(http.StatusSeeOther)).says("Is it still you?")
