@@ -116,7 +116,7 @@ func TestWhatWasAnsweredIsKeptThoughOthersAreCutOff(t *testing.T) {
 		t.Fatal(o)
 	}
 	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	s := serving(t, db, "--grace", "20ms")
+	s := serving(t, db, "--grace", "20ms", "--second-factor", "choice")
 	defer s.halfway("/sign-in").Close()
 	a, err := browser.PostForm("http://"+s.address+"/sign-in", url.Values{"email": {"hana@vendor.example"}, "password": {"correct horse battery"}})
 	if err != nil || a.StatusCode != http.StatusSeeOther {
