@@ -17,20 +17,32 @@ type counted struct {
 }
 
 // admit counts a try to sign in as a failed one before the password is looked at, so that many at once are no
-// more than one after the other, or refuses it. It returns what it is counted by.
+// more than one after the other, or refuses it. It returns what it is counted by. A look alone refuses most of an
+// attack, which so keeps no change waiting.
 func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counted, err error) {
-	err = s.update(context.WithoutCancel(ctx), func(w *work) error {
-		known, err := w.knows(a.Device, person)
-		if err != nil {
+	if err := s.view(ctx, func(w *work) error {
+		if by, err = w.countedBy(a, person); err != nil {
 			return err
 		}
-		by = []counted{{id: signin.Hashed(a.guessed() + "account " + foldEmail(a.Email)), limit: signin.AccountLimit}, ofAddress(a.Address)}
-		if known {
-			by[0].id = signin.Hashed(a.guessed() + "device " + a.Device + " " + foldEmail(a.Email))
-		}
+		return w.weigh(by)
+	}); err != nil {
+		return nil, err
+	}
+	err = s.update(context.WithoutCancel(ctx), func(w *work) error {
 		return w.count(by)
 	})
 	return by, err
+}
+
+// countedBy is what a try to sign in is counted by: the account, or the device that its person is known at, and the
+// client's address.
+func (w *work) countedBy(a Attempt, person int64) ([]counted, error) {
+	account := counted{id: signin.Hashed(a.guessed() + "account " + foldEmail(a.Email)), limit: signin.AccountLimit}
+	known, err := w.knows(a.Device, person)
+	if known {
+		account.id = signin.Hashed(a.guessed() + "device " + a.Device + " " + foldEmail(a.Email))
+	}
+	return []counted{account, ofAddress(a.Address)}, err
 }
 
 // ofAddress is what a client's address is counted by.
@@ -49,10 +61,23 @@ func (a Attempt) guessed() string {
 
 // count adds one guess to each, or to none where one of them has to wait.
 func (w *work) count(by []counted) error {
-	now := time.UnixMilli(int64(w.tx.Now))
 	if err := w.tx.Exec("DELETE FROM guesses WHERE at <= $1", w.tx.Now-programme.Instant(signin.Forget.Milliseconds())); err != nil {
 		return err
 	}
+	if err := w.weigh(by); err != nil {
+		return err
+	}
+	for _, c := range by {
+		if err := w.setGuesses(c, c.after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// weigh reads the guesses of each before and after one more. It is a TooManyError where one of them has to wait.
+func (w *work) weigh(by []counted) error {
+	now := time.UnixMilli(int64(w.tx.Now))
 	var wait time.Duration
 	for k := range by {
 		c := &by[k]
@@ -65,11 +90,6 @@ func (w *work) count(by []counted) error {
 	}
 	if wait > 0 {
 		return TooManyError{wait}
-	}
-	for _, c := range by {
-		if err := w.setGuesses(c, c.after); err != nil {
-			return err
-		}
 	}
 	return nil
 }
