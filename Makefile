@@ -28,12 +28,13 @@ RACE = -race -gcflags=modernc.org/...=-d=checkptr=0 -gcflags=modernc.org/sqlite/
 # The rules, files, words, figures and measurements start no goroutine of their own, or none that is not watched
 # where it is tested itself: the detector would make them four times slower. Of the store and the
 # commands it watches the tests in which goroutines meet, those of these files; of web everything
-# but what says !race: what drives a browser, or reads all that a portal shows.
-ALONE = ./cmd/bench ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/signin ./store/storetest ./views/...
+# but what drives a browser, which says !race, and what reads all that a portal shows.
+ALONE = ./cmd/bench ./static ./store/demo ./store/export ./store/facts ./store/mapping ./store/programme ./store/report ./store/storetest ./views/...
 PARTLY = ./cmd/shimei ./store
 MEETING = $(addprefix cmd/shimei/, backup_test.go duties_test.go serve_test.go stop_imports_test.go stop_test.go wait_test.go watch_test.go) \
 	$(addprefix store/, added_usage_internal_test.go mail_test.go race_test.go race_move_test.go race_managers_test.go race_review_test.go race_told_test.go)
-READING = $(shell grep -l '^//go:build !race' web/*_test.go)
+READING = $(shell grep -l '^//go:build !race' web/*_test.go) \
+	$(addprefix web/, brute_force_test.go everybody_test.go profile_settings_test.go refusal_test.go routes_test.go)
 named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd '|'))$$'
 
 # The groups run beside each other, as each waits at times: for a browser, a database or the disk. What a
@@ -51,7 +52,7 @@ test-browser:
 test-plain:
 	$(GOTEST) -skip $(call named,$(MEETING)) $(PARTLY)
 test-race:
-	$(GOTEST) $(RACE) $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
+	$(GOTEST) $(RACE) -skip $(call named,$(READING)) $$(go list ./... | grep -vxF "$$(go list $(ALONE) $(PARTLY))")
 test-meeting:
 	$(GOTEST) $(RACE) -run $(call named,$(MEETING)) $(PARTLY)
 test-fuzz:
