@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"shimei/store/db"
@@ -120,17 +121,29 @@ func (w *work) planLine(by directory.Person, p *Planned) (err error) {
 	return err
 }
 
-// placed gives a line that names no organisation the one of who invites: a tenant, or a whole account.
-func (w *work) placed(by directory.Person, n NewPerson) (NewPerson, error) {
-	if n.TenantID+n.PartnerID != "" {
+// forOwn gives somebody whom a manager of chosen locations invites the same ones, where none are named.
+func (w *work) forOwn(by directory.Person, n NewPerson) (NewPerson, error) {
+	if !by.Chosen || len(n.Locations) > 0 {
 		return n, nil
+	}
+	ids, err := w.idsOf(by.Locations)
+	n.Locations = strings.Fields(ids)
+	return n, err
+}
+
+// placed gives a line that names no organisation the one of who invites: a tenant, or an account.
+func (w *work) placed(by directory.Person, n NewPerson) (NewPerson, error) {
+	n, err := w.forOwn(by, n)
+	if err != nil || n.TenantID+n.PartnerID != "" {
+		return n, err
 	}
 	switch by.Role.Audience() {
 	case "customer":
 		n.TenantID = by.OrgID
 	case "partner":
-		_, err := w.tx.One([]any{&n.PartnerID}, "SELECT partner_id FROM partners WHERE id = $1", by.Account)
-		return n, err
+		if _, err := w.tx.One([]any{&n.PartnerID}, "SELECT partner_id FROM partners WHERE id = $1", by.Account); err != nil {
+			return n, err
+		}
 	}
 	return n, nil
 }

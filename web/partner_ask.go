@@ -150,7 +150,7 @@ func (r *request) askRoutes(p *programme.Programme, page *views.AskPage) {
 
 // askFor fills in the locations that it can be asked for, and the customers that it can be asked of.
 func (r *request) askFor(p *programme.Programme, page *views.AskPage) error {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (r *request) askFor(p *programme.Programme, page *views.AskPage) error {
 	if len(account.Locations) == 0 {
 		page.Asked.Location = account.ID
 	}
-	found, _, _, err := r.Store.AccountCustomers(r.ctx(), r.who.Account, report.AccountCustomerFilter{}, 0, customersOffered)
+	found, _, _, err := r.Store.AccountCustomers(r.ctx(), r.who.Scope(), report.AccountCustomerFilter{}, 0, customersOffered)
 	for _, c := range found {
 		if !askedAlready(p, c, page.Asked.Route) {
 			page.Customers = append(page.Customers, views.AskCustomer{Name: c.Customer.Name, TenantID: c.TenantID})

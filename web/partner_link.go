@@ -16,7 +16,7 @@ func init() {
 // linkPage makes a link once a location is named. It keeps nothing of it, so that it needs no form that is
 // sent.
 func linkPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ func init() {
 
 // locationsPage shows the locations and the people of the account.
 func locationsPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	page := &views.LocationsPage{Account: partnerRef(account.Partner), Own: len(account.Locations) == 0, List: views.List{Path: views.LocationsPath}}
 	if err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func locationsPage(r *request) (views.Page, error) {
 
 // locationsFile is the locations as a file.
 func locationsFile(r *request) (file, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return file{}, err
 	}

@@ -148,7 +148,7 @@ func (r *request) inviteForm() (*views.InvitePage, error) {
 			page.Roles = append(page.Roles, string(role))
 		}
 	case views.Partner:
-		account, err := r.Store.Account(r.ctx(), r.who.Account)
+		account, err := r.Store.Account(r.ctx(), r.who.Scope())
 		page.Locations = append([]views.PartnerRef{partnerRef(account.Partner)}, partnerRefs(account.Locations)...)
 		return page, err
 	}
