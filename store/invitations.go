@@ -62,6 +62,9 @@ func (w *work) mayInvite(by directory.Person, n NewPerson) error {
 	}
 	s, err := w.scopeFor(n, partner)
 	if to.Account, to.Chosen, to.Locations = s.Account, s.Chosen, s.Locations; err == nil && !by.Manages(to) {
+		if to.Account != 0 && to.Account == by.Account {
+			return ErrLocation
+		}
 		err = db.NotFound(map[bool]string{true: "customer", false: "partner"}[customer != nil], n.TenantID+n.PartnerID)
 	}
 	return err

@@ -25,13 +25,14 @@ type InviteFault string
 
 // The faults. An organisation whose people somebody does not manage is unknown, as one that there is not.
 const (
-	NoFault      InviteFault = ""
-	FaultEmail   InviteFault = "email"
-	FaultName    InviteFault = "name"
-	FaultRole    InviteFault = "role" // is none, or none of such an organisation
-	FaultTenant  InviteFault = "tenant"
-	FaultPartner InviteFault = "partner"
-	FaultTwice   InviteFault = "twice" // a line before has the same address
+	NoFault       InviteFault = ""
+	FaultEmail    InviteFault = "email"
+	FaultName     InviteFault = "name"
+	FaultRole     InviteFault = "role" // is none, or none of such an organisation
+	FaultTenant   InviteFault = "tenant"
+	FaultPartner  InviteFault = "partner"
+	FaultLocation InviteFault = "location"
+	FaultTwice    InviteFault = "twice" // a line before has the same address
 )
 
 // Planned is what becomes of a line of a list.
@@ -161,6 +162,8 @@ func (w *work) inviteFault(by directory.Person, n NewPerson) (InviteFault, error
 		return FaultName, nil
 	case errors.Is(err, ErrRole):
 		return FaultRole, nil
+	case errors.Is(err, ErrLocation):
+		return FaultLocation, nil
 	case errors.Is(err, db.ErrNotFound) && n.TenantID != "":
 		return FaultTenant, nil
 	case errors.Is(err, db.ErrNotFound):

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"shimei/store/db"
@@ -10,9 +11,13 @@ import (
 	"shimei/store/programme"
 )
 
+// ErrLocation is returned for a location that is not of the account, and for one that who gives it is not for; it is an
+// ErrNotFound.
+var ErrLocation = fmt.Errorf("no location of the account: %w", ErrNotFound)
+
 // SetScope has a partner's person whom by manages see and act for some locations of the account alone, by their ids, or
 // for the whole account where there are none. by gives no more than its own scope. It ends the person's sessions, and
-// takes away the messages that may tell of what the person sees no more. It is ErrNotFound for a location of others, and
+// takes away the messages that may tell of what the person sees no more. It is ErrLocation for a location of others, and
 // ErrLastManager where nobody would manage the people of the whole account any more.
 func (s *Store) SetScope(ctx context.Context, by directory.Person, key int64, locations []string) error {
 	return s.manage(ctx, by, key, func(w *work, p directory.Person) error {
@@ -20,8 +25,11 @@ func (s *Store) SetScope(ctx context.Context, by directory.Person, key int64, lo
 		if err != nil {
 			return err
 		}
-		if p.Partner == 0 || p.Gone || by.Role.Audience() == "partner" && !scope.Within(by.Scope()) {
+		switch {
+		case p.Partner == 0 || p.Gone:
 			return ErrNotFound
+		case by.Role.Audience() == "partner" && !scope.Within(by.Scope()):
+			return ErrLocation
 		}
 		before, err := w.idsOf(p.Locations)
 		if err != nil {
@@ -53,7 +61,7 @@ func (w *work) scopeOf(account int64, ids []string) (s directory.Scope, err erro
 			return s, err
 		}
 		if len(found) == 0 {
-			return s, db.NotFound("location", id)
+			return s, fmt.Errorf("location %q: %w", id, ErrLocation)
 		}
 		s.Locations = append(s.Locations, found[0].Key)
 	}
@@ -84,4 +92,16 @@ func (w *work) idsOf(keys []int64) (string, error) {
 		ids[k] = p.ID
 	}
 	return strings.Join(ids, " "), err
+}
+
+// PartnerIDs returns the ids of partners by their keys.
+func (s *Store) PartnerIDs(ctx context.Context, keys []int64) (ids map[int64]string, err error) {
+	ids = map[int64]string{}
+	return ids, s.view(ctx, func(w *work) error {
+		found, err := w.directory().PartnersWhere("WHERE p.id IN " + db.Keys(keys))
+		for _, p := range found {
+			ids[p.Key] = p.ID
+		}
+		return err
+	})
 }

@@ -160,7 +160,7 @@ func (r *request) linksFile(planned []store.Planned) file {
 
 // inviteTemplate is a list to begin with: its columns, and a row that is replaced.
 func inviteTemplate(r *request) (file, error) {
-	row := []string{"name@example.com", "Name", "", "", "", ""}
+	row := []string{"name@example.com", "Name", "", "", "", "", ""}
 	switch r.audience() {
 	case views.Customer:
 		row[2], row[3] = string(directory.Reader), r.who.OrgID

@@ -154,8 +154,8 @@ func (r *request) askFor(p *programme.Programme, page *views.AskPage) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range account.Locations {
-		if !x.Suspended {
+	for _, x := range account.ToNominate() {
+		if len(account.Locations) > 0 && !x.Suspended {
 			page.Locations = append(page.Locations, partnerRef(x))
 			if page.Asked.Location == "" && x.ID == r.who.OrgID {
 				page.Asked.Location = x.ID

@@ -19,7 +19,7 @@ func (r *request) contactForm() (*views.ContactPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, x := range toNominate(account) {
+	for _, x := range account.ToNominate() {
 		if programme.KeyOf(x.ID) != programme.KeyOf(r.id("id")) {
 			continue
 		}

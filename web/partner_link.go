@@ -24,7 +24,7 @@ func linkPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.LinkPage{Locations: partnerRefs(toNominate(account)), Location: r.text("location"), Tenant: r.text("tenant"),
+	page := &views.LinkPage{Locations: partnerRefs(account.ToNominate()), Location: r.text("location"), Tenant: r.text("tenant"),
 		Subscriptions: r.text("subscriptions"), Days: p.Terms.LinkDays}
 	if page.Location == "" {
 		page.Location = r.who.OrgID

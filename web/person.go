@@ -35,7 +35,11 @@ func (r *request) person() (*views.PersonPage, error) {
 	}
 	page := r.pageOf(p)
 	f, err := r.Store.Factors(r.ctx(), p)
+	if err != nil {
+		return nil, err
+	}
 	page.HasFactor = f.Any()
+	page.Scope, err = r.scopeOf(p)
 	return page, err
 }
 
@@ -83,6 +87,10 @@ func personAct(r *request) (views.Page, error) {
 		return r.linkOf(page)
 	}
 	path, err := r.doTo(page, act)
+	if errors.Is(err, errNoPlace) {
+		page.Errors = []views.FieldError{{Field: "location", Message: r.l.T("scope.wrong")}}
+		return Invalid(page), nil
+	}
 	if errors.Is(err, store.ErrLastManager) {
 		page.Errors = []views.FieldError{{Message: r.l.T("person.last")}}
 		return Conflict(page), nil
@@ -104,6 +112,8 @@ func (r *request) doTo(page *views.PersonPage, act views.PersonAct) (path string
 	switch act {
 	case views.ActRole:
 		err = r.Store.SetRole(r.ctx(), r.who, page.Key, directory.Role(r.FormValue("role")))
+	case views.ActScope:
+		err = r.setScope(page.Key)
 	case views.ActEnd:
 		err = r.Store.EndAccess(r.ctx(), r.who, page.Key)
 	case views.ActEnable:
@@ -143,14 +153,12 @@ func (r *request) inviteForm() (*views.InvitePage, error) {
 		Partner: r.FormValue("partner"), Roles: rolesOf(r.who), Mails: r.Mails}
 	switch r.audience() {
 	case views.Admin:
-		page.Roles = nil
+		page.Roles, page.Chosen = nil, r.FormValue("locations")
 		for _, role := range directory.Roles() {
 			page.Roles = append(page.Roles, string(role))
 		}
 	case views.Partner:
-		account, err := r.Store.Account(r.ctx(), r.who.Scope())
-		page.Locations = append([]views.PartnerRef{partnerRef(account.Partner)}, partnerRefs(account.Locations)...)
-		return page, err
+		return page, r.inviteChoices(page)
 	}
 	return page, nil
 }
@@ -162,14 +170,9 @@ func invite(r *request) (views.Page, error) {
 		return nil, err
 	}
 	n := store.NewPerson{Email: page.Email, Name: page.Name, Role: directory.Role(page.Role), TenantID: page.Tenant, PartnerID: page.Partner}
-	switch r.audience() {
-	case views.Customer:
-		n.TenantID, n.PartnerID = r.who.OrgID, ""
-	case views.Partner:
-		n.TenantID = ""
-		if len(page.Locations) < 2 {
-			n.PartnerID = page.Locations[0].ID
-		}
+	if n, err = r.placed(n, page); errors.Is(err, errNoPlace) {
+		page.Errors = []views.FieldError{{Field: "location", Message: r.l.T("scope.wrong")}}
+		return Invalid(page), nil
 	}
 	invited, err := r.Store.Invite(r.ctx(), r.who, n)
 	if fault := r.inviteFault(n, err); fault != nil {
@@ -202,6 +205,8 @@ func (r *request) inviteFault(n store.NewPerson, err error) *views.FieldError {
 	switch {
 	case errors.Is(err, store.ErrRole):
 		return &views.FieldError{Field: "role", Message: r.l.T("person.wrong_role")}
+	case errors.Is(err, store.ErrLocation):
+		return &views.FieldError{Field: "locations", Message: r.l.T("scope.unknown")}
 	case errors.Is(err, db.ErrNotFound) && n.TenantID != "":
 		return &views.FieldError{Field: "tenant", Message: r.l.T("person.unknown_tenant")}
 	case errors.Is(err, db.ErrNotFound) && n.PartnerID != "":

@@ -80,3 +80,11 @@ func (k *Keys) Scan(value any) error {
 	slices.Sort(*k)
 	return nil
 }
+
+// LocationsOf are the keys of all locations that people are for.
+func LocationsOf(people []Person) (keys []int64) {
+	for _, p := range people {
+		keys = append(keys, p.Locations...)
+	}
+	return keys
+}
