@@ -90,7 +90,7 @@ func (r *request) planned(page *views.InviteListPage, planned []store.Planned) (
 	page.News = store.News(planned)
 	for _, x := range planned {
 		page.Rows = append(page.Rows, views.InviteListRow{Line: int64(x.Line), Email: x.Email, Name: x.Name, Role: string(x.Role),
-			Organisation: x.TenantID + x.PartnerID, There: x.There, Fault: string(x.Fault)})
+			Organisation: strings.Join(append([]string{x.TenantID + x.PartnerID}, x.Locations...), " "), There: x.There, Fault: string(x.Fault)})
 	}
 	switch {
 	case store.Faulty(planned):

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -87,15 +88,11 @@ func personAct(r *request) (views.Page, error) {
 		return r.linkOf(page)
 	}
 	path, err := r.doTo(page, act)
-	if errors.Is(err, errNoPlace) {
-		page.Errors = []views.FieldError{{Field: "location", Message: r.l.T("scope.wrong")}}
-		return Invalid(page), nil
-	}
 	if errors.Is(err, store.ErrLastManager) {
 		page.Errors = []views.FieldError{{Message: r.l.T("person.last")}}
 		return Conflict(page), nil
 	}
-	if fault := r.lifeFault(act, err); fault != nil {
+	if fault := cmp.Or(r.lifeFault(act, err), r.scopeFault(err)); fault != nil {
 		page.Errors = []views.FieldError{*fault}
 		return Invalid(page), nil
 	}
@@ -170,11 +167,10 @@ func invite(r *request) (views.Page, error) {
 		return nil, err
 	}
 	n := store.NewPerson{Email: page.Email, Name: page.Name, Role: directory.Role(page.Role), TenantID: page.Tenant, PartnerID: page.Partner}
-	if n, err = r.placed(n, page); errors.Is(err, errNoPlace) {
-		page.Errors = []views.FieldError{{Field: "location", Message: r.l.T("scope.wrong")}}
-		return Invalid(page), nil
+	var invited directory.Person
+	if n, err = r.placed(n, page); err == nil {
+		invited, err = r.Store.Invite(r.ctx(), r.who, n)
 	}
-	invited, err := r.Store.Invite(r.ctx(), r.who, n)
 	if fault := r.inviteFault(n, err); fault != nil {
 		page.Errors = []views.FieldError{*fault}
 		return Invalid(page), nil
@@ -202,11 +198,12 @@ func (r *request) inviteFault(n store.NewPerson, err error) *views.FieldError {
 	if faults := r.joinFaults(err); len(faults) > 0 {
 		return &faults[0]
 	}
+	if fault := r.scopeFault(err); fault != nil {
+		return fault
+	}
 	switch {
 	case errors.Is(err, store.ErrRole):
 		return &views.FieldError{Field: "role", Message: r.l.T("person.wrong_role")}
-	case errors.Is(err, store.ErrLocation):
-		return &views.FieldError{Field: "locations", Message: r.l.T("scope.unknown")}
 	case errors.Is(err, db.ErrNotFound) && n.TenantID != "":
 		return &views.FieldError{Field: "tenant", Message: r.l.T("person.unknown_tenant")}
 	case errors.Is(err, db.ErrNotFound) && n.PartnerID != "":

@@ -114,3 +114,18 @@ func (r *request) placed(n store.NewPerson, page *views.InvitePage) (store.NewPe
 	}
 	return n, nil
 }
+
+// scopeFault is what is wrong with the locations that a form chooses; nil for nothing, and for what is wrong otherwise.
+func (r *request) scopeFault(err error) *views.FieldError {
+	field := "location"
+	if r.audience() == views.Admin && r.FormValue("locations") != "" { // as typed
+		field = "locations"
+	}
+	switch {
+	case errors.Is(err, errNoPlace):
+		return &views.FieldError{Field: field, Message: r.l.T("scope.wrong")}
+	case errors.Is(err, store.ErrLocation):
+		return &views.FieldError{Field: field, Message: r.l.T("scope.unknown")}
+	}
+	return nil
+}

@@ -18,7 +18,7 @@ func (d Directory) fromOwn(s Scope) string {
 		" AND coalesce(e.subject, '') IN ('association', 'request', 'partner') AND " + toldToCustomers
 	went := recorded(key, place, "e.reference", "events e") + " WHERE e.before_partner_id IN " + own +
 		" AND coalesce(e.subject, '') = 'association' AND NOT coalesce(e.after_partner_id IN " + own + ", FALSE)"
-	people := recorded(key, place, "e.reference", "events e") + " WHERE e.subject = 'person' AND e.subject_key IN (SELECT i.id FROM people i WHERE i.partner_id IN " + own + ")"
+	people := recorded(key, place, "e.reference", "events e") + " WHERE e.subject = 'person' AND e.subject_key IN (SELECT i.id FROM people i WHERE " + s.peopleWithin("i") + ")"
 	closed := recorded(key, place, "e.reference", "events e") + ` WHERE e.subject = 'month' AND e.kind = 'closed' AND EXISTS (SELECT 1 FROM statements v
 		JOIN statement_lines l ON l.statement_id = v.id WHERE v.month = e.subject_key AND l.account_id = $1)`
 	return fromEvents(happened(ofOwn(own, happened(came, went, people, closed)), d.brought("associations", "a.partner_id IN "+own, "$2"), movedAway(d.nominatedThen(own), "$2")))

@@ -46,6 +46,15 @@ func (s Scope) Ever() string {
 	return "(SELECT o.id FROM partners o WHERE o.id IN " + familyEver + s.Only("o.id") + ")"
 }
 
+// peopleWithin is the condition that the scope of a person of the account $1 is within the scope.
+func (s Scope) peopleWithin(person string) string {
+	of := person + ".partner_id IN " + Whole(s.Account).Partners("$1")
+	if !s.Chosen {
+		return of
+	}
+	return of + " AND " + person + ".chosen AND NOT EXISTS (SELECT 1 FROM person_locations y WHERE y.person_id = " + person + ".id AND y.partner_id NOT IN " + s.Partners("$1") + ")"
+}
+
 // Only is the further condition that the key of a partner of the account is in the scope.
 func (s Scope) Only(key string) string {
 	if !s.Chosen {
