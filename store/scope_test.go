@@ -41,7 +41,9 @@ func (p *portal) chosen(email string, role directory.Role, locations ...string) 
 func (p *portal) scoped(s directory.Scope) map[string][]string {
 	p.t.Helper()
 	all, pr := map[string][]string{}, p.mustProgramme()
-	add := func(list string, cells ...any) { all[list] = append(all[list], strings.TrimSpace(fmt.Sprintln(cells...))) }
+	add := func(list string, cells ...any) {
+		all[list] = append(all[list], strings.TrimSpace(fmt.Sprintln(cells...)))
+	}
 	ids := func(list []directory.Partner) (names []string) {
 		for _, x := range list {
 			names = append(names, x.ID)
@@ -69,7 +71,10 @@ func (p *portal) scoped(s directory.Scope) map[string][]string {
 		return err
 	}))
 	must(p.EachIncentive(ctx, s, report.AccountCustomerFilter{}, func(x report.IncentiveRow) error { add("incentives", x.Subscription); return nil }))
-	must(p.EachWork(ctx, s, report.WorkFilter{}, report.WorkOrder.Usual, func(x report.WorkItem) error { add("work", x.Kind, x.TenantID, x.Subscription, x.Partner.ID); return nil }))
+	must(p.EachWork(ctx, s, report.WorkFilter{}, report.WorkOrder.Usual, func(x report.WorkItem) error {
+		add("work", x.Kind, x.TenantID, x.Subscription, x.Partner.ID)
+		return nil
+	}))
 	for k, c := range pr.Competencies {
 		if v := c.VersionAt(*month("2016-04")); v != nil {
 			for i := range v.Requirements {
@@ -78,7 +83,10 @@ func (p *portal) scoped(s directory.Scope) map[string][]string {
 					add("lines", k, i, x.TenantID, x.Subscription, x.Month, x.Amount, x.Reason, ids(x.Locations))
 					return nil
 				}))
-				must(p.EachCreditRow(ctx, q, func(x report.CreditRow) error { add("credit", k, i, x.TenantID, pr.Routes[x.Route].ID, ids(x.Locations)); return nil }))
+				must(p.EachCreditRow(ctx, q, func(x report.CreditRow) error {
+					add("credit", k, i, x.TenantID, pr.Routes[x.Route].ID, ids(x.Locations))
+					return nil
+				}))
 			}
 		}
 	}
