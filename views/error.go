@@ -24,6 +24,9 @@ func (p ErrorPage) remedy() string {
 	if slices.Contains(RemediedRefusals, p.Refused) {
 		return p.L.Term("refusal_remedy", p.Refused)
 	}
+	if p.Status == 403 && p.Person != nil { // who may is called otherwise by each audience
+		return p.L.Term("forbidden_remedy", string(p.Person.Audience))
+	}
 	return p.L.Term("error_remedy", p.status())
 }
 

@@ -110,7 +110,7 @@ func (r *request) doTo(page *views.PersonPage, act views.PersonAct) (path string
 	case views.ActRole:
 		err = r.Store.SetRole(r.ctx(), r.who, page.Key, directory.Role(r.FormValue("role")))
 	case views.ActScope:
-		err = r.setScope(page.Key)
+		err = r.setScope(page)
 	case views.ActEnd:
 		err = r.Store.EndAccess(r.ctx(), r.who, page.Key)
 	case views.ActEnable:

@@ -10,8 +10,11 @@ import (
 	"shimei/views"
 )
 
-// errNoPlace refuses chosen locations of which none is ticked.
-var errNoPlace = errors.New("no location is ticked")
+// errNoPlace refuses chosen locations of which none is ticked, and errPlaces ticks beside the whole account.
+var (
+	errNoPlace = errors.New("no location is ticked")
+	errPlaces  = errors.New("locations are ticked beside the whole account")
+)
 
 // narrowed tells a partner's page which locations who asks is for, and leads to no page of the whole account.
 func (r *request) narrowed(f *views.Frame) error {
@@ -62,10 +65,12 @@ func (r *request) typedScope() (chosen bool, ids []string, err error) {
 }
 
 // places are the ids of the locations that a form chooses; none for the whole account. It is errNoPlace where some are
-// to be chosen and none is.
-func (r *request) places() ([]string, error) {
+// to be chosen and none is, and errPlaces where somebody who was not for chosen ones before is to have all of them, and some.
+func (r *request) places(before bool) ([]string, error) {
 	chosen, ids, err := r.typedScope()
 	switch {
+	case err == nil && !chosen && !before && len(ids) > 0:
+		return nil, errPlaces
 	case err != nil || !chosen:
 		return nil, err
 	case len(ids) == 0:
@@ -75,12 +80,12 @@ func (r *request) places() ([]string, error) {
 }
 
 // setScope gives a partner's person other locations.
-func (r *request) setScope(key int64) error {
-	ids, err := r.places()
+func (r *request) setScope(page *views.PersonPage) error {
+	ids, err := r.places(page.Scope.Scope == views.ScopeChosen)
 	if err != nil {
 		return err
 	}
-	return r.Store.SetScope(r.ctx(), r.who, key, ids)
+	return r.Store.SetScope(r.ctx(), r.who, page.Key, ids)
 }
 
 // inviteChoices are the locations that a partner's form offers, as it was filled in.
@@ -107,7 +112,7 @@ func (r *request) placed(n store.NewPerson, page *views.InvitePage) (store.NewPe
 			n.PartnerID = page.Locations[0].ID
 		}
 		var err error
-		n.Locations, err = r.places()
+		n.Locations, err = r.places(false)
 		return n, err
 	case views.Admin:
 		n.Locations = strings.FieldsFunc(page.Chosen, func(c rune) bool { return c == ',' || c == ' ' || c == '、' })
@@ -124,6 +129,8 @@ func (r *request) scopeFault(err error) *views.FieldError {
 	switch {
 	case errors.Is(err, errNoPlace):
 		return &views.FieldError{Field: field, Message: r.l.T("scope.wrong")}
+	case errors.Is(err, errPlaces):
+		return &views.FieldError{Field: field, Message: r.l.T("scope.both")}
 	case errors.Is(err, store.ErrLocation):
 		return &views.FieldError{Field: field, Message: r.l.T("scope.unknown")}
 	}

@@ -58,6 +58,8 @@ func TestLocationsAreChosenOnThePageOfAPerson(t *testing.T) {
 	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}}).is(http.StatusUnprocessableEntity).says("Tick at least one location")
 	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}, "location": {"400"}}).is(http.StatusUnprocessableEntity).says("not of this account")
 	v.get(views.OverviewPath).is(http.StatusOK) // nothing was changed
+	own := views.PersonPath(views.Partner, strconv.FormatInt(x.person(harbour).Key, 10))
+	boss.post(own, url.Values{"act": {"scope"}, "scope": {"whole"}, "location": {"202"}}).is(http.StatusUnprocessableEntity).says("Choose one of the two.")
 	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}, "location": {"202"}}).is(http.StatusSeeOther)
 	boss.get(path).is(http.StatusOK).says("The locations are changed.")
 	if !v.get(views.OverviewPath).asksToSignIn() {
