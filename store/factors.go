@@ -56,12 +56,6 @@ func (s *Store) EndSignIn(ctx context.Context, token string, a Attempt) (who dir
 	return who, by, err
 }
 
-// ProveCode proves who a person is that is signed in already, by a code of the app or a recovery code. Its errors are
-// those of EndSignIn.
-func (s *Store) ProveCode(ctx context.Context, who directory.Person, a Attempt) (signin.Proof, error) {
-	return s.proveCode(ctx, who, a, func(*work) error { return nil })
-}
-
 // proveCode takes a code, and does with it what it is for.
 func (s *Store) proveCode(ctx context.Context, who directory.Person, a Attempt, then func(*work) error) (by signin.Proof, err error) {
 	a.Email = who.Email

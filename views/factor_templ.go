@@ -123,7 +123,7 @@ func (p FactorPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Site {
-					templ_7745c5c3_Err = passkeyForm(p.Frame, p.Return, p.Unsent, true, ActPasskey).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = passkeyForm(p.Frame, passkeyTarget{path: PasskeyPath, ret: p.Return, unsent: p.Unsent, second: true, act: ActPasskey, label: p.T("passkey.enrol_act")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -169,7 +169,7 @@ func (p FactorPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Site && p.HasPasskey {
-					templ_7745c5c3_Err = passkeyForm(p.Frame, p.Return, p.Unsent, true, "").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = passkeyForm(p.Frame, passkeyTarget{path: PasskeyPath, ret: p.Return, unsent: p.Unsent, second: true, label: p.T("passkey.act")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

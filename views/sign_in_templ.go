@@ -231,7 +231,7 @@ func (p SignInPage) Page() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Site {
-				templ_7745c5c3_Err = passkeyForm(p.Frame, p.Return, p.Unsent, false, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = passkeyForm(p.Frame, passkeyTarget{path: PasskeyPath, ret: p.Return, unsent: p.Unsent, label: p.T("passkey.act")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -140,6 +140,14 @@ func (r *request) begin(who directory.Person, by signin.Proof) error {
 	return r.session.Save(r.Request(), r.Response())
 }
 
+// goOnUnder has the browser hold the new secret of its session.
+func (r *request) goOnUnder(secret string) {
+	r.session.ID, r.kept.ID = secret, signin.Hashed(secret)
+	cookie := r.cookie
+	cookie.Value, cookie.MaxAge = secret, int(r.kept.Expires.Sub(r.Store.Now()).Seconds())
+	http.SetCookie(r.Response(), &cookie)
+}
+
 // end signs out whoever is signed in.
 func (r *request) end() error {
 	if r.session.ID == "" {
