@@ -17,7 +17,7 @@ import (
 
 func init() {
 	for a, section := range map[views.Audience]string{views.Customer: "people", views.Partner: "locations", views.Admin: "people"} {
-		add(entry{path: views.InviteListPath(a), audience: a, duty: directory.ToManage, form: true, section: section,
+		add(entry{path: views.InviteListPath(a), audience: a, duty: directory.ToManage, form: true, confirms: []string{views.ActInvite}, section: section,
 			get: func(r *request) (views.Page, error) { return r.inviteListForm(), nil }, post: inviteList, evidence: true})
 		add(entry{path: views.InviteTemplatePath(a), audience: a, file: inviteTemplate})
 	}

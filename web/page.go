@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -61,6 +62,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
 			return err
+		}
+		if slices.Contains(rt.confirms, r.FormValue("act")) && !r.fresh() {
+			return r.askToConfirm(rt)
 		}
 		if err := r.recallUnsent(rt); err != nil {
 			return err
