@@ -133,6 +133,37 @@ func TestTheOnlyWayInIsNotUnlinked(t *testing.T) {
 	})
 }
 
+func TestAPasskeyIsAWayInAndTheLastOneStays(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		a := said("1", "new@t.example")
+		a.MakesAccounts = true
+		who := p.signsOn(a)
+		p.withPasskey(who, device(t))
+		p.withPasskey(who, device(t))
+		own, err := p.Identities(ctx, who)
+		if err != nil || len(own) != 1 {
+			t.Fatal(own, err)
+		}
+		if err := p.UnlinkIdentity(ctx, who, own[0].Key, ""); err != nil {
+			t.Errorf("a passkey is no way in: %v", err)
+		}
+		passkeys, err := p.Passkeys(ctx, who)
+		if err != nil || len(passkeys) != 2 {
+			t.Fatal(passkeys, err)
+		}
+		if _, err := p.RemovePasskey(ctx, who, passkeys[0].ID, false, ""); err != nil {
+			t.Errorf("one of two: %v", err)
+		}
+		if _, err := p.RemovePasskey(ctx, who, passkeys[1].ID, false, ""); !errors.Is(err, store.SignOnOnlyWay) {
+			t.Errorf("the only way in is removed: %v", err)
+		}
+		if n := p.count("SELECT count(*) FROM passkeys"); n != 1 {
+			t.Errorf("%d passkeys are left", n)
+		}
+	})
+}
+
 func TestAProviderSpeaksForItsOwnOrganisationAlone(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

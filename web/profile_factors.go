@@ -69,10 +69,13 @@ func removeApp(r *request) (views.Page, error) {
 
 // factorRemoved goes on under a new session once a second factor is taken away.
 func (r *request) factorRemoved(who directory.Person, done string, err error) (views.Page, error) {
-	if errors.Is(err, store.ErrFactorWanted) {
-		page, err := r.factorsPage()
-		page.Errors = []views.FieldError{{Message: r.l.T("factor.wanted")}}
-		return Conflict(page), err
+	kept := map[error]string{store.ErrFactorWanted: "factor.wanted", store.SignOnOnlyWay: "passkey.only_way_in"}
+	for refusal, why := range kept {
+		if errors.Is(err, refusal) {
+			page, err := r.factorsPage()
+			page.Errors = []views.FieldError{{Message: r.l.T(why)}}
+			return Conflict(page), err
+		}
 	}
 	if err == nil {
 		err = r.begin(who, signin.ByPassword)
