@@ -77,10 +77,10 @@ func (s *Store) RemovePasskey(ctx context.Context, who directory.Person, id stri
 		if now, err = w.directory().PersonWhere("WHERE x.id = $1", who.Key); err != nil {
 			return err
 		}
-		if err := w.waysIn(now); err != nil {
+		if err := w.factorRemoved(who, wanted, "passkey", address); err != nil {
 			return err
 		}
-		return w.factorRemoved(who, wanted, "passkey", address)
+		return w.waysIn(now)
 	})
 	return now, err
 }
