@@ -121,6 +121,7 @@ var families = map[string][]string{
 	"person_done":        {"role", "end", "enable", "again", "withdraw", "factor", "move", "merge", "erase", "invited", "invited_mailed"},
 	"sign_on_why":        signOnReasons,
 	"sign_on_do":         signOnReasons,
+	"refused_why":        signOnReasons,
 	"profile_done":       {"linked", "unlinked", "only_way_in", "named", "ended", "ended_others", "not_there"},
 	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
