@@ -109,6 +109,24 @@ func (w *work) waysIn(p directory.Person) error {
 	return err
 }
 
+// EndSessionsBy ends the sessions that a provider knows by a name of its own (Session.SignOn), since it says that the
+// person signed out there. There may be none.
+func (s *Store) EndSessionsBy(ctx context.Context, a Assertion, signOn string) error {
+	return s.update(ctx, func(w *work) error {
+		p, err := w.directory().PersonWhere("WHERE x.id = (SELECT min(s.person_id) FROM sessions s WHERE s.sign_on = $1 AND s.sign_on <> '')", signOn)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.tx.Exec("DELETE FROM sessions WHERE sign_on = $1", signOn); err != nil {
+			return err
+		}
+		return w.tellOfIdentity(directory.SessionEnded, a, p)
+	})
+}
+
 // EndSessionsOf ends all sessions of whom a provider knows by a subject, since it says that the person signed out
 // there. Nobody may be known by it.
 func (s *Store) EndSessionsOf(ctx context.Context, a Assertion) error {

@@ -34,6 +34,7 @@ type request struct {
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
 	files   files         // of a form with evidence
+	signOn  string        // how a provider knows the session that begins; "" for none, and for the one before
 	unsent  store.Unsent  // the form of the page that was not taken; the zero value for none
 }
 

@@ -127,6 +127,7 @@ func (r *request) provedAt(p *signon.Provider, x store.SignOnUnderway, c signon.
 	if err != nil {
 		return r.refuseSignOn(p, err, c.Email)
 	}
+	r.signOn = signin.ProviderSession(c.Issuer, c.Session)
 	by := signin.ByProvider
 	if c.WithSecondFactor {
 		by = signin.ByTrusted
