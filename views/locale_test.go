@@ -103,6 +103,8 @@ var families = map[string][]string{
 	"help_text":          helpTopics,
 	"help_question":      helpQuestions,
 	"help_answer":        helpQuestions,
+	"help_sign_in_topic": helpSignIn,
+	"help_sign_in_text":  append([]string{"password_no_mail"}, helpSignIn...),
 	"guide_group":        guideFamily(0),
 	"guide_part":         guideFamily(1),
 	"guide_use":          guideFamily(1),
