@@ -46,7 +46,7 @@ func (p *portal) customersOf(partner string, f report.AccountCustomerFilter) (al
 		return strings.Join(cells, " ")
 	}
 	for after, begun := int64(0), false; after != 0 || !begun; begun = true {
-		page, next, count, err := p.AccountCustomers(ctx, account, f, after, 1)
+		page, next, count, err := p.AccountCustomers(ctx, directory.Whole(account), f, after, 1)
 		if err != nil || len(page) > 1 {
 			p.t.Fatal(page, err)
 		}
@@ -58,7 +58,7 @@ func (p *portal) customersOf(partner string, f report.AccountCustomerFilter) (al
 		}
 	}
 	var whole []string
-	if err := p.EachAccountCustomer(ctx, account, f, func(c report.AccountCustomer) error { whole = append(whole, describe(c)); return nil }); err != nil {
+	if err := p.EachAccountCustomer(ctx, directory.Whole(account), f, func(c report.AccountCustomer) error { whole = append(whole, describe(c)); return nil }); err != nil {
 		p.t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, all); diff != "" {
@@ -149,7 +149,7 @@ func TestACustomerOfAnAccountHasTheSubscriptionsThatAreReached(t *testing.T) {
 				"T-intune dap@G1 -/-/- renews false", "T-office dap@G1 -/-/- renews false"}, "aad-premium"},
 			{"G", "U", []string{"U-office dpor@G2 dap@G seller@G1 60/60/55 renews true"}, "crm-online ems aad-premium intune azure"},
 		} {
-			d, err := p.AccountCustomer(ctx, p.account(c.partner), c.tenant)
+			d, err := p.AccountCustomer(ctx, directory.Whole(p.account(c.partner)), c.tenant)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,11 +173,11 @@ func TestACustomerOfAnAccountHasTheSubscriptionsThatAreReached(t *testing.T) {
 			}
 		}
 		for _, x := range [][2]string{{"A", "U"}, {"B", "U"}, {"Z", "T"}, {"A", "absent"}, {"A", "u"}, {"A", ""}} {
-			if d, err := p.AccountCustomer(ctx, p.account(x[0]), x[1]); !absent(err) || d.TenantID != "" {
+			if d, err := p.AccountCustomer(ctx, directory.Whole(p.account(x[0])), x[1]); !absent(err) || d.TenantID != "" {
 				t.Errorf("%v: %+v, %v", x, d, err)
 			}
 		}
-		if d, err := p.AccountCustomer(ctx, p.account("a"), " ｔ"); err != nil || d.TenantID != "T" || d.Customer.Name != "Tailspin Toys" {
+		if d, err := p.AccountCustomer(ctx, directory.Whole(p.account("a")), " ｔ"); err != nil || d.TenantID != "T" || d.Customer.Name != "Tailspin Toys" {
 			t.Errorf("by other spellings: %+v, %v", d, err)
 		}
 	})

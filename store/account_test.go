@@ -27,7 +27,7 @@ func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
 			if err := p.Disable(ctx, "p0@x.example"); err != nil {
 				t.Fatal(err)
 			}
-			a, err := p.Account(ctx, p.account(partner))
+			a, err := p.Account(ctx, directory.Whole(p.account(partner)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,7 +43,7 @@ func TestAnAccountHasItsLocationsAndPeopleAndThoseOfNoOther(t *testing.T) {
 				t.Errorf("%s: %s", partner, diff)
 			}
 		}
-		if _, err := p.Account(ctx, 9999); !absent(err) {
+		if _, err := p.Account(ctx, directory.Whole(9999)); !absent(err) {
 			t.Errorf("an account that there is not: %v", err)
 		}
 	})

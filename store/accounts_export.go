@@ -17,6 +17,7 @@ type OwnData struct {
 	Role         string       `json:"role"`
 	Organisation string       `json:"organisation"`
 	ID           string       `json:"organisation_id"`
+	Locations    string       `json:"locations,omitempty"` // ids of chosen ones, with spaces between them
 	Reading      string       `json:"reading"`
 	Language     string       `json:"language"`
 	Theme        string       `json:"theme"`
@@ -83,6 +84,9 @@ func (s *Store) ExportOf(ctx context.Context, email string) (d OwnData, err erro
 func (w *work) ownData(p directory.Person) (d OwnData, err error) {
 	d = OwnData{Email: p.Email, Name: p.Name, Role: string(p.Role), Organisation: p.Organisation, ID: p.OrgID, Language: p.Language, Reading: p.Reading, Theme: p.Theme, Zone: p.Zone,
 		Sessions: []OwnSession{}, Events: []OwnEvent{}, Messages: []OwnMessage{}}
+	if d.Locations, err = w.idsOf(p.Locations); err != nil {
+		return d, err
+	}
 	f, err := w.factors(p)
 	if err != nil {
 		return d, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"shimei/store/directory"
+	"shimei/store/outbox"
 )
 
 // ErrOtherOrganisation refuses to merge accounts of two organisations: what each saw and did is of its own.
@@ -98,6 +99,11 @@ func (s *Store) Merge(ctx context.Context, by directory.Person, key int64, into 
 func (w *work) merge(by, p, kept directory.Person) error {
 	if err := w.retire(p, "merged"); err != nil {
 		return err
+	}
+	if !p.Scope().Within(kept.Scope()) { // they may tell of what the account that goes on does not see
+		if err := outbox.Forget(w.tx, p.Key); err != nil {
+			return err
+		}
 	}
 	if err := w.tx.Exec("UPDATE messages SET person_id = $2 WHERE person_id = $1", p.Key, kept.Key); err != nil {
 		return err

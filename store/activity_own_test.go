@@ -17,7 +17,7 @@ import (
 func (p *portal) own(account int64, f directory.ActivityFilter) (all []directory.Event) {
 	p.t.Helper()
 	for part := (db.Part{Sort: directory.ActivityOrder.Usual, Limit: 3}); ; {
-		page, count, err := p.Activity(ctx, directory.Whose{Account: account}, f, part)
+		page, count, err := p.Activity(ctx, directory.Whose{Partner: directory.Whole(account)}, f, part)
 		if err != nil {
 			p.t.Fatal(err)
 		}

@@ -37,7 +37,7 @@ func (s *Store) SetContact(ctx context.Context, who directory.Person, partnerID 
 		switch {
 		case err != nil:
 			return err
-		case !known || p.Account != who.Account || len(p.Locations) > 0:
+		case !known || !who.Scope().Has(p.Key, p.Account) || len(p.Locations) > 0:
 			return ErrNotFound
 		}
 		return w.directory().SetContact(who, p, c)

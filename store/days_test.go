@@ -279,7 +279,7 @@ func (p *portal) allFigures() (lines []string) {
 			}
 			for k := range x.Version.Requirements {
 				var some []string
-				q := report.FigureQuery{Account: x.Account.Key, Month: m, Competency: x.Competency, Requirement: k}
+				q := report.FigureQuery{Scope: directory.Whole(x.Account.Key), Month: m, Competency: x.Competency, Requirement: k}
 				if err := p.Explain(ctx, q, func(r report.Explained) error {
 					some = append(some, fmt.Sprint(m, x.Account.ID, k, r.TenantID, r.Subscription, r.Month, r.Amount, r.Reason, r.Routes))
 					return nil

@@ -35,13 +35,13 @@ func (s *Store) EachAccess(ctx context.Context, customer int64, f directory.Asso
 	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Association] { return d.Access(customer, f) })
 }
 
-// Activity returns a part of the changes of a customer, or of an account, that the filter lets through, and how
+// Activity returns a part of the changes of a customer, or of a scope of an account, that the filter lets through, and how
 // many there are.
 func (s *Store) Activity(ctx context.Context, of directory.Whose, f directory.ActivityFilter, p db.Part) ([]directory.Event, int64, error) {
 	return page(ctx, s, p, func(d directory.Directory) db.List[directory.Event] { return d.Activity(of, f) })
 }
 
-// EachChange calls row with every change of a customer, or of an account, that the filter lets through, in order.
+// EachChange calls row with every change of a customer, or of a scope of an account, that the filter lets through, in order.
 func (s *Store) EachChange(ctx context.Context, of directory.Whose, f directory.ActivityFilter, order db.Sort, row func(directory.Event) error) error {
 	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Event] { return d.Activity(of, f) })
 }
@@ -98,9 +98,9 @@ func (s *Store) EachCustomerPerson(ctx context.Context, customer int64, order db
 	return each(ctx, s, order, row, func(d directory.Directory) db.List[directory.Person] { return d.CustomerPeople(customer) })
 }
 
-// Account returns a global account by its key, or ErrNotFound.
-func (s *Store) Account(ctx context.Context, account int64) (directory.Account, error) {
-	return read(ctx, s, func(w *work) (directory.Account, error) { return w.directory().Account(account) })
+// Account returns a global account as somebody of a scope sees it, or ErrNotFound.
+func (s *Store) Account(ctx context.Context, scope directory.Scope) (directory.Account, error) {
+	return read(ctx, s, func(w *work) (directory.Account, error) { return w.directory().Account(scope) })
 }
 
 // CheckPartner returns the partner that a customer means by an id. The error is the refusal

@@ -59,7 +59,7 @@ func (w *work) forgetFactors(p directory.Person) error {
 	return w.tellFactor(p.Key)
 }
 
-// WantFactor has all people of the organisation of by, who manages them, sign in with a second factor from the next
+// WantFactor has all people of the organisation of by, who manages all of them, sign in with a second factor from the next
 // time on, or no longer.
 func (s *Store) WantFactor(ctx context.Context, by directory.Person, wanted bool) error {
 	kind := directory.FactorNotWanted
@@ -81,7 +81,7 @@ func (w *work) wantFactor(by directory.Person, wanted bool) (changed int64, err 
 		return 0, ErrNotFound
 	case by.Customer != 0:
 		return w.tx.Affected("UPDATE customers SET second_factor = $2 WHERE id = $1 AND second_factor <> $2", by.Customer, wanted)
-	case by.Account != 0:
+	case by.Account != 0 && !by.Chosen:
 		return w.tx.Affected("UPDATE partners SET second_factor = $2 WHERE id = $1 AND second_factor <> $2", by.Account, wanted)
 	}
 	return 0, ErrNotFound // of the vendor's people, whoever serves the portal decides

@@ -29,7 +29,7 @@ func (p *portal) incentives(partner string, f report.AccountCustomerFilter) (all
 		return strings.Join(cells, " ")
 	}
 	for after, begun := int64(0), false; after != 0 || !begun; begun = true {
-		page, next, count, err := p.Incentives(ctx, account, f, after, 1)
+		page, next, count, err := p.Incentives(ctx, directory.Whole(account), f, after, 1)
 		if err != nil {
 			p.t.Fatal(err)
 		}
@@ -39,7 +39,7 @@ func (p *portal) incentives(partner string, f report.AccountCustomerFilter) (all
 		after, customers = next, count
 	}
 	var whole []string
-	if err := p.EachIncentive(ctx, account, f, func(r report.IncentiveRow) error { whole = append(whole, describe(r)); return nil }); err != nil {
+	if err := p.EachIncentive(ctx, directory.Whole(account), f, func(r report.IncentiveRow) error { whole = append(whole, describe(r)); return nil }); err != nil {
 		p.t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, all); diff != "" {

@@ -28,6 +28,9 @@ func (s *Store) Invite(ctx context.Context, by directory.Person, n NewPerson) (i
 		return invited, err
 	}
 	err = s.update(ctx, func(w *work) error {
+		if n, err = w.forOwn(by, n); err != nil {
+			return err
+		}
 		if err := w.mayInvite(by, n); err != nil {
 			return err
 		}
@@ -57,10 +60,11 @@ func (w *work) mayInvite(by directory.Person, n NewPerson) error {
 	if customer != nil {
 		to.Customer = *customer
 	}
-	if partner != nil {
-		_, err = w.tx.One([]any{&to.Account}, "SELECT coalesce(parent_id, id) FROM partners WHERE id = $1", *partner)
-	}
-	if err == nil && !by.Manages(to) {
+	s, err := w.scopeFor(n, partner)
+	if to.Account, to.Chosen, to.Locations = s.Account, s.Chosen, s.Locations; err == nil && !by.Manages(to) {
+		if to.Account != 0 && to.Account == by.Account {
+			return ErrLocation
+		}
 		err = db.NotFound(map[bool]string{true: "customer", false: "partner"}[customer != nil], n.TenantID+n.PartnerID)
 	}
 	return err
@@ -142,7 +146,7 @@ func (s *Store) WithdrawInvitation(ctx context.Context, by directory.Person, key
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"tokens", "messages", "unmailed", "elected"} {
+		for _, table := range []string{"tokens", "messages", "unmailed", "elected", "person_locations"} {
 			if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
 				return err
 			}

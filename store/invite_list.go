@@ -13,7 +13,7 @@ import (
 
 // inviteColumns are those of a list of people to invite.
 var inviteColumns = []facts.TableColumn{{Name: "email", Required: true}, {Name: "name", Required: true}, {Name: "role", Required: true},
-	{Name: "tenant_id"}, {Name: "partner_id"}, {Name: "reading"}}
+	{Name: "tenant_id"}, {Name: "partner_id"}, {Name: "reading"}, {Name: "locations"}}
 
 // InviteColumns are the names of the columns of a list of people to invite.
 func InviteColumns() (names []string) {
@@ -40,7 +40,7 @@ func ReadInvitees(name string, r io.Reader, o facts.Options) (all []Invitee, fau
 			return nil, []facts.Fault{tooMany}, nil
 		}
 		if c, ok := t.Cells(); ok {
-			all = append(all, Invitee{t.Line(), NewPerson{Email: c[0], Name: c[1], Role: directory.Role(strings.ToLower(c[2])), TenantID: c[3], PartnerID: c[4], Reading: c[5]}})
+			all = append(all, Invitee{t.Line(), NewPerson{Email: c[0], Name: c[1], Role: directory.Role(strings.ToLower(c[2])), TenantID: c[3], PartnerID: c[4], Reading: c[5], Locations: strings.Fields(c[6])}})
 		}
 	}
 	if faults = t.Faults(); len(faults) == 0 {
@@ -58,7 +58,7 @@ func WriteInvitees(w io.Writer, all []Invitee) error {
 		return err
 	}
 	for _, x := range all {
-		cells := []string{x.Email, x.Name, string(x.Role), x.TenantID, x.PartnerID, x.Reading}
+		cells := []string{x.Email, x.Name, string(x.Role), x.TenantID, x.PartnerID, x.Reading, strings.Join(x.Locations, " ")}
 		for k := range cells {
 			cells[k] = facts.Guarded(cells[k])
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"shimei/store/db"
@@ -24,13 +25,14 @@ type InviteFault string
 
 // The faults. An organisation whose people somebody does not manage is unknown, as one that there is not.
 const (
-	NoFault      InviteFault = ""
-	FaultEmail   InviteFault = "email"
-	FaultName    InviteFault = "name"
-	FaultRole    InviteFault = "role" // is none, or none of such an organisation
-	FaultTenant  InviteFault = "tenant"
-	FaultPartner InviteFault = "partner"
-	FaultTwice   InviteFault = "twice" // a line before has the same address
+	NoFault       InviteFault = ""
+	FaultEmail    InviteFault = "email"
+	FaultName     InviteFault = "name"
+	FaultRole     InviteFault = "role" // is none, or none of such an organisation
+	FaultTenant   InviteFault = "tenant"
+	FaultPartner  InviteFault = "partner"
+	FaultLocation InviteFault = "location"
+	FaultTwice    InviteFault = "twice" // a line before has the same address
 )
 
 // Planned is what becomes of a line of a list.
@@ -120,17 +122,29 @@ func (w *work) planLine(by directory.Person, p *Planned) (err error) {
 	return err
 }
 
-// placed gives a line that names no organisation the one of who invites: a tenant, or a whole account.
-func (w *work) placed(by directory.Person, n NewPerson) (NewPerson, error) {
-	if n.TenantID+n.PartnerID != "" {
+// forOwn gives somebody whom a manager of chosen locations invites the same ones, where none are named.
+func (w *work) forOwn(by directory.Person, n NewPerson) (NewPerson, error) {
+	if !by.Chosen || len(n.Locations) > 0 {
 		return n, nil
+	}
+	ids, err := w.idsOf(by.Locations)
+	n.Locations = strings.Fields(ids)
+	return n, err
+}
+
+// placed gives a line that names no organisation the one of who invites: a tenant, or an account.
+func (w *work) placed(by directory.Person, n NewPerson) (NewPerson, error) {
+	n, err := w.forOwn(by, n)
+	if err != nil || n.TenantID+n.PartnerID != "" {
+		return n, err
 	}
 	switch by.Role.Audience() {
 	case "customer":
 		n.TenantID = by.OrgID
 	case "partner":
-		_, err := w.tx.One([]any{&n.PartnerID}, "SELECT partner_id FROM partners WHERE id = $1", by.Account)
-		return n, err
+		if _, err := w.tx.One([]any{&n.PartnerID}, "SELECT partner_id FROM partners WHERE id = $1", by.Account); err != nil {
+			return n, err
+		}
 	}
 	return n, nil
 }
@@ -148,6 +162,8 @@ func (w *work) inviteFault(by directory.Person, n NewPerson) (InviteFault, error
 		return FaultName, nil
 	case errors.Is(err, ErrRole):
 		return FaultRole, nil
+	case errors.Is(err, ErrLocation):
+		return FaultLocation, nil
 	case errors.Is(err, db.ErrNotFound) && n.TenantID != "":
 		return FaultTenant, nil
 	case errors.Is(err, db.ErrNotFound):

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"shimei/store/directory"
 	"shimei/store/report"
 )
 
@@ -76,7 +77,7 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 		for k, figure := range one.Figures {
 			var sum int64
 			seen := map[string]bool{}
-			for _, row := range p.rowsOf(report.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit) {
+			for _, row := range p.rowsOf(report.FigureQuery{Scope: directory.Whole(one.Account.Key), Month: one.Month, Competency: one.Competency, Requirement: k}, limit) {
 				if at := fmt.Sprint(row.TenantID, row.Route); seen[at] {
 					p.t.Errorf("%s twice", at)
 				} else {
@@ -84,7 +85,7 @@ func (p *portal) addUp(m string, limit int) (figures int) {
 				}
 				sum += row.Amount
 			}
-			lines := p.explained(report.FigureQuery{Account: one.Account.Key, Month: one.Month, Competency: one.Competency, Requirement: k}, limit)
+			lines := p.explained(report.FigureQuery{Scope: directory.Whole(one.Account.Key), Month: one.Month, Competency: one.Competency, Requirement: k}, limit)
 			if sum != figure || lines != figure {
 				p.t.Errorf("%s of %s in %s: the rows add up to %d, the lines to %d, the figure is %d",
 					pr.MetricOf(one.Version.Requirements[k]).ID, one.Account.ID, m, sum, lines, figure)
@@ -131,7 +132,7 @@ func TestALineOfAFigureNamesTheRouteThatCountedTheOthersAndTheLocations(t *testi
 				t.Fatal(err)
 			}
 			c, _ := pr.Competency(competency)
-			for _, row := range p.rowsOf(report.FigureQuery{Account: found[0].Account.Key, Month: *month(m), Competency: c}, 1) {
+			for _, row := range p.rowsOf(report.FigureQuery{Scope: directory.Whole(found[0].Account.Key), Month: *month(m), Competency: c}, 1) {
 				cells := []string{row.TenantID, row.Customer.Name, fmt.Sprint(row.Amount), pr.Routes[row.Route].ID}
 				for _, other := range row.Others {
 					cells = append(cells, "+"+pr.Routes[other].ID)
@@ -177,7 +178,7 @@ func TestCustomersThatAddNothingArePassedOverHoweverMany(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := p.rowsOf(report.FigureQuery{Account: found[0].Account.Key, Month: *month("2016-04")}, 10)
+		all := p.rowsOf(report.FigureQuery{Scope: directory.Whole(found[0].Account.Key), Month: *month("2016-04")}, 10)
 		if len(all) != 1 || all[0].TenantID != "T" || all[0].Amount != 80 {
 			t.Errorf("%+v", all)
 		}
@@ -188,10 +189,10 @@ func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)
 		for _, q := range []report.FigureQuery{
-			{Account: 1, Month: *month("2016-04"), Requirement: 1},
-			{Account: 1, Month: *month("2016-04"), Requirement: -1},
-			{Account: 1, Month: *month("2015-09")},
-			{Account: 1, Month: *month("2016-11"), Competency: 1, Requirement: 1},
+			{Scope: directory.Whole(1), Month: *month("2016-04"), Requirement: 1},
+			{Scope: directory.Whole(1), Month: *month("2016-04"), Requirement: -1},
+			{Scope: directory.Whole(1), Month: *month("2015-09")},
+			{Scope: directory.Whole(1), Month: *month("2016-11"), Competency: 1, Requirement: 1},
 		} {
 			if found, _, err := p.CreditRows(ctx, q, 0, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)

@@ -69,7 +69,7 @@ func (w *work) ownLocation(who directory.Person, id string) (directory.Partner, 
 		return directory.Partner{}, &programme.Refusal{Code: programme.RefusedActor}
 	}
 	partner, err := w.directory().Nominee(id)
-	if err == nil && partner.Account != who.Account {
+	if err == nil && !who.Scope().Has(partner.Key, partner.Account) {
 		err = &programme.Refusal{Code: programme.RefusedUnknown, Name: id}
 	}
 	return partner, err

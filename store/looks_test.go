@@ -19,7 +19,7 @@ import (
 // shown the same.
 func (p *portal) uses(partner, tenant string) (all []string) {
 	p.t.Helper()
-	d, err := p.AccountCustomer(ctx, p.account(partner), tenant)
+	d, err := p.AccountCustomer(ctx, directory.Whole(p.account(partner)), tenant)
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -164,7 +164,7 @@ func TestAnImportOfWhomAPartnerLookedAtIsTakenBack(t *testing.T) {
 		for _, f := range files {
 			keys = append(keys, p.take(f)[0].Key)
 		}
-		detail, err := p.AccountCustomer(ctx, p.account("N"), "V")
+		detail, err := p.AccountCustomer(ctx, directory.Whole(p.account("N")), "V")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,12 +28,12 @@ func TestTheOrdersBehindASellerAreToldToWhomTheyConcern(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before, err := p.AccountCustomer(ctx, a.Account, "T")
+		before, err := p.AccountCustomer(ctx, directory.Whole(a.Account), "T")
 		if diff := cmp.Diff([]string{"o-9 A T-office -20 line 2", "o-4 A T-azure 0 line 5", "o-1 A T-office 100 line 2", "o-3 A T-ended 30 line 4"}, toldOrders(before.Orders)); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
 		p.take(rows("subscriptions", "subscription_id,tenant_id,as_of", "T-office,U,2016-03-15"))
-		after, err := p.AccountCustomer(ctx, a.Account, "U")
+		after, err := p.AccountCustomer(ctx, directory.Whole(a.Account), "U")
 		if err != nil || len(after.Orders) != 0 {
 			t.Errorf("the new tenant's page tells %v: %v", toldOrders(after.Orders), err)
 		}

@@ -18,9 +18,10 @@ type NewPerson struct {
 	Email, Name string
 	Reading     string // of the name, such as in kana; empty for none
 	Role        directory.Role
-	TenantID    string // of a customer's person
-	PartnerID   string // of a partner's person
-	Password    string // empty: nobody signs in by password
+	TenantID    string   // of a customer's person
+	PartnerID   string   // of a partner's person
+	Locations   []string // ids of those of the partner's account that the person is for; empty: the whole account
+	Password    string   // empty: nobody signs in by password
 }
 
 // ErrNoEmail and ErrNoName are returned for an account that lacks what it needs.
@@ -62,6 +63,10 @@ func (w *work) addPerson(n NewPerson, hash string, joined bool) (key int64, err 
 	if err != nil {
 		return 0, err
 	}
+	scope, err := w.scopeFor(n, partner)
+	if err != nil {
+		return 0, err
+	}
 	var since any
 	if joined {
 		since = w.tx.Now
@@ -69,7 +74,22 @@ func (w *work) addPerson(n NewPerson, hash string, joined bool) (key int64, err 
 	_, err = w.tx.One([]any{&key}, `INSERT INTO people (email, name, role, customer_id, partner_id, password, language, disabled, joined_at, reading, sorted, found)
 		VALUES ($1, $2, $3, $4, $5, $6, '', FALSE, $7, $8, $9, $10) RETURNING id`, n.Email, n.Name, n.Role, customer, partner, hash, since,
 		n.Reading, db.SortedAs(n.Name, n.Reading), db.FoundAs(n.Name, n.Reading))
-	return key, err
+	if err != nil || !scope.Chosen {
+		return key, err
+	}
+	return key, w.setScope(key, scope)
+}
+
+// scopeFor is the scope of somebody new at a partner, by its key, or nil for none.
+func (w *work) scopeFor(n NewPerson, partner *int64) (s directory.Scope, err error) {
+	if partner == nil {
+		return s, nil
+	}
+	var account int64
+	if _, err := w.tx.One([]any{&account}, "SELECT coalesce(parent_id, id) FROM partners WHERE id = $1", *partner); err != nil {
+		return s, err
+	}
+	return w.scopeOf(account, n.Locations)
 }
 
 // Check refuses what can be no account, before anything is asked of a database.
@@ -86,6 +106,8 @@ func (n NewPerson) Check() error {
 		return roleError(fmt.Sprintf("a customer's %s belongs to a tenant; name it, and no partner", n.Role))
 	case n.Role.Audience() == "partner" && (n.PartnerID == "" || n.TenantID != ""):
 		return roleError("a partner's person belongs to a partner; name it, and no tenant")
+	case n.Role.Audience() != "partner" && len(n.Locations) > 0:
+		return roleError("only a partner's person is for chosen locations; name none")
 	case n.Role.Audience() == "admin" && n.TenantID+n.PartnerID != "":
 		return roleError("an admin belongs to the vendor; name neither tenant nor partner")
 	}

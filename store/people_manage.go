@@ -77,12 +77,12 @@ func (s *Store) manage(ctx context.Context, by directory.Person, key int64, chan
 	})
 }
 
-// managers counts those who manage the people of somebody's organisation, and can sign in.
+// managers counts those who manage the people of somebody's organisation, all of them, and can sign in.
 func (w *work) managers(p directory.Person) (n int, err error) {
 	found, err := w.directory().PeopleWhere(`WHERE NOT x.disabled AND x.joined_at IS NOT NULL AND coalesce(x.customer_id, 0) = $1
 		AND coalesce(p.parent_id, p.id, 0) = $2`, p.Customer, p.Account)
 	for _, x := range found {
-		if x.Role.May(directory.ToManage) {
+		if x.Role.May(directory.ToManage) && !x.Chosen {
 			n++
 		}
 	}

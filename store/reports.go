@@ -111,61 +111,61 @@ func (s *Store) EachCreditRow(ctx context.Context, q report.FigureQuery, row fun
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
 }
 
-// AccountCustomers returns the customers that an account is associated with now, in the order
+// AccountCustomers returns the customers that a scope is associated with now, in the order
 // of their names: at most limit of them after one, by its key, after whom the next page begins,
 // 0 for nobody, and how many the filter lets through.
-func (s *Store) AccountCustomers(ctx context.Context, account int64, f report.AccountCustomerFilter, after int64, limit int) (page []report.AccountCustomer, next, count int64, err error) {
+func (s *Store) AccountCustomers(ctx context.Context, scope directory.Scope, f report.AccountCustomerFilter, after int64, limit int) (page []report.AccountCustomer, next, count int64, err error) {
 	return countedPageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.AccountCustomer], error) {
-		return r.AccountCustomers(account, f)
+		return r.AccountCustomers(scope, f)
 	})
 }
 
-// EachAccountCustomer calls row with every customer that an account is associated with now and that
+// EachAccountCustomer calls row with every customer that a scope is associated with now and that
 // the filter lets through.
-func (s *Store) EachAccountCustomer(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.AccountCustomer) error) error {
+func (s *Store) EachAccountCustomer(ctx context.Context, scope directory.Scope, f report.AccountCustomerFilter, row func(report.AccountCustomer) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.AccountCustomer], error) {
-		return r.AccountCustomers(account, f)
+		return r.AccountCustomers(scope, f)
 	})
 }
 
-// AccountCustomer returns a customer that an account is associated with now, by its tenant id,
+// AccountCustomer returns a customer that a scope is associated with now, by its tenant id,
 // or ErrNotFound.
-func (s *Store) AccountCustomer(ctx context.Context, account int64, tenantID string) (report.AccountCustomerDetail, error) {
+func (s *Store) AccountCustomer(ctx context.Context, scope directory.Scope, tenantID string) (report.AccountCustomerDetail, error) {
 	return read(ctx, s, func(w *work) (report.AccountCustomerDetail, error) {
-		return w.report().AccountCustomer(account, tenantID)
+		return w.report().AccountCustomer(scope, tenantID)
 	})
 }
 
-// Incentives returns the subscriptions that an account's associations reach, in the order of
+// Incentives returns the subscriptions that the associations of a scope reach, in the order of
 // their customers' names: about limit of them after a customer, by its key, after whom the
 // next page begins, 0 for nobody, and how many customers the filter lets through.
-func (s *Store) Incentives(ctx context.Context, account int64, f report.AccountCustomerFilter, after int64, limit int) (page []report.IncentiveRow, next, count int64, err error) {
+func (s *Store) Incentives(ctx context.Context, scope directory.Scope, f report.AccountCustomerFilter, after int64, limit int) (page []report.IncentiveRow, next, count int64, err error) {
 	return countedPageOf(ctx, s, after, limit, func(r report.Reader) (directory.Listing[report.IncentiveRow], error) {
-		return r.Incentives(account, f)
+		return r.Incentives(scope, f)
 	})
 }
 
-// EachIncentive calls row with every subscription that an account's associations reach, of the
+// EachIncentive calls row with every subscription that the associations of a scope reach, of the
 // customers that the filter lets through.
-func (s *Store) EachIncentive(ctx context.Context, account int64, f report.AccountCustomerFilter, row func(report.IncentiveRow) error) error {
+func (s *Store) EachIncentive(ctx context.Context, scope directory.Scope, f report.AccountCustomerFilter, row func(report.IncentiveRow) error) error {
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.IncentiveRow], error) {
-		return r.Incentives(account, f)
+		return r.Incentives(scope, f)
 	})
 }
 
-// Work returns what there is to do for an account: about limit rows after a place, 0 for the first, and
+// Work returns what there is to do for those of a scope: about limit rows after a place, 0 for the first, and
 // where the next page begins, 0 for nowhere.
-func (s *Store) Work(ctx context.Context, account int64, f report.WorkFilter, p db.Part) (page []report.WorkItem, next int64, err error) {
+func (s *Store) Work(ctx context.Context, scope directory.Scope, f report.WorkFilter, p db.Part) (page []report.WorkItem, next int64, err error) {
 	err = s.view(ctx, func(w *work) error {
-		page, next, err = w.report().Work(account, f, p.Sort).Page(p.After, p.Limit)
+		page, next, err = w.report().Work(scope, f, p.Sort).Page(p.After, p.Limit)
 		return err
 	})
 	return page, next, err
 }
 
-// EachWork calls row with everything that there is to do for an account.
-func (s *Store) EachWork(ctx context.Context, account int64, f report.WorkFilter, order db.Sort, row func(report.WorkItem) error) error {
-	return s.view(ctx, func(w *work) error { return w.report().Work(account, f, order).Each(row) })
+// EachWork calls row with everything that there is to do for those of a scope.
+func (s *Store) EachWork(ctx context.Context, scope directory.Scope, f report.WorkFilter, order db.Sort, row func(report.WorkItem) error) error {
+	return s.view(ctx, func(w *work) error { return w.report().Work(scope, f, order).Each(row) })
 }
 
 // Simulate compares the levels of every active account by the programme in force with those

@@ -26,7 +26,7 @@ func (p *portal) togetherText(all []directory.Together) string {
 // togetherFor is what a partner's page of a customer tells of subscriptions together, and its sums.
 func (p *portal) togetherFor(partner, tenant string) string {
 	p.t.Helper()
-	d, err := p.AccountCustomer(ctx, p.account(partner), tenant)
+	d, err := p.AccountCustomer(ctx, directory.Whole(p.account(partner)), tenant)
 	switch {
 	case err != nil:
 		return err.Error()

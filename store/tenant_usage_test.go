@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"shimei/store/directory"
 	"shimei/store/intake"
 	"shimei/store/report"
 	"shimei/store/statement"
@@ -64,7 +65,7 @@ func TestUsageOfATenantIsCreditedToThePartnersOfRecordOfBothItsSubscriptions(t *
 			t.Error(diff)
 		}
 		var said []string
-		err := p.Explain(ctx, report.FigureQuery{Account: p.account("B"), Month: *month("2016-04")}, func(x report.Explained) error {
+		err := p.Explain(ctx, report.FigureQuery{Scope: directory.Whole(p.account("B")), Month: *month("2016-04")}, func(x report.Explained) error {
 			said = append(said, fmt.Sprint(x.TenantID, " ", x.Product, x.Subscription, " ", x.Amount, " ", x.Reason, " ", len(x.Sources)))
 			return nil
 		})

@@ -11,7 +11,7 @@ import (
 // seatsFor is what a partner's page of a customer tells of a subscription: bought, assigned, active.
 func (p *portal) seatsFor(partner, tenant, subscription string) string {
 	p.t.Helper()
-	d, err := p.AccountCustomer(ctx, p.account(partner), tenant)
+	d, err := p.AccountCustomer(ctx, directory.Whole(p.account(partner)), tenant)
 	if err != nil {
 		return err.Error()
 	}

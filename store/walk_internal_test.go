@@ -125,7 +125,7 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 				t.Fatal(err)
 			}
 			err = s.view(t.Context(), func(w *work) error {
-				q := report.FigureQuery{Account: all[0].Account.Key, Month: april, Competency: all[0].Competency}
+				q := report.FigureQuery{Scope: directory.Whole(all[0].Account.Key), Month: april, Competency: all[0].Competency}
 				lines, err := w.report().Explain(q)
 				if err != nil || lines.Customers.Many() != many {
 					t.Fatalf("%s: many is %v (%v)", partner, lines.Customers.Many(), err)
@@ -144,7 +144,7 @@ func TestALargeAccountIsReadBitByBit(t *testing.T) {
 					return err
 				}
 				first(t, partner+" by route", byRoute)
-				its, err := w.report().AccountCustomers(all[0].Account.Key, report.AccountCustomerFilter{})
+				its, err := w.report().AccountCustomers(directory.Whole(all[0].Account.Key), report.AccountCustomerFilter{})
 				if err != nil {
 					return err
 				}

@@ -42,7 +42,7 @@ func (p *portal) work(partner string, f report.WorkFilter, sort string) (all []s
 		return strings.Join(cells, " ")
 	}
 	for after, begun := int64(0), false; after != 0 || !begun; begun = true {
-		page, next, err := p.Work(ctx, account, f, db.Part{Sort: order, After: after, Limit: 1})
+		page, next, err := p.Work(ctx, directory.Whole(account), f, db.Part{Sort: order, After: after, Limit: 1})
 		if err != nil || len(page) == 0 && begun {
 			p.t.Fatalf("%d rows of the next page: %v", len(page), err)
 		}
@@ -52,7 +52,7 @@ func (p *portal) work(partner string, f report.WorkFilter, sort string) (all []s
 		after = next
 	}
 	var whole []string
-	if err := p.EachWork(ctx, account, f, order, func(x report.WorkItem) error { whole = append(whole, describe(x)); return nil }); err != nil {
+	if err := p.EachWork(ctx, directory.Whole(account), f, order, func(x report.WorkItem) error { whole = append(whole, describe(x)); return nil }); err != nil {
 		p.t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, all); diff != "" {
@@ -177,7 +177,7 @@ func TestTheWorkOfManyCustomersIsListedWholeInEveryOrder(t *testing.T) {
 			var all []string
 			sort := report.WorkOrder.Parse(order)
 			for after, begun := int64(0), false; after != 0 || !begun; begun = true {
-				page, next, err := p.Work(ctx, account, report.WorkFilter{}, db.Part{Sort: sort, After: after, Limit: 50})
+				page, next, err := p.Work(ctx, directory.Whole(account), report.WorkFilter{}, db.Part{Sort: sort, After: after, Limit: 50})
 				if err != nil || len(page) == 0 || len(page) > 60 {
 					t.Fatalf("%d rows: %v", len(page), err)
 				}

@@ -46,7 +46,7 @@ type AuditEntry struct {
 // portalKinds are what is told of the portal itself, in the order of a choice.
 var portalKinds = []EventKind{"imported", "undone", "completed", "reopened", "closed", "adopted", "account_made", "account_disabled", "password_set",
 	"account_enabled",
-	"invited", "invitation_withdrawn", "joined", "role_changed", "name_changed", "email_changed", "account_moved",
+	"invited", "invitation_withdrawn", "joined", "role_changed", "scope_changed", "name_changed", "email_changed", "account_moved",
 	"account_merged", "account_erased", "data_exported", "factor_set", "factor_removed", "passkey_copied", "recovery_made",
 	"factor_wanted", "factor_not_wanted", "identity_linked", "identity_unlinked", "role_kept", "reset_asked", "identity_proved", "sign_on_refused", "signed_in", "confirmed", "sign_in_failed", "session_ended"}
 

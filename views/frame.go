@@ -68,6 +68,8 @@ type Person struct {
 	Organisation string
 	Audience     Audience
 	Duties       []string // that the role has, such as nominate
+	Chosen       bool     // a partner's person who is for some of its locations alone
+	Places       []string // names of those
 }
 
 // May reports whether the person is shown what a duty needs; it is for the portal to refuse it. A page without a
@@ -101,6 +103,7 @@ type Section struct {
 	Path    string   // of its first page
 	Holds   []string // the addresses of its pages, each with all that is below it
 	Current string   // the value of aria-current, empty for another section
+	Whole   bool     // for those alone who are for a whole account
 }
 
 // marked returns the navigation. The section that the page belongs to is marked: as page where

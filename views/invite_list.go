@@ -32,7 +32,7 @@ type InviteListPage struct {
 type InviteListRow struct {
 	Line              int64
 	Email, Name, Role string
-	Organisation      string // tenant id or partner id; empty for the vendor's own
+	Organisation      string // tenant id, or partner id and ids of chosen locations; empty for the vendor's own
 	There             bool
 	Fault             string // the last part of a message key; empty for none
 }

@@ -23,6 +23,8 @@ type Location struct {
 // Member is one of a partner's people.
 type Member struct {
 	Partner PartnerRef // the location, or the account itself
+	Chosen  bool       // for some locations alone
+	Places  []string   // names of those
 	PersonRow
 }
 

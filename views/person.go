@@ -16,7 +16,7 @@ func PeopleOf(a Audience) string {
 	return PeoplePath
 }
 
-// InvitePath returns the address where an audience invites (GET, and POST email, name, role, tenant, partner).
+// InvitePath returns the address where an audience invites (GET, and POST email, name, role, tenant, partner, scope, location…).
 func InvitePath(a Audience) string { return PeopleOf(a) + "/invite" }
 
 // PersonPath returns the address of a person that somebody of an audience manages, by its key (GET, and POST act,
@@ -38,10 +38,11 @@ const (
 	ActMove     PersonAct = "move"     // POST role, tenant or partner: the person goes on in another organisation
 	ActMerge    PersonAct = "merge"    // POST into: the address of the account that goes on
 	ActErase    PersonAct = "erase"    // POST email, once more
+	ActScope    PersonAct = "scope"    // POST scope, location…: of a partner's person
 )
 
 // PersonActs are all acts.
-var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw, ActFactor, ActMove, ActMerge, ActErase}
+var PersonActs = []PersonAct{ActRole, ActEnd, ActEnable, ActAgain, ActLink, ActWithdraw, ActFactor, ActMove, ActMerge, ActErase, ActScope}
 
 // PersonPage is an account that the person manages.
 type PersonPage struct {
@@ -56,6 +57,7 @@ type PersonPage struct {
 	Gone           bool   // erased, moved or merged
 	HasFactor      bool   // signs in with a second factor
 	Roles          []string
+	Scope          ScopeChoice // of a partner's person
 	Mails          bool
 	Link           string // just made, to be handed over; empty for none
 	LinkUntil      time.Time
@@ -94,6 +96,8 @@ type InvitePage struct {
 	Tenant, Partner   string // of an admin's form: whose the person is; both empty for the vendor's own people
 	Roles             []string
 	Locations         []PartnerRef // of a partner's form: at which of them the person is, the whole account first
+	Scope             ScopeChoice  // of a partner's form
+	Chosen            string       // of an admin's form: ids of chosen locations, as typed
 	Mails             bool
 	Errors            []FieldError
 }

@@ -45,7 +45,7 @@ func pseudo(t *testing.T) *Locale {
 func given() []string {
 	list := []string{
 		"Shimei", "年", "月", "JST", "日本", // the software's name, dates and countries
-		"Adatum Japan", "adatum-jp", "Firefox", "Windows", "2001:db8::1", "/invitation/secret", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Vendor", "コントソ社員",
+		"Adatum Japan", "adatum-jp", "Firefox", "Windows", "2001:db8::1", "/invitation/secret", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Contoso <Tokyo>", "Contoso Osaka", "Vendor", "コントソ社員",
 		"Aiko Tanaka", "Bob Lee", "Ken Sato", "Mary Evans", "aiko@adatum.example", "ken@contoso.example", "mary@vendor.example",
 		"support@contoso.example", "command line", "https://portal.example/nominate/meaning?partner=1",
 		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",

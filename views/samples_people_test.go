@@ -47,7 +47,7 @@ func inviteSample(f Frame) templ.Component {
 		Locations: []PartnerRef{contoso, northern}, Errors: []FieldError{{Field: "email", Message: f.T("person.no_email")}}}.Page()
 }
 
-var inviteColumns = []string{"email", "name", "role", "tenant_id", "partner_id", "reading"}
+var inviteColumns = []string{"email", "name", "role", "tenant_id", "partner_id", "reading", "locations"}
 
 func inviteListSample(f Frame) templ.Component {
 	return InviteListPage{Frame: f, Encodings: []string{"utf-8", "shift_jis"}, Columns: inviteColumns, Roles: []string{"owner", "reader"}, Pasted: "bob@adatum.example",
@@ -63,7 +63,7 @@ func invitePlanSample(f Frame) templ.Component {
 func inviteWrongSample(f Frame) templ.Component {
 	p := InviteListPage{Frame: f, Encodings: []string{"utf-8"}, Columns: inviteColumns, Roles: []string{"owner", "reader"},
 		Errors: []FieldError{{Field: "file", Message: f.T("invite_list.faulty")}}}
-	for k, fault := range []string{"email", "name", "role", "tenant", "partner", "twice"} {
+	for k, fault := range []string{"email", "name", "role", "tenant", "partner", "location", "twice"} {
 		p.Rows = append(p.Rows, InviteListRow{Line: int64(k + 2), Email: "bob@adatum.example", Name: "Bob <Lee>", Role: "reader", Organisation: "adatum-jp", Fault: fault})
 	}
 	return p.Page()
@@ -74,6 +74,10 @@ func personSample(f Frame, state string) templ.Component {
 		State: state, Roles: []string{"owner", "administrator", "reader"}, Mails: true}
 	if state == "invited" {
 		p.Link, p.LinkUntil = "/invitation/secret", at(time.May, 1, 9)
+	}
+	if state != "active" {
+		p.Scope = ScopeChoice{Scope: ScopeChosen, MayWhole: state == "invited", Places: []ScopePlace{{Partner: PartnerRef{ID: "4510001", Name: "Contoso <Tokyo>"}, Ticked: true},
+			{Partner: PartnerRef{ID: "4510002", Name: "Contoso Osaka"}}}}
 	}
 	if state == "active" {
 		p.Self, p.Errors = true, []FieldError{{Message: f.T("person.last")}}

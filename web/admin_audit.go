@@ -71,6 +71,9 @@ func accountChange(e directory.Event) *views.AccountChange {
 	if e.Kind == directory.SignedIn {
 		a.Proof = e.After.Values["by"]
 	}
+	if e.Kind == directory.ScopeChanged {
+		a.Was, a.Is = e.Before.Values["locations"], e.After.Values["locations"]
+	}
 	if role := e.After.Values["role"]; role != "" {
 		a.Role, a.Was, a.Is = true, e.Before.Values["role"], role
 	}

@@ -49,7 +49,7 @@ func activityFile(r *request) (file, error) {
 
 // whose is the activity that a person is shown.
 func (r *request) whose() directory.Whose {
-	return directory.Whose{Customer: r.who.Customer, Account: r.who.Account}
+	return directory.Whose{Customer: r.who.Customer, Partner: r.who.Scope()}
 }
 
 // activityQuery reads the filter from the query.

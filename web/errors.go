@@ -81,6 +81,8 @@ func (r *request) status(err error) (status int, detail string) {
 		return http.StatusNotFound, r.l.T("join.gone") + " " + r.l.T("join.gone_act")
 	case errors.Is(err, errDuty):
 		return http.StatusForbidden, r.l.T("error.duty", "Role", r.l.Term("role", string(r.who.Role)))
+	case errors.Is(err, errWhole):
+		return http.StatusForbidden, r.l.T("error.whole")
 	case errors.Is(err, store.ErrBusy):
 		return http.StatusServiceUnavailable, ""
 	case errors.Is(err, store.ErrUnavailable):

@@ -19,7 +19,7 @@ type anybody struct {
 	called string
 	v      *visitor
 	role   directory.Role // "" for who is nobody to the portal
-	of     string         // the organisation: T-A, T-B, 100, 200, 400 or the vendor's ""
+	of     string         // the organisation: T-A, T-B, 100, 200, 400 or the vendor's ""; 201 and 202 of who is for that location of 200 alone
 }
 
 // kept are people who had a session, and for whom none is good any more.
@@ -53,6 +53,10 @@ func (x *site) anybodies() (all []anybody) {
 		harbour: "200", ember: "400",
 		otherReader: "T-B", otherAdministrator: "T-B", otherAsks: "400", otherReads: "400", admin: "", reviews: "", looksOn: ""} {
 		all = append(all, anybody{email, x.as(email), x.person(email).Role, of})
+	}
+	for email, location := range map[string]string{"osaka@harbour.example": "201", "leeds@harbour.example": "202"} {
+		x.must(x.store.AddPerson(x.t.Context(), store.NewPerson{Email: email, Name: "Of " + location, Role: directory.Manager, PartnerID: "200", Locations: []string{location}, Password: password}))
+		all = append(all, anybody{email, x.signedIn(email), directory.Manager, location})
 	}
 	all = append(all, anybody{called: "nobody", v: x.visitor()}, anybody{called: "invited", v: x.invitedVisitor()})
 	for email, end := range map[string]func(*visitor){
@@ -141,7 +145,14 @@ var secretOf = map[string][]string{
 	"T-B": {"Mem of Ember", "Rea of Ember", "Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "a-ended", "Aiko Mori", "Ben Ito", "Chie Abe", "Exchange"},
 	"100": {"Adm of Birch", "Rea of Birch", "Mem of Ember", "Rea of Ember", "b-azure", "Gesa Lohr", "ember.example", "Finn Ward", "harbour.example", "Chie Abe", "Dirk Holm"},
 	"200": {"Adm of Birch", "Rea of Birch", "Mem of Ember", "Rea of Ember", "Aster", "aster.example", "T-A", "a-office", "a-azure", "a-ems", "Aiko Mori", "Gesa Lohr", "ember.example", "Eri Kudo", "eri@lumen.example"},
+	"201": {"Harbour Leeds", "Of 202", "leeds@harbour", "Finn Ward", "Aster", "T-A", "a-office", "a-azure", "Gesa Lohr", "Eri Kudo"},
+	"202": {"Harbour Osaka", "Of 201", "osaka@harbour", "Finn Ward", "b-office", "Aster", "T-A", "a-office", "a-azure", "Gesa Lohr", "Eri Kudo"},
 	"400": {"Rea of Birch", "Birch", "birch.example", "T-B", "b-office", "b-azure", "a-office", "a-ems", "Eri Kudo", "eri@lumen.example", "Finn Ward", "Dirk Holm", "Chie Abe"},
+}
+
+// allowed is what the tables say of somebody at a route, for the whole account or for one location.
+func (x anybody) allowed(rt route) bool {
+	return allows(rt, x.role) && !(rt.whole && (x.of == "201" || x.of == "202"))
 }
 
 // allows is what the tables of routes and of roles say of somebody at a route.

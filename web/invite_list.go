@@ -93,7 +93,7 @@ func (r *request) planned(page *views.InviteListPage, planned []store.Planned) (
 	page.News = store.News(planned)
 	for _, x := range planned {
 		page.Rows = append(page.Rows, views.InviteListRow{Line: int64(x.Line), Email: x.Email, Name: x.Name, Role: string(x.Role),
-			Organisation: x.TenantID + x.PartnerID, There: x.There, Fault: string(x.Fault)})
+			Organisation: strings.Join(append([]string{x.TenantID + x.PartnerID}, x.Locations...), " "), There: x.There, Fault: string(x.Fault)})
 	}
 	switch {
 	case store.Faulty(planned):
@@ -163,7 +163,7 @@ func (r *request) linksFile(planned []store.Planned) file {
 
 // inviteTemplate is a list to begin with: its columns, and a row that is replaced.
 func inviteTemplate(r *request) (file, error) {
-	row := []string{"name@example.com", "Name", "", "", "", ""}
+	row := []string{"name@example.com", "Name", "", "", "", "", ""}
 	switch r.audience() {
 	case views.Customer:
 		row[2], row[3] = string(directory.Reader), r.who.OrgID

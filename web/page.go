@@ -56,6 +56,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.duty != "" && !r.who.Role.May(rt.duty) {
 			return errDuty
 		}
+		if rt.whole && r.who.Chosen {
+			return errWhole
+		}
 		if rt.confirm && !r.fresh() {
 			return r.askToConfirm(rt)
 		}
@@ -80,6 +83,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		return err
 	}
 }
+
+// errWhole refuses somebody who is for chosen locations what is of a whole account.
+var errWhole = errors.New("the page is of a whole account")
 
 // errDuty refuses somebody of the right audience whose role has not the duty.
 var errDuty = errors.New("the role has not this duty")
@@ -186,8 +192,11 @@ func (r *request) frame() (views.Frame, error) {
 	}
 	if r.who.Key != 0 {
 		f.Person = &views.Person{Name: r.who.Name, Email: r.who.Email, Role: string(r.who.Role),
-			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role)}
+			Organisation: r.who.Organisation, Audience: views.Audience(r.who.Role.Audience()), Duties: duties(r.who.Role), Chosen: r.who.Chosen}
 		f.Sections, f.Unread = r.sections[f.Person.Audience], r.kept.Unread
+		if err := r.narrowed(&f); err != nil {
+			return f, err
+		}
 	}
 	f.Flash, err = r.takeFlash()
 	switch {

@@ -150,12 +150,12 @@ func (r *request) askRoutes(p *programme.Programme, page *views.AskPage) {
 
 // askFor fills in the locations that it can be asked for, and the customers that it can be asked of.
 func (r *request) askFor(p *programme.Programme, page *views.AskPage) error {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return err
 	}
-	for _, x := range account.Locations {
-		if !x.Suspended {
+	for _, x := range account.ToNominate() {
+		if len(account.Locations) > 0 && !x.Suspended {
 			page.Locations = append(page.Locations, partnerRef(x))
 			if page.Asked.Location == "" && x.ID == r.who.OrgID {
 				page.Asked.Location = x.ID
@@ -165,7 +165,7 @@ func (r *request) askFor(p *programme.Programme, page *views.AskPage) error {
 	if len(account.Locations) == 0 {
 		page.Asked.Location = account.ID
 	}
-	found, _, _, err := r.Store.AccountCustomers(r.ctx(), r.who.Account, report.AccountCustomerFilter{}, 0, customersOffered)
+	found, _, _, err := r.Store.AccountCustomers(r.ctx(), r.who.Scope(), report.AccountCustomerFilter{}, 0, customersOffered)
 	for _, c := range found {
 		if !askedAlready(p, c, page.Asked.Route) {
 			page.Customers = append(page.Customers, views.AskCustomer{Name: c.Customer.Name, TenantID: c.TenantID})

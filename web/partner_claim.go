@@ -23,8 +23,8 @@ func (r *request) claimForm() (*views.ClaimPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
-	page := &views.ClaimPage{Locations: partnerRefs(toNominate(account)), Route: r.FormValue("route"), Location: r.FormValue("location"),
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
+	page := &views.ClaimPage{Locations: partnerRefs(account.ToNominate()), Route: r.FormValue("route"), Location: r.FormValue("location"),
 		Subscription: strings.TrimSpace(r.FormValue("subscription")), Note: plainLines(strings.TrimSpace(r.FormValue("note")))}
 	for k := range p.Routes {
 		if p.Takes(programme.WayClaim, k, r.now()) {

@@ -15,11 +15,11 @@ func contactPage(r *request) (views.Page, error) { return r.contactForm() }
 
 // contactForm is the form of a location that customers nominate, or ErrNotFound for one of others.
 func (r *request) contactForm() (*views.ContactPage, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}
-	for _, x := range toNominate(account) {
+	for _, x := range account.ToNominate() {
 		if programme.KeyOf(x.ID) != programme.KeyOf(r.id("id")) {
 			continue
 		}

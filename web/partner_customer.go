@@ -15,7 +15,7 @@ func init() {
 // customerPage shows one customer of the account, with the subscriptions that the account
 // reaches.
 func customerPage(r *request) (views.Page, error) {
-	d, err := r.Store.AccountCustomer(r.ctx(), r.who.Account, r.id("id"))
+	d, err := r.Store.AccountCustomer(r.ctx(), r.who.Scope(), r.id("id"))
 	if err != nil {
 		return nil, err
 	}

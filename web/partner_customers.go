@@ -13,7 +13,7 @@ func init() {
 
 // customersPage lists the customers that the account is associated with now.
 func customersPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func customersPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.List = r.walk(views.CustomersPath, page.Filter.Query())
-	found, next, count, err := r.Store.AccountCustomers(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
+	found, next, count, err := r.Store.AccountCustomers(r.ctx(), r.who.Scope(), customerFilter(page.Filter), cursor(page.List.After), pageRows)
 	page.Count = count
 	page.Rows = walked(&page.List, found, next, func(c report.AccountCustomer) views.CustomerRow { return customerRow(p, c) })
 	return page, err
@@ -48,7 +48,7 @@ func customersFile(r *request) (file, error) {
 	columns := []string{"customer", "tenant_id", "routes", "locations", "subscriptions", "usage_subscriptions", "seats", "assigned_seats",
 		"active_seats", "unused_seats", "renewal_date"}
 	return file{name: "customers", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.EachAccountCustomer(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
+		return r.Store.EachAccountCustomer(r.ctx(), r.who.Scope(), customerFilter(r.customerQuery()), func(c report.AccountCustomer) error {
 			return write(customerCells(p, c)...)
 		})
 	}}, err

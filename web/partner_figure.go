@@ -98,7 +98,7 @@ func (r *request) figure(s shown, choices []views.CreditChoice) (f figure, err e
 		return f, store.ErrNotFound
 	}
 	f.metric = s.p.MetricOf(f.progress().Version.Requirements[f.requirement])
-	f.query = report.FigureQuery{Account: s.account.Key, Month: s.month, Competency: f.competency, Requirement: f.requirement}
+	f.query = report.FigureQuery{Scope: r.who.Scope(), Month: s.month, Competency: f.competency, Requirement: f.requirement}
 	return f, nil
 }
 

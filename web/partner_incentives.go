@@ -16,7 +16,7 @@ func init() {
 // incentivesPage says of each subscription that the account reaches which half of the usage
 // incentive is missing.
 func incentivesPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func incentivesPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.List = r.walk(views.IncentivesPath, page.Filter.Query())
-	found, next, count, err := r.Store.Incentives(r.ctx(), r.who.Account, customerFilter(page.Filter), cursor(page.List.After), pageRows)
+	found, next, count, err := r.Store.Incentives(r.ctx(), r.who.Scope(), customerFilter(page.Filter), cursor(page.List.After), pageRows)
 	page.Count = count
 	page.Rows = walked(&page.List, found, next, func(x report.IncentiveRow) views.IncentiveRow { return incentiveRow(p, x) })
 	return page, err
@@ -52,7 +52,7 @@ func incentivesFile(r *request) (file, error) {
 	p, err := r.programme()
 	columns := []string{"customer", "tenant_id", "subscription_id", "product", "nominated", "level", "competency", "counting", "eligible"}
 	return file{name: "incentives", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.EachIncentive(r.ctx(), r.who.Account, customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
+		return r.Store.EachIncentive(r.ctx(), r.who.Scope(), customerFilter(r.customerQuery()), func(x report.IncentiveRow) error {
 			return write(incentiveCells(p, x)...)
 		})
 	}}, err

@@ -16,7 +16,7 @@ func init() {
 // linkPage makes a link once a location is named. It keeps nothing of it, so that it needs no form that is
 // sent.
 func linkPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +24,7 @@ func linkPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.LinkPage{Locations: partnerRefs(toNominate(account)), Location: r.text("location"), Tenant: r.text("tenant"),
+	page := &views.LinkPage{Locations: partnerRefs(account.ToNominate()), Location: r.text("location"), Tenant: r.text("tenant"),
 		Subscriptions: r.text("subscriptions"), Days: p.Terms.LinkDays}
 	if page.Location == "" {
 		page.Location = r.who.OrgID

@@ -13,31 +13,32 @@ func init() {
 
 // locationsPage shows the locations and the people of the account.
 func locationsPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	page := &views.LocationsPage{Account: partnerRef(account.Partner), Own: len(account.Locations) == 0, List: views.List{Path: views.LocationsPath}}
 	if err != nil {
 		return nil, err
 	}
-	contacts, err := r.contactsAt(toNominate(account))
-	for _, x := range toNominate(account) {
+	contacts, err := r.contactsAt(account.ToNominate())
+	for _, x := range account.ToNominate() {
 		page.Locations = append(page.Locations, views.Location{Partner: partnerRef(x), Suspended: x.Suspended, Support: views.Contact(contacts[x.Key])})
 	}
 	for _, x := range account.People {
-		page.People = append(page.People, views.Member{Partner: views.PartnerRef{ID: x.OrgID, Name: x.Organisation}, PersonRow: r.personRow(x)})
+		page.People = append(page.People, views.Member{Partner: views.PartnerRef{ID: x.OrgID, Name: x.Organisation}, Chosen: x.Chosen,
+			Places: namesIn(account, x.Scope()), PersonRow: r.personRow(x)})
 	}
 	return page, err
 }
 
 // locationsFile is the locations as a file.
 func locationsFile(r *request) (file, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return file{}, err
 	}
-	contacts, err := r.contactsAt(toNominate(account))
+	contacts, err := r.contactsAt(account.ToNominate())
 	columns := []string{"partner_id", "name", "country", "suspended", "support_name", "support_email", "support_phone", "support_hours"}
 	return file{name: "locations", columns: columns, rows: func(write func(...any) error) error {
-		for _, x := range toNominate(account) {
+		for _, x := range account.ToNominate() {
 			c := contacts[x.Key]
 			if err := write(x.ID, x.Name, x.Country, strconv.FormatBool(x.Suspended), c.Name, c.Email, c.Phone, c.Hours); err != nil {
 				return err
@@ -57,11 +58,12 @@ func (r *request) contactsAt(locations []directory.Partner) (map[int64]directory
 	return contacts, err
 }
 
-// toNominate returns the partners whose ids customers type: the locations, or else the account
-// itself.
-func toNominate(a directory.Account) []directory.Partner {
-	if len(a.Locations) > 0 {
-		return a.Locations
+// namesIn are the names of those partners of an account that a chosen scope has.
+func namesIn(a directory.Account, s directory.Scope) (names []string) {
+	for _, p := range append([]directory.Partner{a.Partner}, a.Locations...) {
+		if s.Chosen && s.Has(p.Key, p.Account) {
+			names = append(names, p.Name)
+		}
 	}
-	return []directory.Partner{a.Partner}
+	return names
 }

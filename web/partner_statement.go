@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.StatementPath, audience: views.Partner, section: "statement", place: 40, get: statementPage, file: statementFile})
+	add(entry{path: views.StatementPath, audience: views.Partner, whole: true, section: "statement", place: 40, get: statementPage, file: statementFile})
 }
 
 // statementMonths returns the months that have a statement to show, latest first, and m among

@@ -15,7 +15,7 @@ func init() {
 
 // workPage lists what there is to do for the account.
 func workPage(r *request) (views.Page, error) {
-	account, err := r.Store.Account(r.ctx(), r.who.Account)
+	account, err := r.Store.Account(r.ctx(), r.who.Scope())
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func workPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.List = r.list(views.WorkPath, page.Filter.Query(), report.WorkOrder)
-	found, next, err := r.Store.Work(r.ctx(), r.who.Account, workFilter(page.Filter),
+	found, next, err := r.Store.Work(r.ctx(), r.who.Scope(), workFilter(page.Filter),
 		db.Part{Sort: r.sort(report.WorkOrder), After: cursor(page.List.After), Limit: pageRows})
 	page.Rows = walked(&page.List, found, next, func(x report.WorkItem) views.WorkRow { return workRow(p, x) })
 	return page, err
@@ -57,7 +57,7 @@ func workFile(r *request) (file, error) {
 	columns := []string{"kind", "customer", "tenant_id", "subscription_id", "product", "seats", "assigned_seats", "active_seats", "renewal_date",
 		"partner_id", "since", "counts_from", "lacks", "request", "due"}
 	return file{name: "work", columns: columns, rows: func(write func(...any) error) error {
-		return r.Store.EachWork(r.ctx(), r.who.Account, workFilter(r.workQuery()), r.sort(report.WorkOrder), func(x report.WorkItem) error {
+		return r.Store.EachWork(r.ctx(), r.who.Scope(), workFilter(r.workQuery()), r.sort(report.WorkOrder), func(x report.WorkItem) error {
 			return write(workCells(p, x)...)
 		})
 	}}, err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -35,7 +36,11 @@ func (r *request) person() (*views.PersonPage, error) {
 	}
 	page := r.pageOf(p)
 	f, err := r.Store.Factors(r.ctx(), p)
+	if err != nil {
+		return nil, err
+	}
 	page.HasFactor = f.Any()
+	page.Scope, err = r.scopeOf(p)
 	return page, err
 }
 
@@ -87,7 +92,7 @@ func personAct(r *request) (views.Page, error) {
 		page.Errors = []views.FieldError{{Message: r.l.T("person.last")}}
 		return Conflict(page), nil
 	}
-	if fault := r.lifeFault(act, err); fault != nil {
+	if fault := cmp.Or(r.lifeFault(act, err), r.scopeFault(err)); fault != nil {
 		page.Errors = []views.FieldError{*fault}
 		return Invalid(page), nil
 	}
@@ -104,6 +109,8 @@ func (r *request) doTo(page *views.PersonPage, act views.PersonAct) (path string
 	switch act {
 	case views.ActRole:
 		err = r.Store.SetRole(r.ctx(), r.who, page.Key, directory.Role(r.FormValue("role")))
+	case views.ActScope:
+		err = r.setScope(page.Key)
 	case views.ActEnd:
 		err = r.Store.EndAccess(r.ctx(), r.who, page.Key)
 	case views.ActEnable:
@@ -143,14 +150,12 @@ func (r *request) inviteForm() (*views.InvitePage, error) {
 		Partner: r.FormValue("partner"), Roles: rolesOf(r.who), Mails: r.Mails}
 	switch r.audience() {
 	case views.Admin:
-		page.Roles = nil
+		page.Roles, page.Chosen = nil, r.FormValue("locations")
 		for _, role := range directory.Roles() {
 			page.Roles = append(page.Roles, string(role))
 		}
 	case views.Partner:
-		account, err := r.Store.Account(r.ctx(), r.who.Account)
-		page.Locations = append([]views.PartnerRef{partnerRef(account.Partner)}, partnerRefs(account.Locations)...)
-		return page, err
+		return page, r.inviteChoices(page)
 	}
 	return page, nil
 }
@@ -162,16 +167,10 @@ func invite(r *request) (views.Page, error) {
 		return nil, err
 	}
 	n := store.NewPerson{Email: page.Email, Name: page.Name, Role: directory.Role(page.Role), TenantID: page.Tenant, PartnerID: page.Partner}
-	switch r.audience() {
-	case views.Customer:
-		n.TenantID, n.PartnerID = r.who.OrgID, ""
-	case views.Partner:
-		n.TenantID = ""
-		if len(page.Locations) < 2 {
-			n.PartnerID = page.Locations[0].ID
-		}
+	var invited directory.Person
+	if n, err = r.placed(n, page); err == nil {
+		invited, err = r.Store.Invite(r.ctx(), r.who, n)
 	}
-	invited, err := r.Store.Invite(r.ctx(), r.who, n)
 	if fault := r.inviteFault(n, err); fault != nil {
 		page.Errors = []views.FieldError{*fault}
 		return Invalid(page), nil
@@ -198,6 +197,9 @@ func (r *request) handOver(invited directory.Person) (views.Page, error) {
 func (r *request) inviteFault(n store.NewPerson, err error) *views.FieldError {
 	if faults := r.joinFaults(err); len(faults) > 0 {
 		return &faults[0]
+	}
+	if fault := r.scopeFault(err); fault != nil {
+		return fault
 	}
 	switch {
 	case errors.Is(err, store.ErrRole):

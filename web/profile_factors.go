@@ -13,7 +13,7 @@ func init() {
 	add(entry{path: views.FactorsPath, audience: views.SignedIn, confirm: true, get: func(r *request) (views.Page, error) { return r.factorsPage() }, post: factorsAct})
 	for _, a := range []views.Audience{views.Customer, views.Partner} {
 		section := map[views.Audience]string{views.Customer: "people", views.Partner: "locations"}[a]
-		add(entry{path: views.FactorPolicyPath(a), audience: a, duty: directory.ToManage, form: true, confirm: true, section: section, get: factorPolicyPage, post: setFactorPolicy})
+		add(entry{path: views.FactorPolicyPath(a), audience: a, whole: true, duty: directory.ToManage, form: true, confirm: true, section: section, get: factorPolicyPage, post: setFactorPolicy})
 	}
 }
 

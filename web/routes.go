@@ -19,6 +19,7 @@ type entry struct {
 	path     string
 	audience views.Audience               // "" for anybody, signed in or not
 	duty     directory.Duty               // that the form is for; "" where everybody of the audience may send it
+	whole    bool                         // of a whole account: not for those who are for chosen locations of it
 	confirm  bool                         // the form is sensitive: who sends it has proved lately who it is
 	confirms []string                     // the acts of the form that are, where its others are not
 	form     bool                         // the page is the form alone, and so for the same people
@@ -47,6 +48,7 @@ type route struct {
 	audience     views.Audience
 	duty         directory.Duty // "" for none
 	handle       handler
+	whole        bool
 	demo         bool
 	confirm      bool
 	confirms     []string
@@ -63,7 +65,7 @@ const (
 // add enters a page.
 func add(e entry) {
 	entries = append(entries, e)
-	rt := route{path: e.path, audience: e.audience, demo: e.demo, secret: e.secret}
+	rt := route{path: e.path, audience: e.audience, whole: e.whole, demo: e.demo, secret: e.secret}
 	if e.get != nil {
 		rt.method, rt.handle = get, e.get
 		if e.form {
@@ -87,7 +89,7 @@ func add(e entry) {
 // files are the routes of the page's list as a file of each form.
 func (e entry) files(of func(*request) (file, error), at func(path, form string) string) (both []route) {
 	for _, form := range export.TableForms {
-		both = append(both, route{method: get, path: at(e.path, form), audience: e.audience, demo: e.demo,
+		both = append(both, route{method: get, path: at(e.path, form), audience: e.audience, whole: e.whole, demo: e.demo,
 			handle: func(r *request) (views.Page, error) {
 				f, err := of(r)
 				if err != nil {
@@ -106,7 +108,7 @@ func navigation() map[views.Audience][]views.Section {
 		if first.place == 0 {
 			continue
 		}
-		s := views.Section{Key: first.section, Path: first.path}
+		s := views.Section{Key: first.section, Path: first.path, Whole: first.whole}
 		for _, e := range entries {
 			if e.audience == first.audience && e.section == first.section {
 				within, _, _ := strings.Cut(e.path, "/:")

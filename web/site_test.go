@@ -280,7 +280,7 @@ func addPeople(t *testing.T, s *store.Store, people []demo.Person) {
 	t.Helper()
 	for _, p := range people {
 		if err := s.AddPerson(t.Context(), store.NewPerson{Email: p.Email, Name: p.Name, Role: directory.Role(p.Role),
-			TenantID: p.TenantID, PartnerID: p.PartnerID, Password: password}); err != nil {
+			TenantID: p.TenantID, PartnerID: p.PartnerID, Locations: p.Locations, Password: password}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -101,7 +101,7 @@ func populate(t *terminal, s *store.Store) ([]web.DemoPerson, error) {
 	var people []web.DemoPerson
 	for _, p := range demo.People() {
 		if err := s.AddPerson(t.ctx, store.NewPerson{Email: p.Email, Name: p.Name, Role: directory.Role(p.Role),
-			TenantID: p.TenantID, PartnerID: p.PartnerID}); err != nil {
+			TenantID: p.TenantID, PartnerID: p.PartnerID, Locations: p.Locations}); err != nil {
 			return nil, err
 		}
 		people = append(people, web.DemoPerson{Email: p.Email})

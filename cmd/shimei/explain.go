@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/report"
 )
@@ -64,7 +65,7 @@ type explanation struct {
 // each calls row for the lines of a requirement's figure, and unless credited is true also for its
 // misses.
 func (e explanation) each(requirement int, credited bool, row func(report.Explained) error) error {
-	return e.store.Explain(e.ctx, report.FigureQuery{Account: e.progress.Account.Key, Month: e.progress.Month,
+	return e.store.Explain(e.ctx, report.FigureQuery{Scope: directory.Whole(e.progress.Account.Key), Month: e.progress.Month,
 		Competency: e.progress.Competency, Requirement: requirement, Credited: credited}, row)
 }
 

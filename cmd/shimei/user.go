@@ -37,6 +37,11 @@ type password struct {
 	Generate      bool `help:"Make a password up and print it."`
 }
 
+// locations are those that a partner's person is for.
+type locations struct {
+	Location []string `placeholder:"ID" sep:"none" help:"Partner id of a location that a partner's person is for, in place of the whole account; may be given several times."`
+}
+
 type userAddCommand struct {
 	Email   string `arg:"" help:"Mail address, which is what a person signs in with."`
 	Name    string `required:"" help:"The person's name."`
@@ -44,12 +49,13 @@ type userAddCommand struct {
 	Role    string `required:"" enum:"owner,administrator,reader,manager,member,partner_reader,admin,reviewer,vendor_reader,partner" help:"One of ${enum}: of a customer, of a partner, of the vendor; partner is another name for manager."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer whose the person is."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner whose the person is."`
+	locations
 	password
 }
 
 // Run makes an account.
 func (c userAddCommand) Run(t *terminal) error {
-	person := store.NewPerson{Email: c.Email, Name: c.Name, Reading: c.Reading, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner}
+	person := store.NewPerson{Email: c.Email, Name: c.Name, Reading: c.Reading, Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner, Locations: c.Location}
 	if err := person.Check(); err != nil { // before a database is made for it
 		return err
 	}
@@ -109,6 +115,7 @@ type userObject struct {
 	Role         string `json:"role"`
 	Organisation string `json:"organisation"`
 	State        string `json:"state"`
+	Scope        string `json:"scope"` // of a partner's person: whole, or chosen locations; empty for others
 }
 
 // Run lists the accounts.
@@ -118,18 +125,37 @@ func (c userListCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
+		ids, err := s.PartnerIDs(t.ctx, directory.LocationsOf(people))
+		if err != nil {
+			return err
+		}
 		objects := make([]userObject, 0, len(people))
-		rows := [][]string{{"email", "name", "role", "organisation", "state"}}
+		rows := [][]string{{"email", "name", "role", "organisation", "state", "scope"}}
 		for _, p := range people {
-			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, stateOf(p)}
+			o := userObject{p.Email, p.Name, string(p.Role), p.OrgID, stateOf(p), scopeOf(p, ids)}
 			objects = append(objects, o)
-			rows = append(rows, []string{o.Email, o.Name, o.Role, o.Organisation, o.State})
+			rows = append(rows, []string{o.Email, o.Name, o.Role, o.Organisation, o.State, o.Scope})
 		}
 		if c.Format == "json" {
 			return writeJSON(t.out, objects)
 		}
 		return writeRows(t.out, c.Format, rows, len(rows[0]))
 	})
+}
+
+// scopeOf is how the list calls what of its account a partner's person is for: ids with spaces between them.
+func scopeOf(p directory.Person, ids map[int64]string) string {
+	switch {
+	case p.Partner == 0:
+		return ""
+	case !p.Chosen:
+		return "whole"
+	}
+	names := []string{"chosen:"}
+	for _, key := range p.Locations {
+		names = append(names, ids[key])
+	}
+	return strings.Join(names, " ")
 }
 
 // stateOf is how the list calls what a person can do.

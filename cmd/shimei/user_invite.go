@@ -15,7 +15,7 @@ import (
 )
 
 type userInviteCommand struct {
-	File      string    `arg:"" help:"List of people, CSV or a workbook, with the columns email, name, role, tenant_id, partner_id and reading; - for standard input."`
+	File      string    `arg:"" help:"List of people, CSV or a workbook, with the columns email, name, role, tenant_id, partner_id, reading and locations; - for standard input."`
 	Encoding  string    `placeholder:"LABEL" help:"Encoding of a list that is not in UTF-8, such as shift_jis."`
 	DryRun    bool      `help:"Say what would become of each line, and invite nobody."`
 	Links     bool      `help:"Print a link for each person, to be handed over, instead of having it mailed."`

@@ -20,7 +20,7 @@ func TestAListOfPeopleIsInvitedByACommand(t *testing.T) {
 		!strings.Contains(o.err, "there@vendor.example has an account already") {
 		t.Errorf("%+v", o)
 	}
-	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "new@vendor.example,新人,reviewer,,invited\n") || !strings.Contains(out, "There,admin,,active\n") {
+	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "new@vendor.example,新人,reviewer,,invited,\n") || !strings.Contains(out, "There,admin,,active,\n") {
 		t.Error(out)
 	}
 	o = shimeiWith(t, "email,name,role\nlater@vendor.example,L,reviewer\n", "--db", db, "user", "invite", "-")

@@ -27,12 +27,18 @@ type userChangeCommand struct {
 	Name     string `help:"Another name."`
 	Role     string `help:"Another role in the same organisation, as user add knows them."`
 	NewEmail string `name:"email" placeholder:"ADDRESS" help:"Another address to sign in with. The person's sessions end."`
+	Whole    bool   `help:"For the whole account of a partner, and no longer for chosen locations."`
+	locations
 }
 
 // Run changes an account.
 func (c userChangeCommand) Run(t *terminal) error {
-	if c.Name+c.Role+c.NewEmail == "" {
-		return misuse{errors.New("say what to change: --name, --role or --email")}
+	scope := c.Whole || len(c.Location) > 0
+	switch {
+	case c.Name+c.Role+c.NewEmail == "" && !scope:
+		return misuse{errors.New("say what to change: --name, --role, --email, --location or --whole")}
+	case c.Whole && len(c.Location) > 0:
+		return misuse{errors.New("--whole is for the whole account, and --location for chosen ones: give one of them")}
 	}
 	return t.account(c.Email, func(s *store.Store, p directory.Person) error {
 		by := s.Operator()
@@ -46,6 +52,14 @@ func (c userChangeCommand) Run(t *terminal) error {
 				return fmt.Errorf("%s is no role of %s; the roles are %v. shimei user move has a person go on in another organisation", role, p.Email, directory.RolesOf(p.Role.Audience()))
 			}
 			if err := s.SetRole(t.ctx, by, p.Key, role); err != nil {
+				return err
+			}
+		}
+		if scope {
+			if p.Partner == 0 {
+				return fmt.Errorf("%s is of no partner: only a partner's person is for chosen locations", p.Email)
+			}
+			if err := s.SetScope(t.ctx, by, p.Key, c.Location); err != nil {
 				return err
 			}
 		}
@@ -64,12 +78,13 @@ type userMoveCommand struct {
 	Role    string `required:"" help:"Role in the other organisation."`
 	Tenant  string `placeholder:"ID" help:"Tenant id of the customer where the person goes on."`
 	Partner string `placeholder:"ID" help:"Partner id of the partner where the person goes on."`
+	locations
 }
 
 // Run has a person go on in another organisation.
 func (c userMoveCommand) Run(t *terminal) error {
 	return t.account(c.Email, func(s *store.Store, p directory.Person) error {
-		moved, err := s.Move(t.ctx, s.Operator(), p.Key, store.NewPerson{Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner})
+		moved, err := s.Move(t.ctx, s.Operator(), p.Key, store.NewPerson{Role: roleOf(c.Role), TenantID: c.Tenant, PartnerID: c.Partner, Locations: c.Location})
 		if err != nil {
 			return err
 		}

@@ -136,7 +136,7 @@ func TestPeopleAreOfCustomersAndPartnersThatAreThere(t *testing.T) {
 		_, customer := d.tenants[who.TenantID]
 		_, partner := d.partners[who.PartnerID]
 		wantCustomer := slices.Contains([]string{"owner", "administrator", "reader"}, who.Role)
-		if customer != wantCustomer || partner != (who.Role == "manager") || !customer && !partner && who.Role != "admin" {
+		if customer != wantCustomer || partner != (who.Role == "manager" || who.Role == "member") || !customer && !partner && who.Role != "admin" {
 			t.Errorf("%+v", who)
 		}
 		if emails[who.Email] || !strings.HasSuffix(who.Email, ".example") || who.Name == "" || who.Note == "" {
@@ -145,7 +145,7 @@ func TestPeopleAreOfCustomersAndPartnersThatAreThere(t *testing.T) {
 		emails[who.Email] = true
 		roles[who.Role]++
 	}
-	want := map[string]int{"owner": 2, "administrator": 1, "reader": 1, "manager": 9, "admin": 2}
+	want := map[string]int{"owner": 2, "administrator": 1, "reader": 1, "manager": 9, "member": 1, "admin": 2}
 	if diff := cmp.Diff(want, roles); diff != "" {
 		t.Error(diff)
 	}

@@ -2,15 +2,16 @@ package demo
 
 // The partners that other files and the tour name by their ids.
 const (
-	contoso       = "4102337" // a global account: gold in nearly everything
-	kirigamori    = "4330418" // a global account with four locations in Japan
-	northwind     = "4623348" // gold in Cloud Productivity
-	adatum        = "4620115" // one customer short of silver in Cloud Productivity
-	hotaruzawa    = "4641190" // one customer short of silver in Cloud Platform
-	wingtip       = "4511203" // the reseller of the English-speaking countries
-	hibarino      = "4514776" // the reseller of Japan
-	proseware     = "4518390" // the reseller of the German-speaking countries
-	contosoBayern = "4102340" // the location of Contoso that delegated administration goes to
+	contoso         = "4102337" // a global account: gold in nearly everything
+	kirigamori      = "4330418" // a global account with four locations in Japan
+	kirigamoriOsaka = "4330420" // one of them
+	northwind       = "4623348" // gold in Cloud Productivity
+	adatum          = "4620115" // one customer short of silver in Cloud Productivity
+	hotaruzawa      = "4641190" // one customer short of silver in Cloud Platform
+	wingtip         = "4511203" // the reseller of the English-speaking countries
+	hibarino        = "4514776" // the reseller of Japan
+	proseware       = "4518390" // the reseller of the German-speaking countries
+	contosoBayern   = "4102340" // the location of Contoso that delegated administration goes to
 )
 
 // listed are the partners of the programme but those of the worked cases; a location
@@ -25,7 +26,7 @@ var listed = []partner{
 	{"4215674", "Fabrikam Cloud Wien", "4215660", "AT", "", "fabrikam-cloud"},
 	{kirigamori, "霧ヶ杜情報技術", "", "JP", "", "kirigamori"},
 	{"4330419", "霧ヶ杜情報技術 東京本社", kirigamori, "JP", "", "kirigamori"},
-	{"4330420", "霧ヶ杜情報技術 大阪支社", kirigamori, "JP", "", "kirigamori"},
+	{kirigamoriOsaka, "霧ヶ杜情報技術 大阪支社", kirigamori, "JP", "", "kirigamori"},
 	{"4330421", "霧ヶ杜情報技術 福岡支社", kirigamori, "JP", "", "kirigamori"},
 	{"4331907", "霧ヶ杜情報技術 札幌支社", kirigamori, "JP", "", "kirigamori"},
 	{"4408852", "Litware Managed Services", "", "GB", "", "litware-managed"},

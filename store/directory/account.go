@@ -11,14 +11,35 @@ import (
 type Account struct {
 	Partner          // with its locations
 	People  []Person // who may sign in for it or one of its locations, or might once; by name
+	scope   Scope
 }
 
-// Account returns a global account by its key, or ErrNotFound.
-func (d Directory) Account(key int64) (a Account, err error) {
-	if a.Partner, err = d.family(key); err != nil {
+// ToNominate are the partners whose ids customers type: the locations, or else the account itself. Of a chosen scope they
+// are those that it has.
+func (a Account) ToNominate() []Partner {
+	all := a.Locations
+	if len(all) == 0 {
+		all = []Partner{a.Partner}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(p Partner) bool { return !a.scope.Has(p.Key, p.Account) })
+}
+
+// ToBelong are the partners of the account that its people belong to, the account itself first. Of a chosen scope they are
+// those that it has.
+func (a Account) ToBelong() []Partner {
+	all := append([]Partner{a.Partner}, a.Locations...)
+	return slices.DeleteFunc(all, func(p Partner) bool { return !a.scope.Has(p.Key, p.Account) })
+}
+
+// Account returns a global account as somebody of a scope sees it, or ErrNotFound: of a chosen scope it has the people
+// who see no more than that.
+func (d Directory) Account(s Scope) (a Account, err error) {
+	if a.Partner, err = d.family(s.Account); err != nil {
 		return a, err
 	}
-	a.People, err = d.PeopleWhere("WHERE p.id = $1 OR p.parent_id = $1 ORDER BY x.sorted, x.id", key)
+	a.scope = s
+	a.People, err = d.PeopleWhere("WHERE p.id = $1 OR p.parent_id = $1 ORDER BY x.sorted, x.id", s.Account)
+	a.People = slices.DeleteFunc(a.People, func(x Person) bool { return !x.Scope().Within(s) })
 	slices.SortStableFunc(a.People, func(x, y Person) int { return cmp.Compare(db.Folded(x.Name), db.Folded(y.Name)) })
 	return a, err
 }

@@ -5,8 +5,11 @@ import (
 	"shimei/store/programme"
 )
 
-// Whose is whose activity is told, by its key: a customer's, or that of a partner's account.
-type Whose struct{ Customer, Account int64 }
+// Whose is whose activity is told: a customer's, by its key, or that of a scope of a partner's account.
+type Whose struct {
+	Customer int64
+	Partner  Scope
+}
 
 // ActivityFilter narrows an activity. Empty fields let all through.
 type ActivityFilter struct {
@@ -38,11 +41,11 @@ func (d Directory) fromActivity() string {
 const toldToCustomers = `NOT (e.subject = 'request' AND EXISTS (SELECT 1 FROM requests v WHERE v.id = e.subject_key
 	AND (v.way = 'nomination' AND e.kind <> 'end' OR v.way = 'correction' AND e.kind <> 'approve')))`
 
-// Activity lists the events of a customer, or of an account, that the filter lets through.
+// Activity lists the events of a customer, or of a scope of an account, that the filter lets through.
 func (d Directory) Activity(of Whose, f ActivityFilter) db.List[Event] {
 	from, key := d.fromActivity(), of.Customer
-	if of.Account != 0 {
-		from, key = d.fromOwn(), of.Account
+	if of.Partner.Account != 0 {
+		from, key = d.fromOwn(of.Partner), of.Partner.Account
 	}
 	return db.List[Event]{Tx: d.tx, Order: ActivityOrder, From: from, Within: db.Conditions{Args: []any{key, d.tx.Now}},
 		Narrow: f.narrow, Key: eventKey, Read: func(tail string, args ...any) ([]Event, error) { return d.events(from, tail, args...) }}

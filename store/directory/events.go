@@ -50,6 +50,7 @@ const (
 	Joined              Kind = "joined" // somebody who was invited came in
 	ResetAsked          Kind = "reset_asked"
 	RoleChanged         Kind = "role_changed"
+	ScopeChanged        Kind = "scope_changed"
 	AccountEnabled      Kind = "account_enabled"
 	NameChanged         Kind = "name_changed"
 	EmailChanged        Kind = "email_changed"

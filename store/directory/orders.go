@@ -35,9 +35,9 @@ func (d Directory) ordersWhere(where string, args ...any) (found []Order, err er
 	return found, err
 }
 
-// OrdersOf returns the orders by which an account sold to a customer what that holds now, the latest first.
+// OrdersOf returns the orders by which those of a scope sold to a customer what that holds now, the latest first.
 // What was sold before the subscription moved to the customer is not its to see.
-func (d Directory) OrdersOf(account, customer int64) ([]Order, error) {
-	return d.ordersWhere(`coalesce(p.parent_id, p.id) = $2 AND s.customer_id = $3 AND (NOT EXISTS (SELECT 1 FROM tenures t WHERE t.subscription_id = s.id)
-		OR EXISTS (SELECT 1 FROM tenures t WHERE t.subscription_id = s.id AND t.customer_id = $3 AND x.sold_at >= t.from_at AND x.sold_at < t.to_at))`, account, customer)
+func (d Directory) OrdersOf(s Scope, customer int64) ([]Order, error) {
+	return d.ordersWhere(`p.id IN `+s.Partners("$2")+` AND s.customer_id = $3 AND (NOT EXISTS (SELECT 1 FROM tenures t WHERE t.subscription_id = s.id)
+		OR EXISTS (SELECT 1 FROM tenures t WHERE t.subscription_id = s.id AND t.customer_id = $3 AND x.sold_at >= t.from_at AND x.sold_at < t.to_at))`, s.Account, customer)
 }

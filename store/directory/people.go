@@ -12,6 +12,8 @@ type Person struct {
 	Customer     int64  // key of the customer whose the person is, or 0
 	Partner      int64  // key of the partner whose the person is, or 0
 	Account      int64  // key of that partner's global account, or its own
+	Chosen       bool   // of a partner's person: only for chosen locations of the account
+	Locations    Keys   // keys of those
 	Organisation string // name of that customer or partner
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
@@ -28,14 +30,20 @@ type Person struct {
 const (
 	PersonColumns = `coalesce(x.id, 0), coalesce(x.email, ''), coalesce(x.name, ''), coalesce(x.role, ''),
 	coalesce(x.customer_id, 0), coalesce(x.partner_id, 0), coalesce(p.parent_id, p.id, 0), coalesce(c.name, p.name, ''),
-	coalesce(c.tenant_id, p.partner_id, ''), coalesce(x.language, ''), coalesce(x.reading, ''), coalesce(x.theme, ''), coalesce(x.zone, '')`
+	coalesce(c.tenant_id, p.partner_id, ''), coalesce(x.language, ''), coalesce(x.reading, ''), coalesce(x.theme, ''), coalesce(x.zone, ''), coalesce(x.chosen, FALSE),
+	CASE WHEN x.chosen THEN (SELECT string_agg(CAST(l.partner_id AS TEXT), ' ') FROM person_locations l WHERE l.person_id = x.id) END`
 	JoinOrganisation = ` LEFT JOIN customers c ON c.id = x.customer_id LEFT JOIN partners p ON p.id = x.partner_id `
 )
 
 // Dest are what PersonColumns are scanned into.
 func (p *Person) Dest() []any {
 	return []any{&p.Key, &p.Email, &p.Name, &p.Role, &p.Customer, &p.Partner, &p.Account, &p.Organisation,
-		&p.OrgID, &p.Language, &p.Reading, &p.Theme, &p.Zone}
+		&p.OrgID, &p.Language, &p.Reading, &p.Theme, &p.Zone, &p.Chosen, &p.Locations}
+}
+
+// Scope is what of the account a partner's person sees and acts for.
+func (p Person) Scope() Scope {
+	return Scope{Account: p.Account, Chosen: p.Chosen, Locations: p.Locations}
 }
 
 // PeopleWhere returns the people x, of a customer c or a partner p, that end a statement.

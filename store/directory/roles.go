@@ -97,7 +97,7 @@ func (r Role) Duties() []Duty {
 func (r Role) May(d Duty) bool { return slices.Contains(r.Duties(), d) }
 
 // Manages reports whether a person may invite another, change its role and end its access: an owner those of the
-// customer, a manager those of the account with all its locations, an admin everybody.
+// customer, a manager those whose scope is within the own one, an admin everybody.
 func (p Person) Manages(other Person) bool {
 	if !p.Role.May(ToManage) {
 		return false
@@ -106,7 +106,7 @@ func (p Person) Manages(other Person) bool {
 	case "customer":
 		return other.Customer == p.Customer && other.Customer != 0
 	case "partner":
-		return other.Account == p.Account && other.Account != 0
+		return other.Account != 0 && other.Scope().Within(p.Scope())
 	}
 	return true
 }

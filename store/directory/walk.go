@@ -146,25 +146,25 @@ func KeysOf(customers []NamedCustomer) []int64 {
 	return ids
 }
 
-// AssociatedWith are the rows that name the customers that an account's partners are, or were,
+// AssociatedWith are the rows that name the customers that the partners of the scope are, or were,
 // associated with, joined to others by their customer_id and subscription_id: with them as they are
 // now, and with those who held a subscription before it moved. The account is the first argument.
-func AssociatedWith(joined string) []string {
+func (s Scope) AssociatedWith(joined string) []string {
 	return []string{
-		"associations x" + joined + " WHERE x.partner_id IN " + familyEver,
+		"associations x" + joined + " WHERE x.partner_id IN " + s.Ever(),
 		`(SELECT t.customer_id, t.subscription_id, a.partner_id FROM associations a JOIN tenures t ON t.subscription_id = a.subscription_id
-			WHERE a.partner_id IN ` + familyEver + ") x" + joined + " WHERE TRUE",
+			WHERE a.partner_id IN ` + s.Ever() + ") x" + joined + " WHERE TRUE",
 	}
 }
 
 // OfProducts joins to the rows of AssociatedWith subscriptions of some products, by their ids, that the
 // customers hold, or ever held.
-func OfProducts(ids []string) []string {
+func (s Scope) OfProducts(ids []string) []string {
 	products := " AND s.product IN " + db.Quoted(ids)
-	rows := AssociatedWith(" JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)" + products)[:1]
+	rows := s.AssociatedWith(" JOIN subscriptions s ON s.customer_id = x.customer_id AND s.id = coalesce(x.subscription_id, s.id)" + products)[:1]
 	for _, on := range []string{"t.subscription_id = a.subscription_id", "a.subscription_id IS NULL AND t.customer_id = a.customer_id"} {
 		rows = append(rows, "(SELECT t.customer_id FROM associations a JOIN tenures t ON "+on+
-			" JOIN subscriptions s ON s.id = t.subscription_id"+products+" WHERE a.partner_id IN "+familyEver+") x WHERE TRUE")
+			" JOIN subscriptions s ON s.id = t.subscription_id"+products+" WHERE a.partner_id IN "+s.Ever()+") x WHERE TRUE")
 	}
 	return rows
 }

@@ -96,3 +96,9 @@ func Latest(tx *db.Tx, person int64) (key int64, err error) {
 	_, err = tx.One([]any{&key}, "SELECT coalesce(max(id), 0) FROM messages WHERE person_id = $1", person)
 	return key, err
 }
+
+// Forget takes a person's messages away but for those of the own account: they may tell of what the person no longer
+// sees.
+func Forget(tx *db.Tx, person int64) error {
+	return tx.Exec("DELETE FROM messages WHERE person_id = $1 AND topic <> $2", person, string(Accounts))
+}

@@ -25,9 +25,12 @@ type Circle struct {
 	values    []any
 }
 
-// PartnerPeople are those of a location, by its key, and of its global account, who do not only read.
+// PartnerPeople are those of a location, by its key, and of its global account, who do not only read; and of the whole
+// account those for chosen locations, where it is one of them.
 func PartnerPeople(partner int64) Circle {
-	return Circle{with(directory.ToAsk) + " AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))", []any{partner, partner}}
+	return Circle{with(directory.ToAsk) + ` AND (NOT x.chosen AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))
+		OR x.chosen AND EXISTS (SELECT 1 FROM person_locations l JOIN partners o ON o.id = l.partner_id JOIN partners h ON h.id = x.partner_id
+			WHERE l.person_id = x.id AND l.partner_id = ? AND coalesce(o.parent_id, o.id) = coalesce(h.parent_id, h.id)))`, []any{partner, partner, partner}}
 }
 
 // CustomerPeople are those of a customer, by its key, who may nominate: who only reads answers nobody.
@@ -55,9 +58,9 @@ func with(d directory.Duty) string {
 	return "x.role IN (" + strings.Join(names, ", ") + ")"
 }
 
-// CreditedPeople are those of the accounts that have lines in the statement of a month.
+// CreditedPeople are those of the whole of an account that has lines in the statement of a month.
 func CreditedPeople(m programme.Month) Circle {
-	return Circle{with(directory.ToAsk) + ` AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
+	return Circle{with(directory.ToAsk) + ` AND NOT x.chosen AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
 		SELECT l.account_id FROM statement_lines l JOIN statements s ON s.id = l.statement_id WHERE s.month = ?))`, []any{m}}
 }
 

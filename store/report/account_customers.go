@@ -39,14 +39,14 @@ type AccountCustomerFilter struct {
 	Route string // id of one that reaches it
 }
 
-// AccountCustomers lists the customers that an account is associated with now, in the order of
+// AccountCustomers lists the customers that a scope is associated with now, in the order of
 // their names.
-func (r Reader) AccountCustomers(account int64, f AccountCustomerFilter) (directory.Listing[AccountCustomer], error) {
-	customers, err := r.reachedSet(account, f)
+func (r Reader) AccountCustomers(s directory.Scope, f AccountCustomerFilter) (directory.Listing[AccountCustomer], error) {
+	customers, err := r.reachedSet(s, f)
 	return directory.Listing[AccountCustomer]{Directory: r.dir, Customers: customers, PerEach: 1,
 		Customer: func(c *AccountCustomer) int64 { return c.Customer.Key },
 		Read: func(some []directory.NamedCustomer) (rows []AccountCustomer, err error) {
-			all, err := r.reach(account, some)
+			all, err := r.reach(s, some)
 			for k := 0; k < len(all) && err == nil; k++ {
 				var row AccountCustomer
 				row, err = all[k].row(r.tx.Now)
@@ -57,14 +57,14 @@ func (r Reader) AccountCustomers(account int64, f AccountCustomerFilter) (direct
 }
 
 // reachedSet is the customers that the filter lets through.
-func (r Reader) reachedSet(account int64, f AccountCustomerFilter) (directory.CustomerSet, error) {
-	from, args := f.where(r, account)
+func (r Reader) reachedSet(s directory.Scope, f AccountCustomerFilter) (directory.CustomerSet, error) {
+	from, args := f.where(r, s)
 	return r.dir.Set(args, from)
 }
 
 // where are the associations that the filter lets through.
-func (f AccountCustomerFilter) where(r Reader, account int64) (string, []any) {
-	from, args := inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{account, r.tx.Now}
+func (f AccountCustomerFilter) where(r Reader, s directory.Scope) (string, []any) {
+	from, args := inEffect(s)+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{s.Account, r.tx.Now}
 	if f.Text != "" {
 		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text))
 		from += named
@@ -164,38 +164,38 @@ type AccountCustomerDetail struct {
 	Reached  []ReachedSubscription // by id
 	Together []directory.Together  // what was reported of several of these together, each product once
 	Uses     []Use                 // by month, of what is seen: the subscriptions, and then products together
-	Orders   []directory.Order     // by which the account sold to the customer, latest first
+	Orders   []directory.Order     // by which those of the scope sold to the customer, latest first
 	LastLook *programme.Instant    // when somebody of the account last looked; nil for never
 	Lacks    []int                 // products that the customer has no subscription of; nil where Usage is
 }
 
-// AccountCustomer returns a customer that an account is associated with now, by its tenant id,
+// AccountCustomer returns a customer that a scope is associated with now, by its tenant id,
 // or ErrNotFound.
-func (r Reader) AccountCustomer(account int64, tenantID string) (detail AccountCustomerDetail, err error) {
+func (r Reader) AccountCustomer(s directory.Scope, tenantID string) (detail AccountCustomerDetail, err error) {
 	c := directory.NamedCustomer{}
 	found, err := r.tx.One([]any{&c.Key, &c.Name, &c.TenantID}, "SELECT c.id, c.name, c.tenant_id FROM customers c WHERE c.tenant_key = $3 AND EXISTS (SELECT 1 FROM "+
-		inEffect+" AND x.route IN "+db.Quoted(r.routeIDs(""))+" AND x.customer_id = c.id)", account, r.tx.Now, programme.KeyOf(tenantID))
+		inEffect(s)+" AND x.route IN "+db.Quoted(r.routeIDs(""))+" AND x.customer_id = c.id)", s.Account, r.tx.Now, programme.KeyOf(tenantID))
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}
 	if err != nil {
 		return detail, err
 	}
-	all, err := r.reach(account, []directory.NamedCustomer{c})
+	all, err := r.reach(s, []directory.NamedCustomer{c})
 	if err != nil {
 		return detail, err
 	}
 	detail.Reached, detail.Together = all[0].subscriptions, all[0].together()
-	if detail.LastLook, err = r.dir.LastLook(account, c.Key); err != nil {
+	if detail.LastLook, err = r.dir.LastLook(s.Account, c.Key); err != nil {
 		return detail, err
 	}
-	if detail.Orders, err = r.dir.OrdersOf(account, c.Key); err != nil {
+	if detail.Orders, err = r.dir.OrdersOf(s, c.Key); err != nil {
 		return detail, err
 	}
 	if detail.AccountCustomer, err = all[0].row(r.tx.Now); err != nil || detail.Usage == nil {
 		return detail, err
 	}
-	if detail.Uses, err = r.uses(account, c.Key, all[0].subscriptions); err != nil {
+	if detail.Uses, err = r.uses(s, c.Key, all[0].subscriptions); err != nil {
 		return detail, err
 	}
 	detail.Lacks, err = r.lacking(c.Key)

@@ -41,7 +41,7 @@ func (r Reader) AsSeen(customer int64, partnerID string) (x AsSeen, err error) {
 	if x.LastLook, err = r.dir.LastLook(partner.Account, customer); err != nil {
 		return x, err
 	}
-	detail, err := r.AccountCustomer(partner.Account, tenantID)
+	detail, err := r.AccountCustomer(directory.Whole(partner.Account), tenantID)
 	if errors.Is(err, db.ErrNotFound) {
 		return x, nil
 	}

@@ -9,9 +9,9 @@ import (
 	"shimei/store/programme"
 )
 
-// FigureQuery names one figure of an account.
+// FigureQuery names one figure of an account, and whose lines of it.
 type FigureQuery struct {
-	Account     int64 // key
+	Scope       directory.Scope // whose lines: of a chosen one those that an association of it reaches
 	Month       programme.Month
 	Competency  int  // place in Programme.Competencies
 	Requirement int  // place in the requirements of the version in force in the month
@@ -63,8 +63,8 @@ func (r Reader) figure(q FigureQuery) (*figureReader, error) {
 	}
 	measure := v.Requirements[q.Requirement].Measure
 	f := &figureReader{r: r, q: q, measure: measure, family: map[int64]directory.Partner{},
-		scope: ledger.Figure{Account: q.Account, Measure: measure, Month: q.Month, Credited: q.Credited}}
-	family, err := r.dir.FamilyEver(q.Account)
+		scope: ledger.Figure{Account: q.Scope.Account, Measure: measure, Month: q.Month, Credited: q.Credited}}
+	family, err := r.dir.FamilyEver(q.Scope.Account)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,8 @@ func (r Reader) figure(q FigureQuery) (*figureReader, error) {
 	if f.scope.Standings, err = r.ledger.Facts().Standings("p.id IN " + db.Keys(f.scope.Family)); err != nil {
 		return nil, err
 	}
-	f.customers, err = r.dir.Set([]any{q.Account}, directory.AssociatedWith("")...)
-	f.customers = f.customers.Naming(directory.OfProducts(r.p.ProductIDs(measure))...)
+	f.customers, err = r.dir.Set([]any{q.Scope.Account}, q.Scope.AssociatedWith("")...)
+	f.customers = f.customers.Naming(q.Scope.OfProducts(r.p.ProductIDs(measure))...)
 	return f, err
 }
 
@@ -123,11 +123,13 @@ func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subs
 	if f.r.basis.Through != nil {
 		t.Present = programme.Present{Now: f.r.tx.Now, Through: *f.r.basis.Through}
 	}
-	f.r.p.Explain(t, f.q.Account, f.measure, f.q.Month, func(l programme.Line) {
-		rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
-			Product: products[l.Subscription], Key: l.Subscription, Month: l.Month, Amount: l.Amount}, l.Reached))
+	f.r.p.Explain(t, f.q.Scope.Account, f.measure, f.q.Month, func(l programme.Line) {
+		if reached := f.own(l.Reached); len(reached) > 0 {
+			rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
+				Product: products[l.Subscription], Key: l.Subscription, Month: l.Month, Amount: l.Amount}, reached))
+		}
 	}, func(m programme.Miss) {
-		if !f.q.Credited {
+		if !f.q.Credited && len(f.own([]*programme.Association{m.Association})) > 0 {
 			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[m.Subscription],
 				Product: products[m.Subscription], Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
 		}
@@ -135,9 +137,17 @@ func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subs
 	return rows
 }
 
+// own are those of the associations of an account that are of the scope.
+func (f *figureReader) own(reached []*programme.Association) []*programme.Association {
+	if !f.q.Scope.Chosen {
+		return reached
+	}
+	return slices.DeleteFunc(slices.Clone(reached), func(a *programme.Association) bool { return !slices.Contains(f.q.Scope.Locations, a.Partner) })
+}
+
 // line adds to a row the routes and locations that reach it, each once.
 func (f *figureReader) line(row Explained, reached []*programme.Association) Explained {
-	routes, partners := map[int]bool{}, map[int64]bool{f.q.Account: true}
+	routes, partners := map[int]bool{}, map[int64]bool{f.q.Scope.Account: true}
 	for _, a := range reached {
 		if !routes[a.Route] {
 			routes[a.Route] = true

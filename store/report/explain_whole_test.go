@@ -80,7 +80,7 @@ func TestAFigureIsExplainedAsFromAllThatIsKnownOfItsCustomers(t *testing.T) {
 				}
 				for c := range x.p.Competencies {
 					for r := range x.p.Competencies[c].VersionAt(march).Requirements {
-						rows += x.sameFromAll(t, report.FigureQuery{Account: account.Key, Month: march, Competency: c, Requirement: r})
+						rows += x.sameFromAll(t, report.FigureQuery{Scope: directory.Whole(account.Key), Month: march, Competency: c, Requirement: r})
 					}
 				}
 			}

@@ -18,22 +18,22 @@ type IncentiveRow struct {
 	Product      int
 }
 
-// Incentives lists the subscriptions that an account's associations reach, in the order of
+// Incentives lists the subscriptions that the associations of a scope reach, in the order of
 // their customers' names.
-func (r Reader) Incentives(account int64, f AccountCustomerFilter) (l directory.Listing[IncentiveRow], err error) {
-	month, levels, err := r.levels(account)
+func (r Reader) Incentives(s directory.Scope, f AccountCustomerFilter) (l directory.Listing[IncentiveRow], err error) {
+	month, levels, err := r.levels(s.Account)
 	if err != nil {
 		return l, err
 	}
-	customers, err := r.reachedSet(account, f)
+	customers, err := r.reachedSet(s, f)
 	return directory.Listing[IncentiveRow]{Directory: r.dir, Customers: customers, PerEach: 2,
 		Customer: func(x *IncentiveRow) int64 { return x.Customer.Key },
 		Read: func(some []directory.NamedCustomer) (rows []IncentiveRow, err error) {
-			all, err := r.reach(account, some)
+			all, err := r.reach(s, some)
 			for _, c := range all {
-				for _, s := range c.subscriptions {
-					i := r.p.IncentiveFor(s.Product, month, r.brings(programme.UsageIncentive, s.Reaches, s.Subscription), levels)
-					rows = append(rows, IncentiveRow{i, c.CustomerRef, c.TenantID, s.ID, s.Product})
+				for _, x := range c.subscriptions {
+					i := r.p.IncentiveFor(x.Product, month, r.brings(programme.UsageIncentive, x.Reaches, x.Subscription), levels)
+					rows = append(rows, IncentiveRow{i, c.CustomerRef, c.TenantID, x.ID, x.Product})
 				}
 			}
 			return rows, err

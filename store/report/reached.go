@@ -40,34 +40,32 @@ type reached struct {
 	subscriptions []ReachedSubscription
 }
 
-// inEffect is the condition that an association x of an account is in effect now, with a subscription
+// inEffect is the condition that an association x of a scope is in effect now, with a subscription
 // that goes on and that its customer holds (R5a), or with the whole tenant. Its arguments are the account and now.
-const inEffect = `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
-	WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1) AND x.from_at <= $2
-		AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)
-		AND (xs.id IS NULL OR xs.customer_id = x.customer_id)`
+func inEffect(s directory.Scope) string {
+	return `associations x LEFT JOIN subscriptions xs ON xs.id = x.subscription_id
+		WHERE x.partner_id IN ` + s.Partners("$1") + ` AND x.from_at <= $2
+			AND (x.to_at IS NULL OR x.to_at > $2) AND (xs.end_at IS NULL OR xs.end_at > $2)
+			AND (xs.id IS NULL OR xs.customer_id = x.customer_id)`
+}
 
-// reach returns some customers, in their order, with the associations of an account.
-func (r Reader) reach(account int64, customers []directory.NamedCustomer) ([]reached, error) {
+// reach returns some customers, in their order, with the associations of a scope.
+func (r Reader) reach(s directory.Scope, customers []directory.NamedCustomer) ([]reached, error) {
 	all, byKey := make([]reached, len(customers)), make(map[int64]*reached, len(customers))
 	for k, c := range customers {
 		all[k].NamedCustomer = c
 		byKey[c.Key] = &all[k]
 	}
-	err := r.withReaches(account, byKey, directory.KeysOf(customers))
+	err := r.withReaches(s, byKey, inEffect(s), directory.KeysOf(customers))
 	if err == nil {
 		err = r.withReached(byKey, directory.KeysOf(customers))
 	}
 	return all, err
 }
 
-func (r Reader) withReaches(account int64, byKey map[int64]*reached, customers []int64) error {
-	return r.withReachesOf(account, byKey, inEffect, customers)
-}
-
-// withReachesOf fills in those associations x of customers that rows are of, by the account and now.
-func (r Reader) withReachesOf(account int64, byKey map[int64]*reached, rows string, customers []int64) error {
-	family, err := r.dir.Family(account)
+// withReaches fills in those associations x of customers that rows are of, by the account and now.
+func (r Reader) withReaches(s directory.Scope, byKey map[int64]*reached, rows string, customers []int64) error {
+	family, err := r.dir.Family(s.Account)
 	if err != nil {
 		return err
 	}
@@ -75,7 +73,7 @@ func (r Reader) withReachesOf(account int64, byKey map[int64]*reached, rows stri
 	for _, p := range family {
 		partners[p.Key] = p
 	}
-	args := []any{account, r.tx.Now}
+	args := []any{s.Account, r.tx.Now}
 	err = r.tx.Each(func(scan db.Scan) error {
 		var customer, partner int64
 		var route string

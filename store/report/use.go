@@ -45,14 +45,14 @@ func (x seeing) month(s directory.Subscription, m programme.Month) bool {
 		x.r.brings(programme.UsageData, x.ever.inEffect(decides), s)
 }
 
-// uses returns how the subscriptions of a customer that an account sees usage data of were used, in their
+// uses returns how the subscriptions of a customer that a scope sees usage data of were used, in their
 // order, and then what was reported of a product together.
-func (r Reader) uses(account, customer int64, all []ReachedSubscription) (uses []Use, err error) {
+func (r Reader) uses(scope directory.Scope, customer int64, all []ReachedSubscription) (uses []Use, err error) {
 	open := slices.DeleteFunc(slices.Clone(all), func(s ReachedSubscription) bool { return !s.Usage })
 	if r.basis.Through == nil || len(open) == 0 {
 		return nil, nil
 	}
-	x, err := r.seeing(account, customer, open)
+	x, err := r.seeing(scope, customer, open)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (u *Use) take(months []MonthUse, seen func(programme.Month) bool) (any bool
 }
 
 // seeing reads what decides which months an account sees.
-func (r Reader) seeing(account, customer int64, open []ReachedSubscription) (seeing, error) {
+func (r Reader) seeing(scope directory.Scope, customer int64, open []ReachedSubscription) (seeing, error) {
 	keys := make([]int64, len(open))
 	for k := range open {
 		keys[k] = open[k].Key
@@ -98,8 +98,7 @@ func (r Reader) seeing(account, customer int64, open []ReachedSubscription) (see
 	}
 	x.told = told
 	byKey := map[int64]*reached{customer: &x.ever}
-	return x, r.withReachesOf(account, byKey, `associations x WHERE x.partner_id IN (SELECT id FROM partners WHERE id = $1 OR parent_id = $1)
-		AND x.from_at <= $2`, []int64{customer})
+	return x, r.withReaches(scope, byKey, "associations x WHERE x.partner_id IN "+scope.Partners("$1")+" AND x.from_at <= $2", []int64{customer})
 }
 
 // reportedUse returns what was reported in the months of a trend, by the key of a subscription, and for each

@@ -38,17 +38,17 @@ var WorkOrder = db.Order{Usual: db.Sort{By: "kind"}, Columns: map[string]string{
 
 // WorkList is an account's list of what there is to do. A page and a file of it are the same rows.
 type WorkList struct {
-	reader  Reader
-	account int64
-	text    string
-	groups  [][]programme.WorkKind // that come one after another, each by customers
-	last    bool                   // the last customer comes first
+	reader Reader
+	scope  directory.Scope
+	text   string
+	groups [][]programme.WorkKind // that come one after another, each by customers
+	last   bool                   // the last customer comes first
 }
 
-// Work returns what there is to do for an account.
-func (r Reader) Work(account int64, f WorkFilter, sort db.Sort) WorkList {
+// Work returns what there is to do for those of a scope.
+func (r Reader) Work(s directory.Scope, f WorkFilter, sort db.Sort) WorkList {
 	kinds := slices.DeleteFunc(slices.Clone(programme.WorkKinds), func(k programme.WorkKind) bool { return f.Kind != "" && k != f.Kind })
-	w := WorkList{reader: r, account: account, text: f.Customer}
+	w := WorkList{reader: r, scope: s, text: f.Customer}
 	if sort.By == "customer" {
 		w.groups, w.last = [][]programme.WorkKind{kinds}, sort.Down
 		return w
@@ -66,14 +66,14 @@ func (r Reader) Work(account int64, f WorkFilter, sort db.Sort) WorkList {
 // rows and few others; the rules say what the rows are.
 func (w WorkList) listing(group int) (directory.Listing[WorkItem], error) {
 	kinds := w.groups[group]
-	customers, err := w.reader.workSet(w.account, kinds, w.text)
+	customers, err := w.reader.workSet(w.scope, kinds, w.text)
 	if w.last {
 		customers = customers.Backwards()
 	}
 	return directory.Listing[WorkItem]{Directory: w.reader.dir, Customers: customers, PerEach: len(kinds),
 		Customer: func(x *WorkItem) int64 { return x.Customer.Key },
 		Read: func(some []directory.NamedCustomer) ([]WorkItem, error) {
-			return w.reader.workOf(w.account, kinds, some)
+			return w.reader.workOf(w.scope, kinds, some)
 		}}, err
 }
 

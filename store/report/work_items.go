@@ -12,12 +12,12 @@ import (
 
 // workOf returns what there is to do of some kinds about some customers: customer by customer, the most
 // urgent first.
-func (r Reader) workOf(account int64, kinds []programme.WorkKind, customers []directory.NamedCustomer) ([]WorkItem, error) {
-	all, err := r.reach(account, customers)
+func (r Reader) workOf(s directory.Scope, kinds []programme.WorkKind, customers []directory.NamedCustomer) ([]WorkItem, error) {
+	all, err := r.reach(s, customers)
 	if err != nil {
 		return nil, err
 	}
-	requests, err := r.returnedOf(account, kinds, directory.KeysOf(customers))
+	requests, err := r.returnedOf(s, kinds, directory.KeysOf(customers))
 	if err != nil {
 		return nil, err
 	}
@@ -120,12 +120,12 @@ func (r Reader) hadBy(all []reached, kinds []programme.WorkKind) (map[int64][]in
 
 // returnedOf are the requests about customers to which an account has to add something, in the order in
 // which they were asked.
-func (r Reader) returnedOf(account int64, kinds []programme.WorkKind, customers []int64) (map[int64][]WorkItem, error) {
+func (r Reader) returnedOf(s directory.Scope, kinds []programme.WorkKind, customers []int64) (map[int64][]WorkItem, error) {
 	items := map[int64][]WorkItem{}
 	if !slices.Contains(kinds, programme.WorkRequest) {
 		return items, nil
 	}
-	args := []any{account, r.tx.Now}
+	args := []any{s.Account, r.tx.Now}
 	return items, r.tx.Each(func(scan db.Scan) error {
 		x := WorkItem{Kind: programme.WorkRequest, Product: -1}
 		var product string
@@ -138,6 +138,6 @@ func (r Reader) returnedOf(account int64, kinds []programme.WorkKind, customers 
 		items[x.Customer.Key] = append(items[x.Customer.Key], x)
 		return err
 	}, `SELECT c.id, c.name, c.tenant_id, coalesce(s.subscription_id, ''), coalesce(s.product, ''), x.reference, x.way, x.due_at
-		FROM (SELECT x.* FROM `+returned+`) x JOIN customers c ON c.id = x.customer_id LEFT JOIN subscriptions s ON s.id = x.subscription_id
+		FROM (SELECT x.* FROM `+returned(s)+`) x JOIN customers c ON c.id = x.customer_id LEFT JOIN subscriptions s ON s.id = x.subscription_id
 		WHERE x.customer_id IN `+db.Among(customers, &args)+" ORDER BY x.id", args...)
 }

@@ -92,7 +92,7 @@ func (r Requests) about(q *Request, who directory.Person, a Ask) error {
 	if err != nil {
 		return err
 	}
-	if who.Partner != 0 && partner.Account != who.Account {
+	if who.Partner != 0 && !who.Scope().Has(partner.Key, partner.Account) {
 		return &programme.Refusal{Code: programme.RefusedUnknown, Name: a.PartnerID}
 	}
 	q.Partner = partner
@@ -126,15 +126,15 @@ func (r Requests) aboutTenant(q *Request, a Ask) error {
 // aboutAssociation makes a request one about an association that the person sees: a partner its own that goes
 // on, and an admin any.
 func (r Requests) aboutAssociation(q *Request, who directory.Person, association int64) error {
-	if err := r.ofAssociation(q, association, who.Account); err != nil {
+	if err := r.ofAssociation(q, association, who.Scope()); err != nil {
 		return err
 	}
 	return r.takes(q)
 }
 
-// ofAssociation fills in what an association is of; it is db.ErrNotFound for that of another account, where 0 is
-// none in particular.
-func (r Requests) ofAssociation(q *Request, association, account int64) error {
+// ofAssociation fills in what an association is of; it is db.ErrNotFound for one that is not of a scope, where
+// the zero value is none in particular.
+func (r Requests) ofAssociation(q *Request, association int64, s directory.Scope) error {
 	var route, subscription, product string
 	var subscriptionKey int64
 	var to sql.NullInt64
@@ -143,7 +143,7 @@ func (r Requests) ofAssociation(q *Request, association, account int64) error {
 			coalesce(s.id, 0), coalesce(s.subscription_id, ''), coalesce(s.product, ''), a.from_at, a.to_at
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
 		LEFT JOIN subscriptions s ON s.id = a.subscription_id
-		WHERE a.id = $1 AND ($2 = 0 OR coalesce(p.parent_id, p.id) = $2)`, association, account)
+		WHERE a.id = $1 AND ($2 = 0 OR coalesce(p.parent_id, p.id) = $2)`+s.Only("p.id"), association, s.Account)
 	if err == nil && !found {
 		err = db.ErrNotFound
 	}

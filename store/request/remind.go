@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"shimei/store/db"
+	"shimei/store/directory"
 	"shimei/store/outbox"
 	"shimei/store/programme"
 )
@@ -92,5 +93,5 @@ func (r Requests) ofEnding(e ending) (*Request, error) {
 		return &found[0], nil
 	}
 	q := &Request{Life: programme.Life{Way: programme.WayDelegation, Due: programme.NoEnd}}
-	return q, r.ofAssociation(q, e.association, 0)
+	return q, r.ofAssociation(q, e.association, directory.Scope{})
 }

@@ -117,9 +117,9 @@ func (r Requests) follow(q *Request, holder int64) {
 
 // Scope is what a reader sees of all requests.
 type Scope struct {
-	Customer int64 // key, for its people
-	Account  int64 // key of the partner's account, for its people
-	All      bool  // for the vendor
+	Customer int64           // key, for its people
+	Partner  directory.Scope // of a partner's people
+	All      bool            // for the vendor
 }
 
 // Seen returns what a person sees.
@@ -128,7 +128,7 @@ func Seen(who directory.Person) Scope {
 	case "customer":
 		return Scope{Customer: who.Customer}
 	case "partner":
-		return Scope{Account: who.Account}
+		return Scope{Partner: who.Scope()}
 	case "admin":
 		return Scope{All: true}
 	}
@@ -144,8 +144,8 @@ func (s Scope) within() db.Conditions {
 	case s.Customer != 0:
 		c.Add("r.customer_id = ?", s.Customer)
 		c.Add("r.way NOT IN ('nomination', 'correction')")
-	case s.Account != 0:
-		c.Add("coalesce(p.parent_id, p.id) = ?", s.Account)
+	case s.Partner.Account != 0:
+		c.Add("coalesce(p.parent_id, p.id) = ?"+s.Partner.Only("p.id"), s.Partner.Account)
 		c.Add("r.way NOT IN ('nomination', 'correction')")
 	default:
 		c.Add("FALSE")

@@ -14,7 +14,7 @@ func (r *reader) customers() (directory.CustomerSet, error) {
 	if r.key != 0 {
 		return r.s.dir.Set([]any{r.statement.Account.Key, r.key}, "statement_lines x WHERE x.account_id = $1 AND x.statement_id = $2")
 	}
-	return r.s.dir.Set([]any{r.statement.Account.Key}, append(directory.AssociatedWith(""), "statement_lines x WHERE x.account_id = $1")...)
+	return r.s.dir.Set([]any{r.statement.Account.Key}, append(directory.Whole(r.statement.Account.Key).AssociatedWith(""), "statement_lines x WHERE x.account_id = $1")...)
 }
 
 // listing is all lines of the statement.
