@@ -16,7 +16,7 @@ import (
 var ErrErased = errors.New("the account is erased")
 
 // personal are the tables of which an account's rows go as it is erased: what only its person needs.
-var personal = []string{"sessions", "devices", "tokens", "code_apps", "recovery_codes", "passkeys", "passkey_handles", "passkey_challenges", "unsent_forms", "unmailed", "elected", "messages", "identities", "person_locations"}
+var personal = append(ownFactors(), "sessions", "devices", "tokens", "passkey_challenges", "unsent_forms", "unmailed", "elected", "messages", "identities", "person_locations")
 
 // acting are the columns that name by its address who did something.
 var acting = []struct{ table, column string }{{"events", "actor"}, {"imports", "actor"}, {"months", "completed_by"}, {"months", "reopened_by"},
@@ -62,10 +62,8 @@ func (w *work) erase(p directory.Person) error {
 	if err := w.setName(p.Key, pseudonym, ""); err != nil {
 		return err
 	}
-	for _, table := range personal {
-		if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
-			return err
-		}
+	if err := w.deleteOf(p.Key, personal...); err != nil {
+		return err
 	}
 	for _, x := range acting {
 		if err := w.tx.Exec("UPDATE "+x.table+" SET "+x.column+" = $2 WHERE "+x.column+" = $1", p.Email, pseudonym); err != nil {

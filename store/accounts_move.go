@@ -57,7 +57,7 @@ func (w *work) move(p directory.Person, n NewPerson) (moved directory.Person, er
 		FROM people o WHERE people.id = $1 AND o.id = $2`, key, p.Key); err != nil {
 		return moved, err
 	}
-	for _, table := range []string{"code_apps", "recovery_codes", "passkeys", "passkey_handles"} {
+	for _, table := range ownFactors() {
 		if err := w.tx.Exec("UPDATE "+table+" SET person_id = $2 WHERE person_id = $1", p.Key, key); err != nil {
 			return moved, err
 		}
@@ -108,10 +108,8 @@ func (w *work) merge(by, p, kept directory.Person) error {
 	if err := w.tx.Exec("UPDATE messages SET person_id = $2 WHERE person_id = $1", p.Key, kept.Key); err != nil {
 		return err
 	}
-	for _, table := range []string{"code_apps", "recovery_codes", "passkeys", "passkey_handles", "unmailed", "elected", "devices", "unsent_forms", "identities"} {
-		if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
-			return err
-		}
+	if err := w.deleteOf(p.Key, append(ownFactors(), "unmailed", "elected", "devices", "unsent_forms", "identities")...); err != nil {
+		return err
 	}
 	if err := w.becomes(p, kept.Key); err != nil {
 		return err

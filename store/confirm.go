@@ -7,10 +7,18 @@ import (
 	"shimei/store/directory"
 )
 
-// Confirm has a person prove once more who it is, by the password, in the session with an id. Tries are counted as those
-// to sign in are (SignIn), and a wrong password is ErrPassword.
-func (s *Store) Confirm(ctx context.Context, who directory.Person, session string, a Attempt) error {
-	a.Email = who.Email
+// Confirmation is a person who proves once more who it is, in a session that goes on under another id.
+type Confirmation struct {
+	Who              directory.Person
+	Session, Renewed string // ids: the one before, and the one to go on under
+}
+
+// Confirm has a person prove once more who it is, by the password and, where there is a second factor, by a code of it:
+// no less than a sign-in asks for. Tries are counted as those to sign in are (SignIn, EndSignIn). It is ErrPassword for
+// a wrong password, ErrCode for a wrong code, and ErrNotFound where the session has ended.
+func (s *Store) Confirm(ctx context.Context, c Confirmation, a Attempt) error {
+	code := a.Code
+	a.Email, a.Code = c.Who.Email, ""
 	_, err := s.SignIn(ctx, a)
 	if errors.Is(err, ErrSignIn) {
 		return ErrPassword
@@ -18,20 +26,37 @@ func (s *Store) Confirm(ctx context.Context, who directory.Person, session strin
 	if err != nil {
 		return err
 	}
-	return s.SetConfirmed(ctx, who, session, a.Address)
+	f, err := s.Factors(ctx, c.Who)
+	if err != nil {
+		return err
+	}
+	if !f.Any() {
+		return s.update(ctx, func(w *work) error { return w.confirmed(c, a.Address) })
+	}
+	if code == "" {
+		return ErrCode
+	}
+	a.Code = code
+	_, err = s.proveCode(ctx, c.Who, a, func(w *work) error { return w.confirmed(c, a.Address) })
+	return err
 }
 
-// SetConfirmed records that a person has just proved once more who it is, in the session with an id. It is ErrNotFound
-// where that has ended.
-func (s *Store) SetConfirmed(ctx context.Context, who directory.Person, session, address string) error {
-	return s.update(ctx, func(w *work) error {
-		confirmed, err := w.tx.Affected("UPDATE sessions SET confirmed_at = $3 WHERE id = $1 AND person_id = $2 AND expires_at > $3", session, who.Key, w.tx.Now)
-		if err == nil && confirmed == 0 {
-			err = ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		return w.tellOfSelf(directory.Confirmed, who, address)
-	})
+// ConfirmByPasskey has a person prove once more who it is by one of its passkeys. It is ErrPasskey for none, and
+// ErrNotFound where the session has ended.
+func (s *Store) ConfirmByPasskey(ctx context.Context, c Confirmation, a PasskeyAnswer) error {
+	_, err := s.provePasskey(ctx, c.Who, a, func(w *work) error { return w.confirmed(c, a.Address) })
+	return err
+}
+
+// confirmed records that a person has just proved once more who it is.
+func (w *work) confirmed(c Confirmation, address string) error {
+	confirmed, err := w.tx.Affected("UPDATE sessions SET id = $3, confirmed_at = $4 WHERE id = $1 AND person_id = $2 AND expires_at > $4",
+		c.Session, c.Who.Key, c.Renewed, w.tx.Now)
+	if err == nil && confirmed == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return w.tellOfSelf(directory.Confirmed, c.Who, address)
 }

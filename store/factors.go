@@ -29,13 +29,24 @@ func (w *work) factors(who directory.Person) (f signin.Factors, err error) {
 }
 
 // BeginSignIn keeps that a person gave a right password, and returns the secret by which the browser goes on to the
-// second factor, for SigningInLife.
-func (s *Store) BeginSignIn(ctx context.Context, who directory.Person) (token string, err error) {
+// second factor, for SigningInLife, with what Session.SignOn is to be.
+func (s *Store) BeginSignIn(ctx context.Context, who directory.Person, signOn string) (token string, err error) {
 	err = s.update(ctx, func(w *work) error {
-		token, _, err = w.mint(signingIn, who.Key)
-		return err
+		if token, _, err = w.mint(signingIn, who.Key); err != nil {
+			return err
+		}
+		return w.tx.Exec("UPDATE tokens SET sign_on = $2 WHERE id = $1", signin.Hashed(token), signOn)
 	})
 	return token, err
+}
+
+// SignOnOf returns what Session.SignOn is to be once the sign-in of a secret of BeginSignIn ends.
+func (s *Store) SignOnOf(ctx context.Context, token string) (signOn string, err error) {
+	err = s.view(ctx, func(w *work) error {
+		_, err := w.tx.One([]any{&signOn}, "SELECT sign_on FROM tokens WHERE id = $1", signin.Hashed(token))
+		return err
+	})
+	return signOn, err
 }
 
 // SigningIn returns who signs in at the browser with a secret of BeginSignIn, or ErrNotFound.
@@ -54,12 +65,6 @@ func (s *Store) EndSignIn(ctx context.Context, token string, a Attempt) (who dir
 		return err
 	})
 	return who, by, err
-}
-
-// ProveCode proves who a person is that is signed in already, by a code of the app or a recovery code. Its errors are
-// those of EndSignIn.
-func (s *Store) ProveCode(ctx context.Context, who directory.Person, a Attempt) (signin.Proof, error) {
-	return s.proveCode(ctx, who, a, func(*work) error { return nil })
 }
 
 // proveCode takes a code, and does with it what it is for.

@@ -50,10 +50,8 @@ func (s *Store) ForgetFactorsOf(ctx context.Context, email string) (forgotten bo
 }
 
 func (w *work) forgetFactors(p directory.Person) error {
-	for _, table := range []string{"code_apps", "passkeys", "recovery_codes"} {
-		if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
-			return err
-		}
+	if err := w.deleteOf(p.Key, factorTables...); err != nil {
+		return err
 	}
 	if err := w.endAll(p.Key); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (w *work) link(a Assertion, p directory.Person) error {
 }
 
 // UnlinkIdentity ends that a person signs in at a provider. It is ErrNotFound for another person's, and a
-// SignOnRefusal for the only way in of somebody who has no password.
+// SignOnRefusal for the only way in of somebody who has no password and no passkey.
 func (s *Store) UnlinkIdentity(ctx context.Context, who directory.Person, key int64, address string) error {
 	return s.update(ctx, func(w *work) error {
 		p, err := w.directory().PersonWhere("WHERE x.id = $1", who.Key)
@@ -81,21 +81,49 @@ func (s *Store) UnlinkIdentity(ctx context.Context, who directory.Person, key in
 			return err
 		}
 		a := Assertion{Address: address}
-		var others int
-		found, err := w.tx.One([]any{&a.Provider, &others}, `SELECT i.provider, (SELECT count(*) FROM identities o WHERE o.person_id = i.person_id AND o.id <> i.id)
-			FROM identities i WHERE i.id = $1 AND i.person_id = $2`, key, p.Key)
-		switch {
-		case err != nil:
+		found, err := w.tx.One([]any{&a.Provider}, "SELECT provider FROM identities WHERE id = $1 AND person_id = $2", key, p.Key)
+		if err == nil && !found {
+			err = ErrNotFound
+		}
+		if err != nil {
 			return err
-		case !found:
-			return ErrNotFound
-		case others == 0 && p.PasswordHash == "":
-			return SignOnOnlyWay
 		}
 		if err := w.tx.Exec("DELETE FROM identities WHERE id = $1", key); err != nil {
 			return err
 		}
+		if err := w.waysIn(p); err != nil {
+			return err
+		}
 		return w.tellOfIdentity(directory.IdentityUnlinked, a, p)
+	})
+}
+
+// waysIn is SignOnOnlyWay where nothing is left by which a person signs in: no password, provider or passkey.
+func (w *work) waysIn(p directory.Person) error {
+	left := false
+	_, err := w.tx.One([]any{&left}, `SELECT x.password <> '' OR EXISTS (SELECT 1 FROM identities i WHERE i.person_id = x.id)
+		OR EXISTS (SELECT 1 FROM passkeys k WHERE k.person_id = x.id) FROM people x WHERE x.id = $1`, p.Key)
+	if err == nil && !left {
+		err = SignOnOnlyWay
+	}
+	return err
+}
+
+// EndSessionsBy ends the sessions that a provider knows by a name of its own (Session.SignOn), since it says that the
+// person signed out there. There may be none.
+func (s *Store) EndSessionsBy(ctx context.Context, a Assertion, signOn string) error {
+	return s.update(ctx, func(w *work) error {
+		p, err := w.directory().PersonWhere("WHERE x.id = (SELECT min(s.person_id) FROM sessions s WHERE s.sign_on = $1 AND s.sign_on <> '')", signOn)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.tx.Exec("DELETE FROM sessions WHERE sign_on = $1", signOn); err != nil {
+			return err
+		}
+		return w.tellOfIdentity(directory.SessionEnded, a, p)
 	})
 }
 

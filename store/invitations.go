@@ -172,13 +172,15 @@ func (s *Store) Invitation(ctx context.Context, token string) (directory.Person,
 	return s.holderOf(ctx, invitation, token)
 }
 
-// Join lets a person in by the link of an invitation, under a name and with a password that the person takes. It is
+// Join lets a person in by the link of an invitation, under a name with its reading, "" for none, and with a password
+// that the person takes. It is
 // ErrNotFound for a link that is of no use any more, and a signin.Fault for a password that is too easy.
-func (s *Store) Join(ctx context.Context, token, name, password, address string) (directory.Person, error) {
+func (s *Store) Join(ctx context.Context, token, name, reading, password, address string) (directory.Person, error) {
 	p, err := s.Invitation(ctx, token)
 	if err != nil {
 		return p, err
 	}
+	p.Reading = strings.TrimSpace(reading)
 	if name = strings.TrimSpace(name); name == "" {
 		return p, ErrNoName
 	}

@@ -105,7 +105,7 @@ func TestALinkIsGoodOnceHoweverManyFollowItAtOnce(t *testing.T) {
 		once("the first admin", func() error { _, err := p.SetUp(ctx, setUp, first, ""); return err })
 		admin := p.who(first.Email)
 		invited, token := p.invite(admin, newReader)
-		once("an invitation", func() error { _, err := p.Join(ctx, token, "Nora", password, ""); return err })
+		once("an invitation", func() error { _, err := p.Join(ctx, token, "Nora", "", password, ""); return err })
 		if now := p.who(invited.Email); !now.Joined || now.Name != "Nora" {
 			t.Errorf("%+v", now)
 		}
@@ -147,7 +147,7 @@ func TestALinkEndsWithWhatItStoodFor(t *testing.T) {
 			if err := end(invited.Key); err != nil {
 				t.Fatal(what, err)
 			}
-			if _, err := p.Join(ctx, token, "Nora", password, ""); !errors.Is(err, store.ErrNotFound) {
+			if _, err := p.Join(ctx, token, "Nora", "", password, ""); !errors.Is(err, store.ErrNotFound) {
 				t.Errorf("after %s: %v", what, err)
 			}
 		}

@@ -90,7 +90,7 @@ func TestAListIsInvitedWholeAndWhoIsThereStays(t *testing.T) {
 			if x.Joined || x.OrgID != "T" || !planned[k].Until.Equal(instant(began).Add(store.InvitationLife)) {
 				t.Errorf("%+v until %s", x, planned[k].Until)
 			}
-			if _, err := p.Join(ctx, planned[k].Token, "Joined", password, ""); err != nil {
+			if _, err := p.Join(ctx, planned[k].Token, "Joined", "", password, ""); err != nil {
 				t.Errorf("%s does not join: %v", email, err)
 			}
 		}

@@ -60,10 +60,10 @@ func TestAnInvitationIsMailedAgainAndTheLatestLetterLetsIn(t *testing.T) {
 			t.Errorf("before the second letter is sent, the first one's link: %v", err)
 		}
 		second := p.letter(invited)
-		if _, err := p.Join(ctx, first, "Nora", password, "192.0.2.1"); !errors.Is(err, store.ErrNotFound) {
+		if _, err := p.Join(ctx, first, "Nora", "", password, "192.0.2.1"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the link of the letter before lets in: %v", err)
 		}
-		if _, err := p.Join(ctx, second, "Nora", password, "192.0.2.1"); err != nil {
+		if _, err := p.Join(ctx, second, "Nora", "", password, "192.0.2.1"); err != nil {
 			t.Fatal(err)
 		}
 		if err := p.InviteAgain(ctx, owner, invited.Key); !errors.Is(err, store.ErrNotFound) {
@@ -111,7 +111,7 @@ func TestAnInvitationThatIsWithdrawnLeavesItsRecordAndNothingElse(t *testing.T) 
 				t.Errorf("a letter to %s that is on its way has the link %q", m.To.Email, link)
 			}
 		}
-		if _, err := p.Join(ctx, token, "Nora", password, ""); !errors.Is(err, store.ErrNotFound) {
+		if _, err := p.Join(ctx, token, "Nora", "", password, ""); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the link lets in: %v", err)
 		}
 		if err := p.WithdrawInvitation(ctx, owner, invited.Key); !errors.Is(err, store.ErrNotFound) {
@@ -131,7 +131,7 @@ func TestWhoHasJoinedIsNotWithdrawn(t *testing.T) {
 		p := openSmall(t, dsn)
 		owner := p.person(directory.Owner, "T")
 		invited, token := p.invite(owner, newReader)
-		if _, err := p.Join(ctx, token, "Nora", password, "192.0.2.1"); err != nil {
+		if _, err := p.Join(ctx, token, "Nora", "", password, "192.0.2.1"); err != nil {
 			t.Fatal(err)
 		}
 		before := p.rowsOfPeople()

@@ -63,7 +63,8 @@ func passkeyName(name string) (string, error) {
 	return string(letters[:min(len(letters), MostPasskeyName)]), nil
 }
 
-// RemovePasskey takes one of a person's passkeys away. Its errors are those of RemoveApp, and so is what it returns.
+// RemovePasskey takes one of a person's passkeys away. Its errors are those of RemoveApp, and so is what it returns; and
+// it is a SignOnRefusal for the only way in of somebody who has no password and no provider.
 func (s *Store) RemovePasskey(ctx context.Context, who directory.Person, id string, wanted bool, address string) (now directory.Person, err error) {
 	err = s.update(ctx, func(w *work) error {
 		removed, err := w.tx.Affected("DELETE FROM passkeys WHERE id = $1 AND person_id = $2", id, who.Key)
@@ -76,7 +77,10 @@ func (s *Store) RemovePasskey(ctx context.Context, who directory.Person, id stri
 		if now, err = w.directory().PersonWhere("WHERE x.id = $1", who.Key); err != nil {
 			return err
 		}
-		return w.factorRemoved(who, wanted, "passkey", address)
+		if err := w.factorRemoved(who, wanted, "passkey", address); err != nil {
+			return err
+		}
+		return w.waysIn(now)
 	})
 	return now, err
 }

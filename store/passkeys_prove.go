@@ -26,12 +26,6 @@ func (s *Store) EndSignInByPasskey(ctx context.Context, token string, a PasskeyA
 	})
 }
 
-// ProvePasskey proves who a person is that is signed in already, by one of its passkeys. It is ErrPasskey for none.
-func (s *Store) ProvePasskey(ctx context.Context, who directory.Person, a PasskeyAnswer) error {
-	_, err := s.provePasskey(ctx, who, a, func(*work) error { return nil })
-	return err
-}
-
 // provePasskey takes the passkey of a person, or of anybody, and does with it what it is for.
 func (s *Store) provePasskey(ctx context.Context, who directory.Person, a PasskeyAnswer, then func(*work) error) (directory.Person, error) {
 	kept, err := s.takeChallenge(ctx, provePasskey, who.Key, a.Secret)

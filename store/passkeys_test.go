@@ -93,7 +93,7 @@ func TestAPasskeyThatIsNoneOfThePersonIsRefused(t *testing.T) {
 			if late {
 				p.set("2016-04-11T09:05:00Z")
 			}
-			err := p.ProvePasskey(ctx, who, a)
+			err := p.ConfirmByPasskey(ctx, confirms(who), a)
 			if who.Key == 0 {
 				_, err = p.SignInByPasskey(ctx, a)
 			}
@@ -114,12 +114,13 @@ func TestAPasskeyThatIsNoneOfThePersonIsRefused(t *testing.T) {
 		_, earlier := p.asks(owner)
 		refuse("to an earlier question", owner, func(string) string { return mine.Use(earlier) }, false)
 
+		p.session("before", owner)
 		a, options := p.asks(owner)
 		a.Answer = mine.Use(options)
-		if err := p.ProvePasskey(ctx, reader, a); !errors.Is(err, store.ErrPasskey) {
+		if err := p.ConfirmByPasskey(ctx, confirms(reader), a); !errors.Is(err, store.ErrPasskey) {
 			t.Errorf("what was asked of another person: %v", err)
 		}
-		if err := p.ProvePasskey(ctx, owner, a); err != nil {
+		if err := p.ConfirmByPasskey(ctx, confirms(owner), a); err != nil {
 			t.Errorf("the right answer of the person: %v", err)
 		}
 	})

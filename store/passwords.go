@@ -120,7 +120,8 @@ func (s *Store) Reset(ctx context.Context, token, password, address string) (dir
 }
 
 // MailedLink makes the link that the letter of a message has, as it is sent: in the database stands only its hash. It
-// is "" for a message without one, and for one whose person needs it no more.
+// is "" for a message without one, and for one whose person needs it no more; and ErrNotFound where the person is gone, as
+// that of an invitation which was withdrawn.
 func (s *Store) MailedLink(ctx context.Context, m outbox.Message) (token string, err error) {
 	kind := map[outbox.Kind]tokenKind{outbox.Invited: invitation, outbox.ResetAsked: reset}[m.Kind]
 	if kind == "" {

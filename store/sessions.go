@@ -22,6 +22,7 @@ type Session struct {
 	Expires   time.Time    // however much it is used
 	Browser   string       // as it calls itself
 	Address   string       // from where the person signed in
+	SignOn    string       // hash of how a provider of single sign-on knows it (signin.ProviderSession); "" for none
 	By        signin.Proof // by which the person was let in; empty in the demonstration, and of a session that is read
 }
 
@@ -34,7 +35,7 @@ const handle = 12
 const MostUnread = 100
 
 // The messages are counted along with the session, by their index: a statement of its own would cost more.
-const selectSession = `SELECT s.flash, s.began_at, s.seen_at, s.confirmed_at, s.expires_at,
+const selectSession = `SELECT s.flash, s.sign_on, s.began_at, s.seen_at, s.confirmed_at, s.expires_at,
 	(SELECT count(*) FROM (SELECT 1 AS unread FROM messages m WHERE m.person_id = s.person_id AND m.read_at IS NULL LIMIT 100) m), ` + directory.PersonColumns + `
 	FROM sessions s JOIN people x ON x.id = s.person_id AND NOT x.disabled` + directory.JoinOrganisation + `
 	WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`
@@ -45,7 +46,7 @@ func (s *Store) Session(ctx context.Context, id string, idle time.Duration) (x S
 	// Every request asks this: one statement, which needs no transaction to see one state.
 	var began, seen, confirmed, expires int64
 	now := s.Now()
-	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &began, &seen, &confirmed, &expires, &x.Unread}, p.Dest()...),
+	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &x.SignOn, &began, &seen, &confirmed, &expires, &x.Unread}, p.Dest()...),
 		selectSession, id, now.UnixMilli(), now.Add(-idle).UnixMilli())
 	if err == nil && !found {
 		err = ErrNotFound
@@ -67,9 +68,9 @@ func (s *Store) BeginSession(ctx context.Context, person directory.Person, x Ses
 		if err := w.tx.Exec("DELETE FROM sessions WHERE expires_at <= $1 OR id = $2", w.tx.Now-life(24*time.Hour), before); err != nil {
 			return err
 		}
-		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, began_at, seen_at, confirmed_at, expires_at, browser, address)
-			SELECT $1, x.id, $2, $3, $3, $3, $4, $5, $6 FROM people x WHERE x.id = $7 AND x.password = $8 AND NOT x.disabled AND x.joined_at IS NOT NULL`,
-			x.ID, x.Flash, w.tx.Now, x.Expires.UnixMilli(), x.Browser, x.Address, person.Key, person.PasswordHash)
+		begun, err := w.tx.Affected(`INSERT INTO sessions (id, person_id, flash, began_at, seen_at, confirmed_at, expires_at, browser, address, sign_on)
+			SELECT $1, x.id, $2, $3, $3, $3, $4, $5, $6, $9 FROM people x WHERE x.id = $7 AND x.password = $8 AND NOT x.disabled AND x.joined_at IS NOT NULL`,
+			x.ID, x.Flash, w.tx.Now, x.Expires.UnixMilli(), x.Browser, x.Address, person.Key, person.PasswordHash, x.SignOn)
 		if err == nil && begun == 0 {
 			err = ErrSignIn
 		}

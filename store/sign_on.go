@@ -6,6 +6,7 @@ import (
 
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/signin"
 )
 
 // Assertion is what a provider of single sign-on says of somebody who proved there who it is.
@@ -103,9 +104,17 @@ func (s *Store) refused(ctx context.Context, a Assertion, p directory.Person, er
 }
 
 // TellSignOnRefused records that a sign-on at a provider let nobody in: why, of whom where that is known, and from
-// where.
+// where. Of an address no more are recorded than wrong passwords are looked at: anybody can begin a sign-on, and nobody
+// fills the audit.
 func (s *Store) TellSignOnRefused(ctx context.Context, provider, why string, person int64, address string) error {
 	return s.update(ctx, func(w *work) error {
+		err := w.count([]counted{{id: signin.Hashed("sign-on of " + signin.Neighbourhood(address)), limit: signin.AddressLimit}})
+		if errors.As(err, &TooManyError{}) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 		return directory.Record(w.tx, directory.NewEvent{At: w.tx.Now, Kind: directory.SignOnRefused,
 			Subject: directory.Subject{Of: directory.APerson, Key: person},
 			After:   directory.State{Values: map[string]string{"address": address, "provider": provider, "why": why}}})

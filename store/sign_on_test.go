@@ -133,6 +133,67 @@ func TestTheOnlyWayInIsNotUnlinked(t *testing.T) {
 	})
 }
 
+func TestASessionEndsByTheNameThatItsProviderHasForIt(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
+		begin := func(id string, who directory.Person, signOn string) {
+			t.Helper()
+			if err := p.BeginSession(ctx, who, store.Session{ID: id, SignOn: signOn, Expires: p.Now().Add(time.Hour)}, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		begin("first", owner, "a")
+		begin("second", owner, "b")
+		begin("by password", reader, "")
+		for _, signOn := range []string{"", "c"} {
+			if err := p.EndSessionsBy(ctx, said("1", ""), signOn); err != nil || p.count("SELECT count(*) FROM sessions") != 3 {
+				t.Errorf("%q ends sessions: %v", signOn, err)
+			}
+		}
+		if err := p.EndSessionsBy(ctx, said("1", ""), "a"); err != nil {
+			t.Error(err)
+		}
+		if !p.confirmedAt("first").IsZero() || p.confirmedAt("second").IsZero() {
+			t.Error("another session ends")
+		}
+		if n := p.count("SELECT count(*) FROM events WHERE kind = 'session_ended'"); n != 1 {
+			t.Errorf("%d are recorded", n)
+		}
+	})
+}
+
+func TestAPasskeyIsAWayInAndTheLastOneStays(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		a := said("1", "new@t.example")
+		a.MakesAccounts = true
+		who := p.signsOn(a)
+		p.withPasskey(who, device(t))
+		p.withPasskey(who, device(t))
+		own, err := p.Identities(ctx, who)
+		if err != nil || len(own) != 1 {
+			t.Fatal(own, err)
+		}
+		if err := p.UnlinkIdentity(ctx, who, own[0].Key, ""); err != nil {
+			t.Errorf("a passkey is no way in: %v", err)
+		}
+		passkeys, err := p.Passkeys(ctx, who)
+		if err != nil || len(passkeys) != 2 {
+			t.Fatal(passkeys, err)
+		}
+		if _, err := p.RemovePasskey(ctx, who, passkeys[0].ID, false, ""); err != nil {
+			t.Errorf("one of two: %v", err)
+		}
+		if _, err := p.RemovePasskey(ctx, who, passkeys[1].ID, false, ""); !errors.Is(err, store.SignOnOnlyWay) {
+			t.Errorf("the only way in is removed: %v", err)
+		}
+		if n := p.count("SELECT count(*) FROM passkeys"); n != 1 {
+			t.Errorf("%d passkeys are left", n)
+		}
+	})
+}
+
 func TestAProviderSpeaksForItsOwnOrganisationAlone(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

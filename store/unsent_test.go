@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"testing"
-	"time"
 
 	"shimei/store"
 	"shimei/store/directory"
@@ -73,42 +72,6 @@ func TestTheLatestFormsOfAPersonThatWereNotTakenAreKept(t *testing.T) {
 			if _, err := p.Unsent(ctx, secret, owner.Key, "/people"); !errors.Is(err, want) {
 				t.Errorf("%s: %v", secret, err)
 			}
-		}
-	})
-}
-
-func TestAPersonProvesOnceMoreWhoItIs(t *testing.T) {
-	each(t, func(t *testing.T, dsn string) {
-		p := openSmall(t, dsn)
-		owner := p.person(directory.Owner, "T")
-		if err := p.SetPassword(ctx, owner.Email, password); err != nil {
-			t.Fatal(err)
-		}
-		owner = p.who(owner.Email)
-		p.session("the owner's", owner)
-		p.set("2016-04-11T09:40:00Z")
-		confirmed := func() time.Time {
-			x, _, err := p.Session(ctx, "the owner's", time.Hour)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return x.Confirmed
-		}
-		if err := p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: "not that"}); !errors.Is(err, store.ErrPassword) || !confirmed().Equal(instant(began)) {
-			t.Errorf("a wrong password: %v", err)
-		}
-		if err := p.Confirm(ctx, owner, "no session", store.Attempt{Password: password}); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a session that ended: %v", err)
-		}
-		if err := p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: password}); err != nil || !confirmed().Equal(instant("2016-04-11T09:40:00Z")) {
-			t.Errorf("the right password: %v", err)
-		}
-		var wait store.TooManyError
-		for range 8 {
-			_ = errors.As(p.Confirm(ctx, owner, "the owner's", store.Attempt{Password: "not that"}), &wait)
-		}
-		if wait.Wait == 0 {
-			t.Error("guesses are not slowed down")
 		}
 	})
 }

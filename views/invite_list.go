@@ -10,6 +10,9 @@ func InviteTemplatePath(a Audience) string { return InvitePath(a) + "/template" 
 // ActInvite is the act of the form that invites everybody of a list that was looked at.
 const ActInvite = "invite"
 
+// FieldPasted is the field of a list that is pasted.
+const FieldPasted = "pasted"
+
 // InviteListPage asks for a list of people to invite, and shows what would become of each.
 type InviteListPage struct {
 	Frame
@@ -64,5 +67,6 @@ func (p InviteListPage) encodings() []choice {
 	return list
 }
 
-// mostPasted is how many letters may be pasted.
-const mostPasted = 20000
+// mostPasted is how many letters may be pasted: more than the portal takes, since a browser cuts the rest off and does
+// not say so.
+const mostPasted = 1 << 20

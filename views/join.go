@@ -28,6 +28,7 @@ type JoinPage struct {
 	Token        string
 	Email        string // typed by the first admin, and known of anybody else
 	Name         string // as typed; not asked for with a new password
+	Reading      string // of the name, likewise
 	Organisation string // of who is invited; empty for the vendor's own people
 	Role         string
 	Providers    []Provider // by which an invitation is joined without a password

@@ -23,6 +23,7 @@ func ownActivitySamples() []sample {
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: EventContactSet, Partner: contoso, By: "Ken Sato"}}, Was: &Contact{}, Is: &Contact{Email: "support@contoso.example"}},
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "closed"}}, Portal: true, About: "2016-03", Path: StatementPath},
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "signed_in"}}, Portal: true, About: "aiko@adatum.example", Account: &AccountChange{Address: "192.0.2.1", Proof: "code"}},
+				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "sign_on_refused"}}, Portal: true, Account: &AccountChange{Address: "192.0.2.1", Provider: "contoso", Why: "down"}},
 				AuditEntry{Change: Change{Event: Event{At: moment, Kind: "role_changed"}}, Portal: true, About: "aiko@adatum.example", Account: &AccountChange{Role: true, Was: "reader", Is: "owner"}})
 			return p.Page()
 		}},

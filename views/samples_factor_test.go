@@ -41,6 +41,15 @@ func factorSamples() (all []sample) {
 		sample{Partner, "confirm", func(f Frame) templ.Component {
 			return ConfirmPage{Frame: f, Email: "ken@contoso.example", Password: true, Return: FactorsPath, Errors: []FieldError{{Field: "password", Message: f.T("profile.not_present")}}}.Page()
 		}},
+		sample{Customer, "confirm-passkey", func(f Frame) templ.Component {
+			return ConfirmPage{Frame: f, Email: "ken@contoso.example", Password: true, Code: true, Passkey: true, Return: FactorsPath}.Page()
+		}},
+		sample{Partner, "confirm-code", func(f Frame) templ.Component {
+			return ConfirmPage{Frame: f, Email: "ken@contoso.example", Password: true, Code: true, HasApp: true, Return: FactorsPath, Errors: wrong(f)}.Page()
+		}},
+		sample{Customer, "passkey-confirm", func(f Frame) templ.Component {
+			return PasskeyPage{Frame: f, Options: "{}", Confirm: true, Act: ActPasskey, Return: FactorsPath}.Page()
+		}},
 		sample{Customer, "factor-policy-on", func(f Frame) templ.Component { return FactorPolicyPage{Frame: f, Wanted: true}.Page() }})
 	return all
 }

@@ -38,6 +38,8 @@ func generalSamples() []sample {
 			page.Frame = f
 			return page.Page()
 		}},
+		{"", "help-sign-in", func(f Frame) templ.Component { return HelpSignInPage{Frame: f, Mails: true}.Page() }},
+		{Partner, "help-sign-in-no-mail", func(f Frame) templ.Component { return HelpSignInPage{Frame: f}.Page() }},
 		{Customer, "styleguide", func(f Frame) templ.Component { return surrounded(f, NewStyleguidePage()) }},
 		{Customer, "programme", func(f Frame) templ.Component {
 			f.Person, f.Programme = nil, programme.BuiltIn()

@@ -66,7 +66,8 @@ func auditedOf(e directory.Event) (about string, portal bool) {
 
 // accountChange is what an event of an account tells besides.
 func accountChange(e directory.Event) *views.AccountChange {
-	a := &views.AccountChange{Address: e.After.Values["address"], Was: e.Before.Values["name"], Is: e.After.Values["name"]}
+	a := &views.AccountChange{Address: e.After.Values["address"], Provider: e.After.Values["provider"], Why: e.After.Values["why"],
+		Was: e.Before.Values["name"], Is: e.After.Values["name"]}
 	if e.Kind == directory.SignedIn {
 		a.Proof = e.After.Values["by"]
 	}
@@ -82,10 +83,10 @@ func accountChange(e directory.Event) *views.AccountChange {
 // accountCells are what an event of an account tells besides; nothing of another event.
 func accountCells(e directory.Event) []any {
 	if e.Subject.Of != directory.APerson {
-		return []any{nil, nil, nil, nil}
+		return []any{nil, nil, nil, nil, nil, nil}
 	}
 	a := accountChange(e)
-	return []any{a.Address, a.Proof, a.Was, a.Is}
+	return []any{a.Address, a.Proof, a.Was, a.Is, a.Provider, a.Why}
 }
 
 // contactOf is a support contact as an event tells it.
@@ -113,7 +114,7 @@ func auditFile(r *request) (file, error) {
 		return file{}, r.badInput(wrong.Message)
 	}
 	columns := slices.Concat(changeColumns, []string{"email", "tenant_id", "customer", "contact_before", "contact_after", "about",
-		"address", "proof", "value_before", "value_after"})
+		"address", "proof", "value_before", "value_after", "provider", "why"})
 	return file{name: "audit", columns: columns, rows: func(write func(...any) error) error {
 		return r.Store.EachAuditEntry(r.ctx(), filter, r.sort(directory.AuditOrder), func(e directory.Event) error {
 			about, _ := auditedOf(e)

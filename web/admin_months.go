@@ -12,7 +12,7 @@ import (
 
 func init() {
 	add(entry{path: views.MonthsPath + "/:month/complete", audience: views.Admin, duty: directory.ToRun, form: true, section: "imports", get: completeMonthPage, post: completeMonth})
-	add(entry{path: views.MonthsPath + "/:month/reopen", audience: views.Admin, duty: directory.ToRun, form: true, section: "imports", get: reopenMonthPage, post: reopenMonth})
+	add(entry{path: views.MonthsPath + "/:month/reopen", audience: views.Admin, duty: directory.ToRun, form: true, confirm: true, section: "imports", get: reopenMonthPage, post: reopenMonth})
 }
 
 // wholeMonths returns the months with usage or a declaration, latest first.

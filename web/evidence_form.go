@@ -13,6 +13,7 @@ import (
 	"shimei/store"
 	"shimei/store/programme"
 	requests "shimei/store/request"
+	"shimei/views"
 )
 
 // files are those of a form as they came, in memory alone: nothing of a form with evidence is written before
@@ -20,6 +21,7 @@ import (
 type files struct {
 	all      []requests.File
 	refusal  *programme.Refusal // of what is too much; nil while nothing is
+	long     bool               // what was pasted is too long, and is not kept
 	reserved int64              // bytes of portal.evidence
 	portal   *portal
 }
@@ -86,6 +88,10 @@ func (f *files) take(part *multipart.Part, values url.Values) error {
 	name, isFile := disposition["filename"]
 	if !isFile {
 		text, err := io.ReadAll(io.LimitReader(part, longestField+1))
+		if len(text) > longestField && part.FormName() == views.FieldPasted {
+			f.long = true // which the form says
+			return nil
+		}
 		if len(text) > longestField {
 			return echo.ErrStatusRequestEntityTooLarge
 		}

@@ -17,7 +17,7 @@ import (
 
 func init() {
 	for a, section := range map[views.Audience]string{views.Customer: "people", views.Partner: "locations", views.Admin: "people"} {
-		add(entry{path: views.InviteListPath(a), audience: a, duty: directory.ToManage, form: true, section: section,
+		add(entry{path: views.InviteListPath(a), audience: a, duty: directory.ToManage, form: true, confirms: []string{views.ActInvite}, section: section,
 			get: func(r *request) (views.Page, error) { return r.inviteListForm(), nil }, post: inviteList, evidence: true})
 		add(entry{path: views.InviteTemplatePath(a), audience: a, file: inviteTemplate})
 	}
@@ -25,7 +25,7 @@ func init() {
 
 // inviteListForm is the form with what was typed, or the list that was looked at.
 func (r *request) inviteListForm() *views.InviteListPage {
-	pasted := cmp.Or(r.FormValue("pasted"), strings.Join(r.Request().Form["rows"], ""), strings.Join(r.unsent.Fields["rows"], ""))
+	pasted := cmp.Or(r.FormValue(views.FieldPasted), strings.Join(r.Request().Form["rows"], ""), strings.Join(r.unsent.Fields["rows"], ""))
 	page := &views.InviteListPage{Pasted: pasted, Encoding: r.FormValue("encoding"), Encodings: facts.Encodings(),
 		Columns: store.InviteColumns(), Roles: rolesOf(r.who), Mails: r.Mails}
 	if r.audience() == views.Admin {
@@ -64,6 +64,9 @@ func (r *request) inviteesOf(page *views.InviteListPage) ([]store.Invitee, error
 	switch {
 	case r.files.refusal != nil:
 		page.Errors = []views.FieldError{{Field: "file", Message: r.l.Refusal(r.files.refusal)}}
+		return nil, nil
+	case r.files.long:
+		page.Errors = []views.FieldError{{Field: views.FieldPasted, Message: r.l.T("invite_list.long")}}
 		return nil, nil
 	case r.FormValue("act") == views.ActInvite:
 		list = strings.NewReader(strings.Join(r.Request().PostForm["rows"], ""))

@@ -80,6 +80,20 @@ func TestAListIsPastedAndItsLinksAreMailedWhereMailIs(t *testing.T) {
 	}
 }
 
+func TestAListThatIsTooLongToBePastedIsToBeAFile(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.as(owner)
+	for _, language := range views.Languages {
+		v.language = language
+		x.unchanged(func() {
+			v.uploadTo(views.InviteListPath(views.Customer), url.Values{"pasted": {strings.Repeat("x", 64<<10+1)}}).
+				is(http.StatusUnprocessableEntity).says(say(language, "invite_list.long"))
+		})
+	}
+	v.uploadTo(views.InviteListPath(views.Customer), url.Values{"rows": {strings.Repeat("x", 64<<10+1)}}).is(http.StatusRequestEntityTooLarge)
+}
+
 func TestAnOwnersListReachesNoOtherTenantAndTellsOfNone(t *testing.T) {
 	t.Parallel()
 	x := small(t)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strings"
 
 	"shimei/store"
 	"shimei/store/directory"
@@ -39,7 +40,8 @@ func (r *request) joinPage(k views.JoinKind) (*views.JoinPage, error) {
 		of = r.Store.CanReset
 	}
 	p, err := of(r.ctx(), page.Token)
-	page.Email, page.Name, page.Organisation, page.Role = p.Email, p.Name, p.Organisation, string(p.Role)
+	page.Email, page.Organisation, page.Role = p.Email, p.Organisation, string(p.Role)
+	page.Name, page.Reading = p.Name, p.Reading
 	if err == nil && k == views.JoinInvitation {
 		page.Providers, err = r.providersOf(p)
 	}
@@ -53,7 +55,7 @@ func (r *request) join(k views.JoinKind) (views.Page, error) {
 		return nil, err
 	}
 	if k != views.JoinReset {
-		page.Name = r.FormValue("name")
+		page.Name, page.Reading = r.FormValue("name"), r.FormValue("reading")
 	}
 	if k == views.JoinSetUp {
 		page.Email = r.FormValue("email")
@@ -80,11 +82,11 @@ func (r *request) comesIn(k views.JoinKind, page *views.JoinPage) (directory.Per
 	password := r.FormValue("password")
 	switch k {
 	case views.JoinInvitation:
-		return r.Store.Join(r.ctx(), page.Token, page.Name, password, r.RealIP())
+		return r.Store.Join(r.ctx(), page.Token, page.Name, page.Reading, password, r.RealIP())
 	case views.JoinReset:
 		return r.Store.Reset(r.ctx(), page.Token, password, r.RealIP())
 	}
-	return r.Store.SetUp(r.ctx(), page.Token, store.NewPerson{Email: page.Email, Name: page.Name, Password: password}, r.RealIP())
+	return r.Store.SetUp(r.ctx(), page.Token, store.NewPerson{Email: page.Email, Name: page.Name, Reading: strings.TrimSpace(page.Reading), Password: password}, r.RealIP())
 }
 
 // joinFaults are what is wrong with what was typed; nil for nothing, and for what is no fault of the form.

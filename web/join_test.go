@@ -50,9 +50,12 @@ func TestAnInvitationHandsItsLinkOverAtOnceAndLetsInOnce(t *testing.T) {
 		v := x.visitor()
 		v.language = "en"
 		v.get(link).is(http.StatusOK).says(address)
-		a = v.post(link, url.Values{"name": {"Nori"}, "password": {anotherPassword}}).is(http.StatusSeeOther)
+		if typed := v.post(link, url.Values{"name": {"Nori"}, "reading": {"ノリ"}, "password": {"short"}}).is(http.StatusUnprocessableEntity).fields("reading"); typed[0] != "ノリ" {
+			t.Errorf("after a mistake %q stands there", typed)
+		}
+		a = v.post(link, url.Values{"name": {"Nori"}, "reading": {" ノリ "}, "password": {anotherPassword}}).is(http.StatusSeeOther)
 		v.follow(a).says("Welcome. You are signed in.")
-		if p := x.person(address); p.Role != n.Role || !p.Joined || p.Name != "Nori" {
+		if p := x.person(address); p.Role != n.Role || !p.Joined || p.Name != "Nori" || p.Reading != "ノリ" {
 			t.Errorf("%s joined as %+v", address, p)
 		}
 		second := x.visitor()

@@ -50,7 +50,7 @@ func (r *request) letIn(who directory.Person, by signin.Proof, then string) (vie
 	if f.After(by) == signin.LetIn {
 		return r.enter(who, by, then)
 	}
-	token, err := r.Store.BeginSignIn(r.ctx(), who)
+	token, err := r.Store.BeginSignIn(r.ctx(), who, r.signOn)
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +92,9 @@ func (r *request) signingIn() (who directory.Person, token string, err error) {
 	if err != nil {
 		return who, "", err
 	}
-	who, err = r.Store.SigningIn(r.ctx(), kept.Value)
+	if who, err = r.Store.SigningIn(r.ctx(), kept.Value); err != nil {
+		return who, "", err
+	}
+	r.signOn, err = r.Store.SignOnOf(r.ctx(), kept.Value)
 	return who, kept.Value, err
 }

@@ -162,6 +162,7 @@ func holdEach(t *testing.T, all []setting, states []string) {
 var mistaken = map[string]string{
 	"/":                                 "/nothing",
 	"/help":                             "/help/nothing",
+	"/help/sign-in":                     "/help/sign-in/nothing",
 	"/styleguide":                       "/styleguide/nothing",
 	"/programme":                        "/programme/nothing",
 	"/sign-in":                          "/sign-in/nothing",

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ type request struct {
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
 	files   files         // of a form with evidence
+	signOn  string        // how a provider knows the session that begins; "" for none, and for the one before
 	unsent  store.Unsent  // the form of the page that was not taken; the zero value for none
 }
 
@@ -64,6 +66,9 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
 			return err
+		}
+		if slices.Contains(rt.confirms, r.FormValue("act")) && !r.fresh() {
+			return r.askToConfirm(rt)
 		}
 		if err := r.recallUnsent(rt); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -109,6 +110,26 @@ func TestWhoNeedsASecondStepSetsAPasskeyUpInJapanese(t *testing.T) {
 	p.reach("//main//button[starts-with(normalize-space(.),'Headless') or contains(.,'を削除する')]")
 	if n := p.count("//main//section"); n != 1 {
 		t.Errorf("%d passkeys", n)
+	}
+}
+
+// The page that asks for a passkey is no address of its own: it answers a form, and so is examined here.
+func TestThePageThatAsksForAPasskeyIsSound(t *testing.T) {
+	t.Parallel()
+	browser := chromium(t)
+	x := small(t).local()
+	for _, language := range views.Languages {
+		p := x.tab(browser).phone()
+		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: axeSource(t)})
+		p.speaks(language)
+		device := p.device()
+		call(p, webauthn.SetUserVerified, webauthn.SetUserVerifiedParams{AuthenticatorID: device, IsUserVerified: false})
+		p.open(views.SignInPath)
+		p.goesBy(say(language, "passkey.act"), say(language, "passkey.failed"))
+		for _, fault := range do(p, "run axe", chromedp.Evaluate[[]string](axe, chromedp.EvalAwaitPromise)) {
+			t.Errorf("%s: %s", language, fault)
+		}
+		p.stands(language + "-passkey-asked")
 	}
 }
 

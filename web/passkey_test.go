@@ -66,6 +66,15 @@ func TestAForgedOrReplayedPasskeyOpensNothing(t *testing.T) {
 	}
 }
 
+func TestPasskeysAreShownInThePersonsOwnZone(t *testing.T) {
+	t.Parallel()
+	x := small(t, atOrigin)
+	v := x.as(owner)
+	v.withPasskey(t)
+	v.post(views.ProfilePath, url.Values{"act": {views.ActSettings}, "language": {"en"}, "zone": {"Asia/Kolkata"}}).is(http.StatusSeeOther)
+	v.get(views.FactorsPath).is(http.StatusOK).says("Telephone", "UTC+05:30")
+}
+
 func TestAPasskeyMadeElsewhereIsNotKept(t *testing.T) {
 	t.Parallel()
 	x := small(t, atOrigin)

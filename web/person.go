@@ -14,7 +14,7 @@ import (
 
 func init() {
 	for a, section := range map[views.Audience]string{views.Customer: "people", views.Partner: "locations", views.Admin: "people"} {
-		add(entry{path: views.InvitePath(a), audience: a, duty: directory.ToManage, form: true, section: section, get: invitePage, post: invite})
+		add(entry{path: views.InvitePath(a), audience: a, duty: directory.ToManage, form: true, confirm: true, section: section, get: invitePage, post: invite})
 		add(entry{path: views.PersonPath(a, ":key"), audience: a, duty: directory.ToManage, form: true, confirm: true, section: section, get: personPage, post: personAct})
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	add(entry{path: views.ProfilePath, audience: views.SignedIn, get: func(r *request) (views.Page, error) { return r.profilePage() }, post: profileAct})
+	add(entry{path: views.ProfilePath, audience: views.SignedIn, confirms: []string{views.ActUnlink}, get: func(r *request) (views.Page, error) { return r.profilePage() }, post: profileAct})
 }
 
 // profileAct does what one of the page's forms is for.

@@ -69,12 +69,12 @@ func removeApp(r *request) (views.Page, error) {
 
 // factorRemoved goes on under a new session once a second factor is taken away.
 func (r *request) factorRemoved(who directory.Person, done string, err error) (views.Page, error) {
-	if errors.Is(err, store.ErrFactorWanted) {
-		page, err := r.factorsPage()
-		page.Errors = []views.FieldError{{Message: r.l.T("factor.wanted")}}
-		return Conflict(page), err
-	}
-	if err == nil {
+	switch {
+	case errors.Is(err, store.ErrFactorWanted):
+		return r.factorStays(r.l.T("factor.wanted"))
+	case errors.Is(err, store.SignOnOnlyWay):
+		return r.factorStays(r.l.T("passkey.only_way_in"))
+	case err == nil:
 		err = r.begin(who, signin.ByPassword)
 	}
 	if err != nil {
@@ -82,6 +82,13 @@ func (r *request) factorRemoved(who directory.Person, done string, err error) (v
 	}
 	r.flash(done)
 	return SeeOther(views.FactorsPath), nil
+}
+
+// factorStays says why a second factor is not taken away.
+func (r *request) factorStays(why string) (views.Page, error) {
+	page, err := r.factorsPage()
+	page.Errors = []views.FieldError{{Message: why}}
+	return Conflict(page), err
 }
 
 func factorPolicyPage(r *request) (views.Page, error) {

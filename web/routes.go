@@ -21,6 +21,7 @@ type entry struct {
 	duty     directory.Duty               // that the form is for; "" where everybody of the audience may send it
 	whole    bool                         // of a whole account: not for those who are for chosen locations of it
 	confirm  bool                         // the form is sensitive: who sends it has proved lately who it is
+	confirms []string                     // the acts of the form that are, where its others are not
 	form     bool                         // the page is the form alone, and so for the same people
 	section  string                       // key of the section of the navigation that the page is in; "" for none
 	place    int                          // of the section in the navigation, where the page is the section's first; 0 where it is not
@@ -50,6 +51,7 @@ type route struct {
 	whole        bool
 	demo         bool
 	confirm      bool
+	confirms     []string
 	secret       bool
 	upload       bool
 	evidence     bool
@@ -78,7 +80,8 @@ func add(e entry) {
 		routes = append(routes, e.files(e.facts, views.FactsPath)...)
 	}
 	if e.post != nil {
-		rt.method, rt.handle, rt.duty, rt.confirm, rt.upload, rt.evidence = post, e.post, e.duty, e.confirm, e.upload, e.evidence
+		rt.method, rt.handle, rt.duty, rt.upload, rt.evidence = post, e.post, e.duty, e.upload, e.evidence
+		rt.confirm, rt.confirms = e.confirm, e.confirms
 		routes = append(routes, rt)
 	}
 }

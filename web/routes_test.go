@@ -22,6 +22,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 	all := map[string]string{
 		"/":                                 "/",
 		"/help":                             "/help",
+		"/help/sign-in":                     "/help/sign-in",
 		"/styleguide":                       "/styleguide",
 		"/programme":                        "/programme",
 		"/sign-in":                          "/sign-in?return=%2Fsubscriptions",

@@ -32,6 +32,7 @@ const (
 	keyKept     = "kept"   // store.Session, as it is in the database
 	keyBefore   = "before" // string: the secret that a sign-in replaces
 	keyProof    = "proof"  // signin.Proof: how the person was let in
+	keySignOn   = "signOn" // string: how a provider of single sign-on knows the session
 )
 
 // sessionStore keeps gorilla's sessions in the database. The cookie holds a random secret,
@@ -100,7 +101,8 @@ func (x *sessionStore) begin(r *http.Request, w http.ResponseWriter, session *se
 	}
 	who, _ := session.Values[keyPerson].(directory.Person)
 	by, _ := session.Values[keyProof].(signin.Proof)
-	kept := store.Session{ID: signin.Hashed(secret), By: by, Expires: x.store.Now().Add(x.life.Longest), Browser: browserOf(r), Address: x.from(r)}
+	signOn, _ := session.Values[keySignOn].(string)
+	kept := store.Session{ID: signin.Hashed(secret), By: by, SignOn: signOn, Expires: x.store.Now().Add(x.life.Longest), Browser: browserOf(r), Address: x.from(r)}
 	if err := x.store.BeginSession(r.Context(), who, kept, before); err != nil {
 		return err
 	}
@@ -136,8 +138,20 @@ func (r *request) begin(who directory.Person, by signin.Proof) error {
 		r.session.Values[keyBefore] = r.session.ID
 	}
 	r.session.ID, r.session.Options = "", nil
+	if before, _ := r.session.Values[keyPerson].(directory.Person); before.Key == who.Key { // the provider still knows it
+		r.signOn = cmp.Or(r.signOn, r.kept.SignOn)
+	}
+	r.session.Values[keySignOn] = r.signOn
 	r.session.Values[keyPerson], r.session.Values[keyProof], r.session.Values[keyFlash] = who, by, ""
 	return r.session.Save(r.Request(), r.Response())
+}
+
+// goOnUnder has the browser hold the new secret of its session.
+func (r *request) goOnUnder(secret string) {
+	r.session.ID, r.kept.ID = secret, signin.Hashed(secret)
+	cookie := r.cookie
+	cookie.Value, cookie.MaxAge = secret, int(r.kept.Expires.Sub(r.Store.Now()).Seconds())
+	http.SetCookie(r.Response(), &cookie)
 }
 
 // end signs out whoever is signed in.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,6 +27,9 @@ const (
 	signOnCancelled store.SignOnRefusal = "cancelled"
 	signOnUnfit     store.SignOnRefusal = "unfit"
 )
+
+// signOnFailures are those: refusals that the store knows nothing of.
+var signOnFailures = []store.SignOnRefusal{signOnDown, signOnOver, signOnCancelled, signOnUnfit}
 
 // beginSignOn leads somebody to a provider: to sign in, to join by an invitation, or to link the account.
 func beginSignOn(r *request) (views.Page, error) {
@@ -123,6 +127,7 @@ func (r *request) provedAt(p *signon.Provider, x store.SignOnUnderway, c signon.
 	if err != nil {
 		return r.refuseSignOn(p, err, c.Email)
 	}
+	r.signOn = signin.ProviderSession(c.Issuer, c.Session)
 	by := signin.ByProvider
 	if c.WithSecondFactor {
 		by = signin.ByTrusted
@@ -166,7 +171,7 @@ func (r *request) refuseSignOn(p *signon.Provider, err error, email string) (vie
 	if why == signOnDown || why == signOnUnfit {
 		r.Log.WarnContext(r.ctx(), "single sign-on", "provider", p.Name, "error", err, "id", requestID(r))
 	}
-	if why == signOnUnfit {
+	if slices.Contains(signOnFailures, why) && r.shows() { // the store records its own
 		if err := r.Store.TellSignOnRefused(r.ctx(), p.Name, string(why), 0, r.RealIP()); err != nil {
 			return nil, err
 		}

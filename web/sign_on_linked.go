@@ -11,6 +11,7 @@ import (
 	"shimei/store"
 	"shimei/store/directory"
 	"shimei/store/programme"
+	"shimei/store/signin"
 	"shimei/views"
 	"shimei/web/signon"
 )
@@ -94,15 +95,20 @@ func signedOutThere(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	issuer, subject, err := p.SignedOut(r.ctx(), r.FormValue("logout_token"))
+	out, err := p.SignedOut(r.ctx(), r.FormValue("logout_token"))
 	switch {
 	case errors.Is(err, signon.ErrDown):
 		return nil, echo.NewHTTPError(http.StatusServiceUnavailable).SetInternal(err)
 	case err != nil:
 		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
 	}
-	a := store.Assertion{Provider: p.Name, Issuer: issuer, Subject: subject, Address: r.RealIP()}
-	if err := r.Store.EndSessionsOf(r.ctx(), a); err != nil {
+	a := store.Assertion{Provider: p.Name, Issuer: out.Issuer, Subject: out.Subject, Address: r.RealIP()}
+	if a.Subject != "" {
+		err = r.Store.EndSessionsOf(r.ctx(), a)
+	} else {
+		err = r.Store.EndSessionsBy(r.ctx(), a, signin.ProviderSession(out.Issuer, out.Session))
+	}
+	if err != nil {
 		return nil, err
 	}
 	return nil, r.NoContent(http.StatusOK)

@@ -278,6 +278,44 @@ func TestAProviderThatIsDownKeepsThePortalUp(t *testing.T) {
 	x.log.take()
 }
 
+func TestTheAuditTellsWhyAProviderLetNobodyIn(t *testing.T) {
+	t.Parallel()
+	x := withProviders(t)
+	v := x.english()
+	x.aster.Down = "/.well-known/openid-configuration"
+	v.post(views.SignOnPath("aster"), nil).is(http.StatusServiceUnavailable)
+	x.aster.Down = ""
+	refuse := func(query func(url.Values)) {
+		t.Helper()
+		back, err := url.Parse(v.proves(v.leads("aster", nil), "new"))
+		x.must(err)
+		q := back.Query()
+		query(q)
+		v.get(back.Path + "?" + q.Encode()).is(http.StatusForbidden)
+	}
+	refuse(func(q url.Values) { q.Set("state", "another") })
+	refuse(func(q url.Values) { q.Del("code"); q.Set("error", "access_denied") })
+	refuse(func(q url.Values) { q.Set("code", "another") })
+	v.signsOn("aster", "chie", nil).is(http.StatusForbidden) // whose address is that of an account
+	x.log.take()
+	desk := x.as(admin)
+	desk.language = "en"
+	page := desk.get(views.AuditPath + "?kind=sign_on_refused").is(http.StatusOK).says("at the provider aster")
+	file := desk.get(views.AuditPath + ".csv?kind=sign_on_refused").is(http.StatusOK)
+	for _, why := range []string{"down", "over", "cancelled", "unfit", "known_mail"} {
+		page.says(say("en", "refused_why."+why))
+		if n := strings.Count(file.body, ",aster,"+why+"\n") + strings.Count(file.body, ",aster,"+why+"\r\n"); n != 1 {
+			t.Errorf("%d lines of the file say %s:\n%s", n, why, file.body)
+		}
+	}
+	for range 40 {
+		v.get(views.SignOnBackPath("aster") + "?code=x&state=y").is(http.StatusForbidden)
+	}
+	if n := strings.Count(desk.get(views.AuditPath+".csv?kind=sign_on_refused").body, ",over"); n > 30 {
+		t.Errorf("%d of a flood are recorded", n)
+	}
+}
+
 func TestSigningOutReachesTheProviderAndBack(t *testing.T) {
 	t.Parallel()
 	x := withProviders(t)
@@ -297,6 +335,40 @@ func TestSigningOutReachesTheProviderAndBack(t *testing.T) {
 	v.get(views.SubscriptionsPath).is(http.StatusOK)
 	v.post(views.SignedOutPath("aster"), url.Values{"logout_token": {x.aster.LogoutToken("new")}}).is(http.StatusOK)
 	v.get(views.SubscriptionsPath).is(http.StatusSeeOther)
+}
+
+func TestASessionThatEndsAtItsProviderEndsHereAndNoOther(t *testing.T) {
+	t.Parallel()
+	x := withProviders(t)
+	secret := signin.NewAppSecret()
+	x.links(owner, "aster", "aiko")
+	_, recovery, err := x.store.SetApp(t.Context(), x.person(owner), secret, codeOf(x.code(secret, 0)))
+	x.must(err)
+	second := signsInAlone(x, "s-2")
+	second.post(views.FactorPath, url.Values{"code": {recovery[0]}}).is(http.StatusSeeOther)
+	second.get(views.SubscriptionsPath).is(http.StatusOK)
+	second.post(views.FactorsPath, url.Values{"act": {views.ActNoApp}}).is(http.StatusSeeOther) // goes on under a new session
+	first := signsInAlone(x, "s-1")
+	ends := func(session string) {
+		t.Helper()
+		x.visitor().post(views.SignedOutPath("aster"), url.Values{"logout_token": {x.aster.SessionToken(session)}}).is(http.StatusOK)
+	}
+	ends("s-3")
+	first.get(views.SubscriptionsPath).is(http.StatusOK)
+	ends("s-2")
+	first.get(views.SubscriptionsPath).is(http.StatusOK)
+	second.get(views.SubscriptionsPath).is(http.StatusSeeOther)
+	ends("s-1")
+	first.get(views.SubscriptionsPath).is(http.StatusSeeOther)
+}
+
+// signsInAlone signs the owner in at the provider, which has a name for the session.
+func signsInAlone(x *provided, session string) *visitor {
+	x.t.Helper()
+	x.aster.Change = func(c map[string]any) { c["sid"] = session }
+	v := x.english()
+	v.signsOn("aster", "aiko", nil).is(http.StatusSeeOther)
+	return v
 }
 
 func TestAProviderIsUnlinkedUnlessItIsTheOnlyWayIn(t *testing.T) {

@@ -116,7 +116,7 @@ func (r *request) filledIn(rt route) (fields url.Values, files bool, err error) 
 	switch {
 	case rt.upload:
 		return url.Values{}, true, nil
-	case rt.evidence:
+	case rt.evidence && r.Request().PostForm == nil: // not read yet
 		fields, files, err = r.words()
 	default:
 		err = r.readForm()

@@ -97,7 +97,10 @@ func (d *duties) send(ctx context.Context, claimed []outbox.Message) error {
 	p, err := d.store.Programme(ctx)
 	var letters []mail.Letter
 	if err == nil {
-		letters, err = d.letters(ctx, p, claimed)
+		var of []outbox.Message
+		if letters, of, err = d.letters(ctx, p, claimed); err == nil {
+			claimed = of
+		}
 	}
 	if err != nil {
 		return errors.Join(err, d.keep(claimed, func(outbox.Message) outbox.Outcome { return outbox.Outcome{Kept: true} }))
@@ -114,19 +117,24 @@ func (d *duties) send(ctx context.Context, claimed []outbox.Message) error {
 	return errors.Join(failed, kept, d.keep(claimed[tried:], func(outbox.Message) outbox.Outcome { return outbox.Outcome{Err: failed, Kept: failed == nil} }))
 }
 
-// letters are messages as they are mailed. The id of a letter is that of its message, so that one that is sent
+// letters are messages as they are mailed, and those that they are of: a message whose person is gone by now, such as of
+// an invitation that was withdrawn, has none. The id of a letter is that of its message, so that one that is sent
 // twice is known as the same.
-func (d *duties) letters(ctx context.Context, p *programme.Programme, claimed []outbox.Message) (all []mail.Letter, err error) {
+func (d *duties) letters(ctx context.Context, p *programme.Programme, claimed []outbox.Message) (all []mail.Letter, of []outbox.Message, err error) {
 	for _, m := range claimed {
 		token, err := d.store.MailedLink(ctx, m)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		l, language := web.LetterOf(p, m, d.site, token)
 		all = append(all, mail.Letter{ID: "shimei." + strconv.FormatInt(m.Key, 10) + "." + strconv.FormatInt(int64(m.At), 36),
 			To: netmail.Address{Name: m.To.Name, Address: m.To.Email}, Subject: l.Subject, Body: l.Body, Language: language})
+		of = append(of, m)
 	}
-	return all, nil
+	return all, of, nil
 }
 
 // outcome is what came of a letter; what the server refused for good is said.

@@ -109,6 +109,33 @@ func TestTwoPortalsOnOneDatabaseSendEachMessageOnce(t *testing.T) {
 	})
 }
 
+func TestAnInvitationThatIsWithdrawnAsItsLetterIsWrittenDelaysNoOther(t *testing.T) {
+	s := informed(t, filepath.Join(t.TempDir(), "portal.db"), 1)
+	owner := personOf(t, s, "owner@t.example")
+	for _, email := range []string{"first@t.example", "second@t.example"} {
+		if _, err := s.Invite(t.Context(), owner, store.NewPerson{Email: email, Name: "New", Role: directory.Reader, TenantID: "T"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	claimed, err := s.ClaimMail(t.Context(), mailAtOnce, mailLease)
+	if err != nil || len(claimed) != 3 {
+		t.Fatal(claimed, err)
+	}
+	if err := s.WithdrawInvitation(t.Context(), owner, personOf(t, s, "first@t.example").Key); err != nil {
+		t.Fatal(err)
+	}
+	post := storetest.NewPost(t)
+	if err := duty(t, s, post).send(t.Context(), claimed); err != nil {
+		t.Error(err)
+	}
+	if got := recipients(post); !slices.Equal(got, []string{"0@p.example", "second@t.example"}) {
+		t.Errorf("letters went to %q", got)
+	}
+	if n := states(t, s); n[outbox.Sent] != 2 || len(n) != 1 {
+		t.Errorf("the messages are %v", n)
+	}
+}
+
 func TestAServerThatRefusesHalfLosesNothing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	s := informed(t, db, 6)

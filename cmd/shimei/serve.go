@@ -65,7 +65,7 @@ func (c serveCommand) Run(t *terminal) error {
 		var d demonstrated
 		d, err = demonstration(t, listener)
 		o.Store, o.Demo, o.PlainHTTP, o.SecondFactor, end = d.store, d.people, true, web.FactorByChoice, d.end
-		o.PublicURL = cmp.Or(o.PublicURL, "http://"+listener.Addr().String())
+		o.PublicURL = cmp.Or(o.PublicURL, reached(listener.Addr()))
 	} else {
 		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
 	}
@@ -75,7 +75,7 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	here := "http://" + listener.Addr().String()
+	here := reached(listener.Addr())
 	first, err := c.setUp(t.ctx, o.Store, here)
 	if err != nil && t.ctx.Err() == nil {
 		return errors.Join(err, listener.Close(), end())
@@ -88,6 +88,15 @@ func (c serveCommand) Run(t *terminal) error {
 	err = errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end())
 	duty.end()
 	return errors.Join(err, end())
+}
+
+// reached is where a browser on this machine opens what listens at an address: at localhost where that is all addresses.
+func reached(at net.Addr) string {
+	host, port, err := net.SplitHostPort(at.String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return "http://" + net.JoinHostPort("localhost", port)
+	}
+	return "http://" + at.String()
 }
 
 // setUp says what to do first: with an empty portal to become its admin, and with the demonstration to choose somebody.

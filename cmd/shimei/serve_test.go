@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -69,6 +70,15 @@ func TestServeAnswersAndPrintsWhere(t *testing.T) {
 	}
 	if code, body := fetch(t, address); code != http.StatusOK || strings.Contains(body, "/demo/sign-in") {
 		t.Errorf("%d: a real portal signs nobody in by a click\n%s", code, body)
+	}
+}
+
+func TestServePrintsAnAddressThatABrowserOpens(t *testing.T) {
+	for ip, want := range map[string]string{"::": "http://localhost:8080", "0.0.0.0": "http://localhost:8080", "127.0.0.1": "http://127.0.0.1:8080",
+		"::1": "http://[::1]:8080", "192.0.2.7": "http://192.0.2.7:8080"} {
+		if got := reached(&net.TCPAddr{IP: net.ParseIP(ip), Port: 8080}); got != want {
+			t.Errorf("at %s it is %s", ip, got)
+		}
 	}
 }
 

@@ -15,3 +15,12 @@ func Hashed(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
+
+// ProviderSession is how a provider of single sign-on knows a session, by its issuer and its own name of it, as a
+// database keeps it; "" where the provider has no name for it.
+func ProviderSession(issuer, name string) string {
+	if name == "" {
+		return ""
+	}
+	return Hashed(issuer + "\n" + name)
+}

@@ -11,6 +11,7 @@ import (
 // Claims are what a provider says of somebody who signed in there.
 type Claims struct {
 	Issuer, Subject  string
+	Session          string // as the provider calls it; "" where it does not
 	Email            string // "" where the provider does not vouch for it
 	Name             string
 	Tenant, Partner  string // id of the organisation whose person it is; both "" for the vendor's
@@ -26,6 +27,7 @@ var factors = []string{"mfa", "mca", "otp", "hwk", "sc", "fido"}
 func (p *Provider) claims(issuer, subject string, all map[string]any) (Claims, error) {
 	c := Claims{Issuer: issuer, Subject: subject, Tenant: p.Of.Tenant, Partner: p.Of.Partner}
 	c.Name, _ = all["name"].(string)
+	c.Session, _ = all["sid"].(string)
 	for claim, id := range map[string]*string{p.Of.TenantClaim: &c.Tenant, p.Of.PartnerClaim: &c.Partner} {
 		if claim == "" {
 			continue

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
 )
 
 // End returns the address where somebody signs out at the provider too, and comes back from to an address of the
@@ -26,27 +28,27 @@ const logoutEvent = "http://schemas.openid.net/event/backchannel-logout"
 // logoutLife is how old such a token may be.
 const logoutLife = 5 * time.Minute
 
+// SignOut is who signed out at a provider: somebody, or of whom only the session is told.
+type SignOut struct{ Issuer, Subject, Session string }
+
 // SignedOut returns who signed out at the provider, by the token that it sends. It is ErrDown or ErrUnfit otherwise.
-func (p *Provider) SignedOut(ctx context.Context, raw string) (issuer, subject string, err error) {
-	f, err := p.find(ctx)
+func (p *Provider) SignedOut(ctx context.Context, raw string) (SignOut, error) {
+	token, err := p.verify(ctx, func(f *found) *oidc.IDTokenVerifier { return f.logouts }, raw)
 	if err != nil {
-		return "", "", err
-	}
-	token, err := verify(ctx, f.logouts, raw)
-	if err != nil {
-		return "", "", err
+		return SignOut{}, err
 	}
 	var c struct {
-		Nonce  *string        `json:"nonce"`
-		Events map[string]any `json:"events"`
+		Nonce   *string        `json:"nonce"`
+		Session string         `json:"sid"`
+		Events  map[string]any `json:"events"`
 	}
 	if err := token.Claims(&c); err != nil {
-		return "", "", fmt.Errorf("%w: %w", ErrUnfit, err)
+		return SignOut{}, fmt.Errorf("%w: %w", ErrUnfit, err)
 	}
 	age := p.now().Sub(token.IssuedAt)
 	_, tells := c.Events[logoutEvent]
-	if !tells || c.Nonce != nil || token.Subject == "" || age > logoutLife || age < -logoutLife || p.many() {
-		return "", "", fmt.Errorf("%w: the token tells of nobody who signed out just now", ErrUnfit)
+	if !tells || c.Nonce != nil || token.Subject+c.Session == "" || age > logoutLife || age < -logoutLife || p.many() {
+		return SignOut{}, fmt.Errorf("%w: the token tells of nobody who signed out just now", ErrUnfit)
 	}
-	return token.Issuer, token.Subject, nil
+	return SignOut{token.Issuer, token.Subject, c.Session}, nil
 }

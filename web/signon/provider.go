@@ -27,6 +27,13 @@ var ErrUnfit = errors.New("what the provider sent proves nothing")
 // patience is how long one answer of a provider may take.
 const patience = 10 * time.Second
 
+// foundLife is how long what a provider says of itself is believed, and mostOften how often it is asked anew because
+// its keys do not fit.
+const (
+	foundLife = 24 * time.Hour
+	mostOften = time.Minute
+)
+
 // Provider is one provider of single sign-on. It is asked for its addresses when they are first needed, so that the
 // portal serves whether it answers or not.
 type Provider struct {
@@ -38,6 +45,7 @@ type Provider struct {
 
 // found is what a provider says of itself.
 type found struct {
+	at       time.Time
 	oauth    oauth2.Config
 	verifier *oidc.IDTokenVerifier
 	logouts  *oidc.IDTokenVerifier // of tokens that tell that somebody signed out
@@ -66,11 +74,22 @@ func (c Config) many() bool { return strings.Contains(c.Issuer, tenantPart) }
 // algorithms are those by which a token may be signed: none of them by the client's own secret, or not at all.
 var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA}
 
-// find asks the provider for its addresses, once it has answered never again.
+// find returns the provider's addresses, which it asks for once a day. While there is no answer, those of before are
+// good.
 func (p *Provider) find(ctx context.Context) (*found, error) {
-	if f := p.found.Load(); f != nil {
+	f := p.found.Load()
+	if f != nil && p.now().Sub(f.at) < foundLife {
 		return f, nil
 	}
+	asked, err := p.ask(ctx)
+	if err != nil && f != nil {
+		return f, nil
+	}
+	return asked, err
+}
+
+// ask asks the provider for its addresses.
+func (p *Provider) ask(ctx context.Context) (*found, error) {
 	ctx, at := oidc.ClientContext(ctx, p.client), p.Issuer
 	if p.many() { // what such a provider says of itself is at the place of all organisations
 		ctx, at = oidc.InsecureIssuerURLContext(ctx, p.Issuer), strings.ReplaceAll(p.Issuer, tenantPart, "organizations")
@@ -90,7 +109,7 @@ func (p *Provider) find(ctx context.Context) (*found, error) {
 	config := &oidc.Config{ClientID: p.ClientID, Now: p.now, SupportedSigningAlgs: algorithms, SkipIssuerCheck: p.many()}
 	logouts := *config
 	logouts.SkipExpiryCheck = true // such a token may have none
-	f := &found{end: more.End, verifier: oidc.NewVerifier(p.Issuer, set, config), logouts: oidc.NewVerifier(p.Issuer, set, &logouts),
+	f := &found{at: p.now(), end: more.End, verifier: oidc.NewVerifier(p.Issuer, set, config), logouts: oidc.NewVerifier(p.Issuer, set, &logouts),
 		oauth: oauth2.Config{ClientID: p.ClientID, ClientSecret: p.Secret, Endpoint: known.Endpoint(), Scopes: append([]string{oidc.ScopeOpenID}, p.Scopes...)}}
 	p.found.Store(f)
 	return f, nil
@@ -99,14 +118,22 @@ func (p *Provider) find(ctx context.Context) (*found, error) {
 // keySet tells keys that cannot be had from a signature by none of them, which the verifier does not.
 type keySet struct{ remote *oidc.RemoteKeySet }
 
-// keysDown is where an error goes that kept the keys away.
-type keysDown struct{}
+// keyFault is what was wrong with the keys: an error that kept them away, or that none of them signed.
+type keyFault struct {
+	down  error
+	unfit bool
+}
+
+// keyFaultOf is where it goes.
+type keyFaultOf struct{}
 
 // VerifySignature is that of oidc.KeySet.
 func (k *keySet) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
 	payload, err := k.remote.VerifySignature(ctx, jwt)
-	if down, is := ctx.Value(keysDown{}).(*error); is && err != nil && strings.HasPrefix(err.Error(), "fetching keys") {
-		*down = err
+	if fault, is := ctx.Value(keyFaultOf{}).(*keyFault); is && err != nil {
+		if fault.unfit = true; strings.HasPrefix(err.Error(), "fetching keys") {
+			fault.down = err
+		}
 	}
 	return payload, err
 }
@@ -143,12 +170,12 @@ func (p *Provider) Receive(ctx context.Context, back, code string, flow Flow) (C
 		return Claims{}, fmt.Errorf("%w: %w", ErrDown, err)
 	}
 	raw, _ := token.Extra("id_token").(string)
-	return p.read(ctx, f, raw, flow)
+	return p.read(ctx, raw, flow)
 }
 
 // read takes a token for what it says where it is of this client and this sign-on.
-func (p *Provider) read(ctx context.Context, f *found, raw string, flow Flow) (Claims, error) {
-	token, err := verify(ctx, f.verifier, raw)
+func (p *Provider) read(ctx context.Context, raw string, flow Flow) (Claims, error) {
+	token, err := p.verify(ctx, func(f *found) *oidc.IDTokenVerifier { return f.verifier }, raw)
 	if err != nil {
 		return Claims{}, err
 	}
@@ -165,17 +192,35 @@ func (p *Provider) read(ctx context.Context, f *found, raw string, flow Flow) (C
 	return p.claims(token.Issuer, token.Subject, all)
 }
 
-// verify checks a token's signature, issuer, audience and time.
-func verify(ctx context.Context, v *oidc.IDTokenVerifier, raw string) (*oidc.IDToken, error) {
-	var down error
-	token, err := v.Verify(context.WithValue(ctx, keysDown{}, &down), raw)
-	switch {
-	case down != nil:
-		return nil, fmt.Errorf("%w: %w", ErrDown, down)
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrUnfit, err)
+// verify checks a token's signature, issuer, audience and time. Where the keys do not fit, or are gone, the provider
+// is asked once more where they are.
+func (p *Provider) verify(ctx context.Context, of func(*found) *oidc.IDTokenVerifier, raw string) (*oidc.IDToken, error) {
+	f, err := p.find(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return token, nil
+	token, unfit, err := verify(ctx, of(f), raw)
+	if !unfit || p.now().Sub(f.at) < mostOften {
+		return token, err
+	}
+	if f, err = p.ask(ctx); err != nil {
+		return nil, err
+	}
+	token, _, err = verify(ctx, of(f), raw)
+	return token, err
+}
+
+// verify reports, too, whether the keys do not fit.
+func verify(ctx context.Context, v *oidc.IDTokenVerifier, raw string) (token *oidc.IDToken, unfit bool, err error) {
+	var keys keyFault
+	token, err = v.Verify(context.WithValue(ctx, keyFaultOf{}, &keys), raw)
+	switch {
+	case keys.down != nil:
+		return nil, true, fmt.Errorf("%w: %w", ErrDown, keys.down)
+	case err != nil:
+		return nil, keys.unfit, fmt.Errorf("%w: %w", ErrUnfit, err)
+	}
+	return token, false, nil
 }
 
 // Serves reports whether the people of a mail address are led to the provider.

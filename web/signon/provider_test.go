@@ -141,11 +141,7 @@ func TestAProviderMaySignWithAnotherKey(t *testing.T) {
 	stranger := signontest.Serve(t, clock, there.People)
 	flow := NewFlow()
 	stranger.Change = func(c map[string]any) { c["iss"] = there.URL }
-	f, err := p.find(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.read(t.Context(), f, stranger.IDToken("aiko", flow.Nonce), flow); !errors.Is(err, ErrUnfit) {
+	if _, err := p.read(t.Context(), stranger.IDToken("aiko", flow.Nonce), flow); !errors.Is(err, ErrUnfit) {
 		t.Errorf("signed by another: %v", err)
 	}
 }
@@ -182,11 +178,17 @@ func TestSigningOutLeadsToTheProvidersOwn(t *testing.T) {
 	if want := there.URL + "/end?client_id=shimei&post_logout_redirect_uri=https%3A%2F%2Fportal.example%2Fsign-in"; err != nil || at != want {
 		t.Errorf("%s %v", at, err)
 	}
-	issuer, subject, err := p.SignedOut(t.Context(), there.LogoutToken("aiko"))
-	if err != nil || issuer != there.URL || subject != "aiko" {
-		t.Error(issuer, subject, err)
+	out, err := p.SignedOut(t.Context(), there.LogoutToken("aiko"))
+	if err != nil || out != (SignOut{Issuer: there.URL, Subject: "aiko"}) {
+		t.Error(out, err)
 	}
-	if _, _, err := p.SignedOut(t.Context(), there.IDToken("aiko", "n")); !errors.Is(err, ErrUnfit) {
+	if out, err = p.SignedOut(t.Context(), there.SessionToken("s-1")); err != nil || out != (SignOut{Issuer: there.URL, Session: "s-1"}) {
+		t.Error(out, err)
+	}
+	if _, err := p.SignedOut(t.Context(), there.SessionToken("")); !errors.Is(err, ErrUnfit) {
+		t.Errorf("of no session: %v", err)
+	}
+	if _, err := p.SignedOut(t.Context(), there.IDToken("aiko", "n")); !errors.Is(err, ErrUnfit) {
 		t.Errorf("by a token of a sign-on: %v", err)
 	}
 	p.SignsOut = false

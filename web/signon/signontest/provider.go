@@ -36,6 +36,7 @@ type Provider struct {
 	Change func(map[string]any)      // the claims of the next tokens; nil for as they are
 	Down   string                    // the path that is out of order; "" for none
 	NoEnd  bool                      // people cannot sign out
+	KeysAt string                    // path of the keys: "keys" at first
 
 	mu    sync.Mutex
 	keys  []jose.JSONWebKey // the last one signs
@@ -49,14 +50,15 @@ type asked struct{ who, nonce, challenge, back string }
 // Serve starts a provider that ends with the test.
 func Serve(t testing.TB, now func() time.Time, people map[string]map[string]any) *Provider {
 	t.Helper()
-	p := &Provider{Now: now, People: people, codes: map[string]asked{}}
+	p := &Provider{Now: now, People: people, codes: map[string]asked{}, KeysAt: "keys"}
 	p.Rotate(t)
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /.well-known/openid-configuration", p.configuration)
+	mux.HandleFunc("GET /.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) { p.configuration(w, p.URL) })
+	mux.HandleFunc("GET /organizations/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) { p.configuration(w, p.URL+"/{tenantid}") })
 	mux.HandleFunc("GET /authorize", p.form)
 	mux.HandleFunc("POST /authorize", p.authorize)
 	mux.HandleFunc("POST /token", p.token)
-	mux.HandleFunc("GET /keys", p.publish)
+	mux.HandleFunc("GET /{keys}", p.publish)
 	mux.HandleFunc("GET /end", p.end)
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p.Down == r.URL.Path {
@@ -88,8 +90,9 @@ func (p *Provider) Ended() []url.Values {
 	return p.ended
 }
 
-func (p *Provider) configuration(w http.ResponseWriter, _ *http.Request) {
-	c := map[string]any{"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
+// configuration is what the provider says of itself, also as that of many organisations.
+func (p *Provider) configuration(w http.ResponseWriter, issuer string) {
+	c := map[string]any{"issuer": issuer, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/" + p.KeysAt,
 		"end_session_endpoint": p.URL + "/end", "id_token_signing_alg_values_supported": []string{"RS256"}}
 	if p.NoEnd {
 		delete(c, "end_session_endpoint")
@@ -170,6 +173,12 @@ func (p *Provider) LogoutToken(who string) string {
 		"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}})
 }
 
+// SessionToken tells that a session ended at the provider, and not whose it was.
+func (p *Provider) SessionToken(session string) string {
+	return p.Signed(map[string]any{"iss": p.URL, "aud": ClientID, "sid": session, "iat": p.Now().Unix(), "jti": rand.Text(),
+		"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}})
+}
+
 // Signed is a token of claims, by the provider's key.
 func (p *Provider) Signed(claims map[string]any) string {
 	p.mu.Lock()
@@ -193,7 +202,11 @@ func (p *Provider) Signed(claims map[string]any) string {
 	return compact
 }
 
-func (p *Provider) publish(w http.ResponseWriter, _ *http.Request) {
+func (p *Provider) publish(w http.ResponseWriter, r *http.Request) {
+	if r.PathValue("keys") != p.KeysAt {
+		http.NotFound(w, r)
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var set jose.JSONWebKeySet
