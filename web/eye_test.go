@@ -154,6 +154,15 @@ const noted = `(() => {
 // heard are the stops so far. What the first press found was there before.
 const heard = `[...window.noted, %s].slice(1)`
 
+// leave takes the focus back to before the page, as more presses than needed have led on from there.
+const leave = `(() => {
+	const first = document.createElement('a')
+	first.tabIndex = -1
+	document.body.prepend(first)
+	first.focus({preventScroll: true})
+	first.remove()
+})()`
+
 // stops goes through the page by the Tab key, and returns where the focus is not well seen.
 func (e *eye) stops() (faults []string) {
 	e.t.Helper()
@@ -165,7 +174,7 @@ func (e *eye) stops() (faults []string) {
 		for ; n < len(all); n++ {
 			switch fault := all[n]; {
 			case fault == "none" && n > 3:
-				do(e.tab, "leave", chromedp.Evaluate[chromedp.Void]("document.activeElement.blur()"))
+				do(e.tab, "leave", chromedp.Evaluate[chromedp.Void](leave))
 				return faults
 			case fault == "none":
 				return append(faults, fmt.Sprintf("the Tab key stops %d times only", n))
