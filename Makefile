@@ -40,7 +40,8 @@ named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd
 # The groups run beside each other, as each waits at times: for a browser, a database or the disk. What a
 # group says is held back until it is over, and a group that fails keeps no other from running.
 GROUPS = test-browser test-plain test-race test-meeting test-fuzz test-alone
-GOTEST = go test -shuffle=on -timeout=45m
+# go vet has read all tests before, once for all groups.
+GOTEST = go test -vet=off -shuffle=on -timeout=45m
 
 test: deps ## run the tests, on both engines and in a browser
 	go vet ./...

@@ -44,6 +44,7 @@ func startChromium() (context.Context, error) {
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.UserDataDir(home + "/data"), chromedp.Env("HOME="+home, "TMPDIR="+home),
 		chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.DisableGPU, chromedp.WindowSize(1280, 1000),
+		chromedp.Flag("js-flags", "--single-threaded --no-maglev --no-opt"), // as no page lives as long as that pays
 	}
 	for _, flag := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic",
 		"disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {

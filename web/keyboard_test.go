@@ -37,9 +37,12 @@ const toward = `(() => {
 // nothing to a page, and would take as long once more.
 func (p *tab) press(with chromedp.Modifier) {
 	p.t.Helper()
-	call(p, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Modifiers: int64(with),
-		Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9})
+	key := tabKey
+	key.Modifiers = int64(with)
+	call(p, input.DispatchKeyEvent, key)
 }
+
+var tabKey = input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9}
 
 // reach brings the focus to an element by the Tab key, or with Shift by where it came from.
 func (p *tab) reach(xpath string) {
