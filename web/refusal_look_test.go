@@ -118,12 +118,16 @@ func TestEveryRefusalIsSoundInEverySetting(t *testing.T) {
 		}
 		number++
 	}
+	nothing := alikes{}
 	e.open(views.HelpPath) // to send the first from
 	all := refusals(t)
 	maps.Copy(all, peopleRefusals())
 	for _, path := range slices.Sorted(maps.Keys(all)) {
 		for _, f := range all[path] {
 			if f.status == http.StatusSeeOther { // it leads on to a page that is looked at elsewhere
+				continue
+			}
+			if !nothing.differs(f.who, f.status, number) {
 				continue
 			}
 			page := path + " " + f.wrong
