@@ -7,6 +7,7 @@
 //	directory.go     what all of it is read by: a transaction and a programme
 //	partners.go      partners, and whom a customer means by an id; account.go a global account;
 //	                 partner_list.go, customers.go and people.go the vendor's lists
+//	scope.go         what of an account one of its people sees: all, or chosen locations
 //	walk.go          customers by name, those that some rows name; listing.go the rows that
 //	                 customers have, page by page
 //	subscriptions.go one or several subscriptions, with their partner of record;
