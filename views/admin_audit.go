@@ -71,3 +71,11 @@ func (p AuditPage) chips() []Chip {
 		return p.shownChange(f)
 	})
 }
+
+// counted says how much there is.
+func (p AuditPage) counted() string {
+	if p.Count == 0 {
+		return p.T("audit.no_changes")
+	}
+	return p.T("audit.count", "N", p.Count)
+}

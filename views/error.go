@@ -49,3 +49,11 @@ func (p ErrorPage) status() string {
 
 // statusText returns the status as it was answered.
 func (p ErrorPage) statusText() string { return strconv.Itoa(p.Status) }
+
+// homeAct is the words of the link to the first page: its name, where somebody is signed in.
+func (p ErrorPage) homeAct() string {
+	if len(p.Sections) == 0 {
+		return p.T("error.home")
+	}
+	return p.T("error.home_of", "Page", p.L.Term("section", p.Sections[0].Key))
+}
