@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"shimei/store/directory"
 	"shimei/store/facts"
@@ -40,7 +41,7 @@ func ReadInvitees(name string, r io.Reader, o facts.Options) (all []Invitee, fau
 			return nil, []facts.Fault{tooMany}, nil
 		}
 		if c, ok := t.Cells(); ok {
-			all = append(all, Invitee{t.Line(), NewPerson{Email: c[0], Name: c[1], Role: directory.Role(strings.ToLower(c[2])), TenantID: c[3], PartnerID: c[4], Reading: c[5], Locations: strings.Fields(c[6])}})
+			all = append(all, Invitee{t.Line(), NewPerson{Email: c[0], Name: c[1], Role: directory.Role(strings.ToLower(c[2])), TenantID: c[3], PartnerID: c[4], Reading: c[5], Locations: LocationIDs(c[6])}})
 		}
 	}
 	if faults = t.Faults(); len(faults) == 0 {
@@ -68,4 +69,12 @@ func WriteInvitees(w io.Writer, all []Invitee) error {
 	}
 	rows.Flush()
 	return rows.Error()
+}
+
+// LocationIDs are partner ids as somebody writes several, with spaces, commas or semicolons between them; nil for none.
+func LocationIDs(text string) (ids []string) {
+	for _, id := range strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",;、", c) }) {
+		ids = append(ids, id)
+	}
+	return ids
 }

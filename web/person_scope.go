@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"shimei/store"
 	"shimei/store/directory"
@@ -115,7 +114,7 @@ func (r *request) placed(n store.NewPerson, page *views.InvitePage) (store.NewPe
 		n.Locations, err = r.places(false)
 		return n, err
 	case views.Admin:
-		n.Locations = strings.FieldsFunc(page.Chosen, func(c rune) bool { return c == ',' || c == ' ' || c == '、' })
+		n.Locations = store.LocationIDs(page.Chosen)
 	}
 	return n, nil
 }

@@ -12,7 +12,7 @@ func TestAnAccountIsMadeListedGivenAPasswordAndDisabled(t *testing.T) {
 	if o.code != exitDone {
 		t.Fatalf("%+v", o)
 	}
-	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "admin@vendor.example,Ada,admin,,active\n") {
+	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "admin@vendor.example,Ada,admin,,active,\n") {
 		t.Error(out)
 	}
 	if out := done(t, db, "user", "passwd", "admin@vendor.example", "--generate"); len(strings.TrimSpace(out)) < 20 {
@@ -24,7 +24,7 @@ func TestAnAccountIsMadeListedGivenAPasswordAndDisabled(t *testing.T) {
 	}
 	done(t, db, "user", "enable", "admin@vendor.example")
 	by(t, db, "INSERT INTO people (email, name, role, password, language, disabled) VALUES ('new@vendor.example', 'New', 'reviewer', '', '', FALSE)")
-	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "Ada,admin,,active\n") || !strings.Contains(out, "New,reviewer,,invited\n") {
+	if out := done(t, db, "user", "list", "--format", "csv"); !strings.Contains(out, "Ada,admin,,active,\n") || !strings.Contains(out, "New,reviewer,,invited,\n") {
 		t.Error(out)
 	}
 	if o := shimei(t, db, "user", "passwd", "new@vendor.example", "--generate"); o.code != exitFailed || o.out != "" || !strings.Contains(o.err, "invited") {
