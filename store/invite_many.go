@@ -122,10 +122,14 @@ func (w *work) planLine(by directory.Person, p *Planned) (err error) {
 	return err
 }
 
-// forOwn gives somebody whom a manager of chosen locations invites the same ones, where none are named.
+// forOwn gives somebody whom a manager of chosen locations invites the same ones, where none are named. The person is of the
+// account, and so goes to no other one with a location.
 func (w *work) forOwn(by directory.Person, n NewPerson) (NewPerson, error) {
-	if !by.Chosen || len(n.Locations) > 0 {
+	if !by.Chosen {
 		return n, nil
+	}
+	if _, err := w.tx.One([]any{&n.PartnerID}, "SELECT partner_id FROM partners WHERE id = $1", by.Account); err != nil || len(n.Locations) > 0 {
+		return n, err
 	}
 	ids, err := w.idsOf(by.Locations)
 	n.Locations = strings.Fields(ids)

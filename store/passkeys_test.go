@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"shimei/store"
 	"shimei/store/directory"
 	"shimei/store/signin"
@@ -206,6 +208,32 @@ func TestAPasskeyEndsASignIn(t *testing.T) {
 		}
 		if _, err := p.SigningIn(ctx, next); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the sign-in goes on: %v", err)
+		}
+	})
+}
+
+// Whoever knows the id of somebody else's passkey does nothing with it, and is told as where there is none.
+func TestNobodyNamesOrRemovesThePasskeysOfOthers(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner, reader := p.person(directory.Owner, "T"), p.person(directory.Reader, "T")
+		p.withPasskey(owner, device(t))
+		p.withPasskey(reader, device(t))
+		before, err := p.Passkeys(ctx, owner)
+		if err != nil || len(before) != 1 {
+			t.Fatal(before, err)
+		}
+		for _, id := range []string{before[0].ID, "nothing"} {
+			if err := p.NamePasskey(ctx, reader, id, "Mine"); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("%s is named: %v", id, err)
+			}
+			if _, err := p.RemovePasskey(ctx, reader, id, false, ""); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("%s is removed: %v", id, err)
+			}
+		}
+		after, err := p.Passkeys(ctx, owner)
+		if diff := cmp.Diff(before, after); diff != "" || err != nil {
+			t.Error(diff, err)
 		}
 	})
 }

@@ -166,6 +166,21 @@ func TestASessionLivesUntilItExpiresOrIsEnded(t *testing.T) {
 	})
 }
 
+func TestASessionIsOverHoweverMuchItIsUsed(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		p.session("a", p.person(directory.Owner, "T"))
+		p.set("2016-04-11T09:59:00Z")
+		if err := p.SessionSeen(ctx, "a"); err != nil || p.signedIn("a") != "owner" {
+			t.Errorf("before its end: %v", err)
+		}
+		p.set("2016-04-11T10:00:00Z")
+		if got := p.signedIn("a"); got != "-" {
+			t.Errorf("at its end it is that of the %s", got)
+		}
+	})
+}
+
 func TestASessionThatWasEndedIsNotMadeAgainByAMessage(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := openSmall(t, dsn)

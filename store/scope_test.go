@@ -216,3 +216,56 @@ func TestChosenLocationsAreActedForAlone(t *testing.T) {
 		}
 	})
 }
+
+// A location that comes from elsewhere may have an id before the account's, and is its location all the same. Who was for
+// it in the account of before sees nothing of it any more, in no list and in no line of a month before.
+func TestALocationThatMovesTakesItsScopeAway(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openScoped(t, dsn)
+		admin, whole := p.person(directory.Admin, ""), p.person(directory.Manager, "G")
+		gone, kept := p.chosen("gone@g.example", directory.Manager, "G1"), p.chosen("kept@g.example", directory.Manager, "G1", "G2")
+		p.take(rows("partners", "partner_id,name,parent_id,country", "H,Harbour,,DE"))
+		p.take(rows("partners", "partner_id,name,parent_id,country,as_of", "G1,Global Works Bonn,H,DE,2016-04-01"))
+		a, err := p.Account(ctx, directory.Whole(p.key("H")))
+		if err != nil || len(a.Locations) != 1 || a.Locations[0].ID != "G1" {
+			t.Errorf("the locations of where it went are %v %v", a.Locations, err)
+		}
+		if gone = p.who(gone.Email); !gone.Chosen || len(gone.Locations) > 0 {
+			t.Errorf("still for %v", gone.Locations)
+		}
+		got := p.scoped(gone.Scope())
+		delete(got, "activity")
+		if len(got) > 0 {
+			t.Errorf("sees %v", got)
+		}
+		kept = p.who(kept.Email)
+		for _, x := range []struct {
+			by      directory.Person
+			managed bool
+		}{{kept, false}, {gone, false}, {whole, true}, {admin, true}} {
+			if _, err := p.Managed(ctx, x.by, gone.Key); errors.Is(err, store.ErrNotFound) == x.managed {
+				t.Errorf("%s manages who has nothing left: %v", x.by.Email, err)
+			}
+		}
+		p.take(rows("partners", "partner_id,name,parent_id,country", "AA,Early,,DE"))
+		p.take(rows("partners", "partner_id,name,parent_id,country,as_of", "AA,Early,H,DE,2016-04-01"))
+		if a, err := p.Account(ctx, directory.Whole(p.key("H"))); err != nil || len(a.Locations) != 2 {
+			t.Errorf("a location with an id before the account's is lost: %v %v", a.Locations, err)
+		}
+	})
+}
+
+// key is that of a partner.
+func (p *portal) key(partner string) int64 {
+	p.t.Helper()
+	var key int64
+	if err := p.EachPartner(ctx, directory.PartnerFilter{}, directory.PartnerOrder.Usual, func(x directory.PartnerEntry) error {
+		if x.ID == partner {
+			key = x.Key
+		}
+		return nil
+	}); err != nil || key == 0 {
+		p.t.Fatal(partner, err)
+	}
+	return key
+}

@@ -127,6 +127,12 @@ func TestTheOnlyWayInIsNotUnlinked(t *testing.T) {
 		if err := p.SetPassword(ctx, who.Email, "many unrelated words here"); err != nil {
 			t.Fatal(err)
 		}
+		stranger := p.person(directory.Reader, "U")
+		for _, key := range []int64{own[0].Key, 999} {
+			if err := p.UnlinkIdentity(ctx, stranger, key, ""); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("somebody else unlinks %d: %v", key, err)
+			}
+		}
 		if err := p.UnlinkIdentity(ctx, who, own[0].Key, ""); err != nil {
 			t.Error(err)
 		}

@@ -162,3 +162,11 @@ func (p LinesPage) moved() (ids []string) {
 func (p LinesPage) movedText(ids []string) string {
 	return p.T("lines.moved_text", "Partner", p.Account.label(p.L), "IDs", strings.Join(ids, ", "), "Link", p.Link)
 }
+
+// ofChosen says that a figure has no lines, in words for the whole account, or none of the person's locations.
+func (p LinesPage) ofChosen(figure string) string {
+	if p.chosen() {
+		return p.T("scope.nothing")
+	}
+	return figure
+}

@@ -55,8 +55,11 @@ func (f Frame) isScoped() bool {
 
 // totalName names the figure below lines that sum to it, or that are a part of it.
 func (f Frame) totalName() string {
-	if f.Person != nil && f.Person.Chosen {
+	if f.chosen() {
 		return f.T("scope.account_total")
 	}
 	return f.T("credit.total")
 }
+
+// chosen reports whether the page is of somebody who is for chosen locations.
+func (f Frame) chosen() bool { return f.Person != nil && f.Person.Chosen }

@@ -25,7 +25,7 @@ func customerPage(r *request) (views.Page, error) {
 	}
 	page := customerView(p, d)
 	page.Askable, page.Ending = r.askable(p, d), r.imported(p, d)
-	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+	if page.Link, err = r.ownLink(); err != nil {
 		return nil, err
 	}
 	r.looked(d)

@@ -22,7 +22,7 @@ func customersPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.CustomersPage{Account: partnerRef(account.Partner), Filter: r.customerQuery(), Routes: routeOptions(p)}
-	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+	if page.Link, err = r.ownLink(); err != nil {
 		return nil, err
 	}
 	page.List = r.walk(views.CustomersPath, page.Filter.Query())

@@ -48,6 +48,9 @@ func (r *request) shown() (shown, error) {
 		return shown{}, err
 	}
 	r.basis = &o.Basis
+	if r.who.Chosen { // it tells of single associations, which may be those of other locations
+		o.Pending = report.Pending{}
+	}
 	s := shown{months: monthsOf(o.Freshness), month: o.Month, p: o.Programme, all: o.Progress, trends: o.Trends, soFar: o.SoFar, pending: o.Pending, account: o.Account}
 	if len(o.InProgress) > 0 {
 		s.begun = o.InProgress[0].Month

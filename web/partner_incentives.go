@@ -25,7 +25,7 @@ func incentivesPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.IncentivesPage{Account: partnerRef(account.Partner), Filter: r.customerQuery(), Routes: routeOptions(p)}
-	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+	if page.Link, err = r.ownLink(); err != nil {
 		return nil, err
 	}
 	page.List = r.walk(views.IncentivesPath, page.Filter.Query())

@@ -25,7 +25,7 @@ func linesPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := lines(f)
-	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+	if page.Link, err = r.ownLink(); err != nil {
 		return nil, err
 	}
 	page.List = r.walk(views.LinesPath, views.FigureQuery(f.month, page.Competency, f.requirement))

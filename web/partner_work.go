@@ -24,7 +24,7 @@ func workPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := &views.WorkPage{Account: partnerRef(account.Partner), Filter: r.workQuery(), Work: p.Work}
-	if page.Link, err = r.nominationLink(r.who.OrgID); err != nil {
+	if page.Link, err = r.ownLink(); err != nil {
 		return nil, err
 	}
 	page.List = r.list(views.WorkPath, page.Filter.Query(), report.WorkOrder)

@@ -126,6 +126,10 @@ func (r *request) scopeFault(err error) *views.FieldError {
 		field = "locations"
 	}
 	switch {
+	case errors.Is(err, errNoPlace) && r.who.Chosen:
+		return &views.FieldError{Field: field, Message: r.l.T("scope.wrong_own")}
+	case errors.Is(err, store.ErrLocation) && field == "location":
+		return &views.FieldError{Field: field, Message: r.l.T("scope.not_given")}
 	case errors.Is(err, errNoPlace):
 		return &views.FieldError{Field: field, Message: r.l.T("scope.wrong")}
 	case errors.Is(err, errPlaces):
@@ -134,4 +138,19 @@ func (r *request) scopeFault(err error) *views.FieldError {
 		return &views.FieldError{Field: field, Message: r.l.T("scope.unknown")}
 	}
 	return nil
+}
+
+// ownLink is the address by which customers nominate the partner of who asks: for chosen locations the first of them.
+func (r *request) ownLink() (string, error) {
+	id := r.who.OrgID
+	if r.who.Chosen {
+		account, err := r.Store.Account(r.ctx(), r.who.Scope())
+		if own := account.ToNominate(); len(own) > 0 {
+			id = own[0].ID
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	return r.nominationLink(id)
 }

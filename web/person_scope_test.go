@@ -56,7 +56,7 @@ func TestLocationsAreChosenOnThePageOfAPerson(t *testing.T) {
 	boss := x.as(harbour)
 	boss.get(path).is(http.StatusOK).says("Harbour Osaka", "Harbour Leeds")
 	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}}).is(http.StatusUnprocessableEntity).says("Tick at least one location")
-	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}, "location": {"400"}}).is(http.StatusUnprocessableEntity).says("not of this account")
+	boss.post(path, url.Values{"act": {"scope"}, "scope": {"chosen"}, "location": {"400"}}).is(http.StatusUnprocessableEntity).says("not yours to give")
 	v.get(views.OverviewPath).is(http.StatusOK) // nothing was changed
 	own := views.PersonPath(views.Partner, strconv.FormatInt(x.person(harbour).Key, 10))
 	boss.post(own, url.Values{"act": {"scope"}, "scope": {"whole"}, "location": {"202"}}).is(http.StatusUnprocessableEntity).says("Choose one of the two.")
@@ -83,7 +83,7 @@ func TestWhoIsForOneLocationInvitesForItAlone(t *testing.T) {
 	new := url.Values{"email": {"new@harbour.example"}, "name": {"New"}, "role": {"member"}}
 	v.post(views.InvitePath(views.Partner), new).is(http.StatusUnprocessableEntity).says("Tick at least one location")
 	new.Set("location", "202")
-	v.post(views.InvitePath(views.Partner), new).is(http.StatusUnprocessableEntity).says("not of this account")
+	v.post(views.InvitePath(views.Partner), new).is(http.StatusUnprocessableEntity).says("not yours to give")
 	new.Set("location", "201")
 	v.post(views.InvitePath(views.Partner), new).is(http.StatusOK).says("New is invited.")
 	if p := x.person("new@harbour.example"); !p.Chosen || len(p.Locations) != 1 {

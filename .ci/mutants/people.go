@@ -21,11 +21,11 @@ var leaks = []struct{ what, file, search, replace, in, test string }{
 	{aPerson + "a session is ended by everybody", "store/sessions.go", `(SELECT id FROM sessions WHERE person_id = $1 AND substr`, `(SELECT id FROM sessions WHERE (person_id = $1 OR TRUE) AND substr`, "./store", "TestAPersonEndsTheOwnSessionsAndNobodyElses"},
 	{aPerson + "a form that was not taken is filled in for everybody", "store/unsent.go", `WHERE id = $1 AND person_id = $2 AND path`, `WHERE id = $1 AND $2 > 0 AND path`, "./store", "TestAFormThatWasNotTakenIsKeptForItsPersonForAnHour"},
 	{aPerson + "everybody unlinks a provider", "store/identities.go", `FROM identities WHERE id = $1 AND person_id = $2`, `FROM identities WHERE id = $1 AND $2 > 0`, "./store", "TestTheOnlyWayInIsNotUnlinked"},
-	{aPerson + "everybody removes a passkey", "store/passkeys.go", `"DELETE FROM passkeys WHERE id = $1 AND person_id = $2"`, `"DELETE FROM passkeys WHERE id = $1 AND $2 > 0"`, "./store", "TestAPasskeyThatIsNoneOfThePersonIsRefused"},
-	{aPerson + "everybody names a passkey", "store/passkeys.go", `"UPDATE passkeys SET name = $3 WHERE id = $2 AND person_id = $1"`, `"UPDATE passkeys SET name = $3 WHERE id = $2 AND $1 > 0"`, "./store", "TestAPasskeyThatIsNoneOfThePersonIsRefused"},
+	{aPerson + "everybody removes a passkey", "store/passkeys.go", `"DELETE FROM passkeys WHERE id = $1 AND person_id = $2"`, `"DELETE FROM passkeys WHERE id = $1 AND $2 > 0"`, "./store", "TestNobodyNamesOrRemovesThePasskeysOfOthers"},
+	{aPerson + "everybody names a passkey", "store/passkeys.go", `"UPDATE passkeys SET name = $3 WHERE id = $2 AND person_id = $1"`, `"UPDATE passkeys SET name = $3 WHERE id = $2 AND $1 > 0"`, "./store", "TestNobodyNamesOrRemovesThePasskeysOfOthers"},
 	{aPerson + "a file that was sent is looked at by everybody", "web/kept_uploads.go", `if x == nil || x.person != person || !x.busy()`, `if x == nil || !x.busy()`, "./web", "TestAnUploadIsKeptForItsSenderForAnHour"},
 	{aPerson + "a session that nobody uses goes on", "store/sessions.go", `WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`, `WHERE s.id = $1 AND s.expires_at > $2 AND $3 > 0`, "./store", "TestASessionThatIsNotUsedEndsAndOneThatIsUsedGoesOn"},
-	{aPerson + "a session that is over goes on", "store/sessions.go", `WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`, `WHERE s.id = $1 AND $2 > 0 AND s.seen_at > $3`, "./store", "TestASessionLivesUntilItExpiresOrIsEnded"},
+	{aPerson + "a session that is over goes on", "store/sessions.go", `WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`, `WHERE s.id = $1 AND $2 > 0 AND s.seen_at > $3`, "./store", "TestASessionIsOverHoweverMuchItIsUsed"},
 }
 
 // peopleMutants are the leaks as faults.

@@ -22,7 +22,7 @@ var holes = []struct{ what, file, search, replace, test string }{
 	{aTenant + "every partner is told what one is", "store/outbox/tell.go", `NOT x.chosen AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))`, `NOT x.chosen AND ? + ? > 0`, canary},
 	{"a missing scope: who is for one location reads what others bring", "store/directory/scope.go", `return " AND " + key + " IN " + db.Keys(s.Locations)`, `return db.Keys(s.Locations)[:0]`, canary},
 	{"a missing scope: the page of a whole account opens for who is for one location", "web/page.go", `if rt.whole && r.who.Chosen {`, `if rt.whole && r.who.Key == 0 {`, tables},
-	{"a missing scope: a manager of one location manages everybody of the account", "store/directory/scope.go", `return !other.Chosen || s.Chosen &&`, `return true || s.Chosen &&`, canary},
+	{"a missing scope: a manager of one location manages everybody of the account", "store/directory/scope.go", `return !other.Chosen || s.Chosen && len`, `return true || s.Chosen && len`, canary},
 }
 
 // tenancyMutants are the holes as faults.

@@ -42,6 +42,14 @@ func (c userChangeCommand) Run(t *terminal) error {
 	}
 	return t.account(c.Email, func(s *store.Store, p directory.Person) error {
 		by := s.Operator()
+		if scope {
+			if p.Partner == 0 {
+				return fmt.Errorf("%s is of no partner: only a partner's person is for chosen locations", p.Email)
+			}
+			if err := s.SetScope(t.ctx, by, p.Key, c.Location); err != nil {
+				return err
+			}
+		}
 		if c.Name != "" {
 			if err := s.Rename(t.ctx, by, p.Key, c.Name); err != nil {
 				return err
@@ -52,14 +60,6 @@ func (c userChangeCommand) Run(t *terminal) error {
 				return fmt.Errorf("%s is no role of %s; the roles are %v. shimei user move has a person go on in another organisation", role, p.Email, directory.RolesOf(p.Role.Audience()))
 			}
 			if err := s.SetRole(t.ctx, by, p.Key, role); err != nil {
-				return err
-			}
-		}
-		if scope {
-			if p.Partner == 0 {
-				return fmt.Errorf("%s is of no partner: only a partner's person is for chosen locations", p.Email)
-			}
-			if err := s.SetScope(t.ctx, by, p.Key, c.Location); err != nil {
 				return err
 			}
 		}

@@ -47,13 +47,15 @@ func (d Directory) Account(s Scope) (a Account, err error) {
 // family returns a partner by its key with its locations.
 func (d Directory) family(key int64) (p Partner, err error) {
 	found, err := d.Family(key)
-	for _, x := range found {
+	var locations []Partner
+	for _, x := range found { // by id, which a location that came from elsewhere may have before that of the account
 		if x.Key == key {
 			p = x
 		} else {
-			p.Locations = append(p.Locations, x)
+			locations = append(locations, x)
 		}
 	}
+	p.Locations = locations
 	if err == nil && p.Key == 0 {
 		err = db.ErrNotFound
 	}

@@ -13,7 +13,7 @@ type Person struct {
 	Partner      int64  // key of the partner whose the person is, or 0
 	Account      int64  // key of that partner's global account, or its own
 	Chosen       bool   // of a partner's person: only for chosen locations of the account
-	Locations    Keys   // keys of those
+	Locations    Keys   // keys of those that are of the account still
 	Organisation string // name of that customer or partner
 	OrgID        string // its tenant id or partner id
 	Language     string // "en", "ja" or "" for the browser's
@@ -31,7 +31,8 @@ const (
 	PersonColumns = `coalesce(x.id, 0), coalesce(x.email, ''), coalesce(x.name, ''), coalesce(x.role, ''),
 	coalesce(x.customer_id, 0), coalesce(x.partner_id, 0), coalesce(p.parent_id, p.id, 0), coalesce(c.name, p.name, ''),
 	coalesce(c.tenant_id, p.partner_id, ''), coalesce(x.language, ''), coalesce(x.reading, ''), coalesce(x.theme, ''), coalesce(x.zone, ''), coalesce(x.chosen, FALSE),
-	CASE WHEN x.chosen THEN (SELECT string_agg(CAST(l.partner_id AS TEXT), ' ') FROM person_locations l WHERE l.person_id = x.id) END`
+	CASE WHEN x.chosen THEN (SELECT string_agg(CAST(l.partner_id AS TEXT), ' ') FROM person_locations l
+		JOIN partners o ON o.id = l.partner_id AND coalesce(o.parent_id, o.id) = coalesce(p.parent_id, p.id) WHERE l.person_id = x.id) END`
 	JoinOrganisation = ` LEFT JOIN customers c ON c.id = x.customer_id LEFT JOIN partners p ON p.id = x.partner_id `
 )
 

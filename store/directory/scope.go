@@ -25,12 +25,13 @@ func (s Scope) Has(partner, account int64) bool {
 	return account == s.Account && account != 0 && (!s.Chosen || slices.Contains(s.Locations, partner))
 }
 
-// Within reports whether all that the scope has is in another one too.
+// Within reports whether all that the scope has is in another one too. One that has nothing any more is within that of the
+// whole account alone: who it was chosen for is no longer to be seen from it.
 func (s Scope) Within(other Scope) bool {
 	if s.Account != other.Account {
 		return false
 	}
-	return !other.Chosen || s.Chosen && !slices.ContainsFunc(s.Locations, func(key int64) bool { return !slices.Contains(other.Locations, key) })
+	return !other.Chosen || s.Chosen && len(s.Locations) > 0 && !slices.ContainsFunc(s.Locations, func(key int64) bool { return !slices.Contains(other.Locations, key) })
 }
 
 // Partners is the list of an IN: of those partners of the account, by the placeholder of its key, that the scope has.
@@ -52,7 +53,8 @@ func (s Scope) peopleWithin(person string) string {
 	if !s.Chosen {
 		return of
 	}
-	return of + " AND " + person + ".chosen AND NOT EXISTS (SELECT 1 FROM person_locations y WHERE y.person_id = " + person + ".id AND y.partner_id NOT IN " + s.Partners("$1") + ")"
+	its := "EXISTS (SELECT 1 FROM person_locations y JOIN partners v ON v.id = y.partner_id AND (v.id = $1 OR v.parent_id = $1) WHERE y.person_id = " + person + ".id AND y.partner_id "
+	return of + " AND " + person + ".chosen AND " + its + "IN " + s.Partners("$1") + ") AND NOT " + its + "NOT IN " + s.Partners("$1") + ")"
 }
 
 // Only is the further condition that the key of a partner of the account is in the scope.
