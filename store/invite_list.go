@@ -73,8 +73,9 @@ func WriteInvitees(w io.Writer, all []Invitee) error {
 
 // LocationIDs are partner ids as somebody writes several, with spaces, commas or semicolons between them; nil for none.
 func LocationIDs(text string) (ids []string) {
-	for _, id := range strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",;、", c) }) {
-		ids = append(ids, id)
+	ids = strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",;、", c) })
+	if len(ids) == 0 {
+		return nil
 	}
 	return ids
 }
