@@ -146,10 +146,8 @@ func (s *Store) WithdrawInvitation(ctx context.Context, by directory.Person, key
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"tokens", "messages", "unmailed", "elected", "person_locations"} {
-			if err := w.tx.Exec("DELETE FROM "+table+" WHERE person_id = $1", p.Key); err != nil {
-				return err
-			}
+		if err := w.deleteOf(p.Key, "tokens", "messages", "unmailed", "elected", "person_locations"); err != nil {
+			return err
 		}
 		if err := w.tx.Exec("DELETE FROM people WHERE id = $1", p.Key); err != nil {
 			return err

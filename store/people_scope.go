@@ -52,7 +52,7 @@ func (s *Store) SetScope(ctx context.Context, by directory.Person, key int64, lo
 }
 
 // scopeOf is the scope of some locations of an account, by their ids; of the whole of it where there are none. It is
-// ErrNotFound for one of another account.
+// ErrLocation for one of another account.
 func (w *work) scopeOf(account int64, ids []string) (s directory.Scope, err error) {
 	s = directory.Scope{Account: account, Chosen: len(ids) > 0}
 	for _, id := range ids {

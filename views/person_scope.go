@@ -50,7 +50,7 @@ func (s ScopeChoice) choices(f Frame) []choice {
 
 // isScoped reports whether a page of a partner says that its lists are of chosen locations.
 func (f Frame) isScoped() bool {
-	return f.Person != nil && f.Person.Chosen && strings.HasPrefix(f.Path, OverviewPath)
+	return f.chosen() && strings.HasPrefix(f.Path, OverviewPath)
 }
 
 // totalName names the figure below lines that sum to it, or that are a part of it.

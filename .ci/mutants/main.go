@@ -76,7 +76,7 @@ func chosen(pattern string) (some []mutant, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("ONLY: %w", err)
 	}
-	for _, m := range slices.Concat(mutants, tenancyMutants(), peopleMutants()) {
+	for _, m := range slices.Concat(mutants, taken(holes...), taken(leaks...)) {
 		if only.MatchString(m.name) || only.MatchString(m.file) || only.MatchString(m.test) {
 			some = append(some, m)
 		}

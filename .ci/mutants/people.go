@@ -5,9 +5,8 @@ const (
 	anOwner = "a missing predicate of an account: "
 )
 
-// leaks are further predicates of a tenant, an account or a person, each taken out, with the package and the test that
-// find it.
-var leaks = []struct{ what, file, search, replace, in, test string }{
+// leaks are further predicates of a tenant, an account or a person.
+var leaks = []hole{
 	{anOwner + "a partner sets the support contact of others", "store/contacts.go", `!who.Scope().Has(p.Key, p.Account) ||`, `false ||`, "./store", "TestChosenLocationsAreActedForAlone"},
 	{anOwner + "a partner makes links for others", "store/links.go", `err == nil && !who.Scope().Has(partner.Key, partner.Account)`, `err == nil && who.Key < 0`, "./store", "TestALinkIsMadeForOwnLocationsAlone"},
 	{anOwner + "a partner reads the lists of all", "store/directory/scope.go", `(o.id = %s OR o.parent_id = %[1]s)%s)`, `(o.id = %s OR o.parent_id = %[1]s OR TRUE)%s)`, "./web", canary},
@@ -26,12 +25,4 @@ var leaks = []struct{ what, file, search, replace, in, test string }{
 	{aPerson + "a file that was sent is looked at by everybody", "web/kept_uploads.go", `if x == nil || x.person != person || !x.busy()`, `if x == nil || !x.busy()`, "./web", "TestAnUploadIsKeptForItsSenderForAnHour"},
 	{aPerson + "a session that nobody uses goes on", "store/sessions.go", `WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`, `WHERE s.id = $1 AND s.expires_at > $2 AND $3 > 0`, "./store", "TestASessionThatIsNotUsedEndsAndOneThatIsUsedGoesOn"},
 	{aPerson + "a session that is over goes on", "store/sessions.go", `WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`, `WHERE s.id = $1 AND $2 > 0 AND s.seen_at > $3`, "./store", "TestASessionIsOverHoweverMuchItIsUsed"},
-}
-
-// peopleMutants are the leaks as faults.
-func peopleMutants() (all []mutant) {
-	for _, h := range leaks {
-		all = append(all, mutant{name: h.what, file: h.file, search: h.search, replace: h.replace, in: h.in, test: h.test})
-	}
-	return all
 }
