@@ -59,6 +59,29 @@ if (navigator.clipboard) {
 	}
 }
 
+// A shortened id becomes a button that copies it whole.
+if (navigator.clipboard) {
+	const words = document.getElementById("main").dataset
+	for (const id of document.querySelectorAll("[data-id]")) {
+		const button = document.createElement("button"), name = `${words.copy} ${id.dataset.id}`
+		button.type = "button"
+		button.className = "plain code id"
+		button.textContent = id.textContent
+		button.title = name
+		button.setAttribute("aria-label", name)
+		button.addEventListener("click", async () => {
+			try {
+				await navigator.clipboard.writeText(id.dataset.id)
+				button.textContent = words.copied
+			} catch {
+				button.textContent = id.dataset.id // to be copied by hand
+			}
+		})
+		button.addEventListener("blur", () => { button.textContent = id.textContent })
+		id.replaceWith(button)
+	}
+}
+
 // Whether rows stand close is remembered in this browser.
 const remembered = {
 	get close() {

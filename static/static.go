@@ -17,8 +17,11 @@ import (
 // Prefix is the path below which the files are served.
 const Prefix = "/static/"
 
-//go:embed *.css *.svg *.json *.js
+//go:embed *.css *.svg *.json *.js css/*.css
 var embedded embed.FS
+
+// sheet are the parts of app.css, in css: a page asks for one file, and a reader finds a short one.
+var sheet = []string{"tokens", "base", "frame", "parts", "tables", "forms", "charts", "pages"}
 
 type file struct {
 	body []byte
@@ -31,20 +34,34 @@ var (
 )
 
 func init() {
-	names, err := fs.Glob(embedded, "*")
+	names, err := fs.Glob(embedded, "*.*")
 	if err != nil {
 		panic(err)
 	}
 	for _, name := range names {
-		body, err := embedded.ReadFile(name)
-		if err != nil {
-			panic(err)
-		}
-		sum := sha256.Sum256(body)
-		ext := path.Ext(name)
-		urls[name] = Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		byPath[urls[name]] = file{body: body, kind: kindOf(ext)}
+		keep(name, read(name))
 	}
+	var whole []byte
+	for _, part := range sheet {
+		whole = append(whole, read("css/"+part+".css")...)
+	}
+	keep("app.css", whole)
+}
+
+func read(name string) []byte {
+	body, err := embedded.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return body
+}
+
+// keep gives a file its address.
+func keep(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	urls[name] = Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	byPath[urls[name]] = file{body: body, kind: kindOf(ext)}
 }
 
 // kindOf returns the media type of a file. The only JSON is rules of what a browser may fetch

@@ -1,6 +1,8 @@
 package static
 
 import (
+	"bytes"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -48,6 +50,18 @@ func TestAnUnknownNamePanics(t *testing.T) {
 		}
 	}()
 	URL("no.css")
+}
+
+func TestEveryPartOfTheStyleSheetIsInIt(t *testing.T) {
+	parts, err := fs.Glob(embedded, "css/*")
+	if err != nil || len(parts) != len(sheet) {
+		t.Errorf("%d files for %d parts, %v", len(parts), len(sheet), err)
+	}
+	for _, part := range parts {
+		if body := read(part); !bytes.Contains(byPath[URL("app.css")].body, body) {
+			t.Errorf("%s is not in it", part)
+		}
+	}
 }
 
 // The content security policy lets nothing in from elsewhere.

@@ -34,7 +34,7 @@ var guideGroups = []guideGroup{
 	{"tokens", []string{"colours", "type", "spaces", "fonts"}},
 	{"messages", []string{"flash", "demo", "freshness", "note", "panel", "pending", "empty", "todo", "confirmation", "interruption", "errors"}},
 	{"forms", []string{"text", "area", "select", "checkboxes", "file", "filters", "buttons"}},
-	{"lists", []string{"table", "files", "pager", "facts", "answers", "timeline", "request", "back", "period"}},
+	{"lists", []string{"table", "list", "files", "pager", "facts", "answers", "timeline", "request", "back", "period"}},
 	{"tags", []string{"level", "state", "import", "statement", "kind", "partner"}},
 	{"charts", []string{"stat", "bar", "seats", "trend", "sparkline", "multiples"}},
 }
