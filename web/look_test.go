@@ -199,6 +199,7 @@ var mistaken = map[string]string{
 	"/admin/statements/:month/close":    "/admin/statements/2099-01/close",
 	"/admin/months/:month/complete":     "/admin/months/2099-01/complete",
 	"/admin/months/:month/reopen":       "/admin/months/never/reopen",
+	"/admin":                            "/admin/nothing",
 	"/admin/partners":                   "/admin/partners?q=nobody&state=nothing&after=zzz",
 	"/admin/customers":                  "/admin/customers?q=nobody",
 	"/admin/people":                     "/admin/people?role=nothing",
