@@ -35,6 +35,7 @@ func (p SubscriptionsPage) points() (points []Point) {
 // partner that most others have, where there is one.
 func (p SubscriptionsPage) lacking() Point {
 	t := Point{Text: p.T("subscriptions.without", "N", p.Without), Urgent: true, Lines: p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query())}
+	t.Show, t.About = p.T("point.show"), p.T("record.none_yet")
 	if p.Filter.Record != "" {
 		t.Lines = ""
 	}

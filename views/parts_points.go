@@ -7,7 +7,16 @@ type Point struct {
 	Path   string // where its one button leads; empty for none
 	Act    string
 	Lines  string // the address of what its figures are made of, where the button leads elsewhere
+	Show   string // what that says; empty asks why it is the figure
 	About  string // what the point is about, for those who hear its links alone
+}
+
+// shows is what the address of its lines says.
+func (p Point) shows(f Frame) string {
+	if p.Show != "" {
+		return p.Show
+	}
+	return f.T("point.lines")
 }
 
 // said puts sentences one after the other, as the page's language does.

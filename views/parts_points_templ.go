@@ -111,7 +111,7 @@ func points(f Frame, all []Point) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = word(f.T("point.lines")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = word(p.shows(f)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -122,7 +122,7 @@ func points(f Frame, all []Point) templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.About)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_points.templ`, Line: 14, Col: 109}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/parts_points.templ`, Line: 14, Col: 101}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
