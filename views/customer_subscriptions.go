@@ -108,7 +108,7 @@ func (p SubscriptionsPage) without() []string {
 func (p SubscriptionsPage) task() Task {
 	t := Task{Text: p.T("subscriptions.without", "N", p.Without)}
 	if list := p.without(); p.MayNominate && len(list) > 0 {
-		t.Path, t.Act = NominateStep(NominatePath, list, ""), p.T("subscriptions.nominate_without")
+		t.Path, t.Act = NominateStep(NominatePartnerPath, list, ""), p.T("subscriptions.nominate_without")
 	} else if p.Filter.Record == "" {
 		t.Path, t.Act = p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query()), p.T("subscriptions.show_without")
 	}
@@ -126,7 +126,7 @@ func (p SubscriptionsPage) askedPath() string {
 	for _, a := range p.Asked {
 		ids = append(ids, a.ID)
 	}
-	return NominateStep(NominatePath, ids, "")
+	return NominateStep(NominatePartnerPath, ids, "")
 }
 
 // anyNominable reports whether there is anything to tick.

@@ -42,6 +42,7 @@ type SubscriptionRow struct {
 	Product   programme.Text
 	Kind      programme.Kind
 	Seats     Seats
+	Start     time.Time
 	Renewal   *time.Time
 	Ended     *time.Time       // nil while it goes on
 	Present   *PartnerOfRecord // nil for none yet

@@ -63,7 +63,7 @@ func linkSamples() []sample {
 				Errors: []FieldError{{"file", f.T("refusal.file_size", "Name", "<b>.pdf")}}}.Page()
 		}},
 		{Customer, "link-sent", func(f Frame) templ.Component {
-			return NominateMeaningPage{Frame: f, Partner: contoso, Sent: true}.Page()
+			return NominateMeaningPage{Frame: f, Partner: contoso, Rows: sampleRows(), Sent: true}.Page()
 		}},
 		{Customer, "link-over", func(f Frame) templ.Component {
 			return LinkRefusedPage{Frame: f, Code: "link_over", Why: f.T("refusal.link_over", "Name", "")}.Page()

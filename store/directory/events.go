@@ -27,6 +27,7 @@ const (
 	MovedHere Kind = "moved_here"
 
 	ContactSet Kind = "contact_set" // the support contact of a partner
+	ProfileSet Kind = "profile_set" // what a partner tells customers of itself
 )
 
 // What admins, and who calls the program at a shell, do to the portal itself.
