@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"math"
 
 	"shimei/store/db"
 	"shimei/store/directory"
@@ -100,11 +99,9 @@ func (s *Store) AccountOf(ctx context.Context, p directory.Partner) (directory.P
 // KnownPartner returns what a customer has or had to do with a partner, by its key; without a key for nothing.
 func (s *Store) KnownPartner(ctx context.Context, customer, partner int64) (directory.Known, error) {
 	return read(ctx, s, func(w *work) (known directory.Known, err error) {
-		all, err := w.directory().Known(customer, math.MaxInt)
-		for _, k := range all {
-			if k.Partner.Key == partner {
-				known = k
-			}
+		all, err := w.directory().Known(customer, partner, 1)
+		if len(all) == 1 && all[0].Partner.Key == partner && all[0].Ever {
+			known = all[0]
 		}
 		return known, err
 	})
@@ -116,11 +113,11 @@ type Familiar struct {
 	directory.Known
 }
 
-// KnownPartners returns at most so many partners that are or were associated with a customer and can be nominated, those
-// that it relies on the most first.
-func (s *Store) KnownPartners(ctx context.Context, customer int64, most int) (all []Familiar, err error) {
+// KnownPartners returns at most so many partners that are or were associated with a customer and can be nominated: that
+// of the key first, also where it never was, then those that it relies on the most.
+func (s *Store) KnownPartners(ctx context.Context, customer, first int64, most int) (all []Familiar, err error) {
 	err = s.view(ctx, func(w *work) error {
-		known, err := w.directory().Known(customer, most)
+		known, err := w.directory().Known(customer, first, most)
 		if err != nil {
 			return err
 		}

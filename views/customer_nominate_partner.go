@@ -42,6 +42,7 @@ type PartnerChoice struct {
 	Records  int  // the customer's subscriptions whose partner of record it is
 	Before   bool // it is or was a partner of record of the customer
 	Related  bool // it is or was associated with the customer in any way
+	Proposed bool // the customer chose it for new subscriptions
 }
 
 // HeldLevel is a level that a partner holds in a competency.
@@ -136,6 +137,17 @@ func placeOf(f Frame, place, country string) string {
 
 // known says what the customer has to do with a partner; "" for nothing.
 func (c PartnerChoice) known(f Frame) string {
+	switch {
+	case c.Proposed && c.Records > 0:
+		return f.T("default_partner.chosen_records", "N", c.Records)
+	case c.Proposed:
+		return f.T("default_partner.chosen")
+	}
+	return c.relation(f)
+}
+
+// relation says how a partner is or was associated with the customer; "" for nothing.
+func (c PartnerChoice) relation(f Frame) string {
 	switch {
 	case c.Records > 0:
 		return f.T("nominate.known_records", "N", c.Records)

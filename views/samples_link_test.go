@@ -24,7 +24,7 @@ func linkSamples() []sample {
 	desk := Contact{Name: "Ken Sato", Email: "support@contoso.example", Phone: "+81 3 0000 0000", Hours: "9:00–17:00"}
 	return []sample{
 		{Partner, "contact", func(f Frame) templ.Component {
-			return ContactPage{Frame: f, Location: contoso, Contact: desk, Email: "support@contoso.example"}.Page()
+			return ContactPage{Frame: f, Location: contoso, Contact: desk, Email: "support@contoso.example", AllLanguages: []string{"ja", "en"}, Profile: PartnerProfile{Place: "<b>", Languages: []string{"ja"}, Introduction: "<b>"}}.Page()
 		}},
 		{Partner, "contact-refused", func(f Frame) templ.Component {
 			return ContactPage{Frame: f, Location: contoso, Contact: Contact{Name: "<b>"}, Errors: []FieldError{{"email", f.T("refusal.contact", "Name", "")}}}.Page()

@@ -98,7 +98,8 @@ func nominateSamples() []sample {
 	chosen := sampleChosen()[:2]
 	known := []PartnerChoice{
 		{Partner: contoso, Place: "<b>", Levels: []HeldLevel{{Competency: office, Level: "gold"}, {Competency: azure, Level: "silver"}}, Records: 3, Before: true, Related: true},
-		{Partner: fabrikam, Before: true, Related: true}, {Partner: northern, Related: true}}
+		{Partner: fabrikam, Before: true, Related: true}, {Partner: northern, Related: true},
+		{Partner: northern, Proposed: true}, {Partner: northern, Proposed: true, Records: 2}}
 	return []sample{
 		{Customer, "nominate-choose", func(f Frame) templ.Component {
 			return NominateChoosePage{Frame: f, Rows: sampleRows()}.Page()
@@ -132,6 +133,11 @@ func nominateSamples() []sample {
 		{Customer, "partner-page", func(f Frame) templ.Component {
 			return PublicPartnerPage{Frame: f, Choice: known[0], Account: &PartnerRef{ID: "4510000", Name: "Contoso Group"}, Languages: []string{"ja", "en"},
 				Introduction: "<b>", Support: &Contact{Name: "Ken Sato", Email: "support@contoso.example"}, MayNominate: true}.Page()
+		}},
+		{Customer, "partner-page-proposed", func(f Frame) templ.Component {
+			c := known[0]
+			c.Proposed = true
+			return PublicPartnerPage{Frame: f, Choice: c, MayNominate: true}.Page()
 		}},
 		{Customer, "partner-page-bare", func(f Frame) templ.Component {
 			return PublicPartnerPage{Frame: f, Choice: PartnerChoice{Partner: fabrikam}, Chosen: []string{"a", "b"}, MayNominate: true}.Page()

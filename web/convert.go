@@ -34,7 +34,7 @@ func present(p *programme.Programme, x *directory.PartnerOfRecord) *views.Partne
 	if x == nil {
 		return nil
 	}
-	return &views.PartnerOfRecord{Key: x.Key, Partner: partnerRef(x.Partner), Since: x.From.In(p.Zone)}
+	return &views.PartnerOfRecord{Key: x.Key, Partner: partnerRef(x.Partner), Since: x.From.In(p.Zone), Public: !x.Partner.Suspended}
 }
 
 func seats(s directory.Subscription) views.Seats {

@@ -63,16 +63,21 @@ func competencyOptions(p *programme.Programme) (options []views.Option) {
 	return options
 }
 
-// knownPartners are those that the customer has or had to do with, without one that all chosen subscriptions have
-// already.
+// knownPartners are those that the customer has or had to do with, first the one that it chose for new subscriptions,
+// without one that all chosen subscriptions have already.
 func (r *request) knownPartners(p *programme.Programme, chosen []views.ChosenSubscription) (choices []views.PartnerChoice, err error) {
-	known, err := r.Store.KnownPartners(r.ctx(), r.who.Customer, mostKnown)
+	proposed, err := r.Store.DefaultPartner(r.ctx(), r.who.Customer)
+	if err != nil {
+		return nil, err
+	}
+	known, err := r.Store.KnownPartners(r.ctx(), r.who.Customer, proposed.Key, mostKnown)
 	for _, k := range known {
 		if allHave(chosen, k.PublicPartner.ID) {
 			continue
 		}
 		c := partnerChoice(p, k.PublicPartner)
 		related(&c, k.Known)
+		c.Proposed = k.PublicPartner.Key == proposed.Key
 		choices = append(choices, c)
 	}
 	return choices, err

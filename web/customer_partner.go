@@ -9,7 +9,24 @@ import (
 )
 
 func init() {
-	add(entry{path: views.PublicPartnersPath + "/:id", audience: views.Customer, section: "access", get: publicPartnerPage})
+	add(entry{path: views.PublicPartnersPath + "/:id", audience: views.Customer, section: "access", duty: directory.ToNominate, get: publicPartnerPage, post: setDefaultPartner})
+}
+
+// setDefaultPartner has the partner proposed for new subscriptions, or no longer.
+func setDefaultPartner(r *request) (views.Page, error) {
+	x, err := r.Store.PublicPartner(r.ctx(), r.id("id"))
+	if err != nil {
+		return nil, err
+	}
+	id, done := x.ID, "default_partner.done"
+	if r.FormValue("act") == "leave" {
+		id, done = "", "default_partner.left"
+	}
+	if err := r.Store.SetDefaultPartner(r.ctx(), r.who, id); err != nil {
+		return nil, err
+	}
+	r.flash(r.l.T(done, "Name", x.Name))
+	return SeeOther(views.PublicPartnerPath(x.ID)), nil
 }
 
 // publicPartnerPage is a partner as every customer may see it.
@@ -49,6 +66,11 @@ func (r *request) relation(page *views.PublicPartnerPage, x store.PublicPartner)
 		return err
 	}
 	related(&page.Choice, known)
+	proposed, err := r.Store.DefaultPartner(r.ctx(), r.who.Customer)
+	if err != nil {
+		return err
+	}
+	page.Choice.Proposed = proposed.Key == x.Key
 	contacts, said, err := r.Store.Contacts(r.ctx(), []int64{x.Key})
 	if said[x.Key] || known.Partner.Key != 0 {
 		c := views.Contact(contacts[x.Key])
@@ -78,5 +100,5 @@ func heldLevels(p *programme.Programme, levels []report.Level) (held []views.Hel
 
 // related adds what a customer has to do with a partner; nothing for a partner that it does not know.
 func related(c *views.PartnerChoice, k directory.Known) {
-	c.Records, c.Before, c.Related = k.Records, k.Before, k.Partner.Key != 0
+	c.Records, c.Before, c.Related = k.Records, k.Before, k.Ever
 }
