@@ -18,14 +18,14 @@ func setDefaultPartner(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, done := x.ID, "default_partner.done"
+	id, done := x.ID, r.l.T("default_partner.done", "Name", x.Name)
 	if r.FormValue("act") == "leave" {
-		id, done = "", "default_partner.left"
+		id, done = "", r.l.T("default_partner.left")
 	}
 	if err := r.Store.SetDefaultPartner(r.ctx(), r.who, id); err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T(done, "Name", x.Name))
+	r.flash(done)
 	return SeeOther(views.PublicPartnerPath(x.ID)), nil
 }
 
