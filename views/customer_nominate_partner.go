@@ -51,11 +51,11 @@ type HeldLevel struct {
 	Level      string // id
 }
 
-// CheckedPartner answers a partner id that cannot be nominated.
+// CheckedPartner answers a partner id.
 type CheckedPartner struct {
-	Partner   PartnerRef      // only its ID where the id is unknown
-	Refusal   string          // a programme.Refused… code; empty where it can be nominated
-	Locations []PartnerChoice // of a global account
+	Partner PartnerRef      // only its ID where the id is unknown
+	Refusal string          // a programme.Refused… code; empty where it can be nominated
+	Choices []PartnerChoice // the partner, or the locations of a global account; none for another one that is refused
 }
 
 func (p NominatePartnerPage) ids() []string { return idsOf(p.Chosen) }
@@ -86,7 +86,15 @@ func (p NominatePartnerPage) locations() []PartnerChoice {
 	if p.Checked == nil || p.Checked.Refusal != programme.RefusedGlobal {
 		return nil
 	}
-	return p.Checked.Locations
+	return p.Checked.Choices
+}
+
+// meant is the partner whose id was typed before, where it can be nominated.
+func (p NominatePartnerPage) meant() []PartnerChoice {
+	if p.Checked == nil || p.Checked.Refusal != "" {
+		return nil
+	}
+	return p.Checked.Choices
 }
 
 // errors returns why the id that was typed is refused.

@@ -117,9 +117,12 @@ func nominateSamples() []sample {
 		{Customer, "nominate-partner-refused", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Chosen: slices.Repeat(chosen, 5), Partner: "<b>", Checked: &CheckedPartner{Partner: PartnerRef{ID: "<b>"}, Refusal: programme.RefusedUnknown}}.Page()
 		}},
+		{Customer, "nominate-partner-found", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Partner: contoso.ID, Checked: &CheckedPartner{Partner: contoso, Choices: known[:1]}}.Page()
+		}},
 		{Customer, "nominate-partner-global", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Partner: "4510000", Checked: &CheckedPartner{
-				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Locations: []PartnerChoice{{Partner: contoso}, {Partner: northern}}}}.Page()
+				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Choices: []PartnerChoice{{Partner: contoso}, {Partner: northern}}}}.Page()
 		}},
 		{Customer, "nominate-partner-search", func(f Frame) templ.Component {
 			return NominatePartnerPage{Frame: f, Chosen: chosen, Search: PartnerSearch{Query: "con"}, Results: known}.Page()

@@ -60,7 +60,7 @@ func TestWhatACustomersPartnersSeeIsSaidForEach(t *testing.T) {
 					}
 				}
 			}
-			ember := []string{"Ember Partners", "400", "a-azure", say(v.language, "access.sees_usage"), say(v.language, "access.no_rights"), say(v.language, "state.in_effect")}
+			ember := []string{"Ember Partners", "400", "a-azure", say(v.language, "access.sees_usage"), say(v.language, "state.in_effect")}
 			osaka := []string{"Harbour Osaka", "201", say(v.language, "scope.tenant"), say(v.language, "access.sees_none"), say(v.language, "benefit.deployment_service")}
 			before := []string{"Lumen Cloud", "a-ems", say(v.language, "access.sees_ended"), say(v.language, "state.ended")}
 			is("", ember, osaka)

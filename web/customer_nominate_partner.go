@@ -93,7 +93,7 @@ func allHave(chosen []views.ChosenSubscription, partner string) bool {
 	return len(chosen) > 0
 }
 
-// checkedPartner says why the partner of an id cannot be nominated; nil without an id.
+// checkedPartner says whose an id is, and why it cannot be nominated; nil without an id.
 func (r *request) checkedPartner(p *programme.Programme, id string) (*views.CheckedPartner, error) {
 	if id == "" {
 		return nil, nil
@@ -110,8 +110,12 @@ func (r *request) checkedPartner(p *programme.Programme, id string) (*views.Chec
 	if partner.ID == "" { // nobody's
 		checked.Partner.ID = id
 	}
-	locations, err := r.Store.Public(r.ctx(), partner.Locations)
-	checked.Locations = partnerChoices(p, locations)
+	choices := partner.Locations
+	if refusal == nil {
+		choices = []directory.Partner{partner}
+	}
+	found, err := r.Store.Public(r.ctx(), choices)
+	checked.Choices = partnerChoices(p, found)
 	return checked, err
 }
 
