@@ -1,17 +1,24 @@
 package web
 
-import "shimei/views"
+import (
+	"shimei/store/directory"
+	"shimei/store/programme"
+	"shimei/views"
+)
 
 func init() {
 	add(entry{path: views.NominateMeaningPath, audience: views.Customer, section: "subscriptions", get: meaningPage})
 }
 
 // meaningPage is where the address of a partner leads: what a nomination means, and which subscriptions it is for. With
-// subscriptions in it, it leads to the check.
+// subscriptions in it, it is the check.
 func meaningPage(r *request) (views.Page, error) {
 	a := r.asked()
 	if len(a.subscriptions) > 0 {
-		return SeeOther(views.NominateStep(views.NominateCheckPath, a.subscriptions, a.partner)), nil
+		return r.checkForm(a, nil, nil)
+	}
+	if !r.who.Role.May(directory.ToNominate) {
+		return nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
 	return r.meaning(a)
 }
