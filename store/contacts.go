@@ -26,10 +26,15 @@ func (s *Store) ContactsOf(ctx context.Context, customer int64) (map[int64]direc
 // value is none. Its error is the rules' refusal, or ErrNotFound for a location of others.
 func (s *Store) SetContact(ctx context.Context, who directory.Person, partnerID string, c directory.Contact) error {
 	c = c.Tidy()
+	return s.setOf(ctx, who, partnerID, c.Check, func(d directory.Directory, p directory.Partner) error { return d.SetContact(who, p, c) })
+}
+
+// setOf changes what customers are told of one of the person's locations, by its id, unless check refuses it.
+func (s *Store) setOf(ctx context.Context, who directory.Person, partnerID string, check func() error, set func(directory.Directory, directory.Partner) error) error {
 	if !who.Role.May(directory.ToAsk) {
 		return &programme.Refusal{Code: programme.RefusedActor}
 	}
-	if err := c.Check(); err != nil {
+	if err := check(); err != nil {
 		return err
 	}
 	return s.update(ctx, func(w *work) error {
@@ -40,6 +45,6 @@ func (s *Store) SetContact(ctx context.Context, who directory.Person, partnerID 
 		case !known || !who.Scope().Has(p.Key, p.Account) || len(p.Locations) > 0:
 			return ErrNotFound
 		}
-		return w.directory().SetContact(who, p, c)
+		return set(w.directory(), p)
 	})
 }

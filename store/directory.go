@@ -109,12 +109,6 @@ func (s *Store) CheckPartner(ctx context.Context, id string) (directory.Partner,
 	return read(ctx, s, func(w *work) (directory.Partner, error) { return w.directory().Nominee(id) })
 }
 
-// SearchPartners returns up to limit partners that can be nominated and whose name or
-// country holds the text, by name.
-func (s *Store) SearchPartners(ctx context.Context, text string, limit int) ([]directory.Partner, error) {
-	return read(ctx, s, func(w *work) ([]directory.Partner, error) { return w.directory().SearchPartners(text, limit) })
-}
-
 // Nomination returns a customer's nomination by its reference, or ErrNotFound.
 func (s *Store) Nomination(ctx context.Context, customer int64, reference string) (directory.Nomination, error) {
 	return read(ctx, s, func(w *work) (directory.Nomination, error) { return w.directory().Nomination(customer, reference) })

@@ -76,6 +76,8 @@
 //	told.go          News: what people are told that no act of somebody tells, such as levels
 //	looks.go         Looked: when a partner looked at what it sees of a customer
 //	contacts.go      SetContact: whom customers turn to
+//	profiles.go      SetPage: what a location tells customers; partners as every customer may see them
+//	defaults.go      SetDefaultPartner: the partner that is proposed for new subscriptions
 //	links.go         the key that partners' links are signed by, once
 //	recompute.go     Recompute: the credits anew
 //	people.go        who can sign in; people_manage.go what others do to an account, sessions.go its sessions

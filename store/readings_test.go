@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"shimei/store"
 	"shimei/store/db"
 	"shimei/store/directory"
 )
@@ -53,7 +54,7 @@ func TestANameIsFoundInAnyCaseAndByItsReading(t *testing.T) {
 			}
 		}
 		for text, want := range map[string][]string{"ÄTHER": {"V3"}, "äther": {"V3"}, "ｱｶﾈ": {"V2"}, "台": {"V2"}} {
-			found, err := p.SearchPartners(ctx, text, 10)
+			found, err := p.FindPartners(ctx, store.PartnerSearch{Text: text}, 10)
 			var ids []string
 			for _, x := range found {
 				ids = append(ids, x.ID)

@@ -157,7 +157,7 @@ func TestAnIdIsCheckedAndItsLocationsAreShown(t *testing.T) {
 			}
 		}
 		for text, want := range map[string][]string{"global": {"G1", "G2"}, "us": {"B", "C"}, "köln": {"G2"}, "zinnia": nil, "sorrel": nil, "%": nil, "_": nil, `\`: nil, "\x00": nil} {
-			found, err := p.SearchPartners(ctx, text, 10)
+			found, err := p.FindPartners(ctx, store.PartnerSearch{Text: text}, 10)
 			var ids []string
 			for _, x := range found {
 				ids = append(ids, x.ID)

@@ -41,6 +41,7 @@ type AccessRow struct {
 	AssociationRow
 	Benefits []string   // the route's, by id, such as usage_data
 	Record   bool       // of a partner of record
+	Public   bool       // the partner has a page for customers
 	Support  *Contact   // whom to turn to; nil where the association brings none, or is not in effect
 	LastDay  *time.Time // of what came of a request and goes on; nil where it has none
 	Looked   *time.Time // when somebody of the partner's account last looked at what it sees; nil for never
@@ -85,7 +86,7 @@ func (p AccessPage) others() string {
 // sees says whether the partner sees the customer's usage by the association.
 func (r AccessRow) sees(l *Locale) string {
 	switch {
-	case r.State == StateEnded:
+	case r.State == StateEnded, r.State == StateExpired:
 		return l.T("access.sees_ended")
 	case r.State == StateScheduled:
 		return l.T("access.sees_later")
@@ -102,5 +103,5 @@ func (r AccessRow) others() []string {
 
 // changeable reports whether the customer can change or remove the partner.
 func (p AccessPage) changeable(r AccessRow) bool {
-	return p.MayNominate && r.Record && r.State != StateEnded
+	return p.MayNominate && r.Record && r.State != StateEnded && r.State != StateExpired
 }

@@ -39,8 +39,8 @@ type Change struct {
 
 // eventKinds are the kinds in the order of a choice, first the changes that people make.
 var (
-	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere}, requestKinds)
-	auditKinds  = slices.Concat(personKinds, requestKinds, portalKinds, []EventKind{EventContactSet})
+	eventKinds  = slices.Concat(personKinds, []EventKind{EventOpened, EventEnded, EventMovedAway, EventMovedHere, EventDefaultSet}, requestKinds)
+	auditKinds  = slices.Concat(personKinds, requestKinds, portalKinds, []EventKind{EventContactSet, EventProfileSet, EventDefaultSet})
 	personKinds = []EventKind{EventNominated, EventChanged, EventRemoved}
 )
 
@@ -77,9 +77,9 @@ func (f Frame) kindsOf(kinds []EventKind) []choice {
 // before is who was associated until the change, nil for nobody.
 func (c Change) before() *PartnerRef {
 	switch {
-	case c.Kind == EventChanged:
+	case c.Kind == EventChanged, c.Kind == EventDefaultSet:
 		return c.Previous
-	case c.Kind == EventRemoved, c.Kind == EventReplaced, c.Kind == EventEnded, c.Kind == EventContactSet, c.Ending != nil:
+	case c.Kind == EventRemoved, c.Kind == EventReplaced, c.Kind == EventEnded, c.Kind == EventContactSet, c.Kind == EventProfileSet, c.Ending != nil:
 		return &c.Partner
 	}
 	return nil

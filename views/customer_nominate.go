@@ -3,19 +3,20 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"time"
 
 	"shimei/store/programme"
 )
 
-// NominatePath is the address of step 1 (GET s, partner), and of the nomination itself (POST s, seen,
+// NominatePath is the address where subscriptions are chosen (GET s, partner), and of the nomination itself (POST s, seen,
 // partner).
 const NominatePath = "/nominate"
 
-// NominateChoosePage is step 1 of a nomination: which subscriptions.
+// NominateChoosePage asks which subscriptions. Who ticked them in their list is not asked again.
 type NominateChoosePage struct {
 	Frame
 	Rows    []SubscriptionRow // those of the customer; chosen ones are ticked
-	Partner string            // the partner id that is carried, or empty
+	Partner PartnerRef        // who is nominated for them; without an ID where that is asked next
 	Errors  []FieldError      // of field s
 }
 
@@ -23,13 +24,23 @@ type NominateChoosePage struct {
 type ChosenSubscription struct {
 	ID      string
 	Product programme.Text
+	Bought  *int64 // seats; nil where it has none
+	Start   time.Time
 	Present *PartnerOfRecord // whom the nomination replaces; nil for nobody
 }
 
-// nominable returns the subscriptions that take a partner of record.
-func (p NominateChoosePage) nominable() []SubscriptionRow {
+// onward is where the form leads: to the partner, unless that is known.
+func (p NominateChoosePage) onward() string {
+	if p.Partner.ID == "" {
+		return NominatePartnerPath
+	}
+	return NominateCheckPath
+}
+
+// nominable returns those subscriptions that take a partner of record.
+func nominable(all []SubscriptionRow) []SubscriptionRow {
 	var rows []SubscriptionRow
-	for _, r := range p.Rows {
+	for _, r := range all {
 		if r.Nominable {
 			rows = append(rows, r)
 		}
@@ -45,6 +56,19 @@ func (r SubscriptionRow) present(f Frame) string {
 	return f.T("nominate.present", "Partner", r.Present.Partner.label(f.L), "Date", f.date(r.Present.Since))
 }
 
+// aboutSubscription says how large a subscription is, and since when it goes on: what people tell it from others by.
+func aboutSubscription(f Frame, bought *int64, start time.Time) string {
+	if start.IsZero() {
+		return ""
+	}
+	day := start.In(f.zone())
+	month := f.L.Month(programme.Month(day.Year()*12 + int(day.Month()) - 1))
+	if bought == nil {
+		return f.T("subscription.about", "Month", month)
+	}
+	return f.T("subscription.about_seats", "N", *bought, "Month", month)
+}
+
 func idsOf(list []ChosenSubscription) []string {
 	ids := make([]string, 0, len(list))
 	for _, s := range list {
@@ -53,13 +77,10 @@ func idsOf(list []ChosenSubscription) []string {
 	return ids
 }
 
-// replaces says whom a nomination of partner replaces on the subscription.
-func (s ChosenSubscription) replaces(f Frame, partner PartnerRef) string {
-	switch {
-	case s.Present == nil:
+// replaces says whom a nomination replaces on the subscription.
+func (s ChosenSubscription) replaces(f Frame) string {
+	if s.Present == nil {
 		return f.T("meaning.replaces_nobody")
-	case s.Present.Partner.ID == partner.ID:
-		return f.T("meaning.replaces_same", "Name", s.Present.Partner.Name)
 	}
 	return f.T("meaning.replaces", "Partner", s.Present.Partner.label(f.L), "Date", f.date(s.Present.Since))
 }

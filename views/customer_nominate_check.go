@@ -2,14 +2,17 @@ package views
 
 import "time"
 
-// NominateCheckPath is the address of step 4.
+// NominateCheckPath is the address of the last step.
 const NominateCheckPath = "/nominate/check"
 
-// NominateCheckPage is step 4: check the answers and nominate. A refused POST shows it again.
+// NominateCheckPage is the last step: what the nomination means, whom it replaces, and to confirm it. A refused POST
+// shows it again.
 type NominateCheckPage struct {
 	Frame
 	Partner       PartnerRef
 	Subscriptions []ChosenSubscription // with the present partners of now, whose keys the form carries as seen
+	Already       []ChosenSubscription // chosen, and left out: the partner is their partner of record
+	Sent          bool                 // by the partner: its link led here
 	Errors        []FieldError         // refusals of the rules; the field is s or partner
 	Conflicts     []Conflict           // what others changed in the meantime
 }
@@ -23,6 +26,17 @@ type Conflict struct {
 }
 
 func (p NominateCheckPage) ids() []string { return idsOf(p.Subscriptions) }
+
+// chosen are the ids of all that were chosen, so that none is lost where another partner is chosen.
+func (p NominateCheckPage) chosen() []string { return append(p.ids(), idsOf(p.Already)...) }
+
+// title asks for what the button does, or says why there is nothing to do.
+func (p NominateCheckPage) title() string {
+	if len(p.Subscriptions) == 0 {
+		return p.T("check.nothing_title", "Name", p.Partner.Name)
+	}
+	return p.T("check.confirm_title", "Name", p.Partner.Name, "N", len(p.Subscriptions))
+}
 
 // allErrors returns the refusals, and what others changed in the meantime.
 func (p NominateCheckPage) allErrors() []FieldError {

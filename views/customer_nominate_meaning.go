@@ -1,30 +1,13 @@
 package views
 
-// NominateMeaningPath is the address of step 3.
+// NominateMeaningPath is the address that a partner gives a customer to be nominated by: partner alone.
 const NominateMeaningPath = "/nominate/meaning"
 
-// NominateMeaningPage is step 3: what the nomination means. A partner's link leads here,
-// and then no subscription may be chosen yet.
+// NominateMeaningPage is where a partner's link leads that names no subscription: what the nomination means, and which
+// subscriptions it is for.
 type NominateMeaningPage struct {
 	Frame
-	Partner       PartnerRef
-	Subscriptions []ChosenSubscription
-	Sent          bool // by the partner: its link led here
-}
-
-func (p NominateMeaningPage) ids() []string { return idsOf(p.Subscriptions) }
-
-// onward is the next step: to choose subscriptions where none is chosen yet.
-func (p NominateMeaningPage) onward() string {
-	if len(p.Subscriptions) == 0 {
-		return NominateStep(NominatePath, nil, p.Partner.ID)
-	}
-	return NominateStep(NominateCheckPath, p.ids(), p.Partner.ID)
-}
-
-func (p NominateMeaningPage) onwardText() string {
-	if len(p.Subscriptions) == 0 {
-		return p.T("meaning.choose")
-	}
-	return p.T("form.continue")
+	Partner PartnerRef
+	Rows    []SubscriptionRow // those of the customer
+	Sent    bool              // by the partner: its link led here
 }

@@ -50,13 +50,3 @@ func TestWhoOnlyReadsIsOfferedNothingToChange(t *testing.T) {
 		t.Errorf("there are %d", n)
 	}
 }
-
-func TestAPartnersLinkLeadsOnToTheChoiceOfSubscriptions(t *testing.T) {
-	if got, want := (NominateMeaningPage{Partner: contoso}).onward(), "/nominate?partner=4512001"; got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
-	p := NominateMeaningPage{Partner: contoso, Subscriptions: sampleChosen()[:1]}
-	if got, want := p.onward(), "/nominate/check?partner=4512001&s=9b1f-office-hq"; got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
-}

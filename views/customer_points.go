@@ -43,10 +43,10 @@ func (p SubscriptionsPage) lacking() Point {
 	switch {
 	case !p.MayNominate:
 	case p.Usual != nil:
-		t.Text = p.said(t.Text, p.T("usual.has", "Partner", p.Usual.Partner.label(p.L), "Has", p.Usual.Has, "Of", p.Usual.Of))
-		t.Path, t.Act = p.Usual.path(), p.T("usual.act", "Name", p.Usual.Partner.Name, "N", len(p.Usual.Without))
+		task := p.Usual.task(p.Frame)
+		t.Text, t.Path, t.Act = p.said(t.Text, task.Text), task.Path, task.Act
 	case len(list) > 0:
-		t.Path, t.Act = NominateStep(NominatePath, list, ""), p.T("subscriptions.nominate_without")
+		t.Path, t.Act = NominateStep(NominatePartnerPath, list, ""), p.T("subscriptions.nominate_without")
 	}
 	return t
 }

@@ -28,9 +28,11 @@ type SubscriptionsPage struct {
 	List        List
 }
 
-// UsualPartner is the partner of record that most of a customer's subscriptions have.
+// UsualPartner is the partner that a customer chose to be proposed for new subscriptions, or else the partner of record
+// that most of its subscriptions have.
 type UsualPartner struct {
 	Partner PartnerRef
+	Chosen  bool     // for new subscriptions, which are those without
 	Has, Of int      // how many have it, of those that have a partner of record
 	Without []string // ids of those that could have it too
 }
@@ -38,6 +40,16 @@ type UsualPartner struct {
 // path is the address where a nomination of it for those is checked, with all answers filled in.
 func (u UsualPartner) path() string {
 	return NominateStep(NominateCheckPath, u.Without, u.Partner.ID)
+}
+
+// task asks for the nomination. Nothing is done before its answers are checked.
+func (u UsualPartner) task(f Frame) Task {
+	if u.Chosen {
+		return Task{Text: f.T("default_partner.asks", "Partner", u.Partner.label(f.L), "N", len(u.Without)), Path: u.path(),
+			Act: f.T("check.act", "Name", u.Partner.Name, "N", len(u.Without))}
+	}
+	return Task{Text: f.T("usual.has", "Partner", u.Partner.label(f.L), "Has", u.Has, "Of", u.Of), Path: u.path(),
+		Act: f.T("usual.act", "Name", u.Partner.Name, "N", len(u.Without))}
 }
 
 // AskedSubscription is one that came by a move and has no partner of record: the customer is asked to
@@ -111,7 +123,7 @@ func (p SubscriptionsPage) askedPath() string {
 	for _, a := range p.Asked {
 		ids = append(ids, a.ID)
 	}
-	return NominateStep(NominatePath, ids, "")
+	return NominateStep(NominatePartnerPath, ids, "")
 }
 
 // anyNominable reports whether there is anything to tick.

@@ -90,7 +90,7 @@ func sampleFrame(l *Locale, a Audience, path string) Frame {
 func sampleRows() []SubscriptionRow {
 	present := &PartnerOfRecord{Key: 7, Partner: contoso, Since: at(time.February, 10, 0)}
 	return []SubscriptionRow{
-		{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Nominable: true, Present: present, Renewal: some(at(time.December, 1, 0)),
+		{ID: "9b1f-office-hq", Product: office, Kind: programme.Paid, Nominable: true, Present: present, Start: at(time.January, 15, 0), Renewal: some(at(time.December, 1, 0)),
 			Seats: Seats{Bought: some(int64(1250)), Assigned: some(int64(1100)), Active: some(int64(874))}},
 		{ID: "77c0-azure", Product: azure, Kind: programme.Paid, Nominable: true},
 		{ID: "c310-ems", Product: mobility, Kind: programme.Trial, Nominable: true, Ticked: true,
@@ -115,8 +115,8 @@ func sampleEvents() []Event {
 
 func sampleChosen() []ChosenSubscription {
 	return []ChosenSubscription{
-		{ID: "9b1f-office-hq", Product: office, Present: &PartnerOfRecord{Key: 7, Partner: fabrikam, Since: at(time.February, 10, 0)}},
-		{ID: "77c0-azure", Product: azure},
+		{ID: "9b1f-office-hq", Product: office, Bought: some(int64(1250)), Start: at(time.January, 15, 0), Present: &PartnerOfRecord{Key: 7, Partner: fabrikam, Since: at(time.February, 10, 0)}},
+		{ID: "77c0-azure", Product: azure, Start: at(time.March, 1, 0)},
 		{ID: "c310-ems", Product: mobility, Present: &PartnerOfRecord{Key: 9, Partner: contoso, Since: at(time.March, 10, 0)}},
 	}
 }

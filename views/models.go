@@ -34,6 +34,7 @@ type PartnerOfRecord struct {
 	Key     int64 // of the association: what a form carries as seen
 	Partner PartnerRef
 	Since   time.Time
+	Public  bool // the partner has a page for customers
 }
 
 // SubscriptionRow is one subscription in a customer's lists.
@@ -42,6 +43,7 @@ type SubscriptionRow struct {
 	Product   programme.Text
 	Kind      programme.Kind
 	Seats     Seats
+	Start     time.Time
 	Renewal   *time.Time
 	Ended     *time.Time       // nil while it goes on
 	Present   *PartnerOfRecord // nil for none yet
@@ -92,6 +94,8 @@ const (
 	EventMovedHere EventKind = "moved_here"
 
 	EventContactSet EventKind = "contact_set" // the support contact of a location; for admins alone
+	EventProfileSet EventKind = "profile_set" // what a location tells customers of itself; likewise
+	EventDefaultSet EventKind = "default_set" // the partner that is proposed for new subscriptions
 )
 
 // moves reports whether a subscription moved.
@@ -99,7 +103,7 @@ func (k EventKind) moves() bool { return k == EventMovedAway || k == EventMovedH
 
 // named reports whether what happened is by a route.
 func (k EventKind) named() bool {
-	return !k.moves() && k != EventContactSet && !slices.Contains(portalKinds, k)
+	return !k.moves() && k != EventContactSet && k != EventProfileSet && k != EventDefaultSet && !slices.Contains(portalKinds, k)
 }
 
 // Source is where an association or an event comes from.

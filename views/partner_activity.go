@@ -17,7 +17,7 @@ type OwnActivityPage struct {
 
 // ownKinds are the kinds in the order of a choice, first what customers do.
 var ownKinds = slices.Concat([]EventKind{EventNominated, EventReplaced, EventChanged, EventRemoved, EventOpened, EventEnded, EventMovedAway}, requestKinds,
-	[]EventKind{EventContactSet, "closed", "account_made", "account_disabled", "password_set"})
+	[]EventKind{EventContactSet, EventProfileSet, "closed", "account_made", "account_disabled", "password_set"})
 
 // chips returns the filters that are on.
 func (p OwnActivityPage) chips() []Chip { return p.chipsOf(p.List, p.Filter.fields(), p.shownChange) }

@@ -24,13 +24,30 @@ func (c Contact) String() string {
 // none reports whether nobody can be turned to.
 func (c Contact) none() bool { return c == Contact{} }
 
-// ContactPage asks for the support contact of a location.
+// PartnerProfile is what a location tells customers of itself beside its contact. Any of it may be empty.
+type PartnerProfile struct {
+	Place        string
+	Languages    []string // codes
+	Introduction string
+}
+
+// ContactPage asks for what customers are told of a location: its support contact and its profile.
 type ContactPage struct {
 	Frame
-	Location PartnerRef
-	Contact  Contact // as its people said
-	Email    string  // what customers see where they said nothing; may be empty
-	Errors   []FieldError
+	Location     PartnerRef
+	Contact      Contact // as its people said
+	Profile      PartnerProfile
+	AllLanguages []string // codes of those to choose from
+	Email        string   // what customers see where they said nothing; may be empty
+	Errors       []FieldError
+}
+
+// longestIntroduction is how many letters an introduction may have.
+const longestIntroduction = 600
+
+// profileField is one of the form's that are not of the contact.
+func (p ContactPage) profileField(name, value string) Field {
+	return Field{Name: name, Label: p.L.Term("profile_field", name), Hint: p.L.Term("profile_hint", name), Value: value, Error: errorAt(p.Errors, name)}
 }
 
 // without says what customers see where nobody said whom to turn to.

@@ -48,7 +48,7 @@ func given() []string {
 		"Adatum Japan", "adatum-jp", "Firefox", "Windows", "2001:db8::1", "/invitation/secret", "Lucerne Publishing", "ルツェルン出版", "lucerne", "Contoso Group", "Contoso <Tokyo>", "Contoso Osaka", "Vendor", "コントソ社員",
 		"Aiko Tanaka", "Bob Lee", "Ken Sato", "Mary Evans", "aiko@adatum.example", "ken@contoso.example", "mary@vendor.example",
 		"support@contoso.example", "command line", "https://portal.example/nominate/meaning?partner=1",
-		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",
+		"9b1f-office-hq", "77c0-azure", "77c0", "c310-ems", "0001-office-old", "a", "b", "c", "N-2016-000042", "9b1f-off…", "日本語", "英語", "01HZX", "mpn-2016", "mpn-2017", "EUR", "USD",
 		"0123456789ab", "fedcba987654", "2c26b46b68ffc68f", "9f86d081884c7d65", // ids and sums
 		"associations.csv", "sales.csv", "osaka & co.csv", "税 & その他", "strange.csv", "partners.csv", "usage-2016-04.csv", "partner_id", "mine & yours.toml", "other.csv", "region & zone", // files, and what is wrong in them
 		"https://partners.vendor.example/nominate/with/AbC-_9", "nominate/with/AbC-_9", "T-<b>", "+81 3 0000 0000", "Mo–Fr", "9:00–17:00", "<b>", "<b>.pdf", "con.png", "con.jpg", // links, contacts and files

@@ -26,6 +26,9 @@ func customerListSamples() []sample {
 				Asked: []AskedSubscription{{"77c0-azure", azure, at(time.April, 20, 0)}, {"<b>", office, at(time.April, 20, 0)}}, Products: []Option{{ID: "azure", Name: azure}},
 				Filter: SubscriptionFilter{Product: "azure", Record: FilterNone, State: FilterOpen, ID: "<b>"}}.Page()
 		}},
+		{Customer, "subscriptions-default", func(f Frame) templ.Component {
+			return SubscriptionsPage{Frame: f, Rows: sampleRows(), Count: 4, Without: 2, List: sampleList, MayNominate: true, Usual: &UsualPartner{Partner: contoso, Chosen: true, Without: []string{"a", "<b>"}}}.Page()
+		}},
 		{Customer, "subscriptions-none", func(f Frame) templ.Component {
 			return SubscriptionsPage{Frame: f, Filter: SubscriptionFilter{ID: "x"}, List: List{Path: SubscriptionsPath}, MayNominate: true}.Page()
 		}},

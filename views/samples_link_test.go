@@ -24,7 +24,7 @@ func linkSamples() []sample {
 	desk := Contact{Name: "Ken Sato", Email: "support@contoso.example", Phone: "+81 3 0000 0000", Hours: "9:00–17:00"}
 	return []sample{
 		{Partner, "contact", func(f Frame) templ.Component {
-			return ContactPage{Frame: f, Location: contoso, Contact: desk, Email: "support@contoso.example"}.Page()
+			return ContactPage{Frame: f, Location: contoso, Contact: desk, Email: "support@contoso.example", AllLanguages: []string{"ja", "en"}, Profile: PartnerProfile{Place: "<b>", Languages: []string{"ja"}, Introduction: "<b>"}}.Page()
 		}},
 		{Partner, "contact-refused", func(f Frame) templ.Component {
 			return ContactPage{Frame: f, Location: contoso, Contact: Contact{Name: "<b>"}, Errors: []FieldError{{"email", f.T("refusal.contact", "Name", "")}}}.Page()
@@ -63,7 +63,7 @@ func linkSamples() []sample {
 				Errors: []FieldError{{"file", f.T("refusal.file_size", "Name", "<b>.pdf")}}}.Page()
 		}},
 		{Customer, "link-sent", func(f Frame) templ.Component {
-			return NominateMeaningPage{Frame: f, Partner: contoso, Sent: true}.Page()
+			return NominateMeaningPage{Frame: f, Partner: contoso, Rows: sampleRows(), Sent: true}.Page()
 		}},
 		{Customer, "link-over", func(f Frame) templ.Component {
 			return LinkRefusedPage{Frame: f, Code: "link_over", Why: f.T("refusal.link_over", "Name", "")}.Page()

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -94,33 +95,67 @@ func customerSamples() []sample {
 }
 
 func nominateSamples() []sample {
-	chosen := []string{"9b1f-office-hq", "77c0-azure"}
+	chosen := sampleChosen()[:2]
+	known := []PartnerChoice{
+		{Partner: contoso, Place: "<b>", Levels: []HeldLevel{{Competency: office, Level: "gold"}, {Competency: azure, Level: "silver"}}, Records: 3, Before: true, Related: true},
+		{Partner: fabrikam, Before: true, Related: true}, {Partner: northern, Related: true},
+		{Partner: northern, Proposed: true}, {Partner: northern, Proposed: true, Records: 2}}
 	return []sample{
 		{Customer, "nominate-choose", func(f Frame) templ.Component {
 			return NominateChoosePage{Frame: f, Rows: sampleRows()}.Page()
 		}},
+		{Customer, "nominate-choose-none", func(f Frame) templ.Component {
+			return NominateChoosePage{Frame: f, Rows: sampleRows()[3:]}.Page()
+		}},
 		{Customer, "nominate-choose-refused", func(f Frame) templ.Component {
-			return NominateChoosePage{Frame: f, Rows: sampleRows(), Partner: contoso.ID,
+			return NominateChoosePage{Frame: f, Rows: sampleRows(), Partner: contoso,
 				Errors: []FieldError{{"s", f.L.Refusal(&programme.Refusal{Code: programme.RefusedNothingChosen})}}}.Page()
 		}},
 		{Customer, "nominate-partner", func(f Frame) templ.Component {
-			return NominatePartnerPage{Frame: f, Subscriptions: chosen}.Page()
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Known: known, Competencies: []Option{{ID: "azure", Name: azure}}, Levels: []string{"silver", "gold"}}.Page()
+		}},
+		{Customer, "nominate-partner-refused", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Chosen: slices.Repeat(chosen, 5), Partner: "<b>", Checked: &CheckedPartner{Partner: PartnerRef{ID: "<b>"}, Refusal: programme.RefusedUnknown}}.Page()
 		}},
 		{Customer, "nominate-partner-found", func(f Frame) templ.Component {
-			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: contoso.ID, Checked: &CheckedPartner{Partner: contoso}}.Page()
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Partner: contoso.ID, Checked: &CheckedPartner{Partner: contoso, Choices: known[:1]}}.Page()
 		}},
 		{Customer, "nominate-partner-global", func(f Frame) templ.Component {
-			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Partner: "4510000", Checked: &CheckedPartner{
-				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Locations: []PartnerRef{contoso, northern}}}.Page()
+			return NominatePartnerPage{Frame: f, Partner: "4510000", Checked: &CheckedPartner{
+				Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}, Refusal: programme.RefusedGlobal, Choices: []PartnerChoice{{Partner: contoso}, {Partner: northern}}}}.Page()
 		}},
 		{Customer, "nominate-partner-search", func(f Frame) templ.Component {
-			return NominatePartnerPage{Frame: f, Subscriptions: chosen, Query: "con", Results: []PartnerRef{contoso, fabrikam, northern}, More: true}.Page()
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Search: PartnerSearch{Query: "con"}, Results: known}.Page()
+		}},
+		{Customer, "nominate-partner-search-more", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Search: PartnerSearch{Level: "gold"}, Levels: []string{"gold"}, Results: known, More: true}.Page()
+		}},
+		{Customer, "nominate-partner-search-level", func(f Frame) templ.Component {
+			return NominatePartnerPage{Frame: f, Chosen: chosen, Search: PartnerSearch{Competency: "azure"}, Results: known[:1]}.Page()
+		}},
+		{Customer, "partner-page", func(f Frame) templ.Component {
+			return PublicPartnerPage{Frame: f, Choice: known[0], Account: &PartnerRef{ID: "4510000", Name: "Contoso Group"}, Languages: []string{"ja", "en"},
+				Introduction: "<b>", Support: &Contact{Name: "Ken Sato", Email: "support@contoso.example"}, MayNominate: true}.Page()
+		}},
+		{Customer, "partner-page-proposed", func(f Frame) templ.Component {
+			c := known[0]
+			c.Proposed = true
+			return PublicPartnerPage{Frame: f, Choice: c, MayNominate: true}.Page()
+		}},
+		{Customer, "partner-page-bare", func(f Frame) templ.Component {
+			return PublicPartnerPage{Frame: f, Choice: PartnerChoice{Partner: fabrikam}, Chosen: []string{"a", "b"}, MayNominate: true}.Page()
+		}},
+		{Customer, "partner-page-global", func(f Frame) templ.Component {
+			return PublicPartnerPage{Frame: f, Choice: PartnerChoice{Partner: PartnerRef{ID: "4510000", Name: "Contoso Group"}}, Locations: known}.Page()
 		}},
 		{Customer, "nominate-meaning", func(f Frame) templ.Component {
-			return NominateMeaningPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()}.Page()
+			return NominateMeaningPage{Frame: f, Partner: contoso, Rows: sampleRows()}.Page()
+		}},
+		{Customer, "nominate-check-already", func(f Frame) templ.Component {
+			return NominateCheckPage{Frame: f, Partner: contoso, Already: sampleChosen()[2:]}.Page()
 		}},
 		{Customer, "nominate-check", func(f Frame) templ.Component {
-			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()[:2]}.Page()
+			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen()[:2], Already: sampleChosen()[2:], Sent: true}.Page()
 		}},
 		{Customer, "nominate-check-refused", func(f Frame) templ.Component {
 			return NominateCheckPage{Frame: f, Partner: contoso, Subscriptions: sampleChosen(),

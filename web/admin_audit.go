@@ -49,6 +49,9 @@ func auditRow(p *programme.Programme, e directory.Event) views.AuditEntry {
 		row.Path, row.Account = views.PersonPath(views.Admin, strconv.FormatInt(e.Subject.Key, 10)), accountChange(e)
 	case directory.APartner:
 		row.Was, row.Is = contactOf(e.Before), contactOf(e.After)
+		if e.Kind == directory.ProfileSet {
+			row.Was, row.Is = profileOf(e.Before), profileOf(e.After)
+		}
 	}
 	return row
 }
@@ -94,10 +97,18 @@ func contactOf(s directory.State) *views.Contact {
 	return &views.Contact{Name: s.Values["name"], Email: s.Values["email"], Phone: s.Values["phone"], Hours: s.Values["hours"]}
 }
 
+// profileOf is what a location tells of itself, as an event keeps it, in the lines of a contact.
+func profileOf(s directory.State) *views.Contact {
+	return &views.Contact{Name: s.Values["place"], Phone: s.Values["languages"], Hours: s.Values["introduction"]}
+}
+
 // contactCells are a support contact before and after a change; nothing of another event.
 func contactCells(e directory.Event) []any {
 	if e.Subject.Of != directory.APartner {
 		return []any{nil, nil}
+	}
+	if e.Kind == directory.ProfileSet {
+		return []any{profileOf(e.Before).String(), profileOf(e.After).String()}
 	}
 	return []any{contactOf(e.Before).String(), contactOf(e.After).String()}
 }

@@ -48,13 +48,9 @@ func (p *tab) figures(month string) [2]int64 {
 func (p *tab) names(partnerID, name, button string, means ...string) {
 	p.t.Helper()
 	p.fill("Partner ID", partnerID)
-	p.click("Check ID")
-	p.see(name, partnerID)
-	p.click("Continue with " + name)
-	p.see("What nominating "+name+" means", "A nomination gives no access rights.", "It takes effect now.")
-	p.see(means...)
 	p.click("Continue")
-	p.see("Check your answers", name)
+	p.see(name, partnerID, "A nomination gives no access rights.", "It takes effect now.")
+	p.see(means...)
 	p.click(button)
 }
 

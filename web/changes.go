@@ -47,10 +47,10 @@ func ending(e directory.Event) *views.Ending {
 	return &views.Ending{Reason: e.After.Values["reason"], Note: e.After.Values["note"]}
 }
 
-// routeOf is the route of what an event is of, as a place in the programme; -1 for a move.
+// routeOf is the route of what an event is of, as a place in the programme; -1 for a move, and for what is of no association.
 func routeOf(p *programme.Programme, e directory.Event) int {
 	switch {
-	case e.Kind.Moves():
+	case e.Kind.Moves(), e.Subject.Of == directory.ACustomer:
 		return -1
 	case e.Subject.Of == directory.ARequest:
 		if route, known := p.Route(e.After.Values["route"]); known {

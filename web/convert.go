@@ -34,7 +34,7 @@ func present(p *programme.Programme, x *directory.PartnerOfRecord) *views.Partne
 	if x == nil {
 		return nil
 	}
-	return &views.PartnerOfRecord{Key: x.Key, Partner: partnerRef(x.Partner), Since: x.From.In(p.Zone)}
+	return &views.PartnerOfRecord{Key: x.Key, Partner: partnerRef(x.Partner), Since: x.From.In(p.Zone), Public: !x.Partner.Suspended}
 }
 
 func seats(s directory.Subscription) views.Seats {
@@ -50,7 +50,7 @@ func togetherRows(p *programme.Programme, all []directory.Together) (rows []view
 }
 
 func subscriptionRow(p *programme.Programme, s directory.Subscription, now programme.Instant, ticked bool) views.SubscriptionRow {
-	row := views.SubscriptionRow{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Seats: seats(s),
+	row := views.SubscriptionRow{ID: s.ID, Product: p.Products[s.Product].Name, Kind: s.Kind, Seats: seats(s), Start: s.Start.In(p.Zone),
 		Present: present(p, s.Present), Nominable: s.Nominable(p, now) == nil, Ticked: ticked, Renewal: timeOf(s.Renewal, p.Zone)}
 	if s.End <= now {
 		row.Ended = views.TimeOf(s.End, p.Zone)

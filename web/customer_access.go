@@ -67,7 +67,8 @@ const requestsNamed = 10
 
 func accessRow(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) views.AccessRow {
 	route := &p.Routes[a.Route]
-	row := views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR}
+	row := views.AccessRow{AssociationRow: associationRow(p, a, now), Benefits: route.Benefits, Record: route.ID == programme.DPOR, Public: !a.Partner.Suspended}
+	row.State = stands(a, now)
 	if row.Source == views.SourceAsked && a.To > now && a.To != programme.NoEnd {
 		row.LastDay = lastDay(p, a.To)
 	}
@@ -77,9 +78,18 @@ func accessRow(p *programme.Programme, a directory.Association, now programme.In
 	return row
 }
 
+// stands says whether an association is in effect to its customer: with its subscription it is over.
+func stands(a directory.Association, now programme.Instant) views.State {
+	of := state(a.From, a.To, now)
+	if of == views.StateInEffect && a.Ends <= now {
+		return views.StateExpired
+	}
+	return of
+}
+
 // supports reports whether an association makes its partner the customer's support contact now.
 func supports(p *programme.Programme, a directory.Association, now programme.Instant) bool {
-	return p.Routes[a.Route].Brings(programme.SupportContact) && state(a.From, a.To, now) == views.StateInEffect
+	return p.Routes[a.Route].Brings(programme.SupportContact) && stands(a, now) == views.StateInEffect
 }
 
 // accessFile is the same as a file.
@@ -109,13 +119,13 @@ func accessFile(r *request) (file, error) {
 
 // accessCells says of usage data whether the partner sees it now.
 func accessCells(p *programme.Programme, a directory.Association, now programme.Instant, looks map[int64]programme.Instant) []any {
-	route, stands := &p.Routes[a.Route], state(a.From, a.To, now)
+	route, of := &p.Routes[a.Route], stands(a, now)
 	var looked any
-	if last, is := looks[a.Partner.Account]; is && stands == views.StateInEffect {
+	if last, is := looks[a.Partner.Account]; is && of == views.StateInEffect {
 		looked = moment(last, p.Zone)
 	}
 	return []any{a.Partner.ID, a.Partner.Name, route.ID, a.Subscription, productID(p, a.Product), moment(a.From, p.Zone), moment(a.To, p.Zone),
-		string(stands), strconv.FormatBool(stands == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " "), looked}
+		string(of), strconv.FormatBool(of == views.StateInEffect && route.Brings(programme.UsageData)), strings.Join(route.Benefits, " "), looked}
 }
 
 // accessQuery reads the filter from the query.

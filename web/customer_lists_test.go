@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -60,7 +61,7 @@ func TestWhatACustomersPartnersSeeIsSaidForEach(t *testing.T) {
 					}
 				}
 			}
-			ember := []string{"Ember Partners", "400", "a-azure", say(v.language, "access.sees_usage"), say(v.language, "access.no_rights"), say(v.language, "state.in_effect")}
+			ember := []string{"Ember Partners", "400", "a-azure", say(v.language, "access.sees_usage"), say(v.language, "record.since", "Date", views.For(v.language).Date(time.Date(2015, 5, 10, 0, 0, 0, 0, time.UTC)))}
 			osaka := []string{"Harbour Osaka", "201", say(v.language, "scope.tenant"), say(v.language, "access.sees_none"), say(v.language, "benefit.deployment_service")}
 			before := []string{"Lumen Cloud", "a-ems", say(v.language, "access.sees_ended"), say(v.language, "state.ended")}
 			is("", ember, osaka)
@@ -71,13 +72,34 @@ func TestWhatACustomersPartnersSeeIsSaidForEach(t *testing.T) {
 			is("?partner=birch")
 			a := v.get(views.AccessPath)
 			if n := a.page.Find("main td a").FilterFunction(func(_ int, s *goquery.Selection) bool {
-				return strings.HasPrefix(words(s), say(v.language, "access.change"))
+				return strings.HasPrefix(words(s), say(v.language, "record.change"))
 			}).Length(); n != change {
 				t.Errorf("%s can change %d", email, n)
 			}
-			if a.page.Find(`main td a[href="/subscriptions/a-azure"]`).Length() != 1+change {
+			if a.page.Find(`main td a[href="/subscriptions/a-azure"]`).Length() != 1 {
 				t.Errorf("%s: nothing leads to the subscription", email)
 			}
+		}
+	}
+}
+
+// An association is over with its subscription: a-ended ended in February 2016.
+func TestWhatIsOfAnEndedSubscriptionIsNotInEffect(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	take(t, x.store, []demo.File{{Name: "associations.csv", CSV: []byte("route,partner_id,subscription_id,from\ndpor,100,a-ended,2015-05-10\n")}})
+	v := x.as(owner)
+	for _, v.language = range views.Languages {
+		if a := v.get(views.AccessPath).is(http.StatusOK); strings.Contains(a.main(), "a-ended") {
+			t.Error("it stands with what is in effect")
+		}
+		a := v.get(views.AccessPath+"?state=ended").is(http.StatusOK).says("a-ended", say(v.language, "state.expired"), say(v.language, "access.sees_ended"))
+		if a.page.Find(`main td a[href*="remove"], main td a[href*="nominate"]`).Length() != 0 {
+			t.Error("it can be changed")
+		}
+		a = v.get(views.SubscriptionPath("a-ended")).is(http.StatusOK).says("Lumen Cloud", say(v.language, "subscription.ended_note"))
+		if a.page.Find(`main a[href*="remove"]`).Length() != 0 {
+			t.Error("it can be removed")
 		}
 	}
 }

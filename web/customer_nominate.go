@@ -42,32 +42,51 @@ func (r *request) asked() asked {
 	return a
 }
 
-// choosePage is step 1: which subscriptions.
+// choosePage asks which subscriptions. The partner may be known before.
 func choosePage(r *request) (views.Page, error) {
 	if !r.who.Role.May(directory.ToNominate) {
 		return nil, &programme.Refusal{Code: programme.RefusedRole}
 	}
-	return r.chooseForm()
+	a := r.asked()
+	if a.partner != "" {
+		if _, instead, err := r.candidate(a); err != nil || instead != nil {
+			return instead, err
+		}
+	}
+	return r.chooseForm(a)
 }
 
-func (r *request) chooseForm() (*views.NominateChoosePage, error) {
+func (r *request) chooseForm(a asked) (*views.NominateChoosePage, error) {
+	rows, err := r.chooseRows(a)
+	page := &views.NominateChoosePage{Rows: rows}
+	if err != nil || a.partner == "" {
+		return page, err
+	}
+	partner, err := r.Store.CheckPartner(r.ctx(), a.partner)
+	if store.Refusal(err) != nil {
+		return page, nil // it is asked for again
+	}
+	page.Partner = partnerRef(partner)
+	return page, err
+}
+
+// chooseRows are the subscriptions to choose from, of which those that were chosen are ticked.
+func (r *request) chooseRows(a asked) (rows []views.SubscriptionRow, err error) {
 	p, err := r.programme()
 	if err != nil {
 		return nil, err
 	}
-	a := r.asked()
 	found, _, err := r.Store.Subscriptions(r.ctx(), r.who.Customer, directory.SubscriptionFilter{},
 		db.Part{Sort: directory.SubscriptionOrder.Parse(""), Limit: mostListed})
-	page := &views.NominateChoosePage{Partner: a.partner}
 	for _, s := range found {
-		page.Rows = append(page.Rows, subscriptionRow(p, s, r.now(), slices.Contains(a.subscriptions, s.ID)))
+		rows = append(rows, subscriptionRow(p, s, r.now(), slices.Contains(a.subscriptions, s.ID)))
 	}
-	return page, err
+	return rows, err
 }
 
-// chooseAgain is step 1 with why the subscriptions that were chosen take no nomination.
-func (r *request) chooseAgain(refusal *programme.Refusal) (views.Page, error) {
-	page, err := r.chooseForm()
+// chooseAgain is the choice with why the subscriptions that were chosen take no nomination.
+func (r *request) chooseAgain(a asked, refusal *programme.Refusal) (views.Page, error) {
+	page, err := r.chooseForm(a)
 	if err != nil {
 		return nil, err
 	}
@@ -75,14 +94,14 @@ func (r *request) chooseAgain(refusal *programme.Refusal) (views.Page, error) {
 	return Invalid(page), nil
 }
 
-// chosen returns the subscriptions of the flow, or the form of step 1 where they are none
+// chosen returns the subscriptions of the flow, or the choice of them where they are none
 // or one takes no nomination.
 func (r *request) chosen(a asked) (found []directory.Subscription, instead views.Page, err error) {
 	switch {
 	case !r.who.Role.May(directory.ToNominate):
 		return nil, nil, &programme.Refusal{Code: programme.RefusedRole}
 	case len(a.subscriptions) == 0:
-		instead, err = r.chooseAgain(&programme.Refusal{Code: programme.RefusedNothingChosen})
+		instead, err = r.chooseAgain(a, &programme.Refusal{Code: programme.RefusedNothingChosen})
 		return nil, instead, err
 	case len(a.subscriptions) > mostChosen:
 		return nil, nil, &programme.Refusal{Code: programme.RefusedTooMany}
@@ -96,7 +115,7 @@ func (r *request) chosen(a asked) (found []directory.Subscription, instead views
 	}
 	for _, s := range found {
 		if refusal := store.Refusal(s.Nominable(p, r.now())); refusal != nil {
-			instead, err = r.chooseAgain(refusal)
+			instead, err = r.chooseAgain(a, refusal)
 			return nil, instead, err
 		}
 	}
@@ -106,7 +125,7 @@ func (r *request) chosen(a asked) (found []directory.Subscription, instead views
 func chosenRows(p *programme.Programme, found []directory.Subscription) []views.ChosenSubscription {
 	var rows []views.ChosenSubscription
 	for _, s := range found {
-		rows = append(rows, views.ChosenSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Present: present(p, s.Present)})
+		rows = append(rows, views.ChosenSubscription{ID: s.ID, Product: p.Products[s.Product].Name, Bought: s.Seats, Start: s.Start.In(p.Zone), Present: present(p, s.Present)})
 	}
 	return rows
 }

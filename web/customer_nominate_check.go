@@ -17,8 +17,14 @@ func init() {
 	add(entry{path: views.NominateCheckPath, audience: views.Customer, section: "subscriptions", get: checkPage})
 }
 
-// checkPage is step 4: check the answers.
-func checkPage(r *request) (views.Page, error) { return r.checkForm(r.asked(), nil, nil) }
+// checkPage is the last step: what the nomination means, to be confirmed.
+func checkPage(r *request) (views.Page, error) {
+	a := r.asked()
+	if len(a.subscriptions) == 0 && a.partner != "" { // it was chosen first
+		return SeeOther(views.NominateStep(views.NominatePath, nil, a.partner)), nil
+	}
+	return r.checkForm(a, nil, nil)
+}
 
 // checkForm shows the answers as they are now, with what was wrong with the last try: the
 // rules' refusal, or the choices that somebody else changed in the meantime.
@@ -35,7 +41,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 	if err != nil {
 		return nil, err
 	}
-	page := &views.NominateCheckPage{Partner: partnerRef(partner), Subscriptions: chosenRows(p, found)}
+	page := checked(p, partner, found, r.now())
 	page.Path = views.NominateStep(views.NominateCheckPath, a.subscriptions, a.partner) // of a refused POST too
 	switch {
 	case refusal == nil:
@@ -46,6 +52,19 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 	}
 	page.Errors = []views.FieldError{{Field: "s", Message: r.l.Refusal(refusal)}}
 	return Invalid(page), nil
+}
+
+// checked is the page of a partner and subscriptions, of which those are left out that have the partner already.
+func checked(p *programme.Programme, partner directory.Partner, found []directory.Subscription, now programme.Instant) *views.NominateCheckPage {
+	page := &views.NominateCheckPage{Partner: partnerRef(partner)}
+	for k, row := range chosenRows(p, found) {
+		if x := found[k].Present; x != nil && x.Partner.Key == partner.Key && x.From <= now {
+			page.Already = append(page.Already, row)
+		} else {
+			page.Subscriptions = append(page.Subscriptions, row)
+		}
+	}
+	return page
 }
 
 // conflicts says of each subscription that has another partner of record than the person

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
+	"shimei/store"
 	"shimei/store/demo"
 	"shimei/store/directory"
 	"shimei/store/programme"
@@ -23,10 +26,7 @@ func (v *visitor) nominated(partner, name string, ids ...string) answer {
 	v.t.Helper()
 	l := views.For(v.language)
 	a := v.press(v.get(views.SubscriptionsPath), l.T("subscriptions.nominate_ticked"), url.Values{"s": ids})
-	a = v.press(a, l.T("form.continue"), nil)
-	a = v.press(a, l.T("nominate.check_act"), url.Values{"partner": {partner}}).says(name)
-	a = v.click(a, l.T("nominate.continue_with", "Name", name))
-	a = v.click(a, l.T("form.continue"))
+	a = v.press(a, l.T("form.continue"), url.Values{"partner": {partner}}).says(name)
 	return v.next(v.press(a, l.T("check.act", "Name", name, "N", len(ids)), nil)).is(http.StatusOK)
 }
 
@@ -82,7 +82,7 @@ func TestANominationThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
 	}{
 		{"an unknown partner id", owner, "s=a-office&seen=0&partner=999", 200, refusal(programme.RefusedUnknown, "999")},
 		{"an empty partner id", owner, "s=a-office&seen=0", 200, []any{"nominate.partner_title"}},
-		{"a global account", owner, "s=a-office&seen=0&partner=200", 200, refusal(programme.RefusedGlobal, "Harbour Group")},
+		{"a global account", owner, "s=a-office&seen=0&partner=200", 200, []any{"nominate.locations", "Name", "Harbour Group", "N", 2}},
 		{"a suspended partner", owner, "s=a-office&seen=0&partner=300", 200, refusal(programme.RefusedSuspended, "Quiet Works")},
 		{"a subscription that ended", owner, "s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "a-ended")},
 		{"one of two that ended", owner, "s=a-office&seen=0&s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "a-ended")},
@@ -114,9 +114,12 @@ func TestAGlobalAccountOffersItsLocations(t *testing.T) {
 	x := small(t)
 	v := x.as(owner)
 	for _, v.language = range views.Languages {
-		a := v.get("/nominate/partner?s=a-office&partner=200").says("Harbour Osaka", "Harbour Leeds")
+		a := v.next(v.get("/nominate/check?s=a-office&partner=200")).is(http.StatusOK).says("Harbour Osaka", "Harbour Leeds")
+		if a.page.Find("#errors").Length() != 0 {
+			t.Error("an account is shown as a mistake")
+		}
 		a = v.click(a, say(v.language, "nominate.choose_act"))
-		if a.is(http.StatusOK).asked.Path != views.NominateMeaningPath {
+		if a.is(http.StatusOK).asked.Path != views.NominateCheckPath {
 			t.Errorf("a location leads to %s", a.asked.Path)
 		}
 		a.says("Harbour Osaka", "a-office")
@@ -128,8 +131,70 @@ func TestAGlobalAccountOffersItsLocations(t *testing.T) {
 func TestAPartnersLinkOpensBeforeAnythingIsChosen(t *testing.T) {
 	t.Parallel()
 	v := small(t).as(owner)
-	a := v.get("/nominate/meaning?partner="+url.QueryEscape(" １００　")).says("Lumen Cloud", say("en", "meaning.nothing_chosen"))
-	a = v.click(a, say("en", "meaning.choose")).says("100")
-	a = v.press(a, say("en", "form.continue"), url.Values{"s": {"a-office"}}).says("Lumen Cloud")
-	v.click(a, say("en", "nominate.continue_with", "Name", "Lumen Cloud")).says("a-office")
+	v.language = "en"
+	a := v.get("/nominate/meaning?partner="+url.QueryEscape(" １００　")).says("Lumen Cloud", say("en", "meaning.rights"))
+	v.press(a, say("en", "form.continue"), url.Values{"s": {"a-office"}}).says("Lumen Cloud", "a-office", say("en", "meaning.rights"))
+	for _, of := range []string{"/nominate/meaning", "/nominate/check", "/nominate"} { // of a global account
+		a = v.get(of + "?partner=200")
+		for a.status == http.StatusSeeOther {
+			a = v.next(a)
+		}
+		a = v.click(a.is(http.StatusOK).says("Harbour Leeds"), say("en", "nominate.choose_act")).says("Harbour Osaka")
+		v.press(a, say("en", "form.continue"), url.Values{"s": {"a-office"}}).says("Harbour Osaka", "a-office", say("en", "meaning.rights"))
+	}
+}
+
+// Tick, tick, nominate, choose, confirm.
+func TestTwoSubscriptionsAreNominatedForInFiveActions(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	v := x.as(owner)
+	for _, v.language = range views.Languages {
+		list := v.get(views.SubscriptionsPath)
+		if n := list.page.Find("td.tick input[value=a-office], td.tick input[value=a-ems]").Length(); n != 2 {
+			t.Fatalf("%d can be ticked", n)
+		}
+		partners := v.press(list, say(v.language, "subscriptions.nominate_ticked"), url.Values{"s": {"a-office", "a-ems"}})
+		check := v.click(partners.says(say(v.language, "nominate.known"), "Ember Partners"), say(v.language, "nominate.choose_act"))
+		done := v.next(v.press(check, say(v.language, "check.act", "Name", "Ember Partners", "N", 2), nil))
+		done.is(http.StatusOK).says("Ember Partners", "a-office", "a-ems")
+		for _, id := range []string{"a-office", "a-ems"} {
+			if err := x.store.Remove(t.Context(), x.person(owner), store.Choice{ID: id, Seen: x.present(owner, id).Key}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestWhatHasThePartnerAlreadyIsLeftOut(t *testing.T) {
+	t.Parallel()
+	v := small(t).as(owner)
+	for _, v.language = range views.Languages {
+		a := v.get("/nominate/check?s=a-office&s=a-azure&partner=400").is(http.StatusOK).says(say(v.language, "check.already", "Name", "Ember Partners", "N", 1))
+		if ids := a.page.Find("form input[name=s]"); ids.Length() != 1 || ids.AttrOr("value", "") != "a-office" {
+			t.Errorf("the form is for %d", ids.Length())
+		}
+		v.get("/nominate/check?s=a-azure&partner=400").is(http.StatusOK).says(say(v.language, "check.nothing", "Name", "Ember Partners", "N", 1))
+		if offers := v.get("/nominate/partner?s=a-azure").is(http.StatusOK); strings.Contains(offers.main(), say(v.language, "nominate.known")) {
+			t.Error("who is the partner of record is offered")
+		}
+	}
+}
+
+func TestPartnersAreFoundByPlaceAndByLevel(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	if err := x.store.SetPage(t.Context(), x.person(harbour), "202", directory.Contact{}, directory.Profile{Place: "Leeds"}); err != nil {
+		t.Fatal(err)
+	}
+	v := x.as(owner)
+	v.language = "en"
+	for query, want := range map[string]string{"q=leeds": "202", "q=United+Kingdom": "202", "q=日本": "201 100", "q=germany": "400", "q=q": "", "level=silver": "", "competency=cloud-productivity": "", "level=none": ""} {
+		a := v.get("/nominate/partner?s=a-office&" + query).is(http.StatusOK)
+		var found []string
+		a.page.Find("#results .code").Each(func(_ int, s *goquery.Selection) { found = append(found, s.Text()) })
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%s finds %q, want %q", query, got, want)
+		}
+	}
 }

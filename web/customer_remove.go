@@ -50,6 +50,10 @@ func remove(r *request) (views.Page, error) {
 		return nil, echo.ErrBadRequest.WithInternal(err)
 	}
 	id := r.id("id")
+	done, err := r.removal(id)
+	if err != nil {
+		return nil, err
+	}
 	err = r.Store.Remove(r.ctx(), r.who, store.Choice{ID: id, Seen: seen})
 	var refusal *programme.Refusal
 	if errors.As(err, &refusal) && refusal.Code == programme.RefusedChanged {
@@ -58,6 +62,19 @@ func remove(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.flash(r.l.T("flash.removed", "ID", id))
+	r.flash(done)
 	return SeeOther(views.SubscriptionPath(id)), nil
+}
+
+// removal says what is done, once it is: of the partner of record that a subscription has before.
+func (r *request) removal(id string) (string, error) {
+	found, err := r.Store.Chosen(r.ctx(), r.who.Customer, []string{id})
+	if err != nil || found[0].Present == nil {
+		return "", err
+	}
+	p, err := r.programme()
+	if err != nil {
+		return "", err
+	}
+	return r.l.T("flash.removed", "Partner", found[0].Present.Partner.Name, "Product", r.l.Text(p.Products[found[0].Product].Name)), nil
 }

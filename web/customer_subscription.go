@@ -45,5 +45,5 @@ func subscription(p *programme.Programme, d directory.SubscriptionDetail, now pr
 func association(p *programme.Programme, a directory.Association, now programme.Instant) views.Association {
 	route := &p.Routes[a.Route]
 	return views.Association{Partner: partnerRef(a.Partner), Route: route.Name, Scope: route.Scope, Since: a.From.In(p.Zone),
-		Until: views.TimeOf(a.To, p.Zone), State: state(a.From, a.To, now), Benefits: route.Benefits}
+		Until: views.TimeOf(a.To, p.Zone), State: stands(a, now), Benefits: route.Benefits}
 }

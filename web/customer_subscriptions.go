@@ -58,14 +58,14 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	return page, err
 }
 
-// usualPartner is who could be nominated for those without a partner of record too, as for most others; nil
-// for nobody.
+// usualPartner is who could be nominated for those without a partner of record: the partner that the customer chose for
+// new ones, or else that of most others; nil for nobody.
 func (r *request) usualPartner() (*views.UsualPartner, error) {
 	u, err := r.Store.Usual(r.ctx(), r.who.Customer, mostChosen)
 	if err != nil || u.Partner.Key == 0 || len(u.Without) == 0 {
 		return nil, err
 	}
-	return &views.UsualPartner{Partner: partnerRef(u.Partner), Has: u.Has, Of: u.Of, Without: u.Without}, nil
+	return &views.UsualPartner{Partner: partnerRef(u.Partner), Chosen: u.Chosen, Has: u.Has, Of: u.Of, Without: u.Without}, nil
 }
 
 // toAnswer is how many requests wait for an answer that the person may give.

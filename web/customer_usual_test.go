@@ -16,7 +16,7 @@ func TestTheUsualPartnerIsOfferedForTheOthersAndNothingIsSilent(t *testing.T) {
 	for _, v.language = range views.Languages {
 		x.unchanged(func() {
 			a := v.get(views.SubscriptionsPath).says(say(v.language, "usual.has", "Partner", views.For(v.language).T("partner.label", "Name", "Ember Partners", "ID", "400"), "Has", 1, "Of", 1))
-			a = v.click(a, say(v.language, "usual.act", "Name", "Ember Partners", "N", 2)).is(http.StatusOK).says(say(v.language, "check.title"), "Ember Partners", "a-office", "a-ems")
+			a = v.click(a, say(v.language, "usual.act", "Name", "Ember Partners", "N", 2)).is(http.StatusOK).says(say(v.language, "check.confirm_title", "Name", "Ember Partners", "N", 2), "Ember Partners", "a-office", "a-ems")
 			if a.asked.Path != views.NominateCheckPath {
 				t.Errorf("it leads to %s", a.asked.Path)
 			}

@@ -24,10 +24,15 @@ func (r *request) contactForm() (*views.ContactPage, error) {
 			continue
 		}
 		contacts, said, err := r.Store.Contacts(r.ctx(), []int64{x.Key})
-		page := &views.ContactPage{Location: partnerRef(x), Email: x.Email}
+		if err != nil {
+			return nil, err
+		}
+		page := &views.ContactPage{Location: partnerRef(x), Email: x.Email, AllLanguages: directory.WorkLanguages}
 		if said[x.Key] {
 			page.Contact = views.Contact(contacts[x.Key])
 		}
+		profile, err := r.Store.Profile(r.ctx(), x.Key)
+		page.Profile = views.PartnerProfile(profile)
 		return page, err
 	}
 	return nil, store.ErrNotFound
@@ -39,9 +44,13 @@ func setContact(r *request) (views.Page, error) {
 		return nil, err
 	}
 	c := directory.Contact{Name: r.FormValue("name"), Email: r.FormValue("email"), Phone: r.FormValue("phone"), Hours: r.FormValue("hours")}
-	err = r.Store.SetContact(r.ctx(), r.who, page.Location.ID, c)
+	x, err := r.profile()
+	if err != nil {
+		return nil, err
+	}
+	err = r.Store.SetPage(r.ctx(), r.who, page.Location.ID, c, x)
 	if refusal := store.Refusal(err); refusal != nil && !refusal.Role() {
-		page.Contact = views.Contact(c)
+		page.Contact, page.Profile = views.Contact(c), views.PartnerProfile(x)
 		page.Errors = []views.FieldError{{Field: contactField(refusal.Code), Message: r.l.Refusal(refusal)}}
 		return Invalid(page), nil
 	}
@@ -52,6 +61,12 @@ func setContact(r *request) (views.Page, error) {
 	return SeeOther(views.LocationsPath), nil
 }
 
+// profile is what the form tells of a location beside its contact.
+func (r *request) profile() (directory.Profile, error) {
+	values, err := r.FormParams()
+	return directory.Profile{Place: values.Get("place"), Languages: values["languages"], Introduction: values.Get("introduction")}, err
+}
+
 // contactField is the field that a refusal is about.
 func contactField(code string) string {
 	switch code {
@@ -59,6 +74,10 @@ func contactField(code string) string {
 		return "name"
 	case programme.RefusedContactPhone:
 		return "phone"
+	case programme.RefusedPlaceLong:
+		return "place"
+	case programme.RefusedIntroductionLong:
+		return "introduction"
 	}
 	return "email"
 }

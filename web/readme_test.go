@@ -22,7 +22,7 @@ var inReadme = map[string]struct {
 	"overview.png":      {dana, views.OverviewPath, setting{"full", "en", "light", 1280}, "Cloud Productivity"},
 	"why.png":           {dana, views.LinesPath + "?month=2016-04&competency=cloud-productivity&requirement=0", setting{"full", "en", "dark", 1280}, "What is credited"},
 	"subscriptions.png": {mika, views.SubscriptionsPath, setting{"full", "ja", "light", 1280}, "サブスクリプション"},
-	"nominate.png":      {mika, views.NominateMeaningPath + "?partner=" + adatum, setting{"full", "en", "light", 390}, "Adatum Deployment"},
+	"nominate.png":      {mika, views.NominateCheckPath + "?partner=" + adatum, setting{"full", "en", "light", 390}, "Adatum Deployment"},
 }
 
 // TestThePicturesOfREADMEAreThere opens the pages of README's pictures, and takes the pictures
@@ -57,7 +57,7 @@ func TestThePicturesOfREADMEAreThere(t *testing.T) {
 // alpineOffice is the id of a subscription of the tour's customer without a partner of record.
 func alpineOffice(t *testing.T, x *site) string {
 	t.Helper()
-	link := x.as(mika).get(views.SubscriptionsPath).page.Find(`main td a[href^="` + views.NominatePath + `?s="]`).Last()
+	link := x.as(mika).get(views.SubscriptionsPath).page.Find(`main td a[href^="` + views.NominatePartnerPath + `?s="]`).Last()
 	_, id, found := strings.Cut(link.AttrOr("href", ""), "?s=")
 	if !found {
 		t.Fatal("every subscription has a partner of record")

@@ -57,6 +57,8 @@ func refusals(t *testing.T) map[string][]refusal {
 		"/partner/requests/claim": {{"nothing", lumen, "/partner/requests/claim", nil, [][2]string{}, http.StatusUnprocessableEntity},
 			{"a script", lumen, "/partner/requests/claim", url.Values{"route": {"dpor"}, "location": {"100"}, "subscription": {"a-ems"}, "note": {"Deployed it."}},
 				[][2]string{{"report.pdf", "#!/bin/sh"}}, http.StatusUnprocessableEntity}},
+		"/partners/:id": {{"a global account", owner, "/partners/200", url.Values{"act": {"propose"}}, nil, http.StatusUnprocessableEntity},
+			{"a suspended partner", owner, "/partners/300", url.Values{"act": {"propose"}}, nil, http.StatusNotFound}},
 		"/partner/contact/:id": {{"no number", lumen, "/partner/contact/100", url.Values{"name": {"Desk"}}, nil, http.StatusUnprocessableEntity},
 			{"not theirs", lumen, "/partner/contact/201", url.Values{"phone": {"1"}}, nil, http.StatusNotFound}},
 		"/admin/review": {{"nothing ticked", admin, "/admin/review", url.Values{"act": {"reject"}}, nil, http.StatusUnprocessableEntity},

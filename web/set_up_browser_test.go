@@ -115,7 +115,7 @@ func TestANominationOutlivesItsSessionInTheBrowser(t *testing.T) {
 	customer.fill("Email address", owner)
 	customer.fill("Password", password)
 	customer.click("Sign in")
-	customer.see("Nothing was done yet", "Check your answers", "a-office", "Lumen Cloud")
+	customer.see("Nothing was done yet", "Nominate Lumen Cloud for 1 subscription?", "a-office", "Lumen Cloud")
 	customer.stands("unsent-check")
 	customer.click("Nominate Lumen Cloud for 1 subscription")
 	customer.see("You nominated Lumen Cloud")

@@ -21,6 +21,7 @@ type Association struct {
 	Source       string            // "nomination", "request", "import" or "sale"
 	By           string            // who nominated, "" for the others
 	Reference    string            // of the nomination, or of the request that it came of
+	Ends         programme.Instant // of the subscription, NoEnd where it has no end
 	Contact      Contact           // whom customers of its partner turn to, as its people said or else its address
 
 	customer, subscription int64
@@ -50,7 +51,8 @@ const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.c
 	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e
 		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL),
 		(SELECT r.reference FROM requests r WHERE r.association_id = a.id AND r.way NOT IN ('extension', 'correction')), ''),
-	a.customer_id, coalesce(a.subscription_id, 0), coalesce(k.name, ''), coalesce(k.email, p.email), coalesce(k.phone, ''), coalesce(k.hours, '') FROM `
+	a.customer_id, coalesce(a.subscription_id, 0), coalesce(k.name, ''), coalesce(k.email, p.email), coalesce(k.phone, ''), coalesce(k.hours, ''), s.end_at,
+	p.suspended OR EXISTS (SELECT 1 FROM partners g WHERE g.id = p.parent_id AND g.suspended) FROM `
 
 // joinAssociations joins to associations a what they are told by.
 const joinAssociations = ` a JOIN partners p ON p.id = a.partner_id JOIN customers c ON c.id = a.customer_id
@@ -61,10 +63,10 @@ func (d Directory) associationsIn(table, where string, args ...any) (found []Ass
 	err = d.tx.Each(func(scan db.Scan) error {
 		var a Association
 		var route, product string
-		var to, closed sql.NullInt64
+		var to, closed, ends sql.NullInt64
 		if err := scan(&a.Key, &route, &a.Partner.Key, &a.Partner.ID, &a.Partner.Name, &a.Partner.Country, &a.Partner.Account,
 			&a.TenantID, &a.Customer, &a.Subscription, &product, &a.From, &to, &closed, &a.Source, &a.By, &a.Reference,
-			&a.customer, &a.subscription, &a.Contact.Name, &a.Contact.Email, &a.Contact.Phone, &a.Contact.Hours); err != nil {
+			&a.customer, &a.subscription, &a.Contact.Name, &a.Contact.Email, &a.Contact.Phone, &a.Contact.Hours, &ends, &a.Partner.Suspended); err != nil {
 			return err
 		}
 		a.Route, _ = d.p.Route(route)
@@ -72,7 +74,7 @@ func (d Directory) associationsIn(table, where string, args ...any) (found []Ass
 		if product != "" {
 			a.Product, _ = d.p.Product(product)
 		}
-		a.To = db.InstantOrNoEnd(to)
+		a.To, a.Ends = db.InstantOrNoEnd(to), db.InstantOrNoEnd(ends)
 		a.closedByPerson = closed.Valid && closed.Int64 == to.Int64
 		found = append(found, a)
 		return nil

@@ -7,6 +7,8 @@
 //	directory.go     what all of it is read by: a transaction and a programme
 //	partners.go      partners, and whom a customer means by an id; account.go a global account;
 //	                 partner_list.go, customers.go and people.go the vendor's lists
+//	profile.go       what a location tells customers; known.go the partners that a customer knows; default.go the
+//	                 one that it chose for new subscriptions
 //	scope.go         what of an account one of its people sees: all, or chosen locations
 //	walk.go          customers by name, those that some rows name; listing.go the rows that
 //	                 customers have, page by page

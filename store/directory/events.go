@@ -27,6 +27,8 @@ const (
 	MovedHere Kind = "moved_here"
 
 	ContactSet Kind = "contact_set" // the support contact of a partner
+	ProfileSet Kind = "profile_set" // what a partner tells customers of itself
+	DefaultSet Kind = "default_set" // the partner that a customer has proposed for new subscriptions
 )
 
 // What admins, and who calls the program at a shell, do to the portal itself.
@@ -92,7 +94,8 @@ type SubjectKind string
 
 // AnAssociation is the subject of a nomination and its like: the association that began, or that
 // ended where none began. ASubscription is that of a move, and ARequest that of an act on a request,
-// whose kind is the act. APartner is a location whose people said something of it.
+// whose kind is the act. APartner is a location whose people said something of it, and
+// ACustomer one whose people chose something for it.
 const (
 	AnAssociation SubjectKind = "association"
 	ASubscription SubjectKind = "subscription"
@@ -102,6 +105,7 @@ const (
 	AMonth        SubjectKind = "month" // its key is the month's number
 	APerson       SubjectKind = "person"
 	APartner      SubjectKind = "partner"
+	ACustomer     SubjectKind = "customer"
 )
 
 // Actor is who did something; nobody for what a file or a sale brought.

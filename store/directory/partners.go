@@ -1,6 +1,10 @@
 package directory
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"shimei/store/db"
 	"shimei/store/programme"
 )
@@ -66,11 +70,30 @@ func (d Directory) Nominee(id string) (Partner, error) {
 	return p, programme.CheckCandidate(p.candidate(id, known))
 }
 
-// SearchPartners returns up to limit partners that can be nominated and whose name or
-// country holds the text, by name.
-func (d Directory) SearchPartners(text string, limit int) ([]Partner, error) {
-	return d.PartnersWhere(`WHERE (p.found LIKE $1 ESCAPE '\' OR lower(p.country) IN (lower($2), $3))
-		AND NOT p.suspended AND NOT coalesce(g.suspended, FALSE)
-		AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)
-		ORDER BY p.sorted, p.id LIMIT $4`, db.Contains(text), text, programme.KeyOf(text), limit)
+// nominable is the condition that a partner p, of a global account g, can be nominated.
+const nominable = `NOT p.suspended AND NOT coalesce(g.suspended, FALSE) AND NOT EXISTS (SELECT 1 FROM partners l WHERE l.parent_id = p.id)`
+
+// PartnerSearch is what partners are looked for by. Empty fields let all through.
+type PartnerSearch struct {
+	Text      string   // part of the name, its reading or the place, the id, or the code of the country
+	Countries []string // the codes of those that the text names in words
+	Accounts  []int64  // keys of the accounts that they are of
+}
+
+// SearchPartners returns up to limit partners that can be nominated and that the search means, by name.
+func (d Directory) SearchPartners(s PartnerSearch, limit int) ([]Partner, error) {
+	c := db.Where(nominable)
+	if s.Text != "" {
+		countries := []any{programme.KeyOf(s.Text)}
+		for _, code := range s.Countries {
+			countries = append(countries, strings.ToLower(code))
+		}
+		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ? OR lower(p.country) IN (?`+strings.Repeat(", ?", len(s.Countries))+`)
+			OR EXISTS (SELECT 1 FROM profiles f WHERE f.partner_id = p.id AND f.found LIKE ? ESCAPE '\'))`,
+			slices.Concat([]any{db.Contains(s.Text), programme.KeyOf(s.Text)}, countries, []any{db.Contains(s.Text)})...)
+	}
+	if s.Accounts != nil {
+		c.Add("coalesce(p.parent_id, p.id) IN " + db.Keys(s.Accounts))
+	}
+	return d.PartnersWhere("WHERE "+c.String()+" ORDER BY p.sorted, p.id LIMIT "+strconv.Itoa(limit), c.Args...)
 }

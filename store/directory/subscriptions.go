@@ -106,14 +106,15 @@ func (d Directory) withPresent(found []Subscription) error {
 	return d.tx.Each(func(scan db.Scan) error {
 		var subscription int64
 		var p PartnerOfRecord
-		if err := scan(&subscription, &p.Key, &p.From, &p.Partner.Key, &p.Partner.ID, &p.Partner.Name, &p.Partner.Country, &p.Partner.Email); err != nil {
+		if err := scan(&subscription, &p.Key, &p.From, &p.Partner.Key, &p.Partner.ID, &p.Partner.Name, &p.Partner.Country, &p.Partner.Email, &p.Partner.Suspended); err != nil {
 			return err
 		}
 		if s := at[subscription]; s.Present == nil {
 			s.Present = &p
 		}
 		return nil
-	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email
+	}, `SELECT a.subscription_id, a.id, a.from_at, p.id, p.partner_id, p.name, p.country, p.email,
+			p.suspended OR EXISTS (SELECT 1 FROM partners g WHERE g.id = p.parent_id AND g.suspended)
 		FROM associations a JOIN partners p ON p.id = a.partner_id JOIN subscriptions o ON o.id = a.subscription_id AND o.customer_id = a.customer_id
 			LEFT JOIN (SELECT subscription_id, max(at) AS at FROM events WHERE subscription_id IN `+those+` GROUP BY subscription_id) e
 				ON e.subscription_id = a.subscription_id

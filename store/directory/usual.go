@@ -8,11 +8,12 @@ import (
 	"shimei/store/programme"
 )
 
-// Usual is the partner of record that most of a customer's subscriptions have, and that others could have
-// too.
+// Usual is the partner that a customer chose to be proposed for new subscriptions, or else the partner of record that
+// most of its subscriptions have, and that others could have too.
 type Usual struct {
 	Partner Partner
-	Has     int      // how many of the subscriptions that go on have it
+	Chosen  bool     // by the customer, for subscriptions that are new
+	Has     int      // otherwise, how many of the subscriptions that go on have it
 	Of      int      // how many of them have one at all
 	Without []string // ids of those that could have one and have none, most at a time
 }
@@ -20,6 +21,19 @@ type Usual struct {
 // Usual returns it, at most so many that have none. Its Partner has no key where there is none, or two are as
 // usual as each other, or it cannot be nominated any more.
 func (d Directory) Usual(customer int64, most int) (u Usual, err error) {
+	if u.Partner, err = d.Default(customer); err != nil {
+		return u, err
+	}
+	if u.Partner.Key != 0 {
+		u.Chosen = true
+		u.Without, err = d.newOnes(customer, most)
+		return u, err
+	}
+	return d.mostUsual(customer, most)
+}
+
+// mostUsual is the partner of record that most have.
+func (d Directory) mostUsual(customer int64, most int) (u Usual, err error) {
 	var key, second int64
 	if err := d.tx.Each(func(scan db.Scan) error {
 		var partner int64
@@ -56,10 +70,14 @@ func (d Directory) Usual(customer int64, most int) (u Usual, err error) {
 	return u, err
 }
 
-// without returns some of the subscriptions of a customer that could have a partner of record and have none.
-func (d Directory) without(customer int64, most int) ([]Subscription, error) {
+// without returns some of the subscriptions of a customer that could have a partner of record and have none, and that
+// meet further conditions.
+func (d Directory) without(customer int64, most int, further ...func(*db.Conditions)) ([]Subscription, error) {
 	f := SubscriptionFilter{Without: true}
 	c := db.Where("s.customer_id = ?", customer)
 	f.narrow(d, &c)
+	for _, add := range further {
+		add(&c)
+	}
 	return d.SubscriptionsWhere("WHERE "+c.String()+" ORDER BY s.subscription_id LIMIT "+strconv.Itoa(most), c.Args...)
 }

@@ -9,90 +9,94 @@ type Refusal struct {
 
 // The refusals of a nomination, a change and a removal (R5, R6, R7).
 const (
-	RefusedRole          = "role"                 // the person only reads, or is not the customer's
-	RefusedUnknown       = "unknown_partner"      // no partner has the id
-	RefusedSuspended     = "suspended"            // the partner is suspended
-	RefusedGlobal        = "global_account"       // the id is of a global account with locations
-	RefusedEnded         = "ended"                // the subscription has ended
-	RefusedProduct       = "product"              // the product takes no partner of record
-	RefusedSame          = "same_partner"         // the partner is the partner of record already
-	RefusedChanged       = "changed"              // somebody changed it after the person looked
-	RefusedNone          = "none"                 // there is no partner of record to remove
-	RefusedNothingChosen = "nothing_chosen"       // no subscription was chosen
-	RefusedTooMany       = "too_many"             // more subscriptions than one nomination takes
-	RefusedActor         = "actor"                // this side never acts so
-	RefusedState         = "state"                // it does not stand so that this can be done, or does no longer
-	RefusedNotOpen       = "not_open"             // the programme does not take such requests by this route, or not yet
-	RefusedTenant        = "unknown_tenant"       // no customer has the tenant id
-	RefusedSubscription  = "unknown_subscription" // no subscription has the id
-	RefusedTerm          = "term"                 // a delegation is for too long, or for no time
-	RefusedAlready       = "already"              // the partner is associated so already
-	RefusedAsked         = "asked"                // the same was asked for, and waits
-	RefusedTaken         = "taken"                // another partner is associated by this exclusive route
-	RefusedReason        = "reason"               // a decision needs its reason in words
-	RefusedMoved         = "moved"                // the subscription is another tenant's by now
-	RefusedFiles         = "files"                // a claim without files, too many of them, or where none are taken
-	RefusedFileSize      = "file_size"            // one of them is too large
-	RefusedFileKind      = "file_kind"            // one is by its content none of the kinds that are taken
-	RefusedContact       = "contact"              // a support contact without an address and a number
-	RefusedContactEmail  = "contact_email"        // its address is none
-	RefusedContactPhone  = "contact_phone"        // its telephone number is none
-	RefusedContactLong   = "contact_long"         // a line of it is too long
-	RefusedDays          = "days"                 // an association would end before it begins
-	RefusedNotPast       = "not_past"             // a corrected day is today or yet to come
-	RefusedReplaced      = "replaced"             // a correction has put another association in the place of this one
-	RefusedAgain         = "claimed_again"        // the claim was rejected, and the time to dispute that is not over
-	RefusedOwn           = "own"                  // who asked for a correction cannot decide on it
-	RefusedOverlap       = "overlap"              // corrected, it would reach into the time of another one
-	RefusedSales         = "sales"                // it is of sales, which are facts
+	RefusedRole             = "role"                 // the person only reads, or is not the customer's
+	RefusedUnknown          = "unknown_partner"      // no partner has the id
+	RefusedSuspended        = "suspended"            // the partner is suspended
+	RefusedGlobal           = "global_account"       // the id is of a global account with locations
+	RefusedEnded            = "ended"                // the subscription has ended
+	RefusedProduct          = "product"              // the product takes no partner of record
+	RefusedSame             = "same_partner"         // the partner is the partner of record already
+	RefusedChanged          = "changed"              // somebody changed it after the person looked
+	RefusedNone             = "none"                 // there is no partner of record to remove
+	RefusedNothingChosen    = "nothing_chosen"       // no subscription was chosen
+	RefusedTooMany          = "too_many"             // more subscriptions than one nomination takes
+	RefusedActor            = "actor"                // this side never acts so
+	RefusedState            = "state"                // it does not stand so that this can be done, or does no longer
+	RefusedNotOpen          = "not_open"             // the programme does not take such requests by this route, or not yet
+	RefusedTenant           = "unknown_tenant"       // no customer has the tenant id
+	RefusedSubscription     = "unknown_subscription" // no subscription has the id
+	RefusedTerm             = "term"                 // a delegation is for too long, or for no time
+	RefusedAlready          = "already"              // the partner is associated so already
+	RefusedAsked            = "asked"                // the same was asked for, and waits
+	RefusedTaken            = "taken"                // another partner is associated by this exclusive route
+	RefusedReason           = "reason"               // a decision needs its reason in words
+	RefusedMoved            = "moved"                // the subscription is another tenant's by now
+	RefusedFiles            = "files"                // a claim without files, too many of them, or where none are taken
+	RefusedFileSize         = "file_size"            // one of them is too large
+	RefusedFileKind         = "file_kind"            // one is by its content none of the kinds that are taken
+	RefusedContact          = "contact"              // a support contact without an address and a number
+	RefusedContactEmail     = "contact_email"        // its address is none
+	RefusedContactPhone     = "contact_phone"        // its telephone number is none
+	RefusedContactLong      = "contact_long"         // a line of it is too long
+	RefusedPlaceLong        = "place_long"           // where a location works takes too many words
+	RefusedIntroductionLong = "introduction_long"    // what it tells of itself is too long
+	RefusedDays             = "days"                 // an association would end before it begins
+	RefusedNotPast          = "not_past"             // a corrected day is today or yet to come
+	RefusedReplaced         = "replaced"             // a correction has put another association in the place of this one
+	RefusedAgain            = "claimed_again"        // the claim was rejected, and the time to dispute that is not over
+	RefusedOwn              = "own"                  // who asked for a correction cannot decide on it
+	RefusedOverlap          = "overlap"              // corrected, it would reach into the time of another one
+	RefusedSales            = "sales"                // it is of sales, which are facts
 )
 
 var refusals = map[string]string{
-	RefusedRole:          "only the customer's owner or administrator may change the partner of record",
-	RefusedUnknown:       "no partner has this id: check it with the partner",
-	RefusedSuspended:     "this partner is suspended and cannot be nominated",
-	RefusedGlobal:        "this id is of a global account: nominate one of its locations",
-	RefusedEnded:         "this subscription has ended",
-	RefusedProduct:       "this product takes no partner of record",
-	RefusedSame:          "this partner is already the partner of record",
-	RefusedChanged:       "the partner of record was changed in the meantime: look again and decide anew",
-	RefusedNone:          "there is no partner of record to remove",
-	RefusedNothingChosen: "choose at least one subscription",
-	RefusedTooMany:       "choose fewer subscriptions and nominate for the others afterwards",
-	RefusedActor:         "this is for another side to decide",
-	RefusedState:         "somebody has decided in the meantime, or its time is over: look again",
-	RefusedNotOpen:       "the programme takes no such request by this route, or not yet",
-	RefusedTenant:        "no customer has this tenant id: ask the customer for it",
-	RefusedSubscription:  "no subscription has this id: ask the customer for it",
-	RefusedTerm:          "this is for too long, or for no time at all",
-	RefusedAlready:       "this partner is associated in this way already",
-	RefusedAsked:         "this was asked for already, and waits for an answer",
-	RefusedTaken:         "another partner is associated in this way, and only the customer changes that",
-	RefusedReason:        "say why: the others read it",
-	RefusedMoved:         "this subscription moved to another customer in the meantime",
-	RefusedDays:          "an association begins before it ends",
-	RefusedNotPast:       "a correction is of days in the past: choose days before today",
-	RefusedReplaced:      "a correction has put another association in the place of this one: correct that one",
-	RefusedAgain:         "this claim was rejected: dispute that, or claim again once the time for it is over",
-	RefusedOwn:           "you asked for this: another admin decides on it",
-	RefusedOverlap:       "another association is in effect in that time: choose other days, or correct that one first",
-	RefusedSales:         "this association is of sales records: correct or return the sales, and it follows",
-	RefusedNoFacts:       "this month has no usage facts, so it cannot be closed yet",
-	RefusedClosed:        "this month is closed already",
-	RefusedOutOfOrder:    "months are closed in their order, and another one comes next",
-	RefusedNoUsage:       "there is no usage of this month yet, so it cannot be declared complete",
-	RefusedFiles:         "a claim comes with one to five files that show it",
-	RefusedFileSize:      "a file has at most 10 MB",
-	RefusedFileKind:      "by its content this is no whole PDF, PNG or JPEG",
-	RefusedContact:       "a support contact has an address or a telephone number",
-	RefusedContactEmail:  "this is no mail address; write it as name@example.com",
-	RefusedContactPhone:  "this is no telephone number; write it as +81 3 1234 5678",
-	RefusedContactLong:   "a line of a support contact has at most 200 letters",
-	RefusedLink:          "this link was not made by this portal, or is not whole: copy it again, or ask the partner for another one",
-	RefusedLinkOver:      "the time of this link is over: ask the partner for another one",
-	RefusedLinkOthers:    "this link is for another organisation",
-	RefusedLinkLong:      "a link names at most 20 subscriptions, and ids of at most 100 bytes",
-	RefusedStays:         "this month is closed, and a closed month stays complete",
+	RefusedRole:             "only the customer's owner or administrator may change the partner of record",
+	RefusedUnknown:          "no partner has this id: check it with the partner",
+	RefusedSuspended:        "this partner is suspended and cannot be nominated",
+	RefusedGlobal:           "this id is of a global account: nominate one of its locations",
+	RefusedEnded:            "this subscription has ended",
+	RefusedProduct:          "this product takes no partner of record",
+	RefusedSame:             "this partner is already the partner of record",
+	RefusedChanged:          "the partner of record was changed in the meantime: look again and decide anew",
+	RefusedNone:             "there is no partner of record to remove",
+	RefusedNothingChosen:    "choose at least one subscription",
+	RefusedTooMany:          "choose fewer subscriptions and nominate for the others afterwards",
+	RefusedActor:            "this is for another side to decide",
+	RefusedState:            "somebody has decided in the meantime, or its time is over: look again",
+	RefusedNotOpen:          "the programme takes no such request by this route, or not yet",
+	RefusedTenant:           "no customer has this tenant id: ask the customer for it",
+	RefusedSubscription:     "no subscription has this id: ask the customer for it",
+	RefusedTerm:             "this is for too long, or for no time at all",
+	RefusedAlready:          "this partner is associated in this way already",
+	RefusedAsked:            "this was asked for already, and waits for an answer",
+	RefusedTaken:            "another partner is associated in this way, and only the customer changes that",
+	RefusedReason:           "say why: the others read it",
+	RefusedMoved:            "this subscription moved to another customer in the meantime",
+	RefusedDays:             "an association begins before it ends",
+	RefusedNotPast:          "a correction is of days in the past: choose days before today",
+	RefusedReplaced:         "a correction has put another association in the place of this one: correct that one",
+	RefusedAgain:            "this claim was rejected: dispute that, or claim again once the time for it is over",
+	RefusedOwn:              "you asked for this: another admin decides on it",
+	RefusedOverlap:          "another association is in effect in that time: choose other days, or correct that one first",
+	RefusedSales:            "this association is of sales records: correct or return the sales, and it follows",
+	RefusedNoFacts:          "this month has no usage facts, so it cannot be closed yet",
+	RefusedClosed:           "this month is closed already",
+	RefusedOutOfOrder:       "months are closed in their order, and another one comes next",
+	RefusedNoUsage:          "there is no usage of this month yet, so it cannot be declared complete",
+	RefusedFiles:            "a claim comes with one to five files that show it",
+	RefusedFileSize:         "a file has at most 10 MB",
+	RefusedFileKind:         "by its content this is no whole PDF, PNG or JPEG",
+	RefusedContact:          "a support contact has an address or a telephone number",
+	RefusedContactEmail:     "this is no mail address; write it as name@example.com",
+	RefusedContactPhone:     "this is no telephone number; write it as +81 3 1234 5678",
+	RefusedContactLong:      "a line of a support contact has at most 200 letters",
+	RefusedPlaceLong:        "a place has at most 200 letters",
+	RefusedIntroductionLong: "an introduction has at most 600 letters",
+	RefusedLink:             "this link was not made by this portal, or is not whole: copy it again, or ask the partner for another one",
+	RefusedLinkOver:         "the time of this link is over: ask the partner for another one",
+	RefusedLinkOthers:       "this link is for another organisation",
+	RefusedLinkLong:         "a link names at most 20 subscriptions, and ids of at most 100 bytes",
+	RefusedStays:            "this month is closed, and a closed month stays complete",
 }
 
 // Error says in English why it was refused.

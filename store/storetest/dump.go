@@ -58,6 +58,8 @@ var dumped = []struct{ name, query string }{
 	{"statement customer", `SELECT x.month, c.tenant_id, n.name FROM statement_customers n JOIN statements x ON x.id = n.statement_id
 		JOIN customers c ON c.id = n.customer_id ORDER BY x.month, c.tenant_id`},
 	{"contact", `SELECT p.partner_id, k.name, k.email, k.phone, k.hours FROM contacts k JOIN partners p ON p.id = k.partner_id ORDER BY p.partner_id`},
+	{"profile", `SELECT p.partner_id, f.place, f.languages, f.introduction FROM profiles f JOIN partners p ON p.id = f.partner_id ORDER BY p.partner_id`},
+	{"default partner", `SELECT c.tenant_id, p.partner_id FROM default_partners d JOIN customers c ON c.id = d.customer_id JOIN partners p ON p.id = d.partner_id ORDER BY c.tenant_id`},
 	{"evidence", `SELECT p.partner_id, r.route, e.place, e.name, e.kind, e.size, e.sha256, e.at FROM evidence e JOIN requests r ON r.id = e.request_id
 		JOIN partners p ON p.id = r.partner_id ORDER BY p.partner_id, r.id, e.place`},
 	{"event", `SELECT e.at, e.kind, e.reference, s.subscription_id, p.partner_id, q.partner_id FROM events e
