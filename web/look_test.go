@@ -188,6 +188,8 @@ var mistaken = map[string]string{
 	"/partner":                          "/partner?month=2016-13",
 	"/partner/credit":                   "/partner/credit?month=2016-04&competency=none",
 	"/partner/credit/lines":             "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=99",
+	"/partner/compare":                  "/partner/compare?from=April",
+	"/admin/ladder":                     "/admin/ladder?month=1999-01",
 	"/partner/customers":                "/partner/customers?customer=nobody&route=none",
 	"/partner/incentives":               "/partner/incentives?customer=nobody&route=none",
 	"/partner/customers/:id":            "/partner/customers/T-A",
