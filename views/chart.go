@@ -90,4 +90,7 @@ func yearBegins(first programme.Month, k int) bool {
 	return m%12 == 0 || k == 0 && m%12 < 10
 }
 
+// isQuarter reports whether a quarter begins with the month: where there is little room only those are named.
+func isQuarter(m programme.Month) bool { return int(m)%3 == 0 }
+
 func months(n int) programme.Month { return programme.Month(n) }

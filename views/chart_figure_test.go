@@ -214,3 +214,19 @@ func TestASeatsChartReadsBackAsItsTable(t *testing.T) {
 		})
 	})
 }
+
+func TestALineAcrossASmallTrendStandsWhereAColumnOfItWouldEnd(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		its := Trend{{Month: april, Figure: some(rapid.Int64Range(1, 5000).Draw(t, "figure"))}}
+		needed := rapid.Int64Range(1, 5000).Draw(t, "needed")
+		lines := rendered(t, trendColumns(Frame{}, metricName, its, []Need{{Level: "silver", Needed: needed}}, "x")).Find(".trend-need")
+		if within := needed <= *its[0].Figure; (lines.Length() == 1) != within {
+			t.Fatalf("%d lines of %d, where the column is %d", lines.Length(), needed, *its[0].Figure)
+		} else if within {
+			if drawn := (trendHeight - number(t, lines, "y1")) / trendHeight * float64(*its[0].Figure); math.Abs(drawn-float64(needed)) > float64(*its[0].Figure)/trendHeight*0.0101 {
+				t.Errorf("%d is drawn at %v", needed, drawn)
+			}
+		}
+	})
+}

@@ -143,6 +143,11 @@ func CreditOf(m programme.Month, competency string, requirement int) string {
 	return CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
 }
 
+// comparable reports whether the month and the one before it have facts, and so can be compared.
+func (p CreditPage) comparable() bool {
+	return slices.Contains(p.Months, p.Month) && slices.Contains(p.Months, p.Month-1)
+}
+
 // split is the address of the figure with its chart split; by "" is whole.
 func (p CreditPage) split(by string) string {
 	path := CreditOf(p.Month, p.Competency, p.Requirement)
