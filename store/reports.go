@@ -27,6 +27,18 @@ func (s *Store) Progress(ctx context.Context, f report.ProgressFilter) (all []re
 	return all, p, err
 }
 
+// ProgressIn returns an account's progress, by its key, in each of some months, by month and then in the
+// programme's order of competencies (R9).
+func (s *Store) ProgressIn(ctx context.Context, account int64, months []programme.Month) ([][]report.Progress, error) {
+	return read(ctx, s, func(w *work) ([][]report.Progress, error) { return w.report().ProgressIn(account, months) })
+}
+
+// Ladder returns the accounts that stand nearest to the levels at a month, at most so many on either side of
+// each; month nil is the one that figures are of (R10).
+func (s *Store) Ladder(ctx context.Context, month *programme.Month, most int) (report.Ladder, error) {
+	return read(ctx, s, func(w *work) (report.Ladder, error) { return w.report().Ladder(month, most) })
+}
+
 // Credits returns the credits other than zero behind Progress, one for each account, competency and
 // requirement: by partner id, then in the programme's order of competencies and requirements.
 func (s *Store) Credits(ctx context.Context, f report.ProgressFilter) (all []report.Credit, p *programme.Programme, err error) {
@@ -111,6 +123,12 @@ func (s *Store) EachCreditRow(ctx context.Context, q report.FigureQuery, row fun
 	return eachOf(ctx, s, row, func(r report.Reader) (directory.Listing[report.CreditRow], error) { return r.CreditRows(q) })
 }
 
+// FigureParts returns what a figure, and those of the months before it, are made of, by route and by product.
+// It is ErrNotFound where the month has no such requirement.
+func (s *Store) FigureParts(ctx context.Context, q report.FigureQuery) (report.Parts, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Parts, error) { return w.report().Parts(q) })
+}
+
 // AccountCustomers returns the customers that a scope is associated with now, in the order
 // of their names: at most limit of them after one, by its key, after whom the next page begins,
 // 0 for nobody, and how many the filter lets through.
@@ -134,6 +152,12 @@ func (s *Store) AccountCustomer(ctx context.Context, scope directory.Scope, tena
 	return read(ctx, s, func(w *work) (report.AccountCustomerDetail, error) {
 		return w.report().AccountCustomer(scope, tenantID)
 	})
+}
+
+// OwnUse returns how a customer's own subscription was used in each of the last months that it was the
+// customer's, and then what was reported of its product together.
+func (s *Store) OwnUse(ctx context.Context, customer int64, of directory.Subscription) ([]report.Use, error) {
+	return read(db.Brief(ctx), s, func(w *work) ([]report.Use, error) { return w.report().OwnUse(customer, of) })
 }
 
 // Incentives returns the subscriptions that the associations of a scope reach, in the order of

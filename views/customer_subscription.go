@@ -16,6 +16,7 @@ type SubscriptionPage struct {
 	Licensing    string // ea, open, mpsa, direct, csp or empty
 	Seats        Seats
 	Together     []Together // what was reported in place of these, of all subscriptions of the product; one at most
+	Uses         []Use      // by month, of the subscription or of its product together; one at most of each
 	Start        time.Time
 	End          *time.Time
 	Renewal      *time.Time

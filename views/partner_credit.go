@@ -23,6 +23,11 @@ type CreditPage struct {
 	Money       bool              // amounts are minor units
 	Total       int64             // the figure: what all lines sum to
 	Trend       Trend             // of the figure
+	Chart       FigureChart       // of the figure
+	Splits      []string          // the ways that the chart can be split
+	By          string            // the one that it is split by; empty for none
+	Together    bool              // it is not split by product: customers count once, whatever they have of the products
+	Beyond      bool              // the customers are too many for the chart to be split
 	Multiples   []Multiples       // the trends of all figures of the month
 	From, To    programme.Month   // the window that the figure is counted over
 	Rows        []CreditRow
@@ -136,4 +141,18 @@ func (p CreditPage) window() string {
 // in a month.
 func CreditOf(m programme.Month, competency string, requirement int) string {
 	return CreditPath + "?competency=" + url.QueryEscape(competency) + "&month=" + m.String() + "&requirement=" + strconv.Itoa(requirement)
+}
+
+// comparable reports whether the month and the one before it have facts, and so can be compared.
+func (p CreditPage) comparable() bool {
+	return slices.Contains(p.Months, p.Month) && slices.Contains(p.Months, p.Month-1)
+}
+
+// split is the address of the figure with its chart split; by "" is whole.
+func (p CreditPage) split(by string) string {
+	path := CreditOf(p.Month, p.Competency, p.Requirement)
+	if by != "" {
+		path += "&by=" + by
+	}
+	return path + "#months"
 }

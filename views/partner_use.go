@@ -21,9 +21,7 @@ type MonthUse struct {
 	Consumed *int64 // minor units
 }
 
-// active and consumed are the drawings of the months.
-func (u Use) active() Trend { return u.trend(func(m MonthUse) *int64 { return m.Seats.Active }) }
-
+// consumed is the drawing of the months' consumption.
 func (u Use) consumed() Trend { return u.trend(func(m MonthUse) *int64 { return m.Consumed }) }
 
 func (u Use) trend(figure func(MonthUse) *int64) Trend {

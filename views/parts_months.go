@@ -76,6 +76,16 @@ func (s span) below(n int64, height float64) float64 {
 	return (float64(s.most) - float64(n)) / s.whole() * height
 }
 
+// needsWithin are the needs that lie above 0 and no higher than a drawing's greatest figure.
+func needsWithin(needs []Need, s span) (within []Need) {
+	for _, n := range needs {
+		if n.Needed > 0 && n.Needed <= s.most {
+			within = append(within, n)
+		}
+	}
+	return within
+}
+
 // The drawings of months, in pixels.
 const (
 	trendHeight = 32

@@ -53,6 +53,11 @@ func amount(p *programme.Programme, m *programme.Metric, n int64) any {
 	return n
 }
 
+// productIDs are the ids of a requirement's products in one cell.
+func productIDs(p *programme.Programme, r programme.Requirement) string {
+	return strings.Join(p.ProductsOf(r), " ")
+}
+
 func routeIDs(p *programme.Programme, routes []int) string {
 	ids := make([]string, len(routes))
 	for k, route := range routes {

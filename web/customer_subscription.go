@@ -20,6 +20,9 @@ func subscriptionPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page := subscription(p, d, r.now())
+	if page.Uses, err = r.ownUse(p, d); err != nil {
+		return nil, err
+	}
 	page.MayNominate = r.who.Role.May(directory.ToNominate)
 	if route, known := p.Route(programme.DPOR); d.Present != nil && known && p.Routes[route].Brings(programme.SupportContact) {
 		contacts, err := r.contactsOf()
@@ -29,6 +32,18 @@ func subscriptionPage(r *request) (views.Page, error) {
 		page.Support = contacts(d.Present.Partner.Key)
 	}
 	return page, nil
+}
+
+// ownUse is how a subscription that the customer holds was used month by month.
+func (r *request) ownUse(p *programme.Programme, d directory.SubscriptionDetail) (shown []views.Use, err error) {
+	if d.Moved != nil {
+		return nil, nil
+	}
+	uses, err := r.Store.OwnUse(r.ctx(), r.who.Customer, d.Subscription)
+	for _, u := range uses {
+		shown = append(shown, useView(p, u))
+	}
+	return shown, err
 }
 
 func subscription(p *programme.Programme, d directory.SubscriptionDetail, now programme.Instant) *views.SubscriptionPage {

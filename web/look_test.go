@@ -189,6 +189,8 @@ var mistaken = map[string]string{
 	"/partner":                          "/partner?month=2016-13",
 	"/partner/credit":                   "/partner/credit?month=2016-04&competency=none",
 	"/partner/credit/lines":             "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=99",
+	"/partner/compare":                  "/partner/compare?from=April",
+	"/admin/ladder":                     "/admin/ladder?month=never",
 	"/partner/customers":                "/partner/customers?customer=nobody&route=none",
 	"/partner/incentives":               "/partner/incentives?customer=nobody&route=none",
 	"/partner/customers/:id":            "/partner/customers/T-A",
@@ -306,6 +308,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		true:  {small(t, offering(owner)), emptyTemplate.serve(t, offering(owner))},
 	}
 	full := sites[false][0]
+	full.nears()
 	reference, err := full.store.Nominate(t.Context(), full.person(owner), "100", []store.Choice{{ID: "a-ems"}})
 	if err != nil {
 		t.Fatal(err)

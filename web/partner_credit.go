@@ -31,7 +31,11 @@ func (r *request) fillCredit(page *views.CreditPage, f figure) error {
 	page.Competency, page.Requirement, page.Money, page.Total = f.id(), f.requirement, f.metric.Money(), f.total()
 	page.From, page.To = f.from(), f.month
 	cards := f.cards()
-	page.Trend = cards[f.competency].Requirements[f.requirement].Trend
+	card := cards[f.competency].Requirements[f.requirement]
+	page.Trend = card.Trend
+	if err := r.chart(page, f, card); err != nil {
+		return err
+	}
 	page.Multiples = views.NewMultiples(cards, f.month, page.Competency, f.requirement)
 	page.List = r.walk(views.CreditPath, views.FigureQuery(f.month, page.Competency, f.requirement))
 	found, next, err := r.Store.CreditRows(r.ctx(), f.query, cursor(page.List.After), pageRows)

@@ -125,5 +125,20 @@ func (f figure) total() int64 { return f.progress().Figures[f.requirement] }
 // from is the first month of the window that the figure counts.
 func (f figure) from() programme.Month { return f.month - programme.Month(f.metric.Months) + 1 }
 
+// linesIn returns the address of the lines of the same figure in another month; empty where no requirement of
+// that month is measured so.
+func (f figure) linesIn(m programme.Month) string {
+	v := f.p.Competencies[f.competency].VersionAt(m)
+	if v == nil {
+		return ""
+	}
+	measure := f.progress().Version.Requirements[f.requirement].Measure
+	k := slices.IndexFunc(v.Requirements, func(r programme.Requirement) bool { return r.Measure == measure })
+	if k < 0 {
+		return ""
+	}
+	return views.LinesOf(m, f.id(), k)
+}
+
 // name names a file about the figure.
 func (f figure) name() string { return fmt.Sprintf("%s-%s-%s", f.month, f.id(), f.metric.ID) }

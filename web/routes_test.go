@@ -49,6 +49,8 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/partner":                          "/partner?month=2016-04",
 		"/partner/credit":                   "/partner/credit?month=2016-04&competency=cloud-productivity&requirement=0",
 		"/partner/credit/lines":             "/partner/credit/lines?month=2016-04&competency=cloud-productivity&requirement=0",
+		"/partner/compare":                  "/partner/compare?from=2016-03&to=2016-04&show=months",
+		"/admin/ladder":                     "/admin/ladder?month=2016-03&competency=cloud-productivity",
 		"/partner/customers":                "/partner/customers?customer=birch&route=dpor",
 		"/partner/incentives":               "/partner/incentives?customer=birch&route=dpor",
 		"/partner/customers/:id":            "/partner/customers/T-B",

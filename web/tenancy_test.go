@@ -101,7 +101,7 @@ func TestAPartnersPeopleSeeTheirOwnAccountWhateverTheyAskFor(t *testing.T) {
 	asked := []string{"partner=100", "partner=400", "account=1", "account=4&partner=400", "org=400", "tenant=T-A", "customer=Aster", "after=2.Aa"}
 	for email, of := range map[string]string{lumen: "Lumen Cloud", harbour: "Harbour Group", ember: "Ember Partners"} {
 		v := x.as(email)
-		for _, page := range []string{views.OverviewPath, views.CreditPath, views.LinesPath} {
+		for _, page := range []string{views.OverviewPath, views.CreditPath, views.LinesPath, views.ComparePath} {
 			plain := v.get(page + "?" + months).says(of)
 			for _, q := range asked {
 				if got := v.get(page + "?" + months + "&" + q).main(); got != plain.main() && !strings.HasPrefix(q, "after") {

@@ -16,7 +16,8 @@ type Figure struct {
 	Standings map[int64]programme.History[programme.Standing] // of these
 	Measure   int                                             // place in Programme.Measures
 	Month     programme.Month
-	Credited  bool // only the amounts that the figure holds, not the missed ones
+	Credited  bool            // only the amounts that the figure holds, not the missed ones
+	Before    programme.Month // how many months before Month are credited too
 }
 
 // IDs returns the ids of the book's subscriptions by their keys. A book that was loaded without ids
@@ -54,7 +55,7 @@ func (d Deriver) Concerned(customers []int64, f Figure) (*Book, error) {
 		if f.Credited { // nothing that has left the window
 			from = f.Month - programme.Month(metric.Months) + 1
 		}
-		return b, b.loadUsageOf(from, f.Month)
+		return b, b.loadUsageOf(from-f.Before, f.Month)
 	}
 	return b, nil
 }
