@@ -252,7 +252,7 @@ func adminSamples() []sample {
 		{Admin, "import-undo", func(f Frame) templ.Component {
 			undo := sampleImports()[0]
 			undo.Undoes, undo.UndoneBy = 3, 12
-			return ImportPage{Frame: f, Import: undo, Stays: sampleStays}.Page()
+			return ImportPage{Frame: f, Import: undo, Stays: sampleStays, Just: true}.Page()
 		}},
 		{Admin, "undo", func(f Frame) templ.Component {
 			return UndoPage{Frame: f, Import: sampleImports()[0], Undo: Import{Removed: 1, Changed: 2}, Stays: sampleStays, Effect: sampleEffect()}.Page()
