@@ -68,6 +68,7 @@ if (navigator.clipboard) {
 		button.className = "plain code id"
 		button.textContent = id.textContent
 		button.title = name
+		button.dataset.whole = id.dataset.id
 		button.setAttribute("aria-label", name)
 		button.addEventListener("click", async () => {
 			try {
