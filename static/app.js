@@ -42,7 +42,7 @@ for (const head of document.querySelectorAll("th[data-all]")) {
 
 // An id is copied by a button beside it.
 if (navigator.clipboard) {
-	for (const id of document.querySelectorAll("[data-copy]")) {
+	for (const id of document.querySelectorAll("[data-copy]:not(main)")) {
 		const button = document.createElement("button")
 		button.type = "button"
 		button.className = "plain copy"
@@ -114,3 +114,19 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
 addEventListener("beforeunload", (event) => {
 	if (unsent) event.preventDefault()
 })
+
+// A slash goes to the search, from everywhere but a field; and so does its button, where the field is away.
+const find = document.getElementById("find")
+if (find) {
+	addEventListener("keydown", (event) => {
+		if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return
+		event.preventDefault()
+		find.focus()
+		find.select()
+	})
+	find.form.addEventListener("submit", (event) => {
+		if (find.value.trim()) return
+		event.preventDefault()
+		find.focus()
+	})
+}

@@ -16,7 +16,7 @@ import (
 var ErrErased = errors.New("the account is erased")
 
 // personal are the tables of which an account's rows go as it is erased: what only its person needs.
-var personal = append(ownFactors(), "sessions", "devices", "tokens", "passkey_challenges", "unsent_forms", "unmailed", "elected", "messages", "identities", "person_locations")
+var personal = append(ownFactors(), "sessions", "devices", "tokens", "passkey_challenges", "unsent_forms", "unmailed", "elected", "chosen_columns", "messages", "identities", "person_locations")
 
 // acting are the columns that name by its address who did something.
 var acting = []struct{ table, column string }{{"events", "actor"}, {"imports", "actor"}, {"months", "completed_by"}, {"months", "reopened_by"},

@@ -108,7 +108,7 @@ func (w *work) merge(by, p, kept directory.Person) error {
 	if err := w.tx.Exec("UPDATE messages SET person_id = $2 WHERE person_id = $1", p.Key, kept.Key); err != nil {
 		return err
 	}
-	if err := w.deleteOf(p.Key, append(ownFactors(), "unmailed", "elected", "devices", "unsent_forms", "identities")...); err != nil {
+	if err := w.deleteOf(p.Key, append(ownFactors(), "unmailed", "elected", "chosen_columns", "devices", "unsent_forms", "identities")...); err != nil {
 		return err
 	}
 	if err := w.becomes(p, kept.Key); err != nil {

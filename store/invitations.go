@@ -146,7 +146,7 @@ func (s *Store) WithdrawInvitation(ctx context.Context, by directory.Person, key
 		if err != nil {
 			return err
 		}
-		if err := w.deleteOf(p.Key, "tokens", "messages", "unmailed", "elected", "person_locations"); err != nil {
+		if err := w.deleteOf(p.Key, "tokens", "messages", "unmailed", "elected", "chosen_columns", "person_locations"); err != nil {
 			return err
 		}
 		if err := w.tx.Exec("DELETE FROM people WHERE id = $1", p.Key); err != nil {

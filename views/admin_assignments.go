@@ -20,6 +20,7 @@ type AssignmentsPage struct {
 	Count    int64 // of all that the filter lets through
 	Rows     []AssociationRow
 	List     List
+	Columns  Columns
 	Errors   []FieldError
 }
 

@@ -6,10 +6,11 @@ const CustomerDirectoryPath = "/admin/customers"
 // CustomerDirectoryPage lists the customers of the programme.
 type CustomerDirectoryPage struct {
 	Frame
-	Filter DirectoryFilter
-	Count  int64 // of all that the filter lets through
-	Rows   []CustomerEntry
-	List   List
+	Filter  DirectoryFilter
+	Count   int64 // of all that the filter lets through
+	Rows    []CustomerEntry
+	List    List
+	Columns Columns
 }
 
 // CustomerEntry is one customer.

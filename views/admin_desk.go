@@ -13,6 +13,7 @@ type DeskPage struct {
 	Count    int64 // of all that the filter lets through
 	Rows     []DeskRow
 	List     List
+	Columns  Columns
 	Errors   []FieldError
 }
 

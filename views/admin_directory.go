@@ -36,3 +36,24 @@ func (f Frame) directoryChips(l List, d DirectoryFilter) []Chip {
 		return field.value
 	})
 }
+
+// DirectoryOf returns the address of a list of the directory, narrowed to what a text finds.
+func DirectoryOf(path, text string) string {
+	return withQuery(path, DirectoryFilter{Text: text}.Query())
+}
+
+// AdminPartnerPath returns the address of a partner as admins see it, by its id.
+func AdminPartnerPath(id string) string { return PartnersPath + "/" + url.PathEscape(id) }
+
+// AdminCustomerPath returns the address of a customer as admins see it, by its tenant id.
+func AdminCustomerPath(tenantID string) string {
+	return CustomerDirectoryPath + "/" + url.PathEscape(tenantID)
+}
+
+// AdminSubscriptionsPath is what the addresses of subscriptions begin with, as admins see them.
+const AdminSubscriptionsPath = "/admin/subscriptions"
+
+// AdminSubscriptionPath returns the address of one, by its id.
+func AdminSubscriptionPath(id string) string {
+	return AdminSubscriptionsPath + "/" + url.PathEscape(id)
+}

@@ -8,6 +8,7 @@ type ImportPage struct {
 	Import Import
 	Errors []ImportError // mostErrors at most
 	Stays  []ImportStay  // what an undo left as it is
+	Just   bool          // it was stored just now
 }
 
 // ImportError is one thing that is wrong in a file.
@@ -47,6 +48,9 @@ const mostErrors = 100
 
 // ImportPath returns the address of one import.
 func ImportPath(id int64) string { return ImportsPath + "/" + strconv.FormatInt(id, 10) }
+
+// StoredPath returns the address of one import where it says that it was stored just now.
+func StoredPath(id int64) string { return ImportPath(id) + "?stored=1" }
 
 // ImportErrorsPath returns the address of an import's errors, as files only (FilePath).
 func ImportErrorsPath(id int64) string { return ImportPath(id) + "/errors" }

@@ -6,10 +6,11 @@ const PartnersPath = "/admin/partners"
 // PartnersPage lists the partners of the programme.
 type PartnersPage struct {
 	Frame
-	Filter DirectoryFilter
-	Count  int64 // of all that the filter lets through
-	Rows   []PartnerRow
-	List   List
+	Filter  DirectoryFilter
+	Count   int64 // of all that the filter lets through
+	Rows    []PartnerRow
+	List    List
+	Columns Columns
 }
 
 // PartnerRow is one partner.

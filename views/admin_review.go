@@ -166,3 +166,14 @@ func (c ReviewCase) why(l *Locale) (reasons []string) {
 	}
 	return reasons
 }
+
+// reviewOf returns the address of the queue, narrowed.
+func reviewOf(f ReviewFilter) string { return withQuery(ReviewPath, f.Query()) }
+
+// counted says how many cases there are, of what is shown.
+func (p ReviewPage) counted() string {
+	if p.Filter.State == FilterAll {
+		return p.T("review.count_all", "N", p.Count)
+	}
+	return p.T("review.count", "N", p.Count)
+}

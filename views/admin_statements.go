@@ -34,3 +34,13 @@ func (m StatementMonth) state() string {
 func (p StatementsPage) closeLabel(m StatementMonth) string {
 	return p.T("statements.close", "Month", p.L.Month(m.Month))
 }
+
+// next is the month that can be closed, nil for none. Months are closed one after the other, so that it is the only one.
+func (p StatementsPage) next() *StatementMonth {
+	for k := range p.Rows {
+		if p.Rows[k].CanClose {
+			return &p.Rows[k]
+		}
+	}
+	return nil
+}

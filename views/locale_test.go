@@ -115,6 +115,10 @@ var families = map[string][]string{
 	"theme":              {"system", "light", "dark"},
 	"role":               {"owner", "administrator", "reader", "manager", "member", "partner_reader", "admin", "reviewer", "vendor_reader"},
 	"simulate_file":      fileForms,
+	"search_hint":        {"customer", "partner", "admin"},
+	"search_kind":        {"references", "partners", "locations", "customers", "subscriptions", "people", "imports"},
+	"search_more":        {"partners", "locations", "customers", "subscriptions", "people", "imports"},
+	"list_column":        listColumns(),
 	"file_form":          fileForms,
 	"partner_state":      {FilterActive, FilterSuspended},
 	"member_state":       {"active", "suspended", "disabled", "invited"},
@@ -385,4 +389,12 @@ func TestNumbersReadAsTheLibraryWritesThem(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
+}
+
+// listColumns are the columns of all lists that let them be chosen.
+func listColumns() (names []string) {
+	for _, path := range ColumnLists() {
+		names = append(names, ColumnsOf(path, nil, nil).All...)
+	}
+	return names
 }

@@ -13,6 +13,8 @@ type List struct {
 	After string     // this part's cursor; empty for the first
 	Next  string     // the next part's cursor; empty for none
 	Facts bool       // the whole list can be had as a fact file, too
+
+	Columns string // that were chosen for now, with commas between them; empty for the person's own
 }
 
 // FilePath returns the address of a page's list as a file of a form, csv or xlsx.
@@ -32,6 +34,9 @@ func (l List) address(path, sort, after string) string {
 	}
 	if after != "" {
 		q.Set("after", after)
+	}
+	if l.Columns != "" && path == l.Path {
+		q.Set("columns", l.Columns)
 	}
 	return withQuery(path, q)
 }

@@ -15,11 +15,11 @@ func deskSamples() []sample {
 		{Admin, "desk", func(f Frame) templ.Component {
 			ended := row
 			ended.State, ended.To, ended.Source, ended.Reference, ended.By = StateEnded, some(at(time.April, 9, 0)), SourceImport, "", ""
-			return DeskPage{Frame: f, Products: products, Count: 2, List: sampleList, Filter: DeskFilter{Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
+			return DeskPage{Frame: f, Columns: ColumnsOf(DeskPath, allColumns(DeskPath), nil), Products: products, Count: 2, List: sampleList, Filter: DeskFilter{Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
 				Rows: []DeskRow{{row, Contact{Name: "Ken Sato", Email: "support@contoso.example", Phone: "+81 3 0000 0000", Hours: "9:00–17:00"}}, {ended, Contact{}}}}.Page()
 		}},
 		{Admin, "desk-refused", func(f Frame) templ.Component {
-			return DeskPage{Frame: f, List: List{Path: DeskPath}, Filter: DeskFilter{Partner: "con & co"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
+			return DeskPage{Frame: f, Columns: ColumnsOf(DeskPath, allColumns(DeskPath), nil), List: List{Path: DeskPath}, Filter: DeskFilter{Partner: "con & co"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
 		{Admin, "desk-empty", func(f Frame) templ.Component { return DeskPage{Frame: f}.Page() }},
 	}

@@ -16,7 +16,7 @@ var sampleList = List{Path: "/list", Query: url.Values{"q": {"a&b"}}, Sort: "-pr
 // samples are all pages, filled, refused and empty.
 func samples() []sample {
 	var all []sample
-	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), deskSamples(), ownActivitySamples(), peopleSamples(), chartSamples()} {
+	for _, list := range [][]sample{generalSamples(), customerSamples(), customerListSamples(), nominateSamples(), partnerSamples(), adminSamples(), directorySamples(), incentiveSamples(), statementSamples(), simulationSamples(), zeroSamples(), uploadSamples(), requestSamples(), requestListSamples(), requestEventSamples(), askSamples(), reviewSamples(), inboxSamples(), workSamples(), linkSamples(), deskSamples(), searchSamples(), thingSamples(), ownActivitySamples(), peopleSamples(), chartSamples()} {
 		all = append(all, list...)
 	}
 	return all
@@ -267,11 +267,11 @@ func adminSamples() []sample {
 	products := []Option{{"office365", office}, {"azure", azure}}
 	return []sample{
 		{Admin, "assignments", func(f Frame) templ.Component {
-			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "dpor", Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
+			return AssignmentsPage{Frame: f, Columns: ColumnsOf(AssignmentsPath, allColumns(AssignmentsPath), nil), Filter: AssignmentFilter{Route: "dpor", Product: "azure", Partner: "con & co", Customer: "Ad", State: FilterOpen, On: "2016-04-15"},
 				Routes: options, Products: products, Count: 12345, Rows: sampleAssignments(), List: sampleList}.Page()
 		}},
 		{Admin, "assignments-none", func(f Frame) templ.Component {
-			return AssignmentsPage{Frame: f, Filter: AssignmentFilter{Route: "unknown-route", On: "yesterday"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
+			return AssignmentsPage{Frame: f, Columns: ColumnsOf(AssignmentsPath, allColumns(AssignmentsPath), nil), Filter: AssignmentFilter{Route: "unknown-route", On: "yesterday"}, Errors: []FieldError{{"on", f.T("input.date", "Text", "yesterday")}}}.Page()
 		}},
 		{Admin, "assignment", func(f Frame) templ.Component {
 			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
@@ -287,7 +287,7 @@ func adminSamples() []sample {
 		{Admin, "import-undo", func(f Frame) templ.Component {
 			undo := sampleImports()[0]
 			undo.Undoes, undo.UndoneBy = 3, 12
-			return ImportPage{Frame: f, Import: undo, Stays: sampleStays}.Page()
+			return ImportPage{Frame: f, Import: undo, Stays: sampleStays, Just: true}.Page()
 		}},
 		{Admin, "undo", func(f Frame) templ.Component {
 			return UndoPage{Frame: f, Import: sampleImports()[0], Undo: Import{Removed: 1, Changed: 2}, Stays: sampleStays, Effect: sampleEffect()}.Page()

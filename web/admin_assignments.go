@@ -22,6 +22,9 @@ func assignmentsPage(r *request) (views.Page, error) {
 	page := &views.AssignmentsPage{Filter: r.assignmentQuery(), Routes: routeOptions(p), Products: productOptions(p)}
 	page.List = r.list(views.AssignmentsPath, page.Filter.Query(), directory.AssociationOrder)
 	page.List.Facts = true
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	filter, good := assignmentFilter(p, page.Filter)
 	if !good {
 		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}

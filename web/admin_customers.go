@@ -16,12 +16,19 @@ func customerDirectoryPage(r *request) (views.Page, error) {
 	page.List = r.list(views.CustomerDirectoryPath, page.Filter.Query(), directory.CustomerOrder)
 	page.List.Facts = true
 	var err error
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	page.Rows, page.Count, err = listed(r, &page.List, directory.CustomerOrder, func(part db.Part) ([]directory.Customer, int64, error) {
 		return r.Store.Customers(r.ctx(), directory.CustomerFilter{Text: page.Filter.Text}, part)
 	}, func(x directory.Customer) (int64, views.CustomerEntry) {
-		return x.Key, views.CustomerEntry{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions}
+		return x.Key, customerEntry(x)
 	})
 	return page, err
+}
+
+func customerEntry(x directory.Customer) views.CustomerEntry {
+	return views.CustomerEntry{Name: x.Name, TenantID: x.TenantID, Domain: x.Domain, Country: x.Country, Subscriptions: x.Subscriptions}
 }
 
 // customerDirectoryFile is the same as a file.

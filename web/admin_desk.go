@@ -19,6 +19,9 @@ func deskPage(r *request) (views.Page, error) {
 	}
 	page := &views.DeskPage{Filter: r.deskQuery(), Products: productOptions(p)}
 	page.List = r.list(views.DeskPath, page.Filter.Query(), directory.AssociationOrder)
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	filter, good := deskFilter(p, page.Filter)
 	if !good {
 		page.Errors = []views.FieldError{{Field: "on", Message: r.l.T("input.date", "Text", page.Filter.On)}}

@@ -17,7 +17,7 @@ func importPage(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &views.ImportPage{Import: importRow(x), Errors: importErrors(x.Import)}
+	page := &views.ImportPage{Import: importRow(x), Errors: importErrors(x.Import), Just: r.QueryParam("stored") != ""}
 	stays, err := r.Store.StaysOf(r.ctx(), x.Key)
 	page.Stays = stayRows(stays)
 	return page, err

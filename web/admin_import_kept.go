@@ -109,7 +109,7 @@ func untried(j *job, done []intake.Import) (all []views.Import) {
 // storedPage leads to the import of one file, or shows what became of several.
 func (r *request) storedPage(j *job) (views.Page, error) {
 	if len(j.names) == 1 {
-		return SeeOther(views.ImportPath(j.done[0].Key)), nil
+		return SeeOther(views.StoredPath(j.done[0].Key)), nil
 	}
 	page := &views.ImportStoredPage{}
 	for _, done := range j.done {

@@ -16,6 +16,9 @@ func partnersPage(r *request) (views.Page, error) {
 	page.List = r.list(views.PartnersPath, page.Filter.Query(), directory.PartnerOrder)
 	page.List.Facts = true
 	var err error
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	page.Rows, page.Count, err = listed(r, &page.List, directory.PartnerOrder, func(part db.Part) ([]directory.PartnerEntry, int64, error) {
 		return r.Store.Partners(r.ctx(), partnerFilter(page.Filter), part)
 	}, func(x directory.PartnerEntry) (int64, views.PartnerRow) {

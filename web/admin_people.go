@@ -15,10 +15,13 @@ func init() {
 func peopleDirectoryPage(r *request) (views.Page, error) {
 	page := &views.PeopleDirectoryPage{Filter: r.directoryQuery()}
 	page.List = r.list(views.PeopleDirectoryPath, page.Filter.Query(), directory.PersonOrder)
+	var err error
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	for _, x := range directory.Roles() {
 		page.Roles = append(page.Roles, string(x))
 	}
-	var err error
 	page.Rows, page.Count, err = listed(r, &page.List, directory.PersonOrder, func(part db.Part) ([]directory.Person, int64, error) {
 		return r.Store.People(r.ctx(), personFilter(page.Filter), part)
 	}, func(x directory.Person) (int64, views.PeopleDirectoryRow) { return x.Key, r.peopleDirectoryRow(x) })
@@ -26,7 +29,7 @@ func peopleDirectoryPage(r *request) (views.Page, error) {
 }
 
 func (r *request) peopleDirectoryRow(x directory.Person) views.PeopleDirectoryRow {
-	return views.PeopleDirectoryRow{Organisation: x.Organisation, OrganisationID: x.OrgID,
+	return views.PeopleDirectoryRow{Organisation: x.Organisation, OrganisationID: x.OrgID, OfPartner: x.Partner != 0,
 		PersonRow: r.personRow(x)}
 }
 

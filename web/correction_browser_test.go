@@ -23,10 +23,11 @@ func TestAPastBeginningIsCorrectedByTwoAdmins(t *testing.T) {
 
 	// The first admin finds the assignment, and asks for another beginning.
 	first.section("Assignments")
+	first.unfold("Filters")
 	first.fill("Partner name or ID", "100")
 	first.fill("Customer name or ID", "Aster Foods")
 	first.click("Filter")
-	first.clickIn(row("a-office"), "Open")
+	first.clickIn(row("a-office"), "Digital Partner of Record")
 	first.see("Lumen Cloud at Aster Foods", "11 April 2016, 00:00 UTC")
 	assignment := first.path()
 	first.click("Correct its beginning or end")

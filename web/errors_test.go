@@ -32,10 +32,10 @@ func TestWhatIsNotThereIsAPageThatSaysSo(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	for email, paths := range map[string][]string{
-		"":    {"/nowhere", "/subscriptions/", "/admin", "/healthz/x", "/demo/sign-in", "/%F0%9F%92%A9"},
+		"":    {"/nowhere", "/subscriptions/", "/admin/", "/healthz/x", "/demo/sign-in", "/%F0%9F%92%A9"},
 		owner: {"/nowhere", "/subscriptions/absent", "/nominations/absent", "/subscriptions/a-office/edit"},
 		lumen: {"/partner/credit?competency=none", "/partner/credit?requirement=9", "/partner/credit?requirement=-1", "/partner/credit?requirement=x"},
-		admin: {"/admin/assignments/0", "/admin/assignments/x", "/admin/assignments/99999999999999999999", "/admin/imports/0", "/admin/imports/x/errors.csv"},
+		admin: {"/admin/assignments/0", "/admin/assignments/x", "/admin/assignments/99999999999999999999", "/admin/imports/0", "/admin/imports/x/errors.csv", "/admin/partners/999", "/admin/customers/nobody", "/admin/subscriptions/nothing"},
 	} {
 		v := x.visitor()
 		if email != "" {

@@ -94,6 +94,14 @@ func (p *tab) section(name string) {
 // row is the row of a table that holds a text, for clickIn.
 func row(text string) string { return "//main//tr[contains(.," + quoted(text) + ")]" }
 
+// unfold opens what is folded under some words.
+func (p *tab) unfold(text string) {
+	p.t.Helper()
+	summary := "//main//summary[normalize-space(.)=" + quoted(text) + "]"
+	p.reach(summary)
+	do(p, "unfold "+text, chromedp.KeyEvent(kb.Enter))
+}
+
 // tick ticks the box in the label that holds a text.
 func (p *tab) tick(text string) {
 	p.t.Helper()

@@ -20,7 +20,8 @@ import (
 // emptyHanded are the forms that nothing is filled in at but files, and what is ticked or chosen beside them: a form that
 // may be large is not read before it is known who sends it.
 var emptyHanded = []string{views.NominatePath, // whose answers stand in its address (unsent_test.go)
-	"/messages/:key/open", "/messages/retry", views.ConfirmPath, views.ImportsPath, views.SimulatePath}
+	"/messages/:key/open", "/messages/retry", views.ConfirmPath, views.ImportsPath, views.SimulatePath,
+	views.ColumnsPath}
 
 // filling are the fields of a page's forms that a person fills in, each with something else than stands there.
 func filling(page *goquery.Document) url.Values {

@@ -215,7 +215,7 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 		customer_id BIGINT, subscription_id BIGINT, association_id BIGINT, partner_id BIGINT, earlier_partner_id BIGINT);
 		CREATE INDEX events_subscription ON events (subscription_id, id); CREATE INDEX events_association ON events (association_id);
 		CREATE UNIQUE INDEX events_reference ON events (reference, subscription_id)`)
-	by(t, db, "DROP TABLE looks; DROP TABLE messages; DROP TABLE unmailed; DROP TABLE reminded; DROP TABLE told; DROP TABLE levels_told; DROP TABLE elected; DROP INDEX associations_ending; DROP INDEX people_customer; DROP INDEX people_partner; DROP INDEX people_vendors")
+	by(t, db, "DROP TABLE looks; DROP TABLE messages; DROP TABLE unmailed; DROP TABLE reminded; DROP TABLE told; DROP TABLE levels_told; DROP TABLE elected; DROP TABLE chosen_columns; DROP INDEX associations_ending; DROP INDEX people_customer; DROP INDEX people_partner; DROP INDEX people_vendors")
 	for _, column := range []string{"reading", "sorted", "found", "theme", "zone"} {
 		by(t, db, "ALTER TABLE people DROP COLUMN "+column)
 	}

@@ -3,8 +3,10 @@ package directory
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"shimei/store/db"
+	"shimei/store/programme"
 )
 
 // Account is a global account as its own people see it.
@@ -102,4 +104,24 @@ func (d Directory) AccountOf(partnerID string, accountOf func(partner int64) (in
 func (d Directory) PerhapsActive() ([]Partner, error) {
 	return d.PartnersWhere(`WHERE p.parent_id IS NULL AND NOT p.suspended
 		OR p.id IN (SELECT subject FROM histories WHERE attribute IN ('status', 'parent')) ORDER BY p.partner_id`)
+}
+
+// PeopleNamed are those of the account's people who are found by a text: by the name, its reading or the address.
+func (a Account) PeopleNamed(text string) (found []Person) {
+	for _, x := range a.People {
+		if strings.Contains(db.FoundAs(x.Name, x.Reading), db.Folded(text)) || strings.Contains(x.Email, db.Folded(text)) {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// LocationsNamed are those of the partners to nominate that are found by a text: by the name or the id.
+func (a Account) LocationsNamed(text string) (found []Partner) {
+	for _, x := range a.ToNominate() {
+		if strings.Contains(db.Folded(x.Name), db.Folded(text)) || programme.KeyOf(x.ID) == programme.KeyOf(text) {
+			found = append(found, x)
+		}
+	}
+	return found
 }

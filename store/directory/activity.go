@@ -77,7 +77,7 @@ func cameOrWent(c *db.Conditions, partner string) {
 // ofCustomer lets through what is of a customer c.
 func ofCustomer(c *db.Conditions, customer string) {
 	if customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(customer), programme.KeyOf(customer))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key IN (?, ?))`, db.Contains(customer), programme.KeyOf(customer), db.GUID(customer))
 	}
 }
 

@@ -104,8 +104,8 @@ func (f AssociationFilter) narrow(d Directory, c *db.Conditions) {
 		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ?)`, db.Contains(f.Partner), programme.KeyOf(f.Partner))
 	}
 	if f.Customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key = ?)`,
-			db.Contains(f.Customer), db.Contains(f.Customer), programme.KeyOf(f.Customer))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key IN (?, ?))`,
+			db.Contains(f.Customer), db.Contains(f.Customer), programme.KeyOf(f.Customer), db.GUID(f.Customer))
 	}
 	if f.Open != nil && *f.Open {
 		c.Add("(a.to_at IS NULL OR a.to_at > ?)", d.tx.Now)

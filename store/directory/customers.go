@@ -36,8 +36,8 @@ func (d Directory) customerRows(where string, args ...any) (found []Customer, er
 
 func (f CustomerFilter) narrow(c *db.Conditions) {
 	if f.Text != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key = ?)`,
-			db.Contains(f.Text), db.Contains(f.Text), programme.KeyOf(f.Text))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR lower(c.domain) LIKE ? ESCAPE '\' OR c.tenant_key IN (?, ?))`,
+			db.Contains(f.Text), db.Contains(f.Text), programme.KeyOf(f.Text), db.GUID(f.Text))
 	}
 }
 

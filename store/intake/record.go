@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"time"
 
 	"shimei/store/db"
@@ -110,4 +111,17 @@ func ByKey(tx *db.Tx, key int64) (r Record, err error) {
 		r.Faults = append(r.Faults, f)
 		return err
 	}, "SELECT line, column_name, message FROM import_faults WHERE import_id = $1 ORDER BY place", key)
+}
+
+// Named lists the imports of the files whose names hold a text, and the one that has it as its number.
+func Named(tx *db.Tx, text string) db.List[Record] {
+	list := Imports(tx)
+	list.Narrow = func(c *db.Conditions) {
+		number, err := strconv.ParseInt(string(programme.KeyOf(text)), 10, 64)
+		if err != nil {
+			number = 0 // which none has
+		}
+		c.Add(`(lower(file) LIKE ? ESCAPE '\' OR id = ?)`, db.Contains(text), number)
+	}
+	return list
 }

@@ -66,14 +66,14 @@ func (r Reader) reachedSet(s directory.Scope, f AccountCustomerFilter) (director
 func (f AccountCustomerFilter) where(r Reader, s directory.Scope) (string, []any) {
 	from, args := inEffect(s)+" AND x.route IN "+db.Quoted(r.routeIDs(f.Route)), []any{s.Account, r.tx.Now}
 	if f.Text != "" {
-		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text))
+		args = append(args, db.Contains(f.Text), programme.KeyOf(f.Text), db.GUID(f.Text))
 		from += named
 	}
 	return from, args
 }
 
-// named is the condition that a customer of the rows x has a text in its name, $3, or is of a tenant id, $4.
-const named = ` AND x.customer_id IN (SELECT k.id FROM customers k WHERE k.found LIKE $3 ESCAPE '\' OR k.tenant_key = $4)`
+// named is the condition that a customer of the rows x has a text in its name, $3, or is of a tenant id, $4 or $5.
+const named = ` AND x.customer_id IN (SELECT k.id FROM customers k WHERE k.found LIKE $3 ESCAPE '\' OR k.tenant_key IN ($4, $5))`
 
 // routeIDs are the ids of the programme's routes, or of the one that is asked for, where there
 // is one.

@@ -15,7 +15,7 @@ import (
 func (r Reader) workSet(s directory.Scope, kinds []programme.WorkKind, text string) (directory.CustomerSet, error) {
 	narrowed, args := "", []any{s.Account, r.tx.Now}
 	if text != "" {
-		args = append(args, db.Contains(text), programme.KeyOf(text))
+		args = append(args, db.Contains(text), programme.KeyOf(text), db.GUID(text))
 		narrowed = named
 	}
 	var from []string

@@ -56,6 +56,13 @@ func (f Filter) narrow(c *db.Conditions, now programme.Instant) {
 		c.Add(`(p.found LIKE ? ESCAPE '\' OR p.partner_key = ?)`, db.Contains(f.Partner), programme.KeyOf(f.Partner))
 	}
 	if f.Customer != "" {
-		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key = ?)`, db.Contains(f.Customer), programme.KeyOf(f.Customer))
+		c.Add(`(c.found LIKE ? ESCAPE '\' OR c.tenant_key IN (?, ?))`, db.Contains(f.Customer), programme.KeyOf(f.Customer), db.GUID(f.Customer))
 	}
+}
+
+// About lists all requests of one partner or customer, by a column such as r.partner_id.
+func (r Requests) About(column string, key int64) db.List[Request] {
+	list := r.List(Scope{All: true}, Filter{})
+	list.Within.Add(column+" = ?", key)
+	return list
 }
