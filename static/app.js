@@ -42,7 +42,7 @@ for (const head of document.querySelectorAll("th[data-all]")) {
 
 // An id is copied by a button beside it.
 if (navigator.clipboard) {
-	for (const id of document.querySelectorAll("[data-copy]")) {
+	for (const id of document.querySelectorAll("span[data-copy]")) {
 		const button = document.createElement("button")
 		button.type = "button"
 		button.className = "plain copy"
@@ -113,3 +113,13 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
 addEventListener("beforeunload", (event) => {
 	if (unsent) event.preventDefault()
 })
+
+// What is open on a page is kept in its address, so that it is open again after a look elsewhere.
+for (const part of document.querySelectorAll("details[data-open]")) {
+	part.addEventListener("toggle", () => {
+		const address = new URL(location.href), others = address.searchParams.getAll("open").filter((name) => name !== part.dataset.open)
+		address.searchParams.delete("open")
+		for (const name of part.open ? [...others, part.dataset.open] : others) address.searchParams.append("open", name)
+		history.replaceState(history.state, "", address)
+	})
+}
