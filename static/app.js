@@ -1,8 +1,8 @@
 // Comfort, and nothing that a page needs: without this file everything works.
 
-// Partners are found while a name is typed.
+// Partners are found while a name is typed, and what if is answered: a form names the parts that change.
 for (const form of document.querySelectorAll("form[data-live]")) {
-	const results = document.getElementById(form.dataset.live)
+	const parts = form.dataset.live.split(" ").map((id) => document.getElementById(id)).filter((part) => part)
 	let waiting, under
 	form.addEventListener("input", () => {
 		clearTimeout(waiting)
@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-live]")) {
 			try {
 				const answer = await fetch(form.action + "?" + new URLSearchParams(new FormData(form)), { signal: under.signal })
 				const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-				results.replaceChildren(...(page.getElementById(results.id)?.childNodes ?? []))
+				for (const part of parts) part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []))
 			} catch {
 				// The button finds them too.
 			}

@@ -98,6 +98,12 @@ func (s *Store) ExplainPage(ctx context.Context, q report.FigureQuery, after int
 	return read(db.Brief(ctx), s, func(w *work) (report.Explanation, error) { return w.report().ExplainPage(q, after, limit) })
 }
 
+// Nominated returns what customers that a scope is associated with now, by their tenant ids, would bring to the
+// measures of a month by nominating the account.
+func (s *Store) Nominated(ctx context.Context, scope directory.Scope, month programme.Month, tenantIDs []string) ([]report.Nominated, error) {
+	return read(ctx, s, func(w *work) ([]report.Nominated, error) { return w.report().Nominated(scope, month, tenantIDs) })
+}
+
 // CreditRows returns a figure's amounts by customer and route: in the order of the customers' names,
 // after the one with the key after, the rows of whole customers until there are limit of them. next
 // is the customer after whom the next page begins, 0 for none. It is ErrNotFound where the month has

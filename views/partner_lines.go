@@ -165,14 +165,9 @@ func (p LinesPage) window() string {
 	return CreditPage{Frame: p.Frame, From: p.From, To: p.To}.window()
 }
 
-// asks reports whether a nomination would credit what was missed for the reason.
-func asks(r programme.Reason) bool {
-	return r == programme.RouteNotApplicable || r == programme.NotInEffect || r == programme.Superseded || r == programme.RouteNotOpenYet
-}
-
 // asked reports whether a customer can be asked for anything that was missed.
 func (p LinesPage) asked() bool {
-	return slices.ContainsFunc(p.Misses, func(m ReasonMisses) bool { return asks(m.Reason) })
+	return slices.ContainsFunc(p.Misses, func(m ReasonMisses) bool { return m.Reason.Nominable() })
 }
 
 // moved are the subscriptions that are another tenant's by now, each once.

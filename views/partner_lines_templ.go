@@ -1161,7 +1161,7 @@ func reasonMisses(p LinesPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if asks(m.Reason) {
+			if m.Reason.Nominable() {
 				var templ_7745c5c3_Var55 string
 				templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(" " + p.T("lines.ask"))
 				if templ_7745c5c3_Err != nil {

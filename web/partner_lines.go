@@ -18,7 +18,7 @@ func init() {
 // facts when it is looked at; and where lines are of many months, which make one row, of some customers.
 func (f figure) pageLines() int {
 	if f.metric.Months > 1 {
-		return pageRows / 2
+		return 2 * pageRows
 	}
 	return pageRows / 2
 }
