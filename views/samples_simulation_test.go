@@ -44,7 +44,7 @@ func simulationSamples() []sample {
 			return SimulatePage{Frame: f, Month: april, Months: months, Errors: []FieldError{{"file", f.T("simulate.fault", "Line", 3, "Column", 1, "Message", "unknown key")}}}.Page()
 		}},
 		{Admin, "simulate-result", func(f Frame) templ.Component {
-			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation()}.Page()
+			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation(), File: "strange.csv", Token: "01HZX"}.Page()
 		}},
 		{Admin, "simulate-same", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: &SimulateResult{Month: april, Levels: []string{"silver"}}}.Page()
