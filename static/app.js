@@ -63,11 +63,12 @@ if (navigator.clipboard) {
 if (navigator.clipboard) {
 	const words = document.getElementById("main").dataset
 	for (const id of document.querySelectorAll("[data-id]")) {
-		const button = document.createElement("button"), name = `${words.copy} ${id.dataset.id}`
+		const button = document.createElement("button"), name = `${words.copies} ${id.dataset.id}`
 		button.type = "button"
 		button.className = "plain code id"
 		button.textContent = id.textContent
 		button.title = name
+		button.dataset.whole = id.dataset.id
 		button.setAttribute("aria-label", name)
 		button.addEventListener("click", async () => {
 			try {

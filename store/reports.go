@@ -169,6 +169,13 @@ func (s *Store) Work(ctx context.Context, scope directory.Scope, f report.WorkFi
 	return page, next, err
 }
 
+// Waiting returns, by kind, about limit things that there are to do for those of a scope.
+func (s *Store) Waiting(ctx context.Context, scope directory.Scope, kinds []programme.WorkKind, limit int) (map[programme.WorkKind]report.Waiting, error) {
+	return read(ctx, s, func(w *work) (map[programme.WorkKind]report.Waiting, error) {
+		return w.report().Waiting(scope, kinds, limit)
+	})
+}
+
 // EachWork calls row with everything that there is to do for those of a scope.
 func (s *Store) EachWork(ctx context.Context, scope directory.Scope, f report.WorkFilter, order db.Sort, row func(report.WorkItem) error) error {
 	return s.view(ctx, func(w *work) error { return w.report().Work(scope, f, order).Each(row) })

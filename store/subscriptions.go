@@ -27,6 +27,11 @@ func (s *Store) WithoutPartnerOfRecord(ctx context.Context, customer int64) (int
 	})
 }
 
+// Renewing returns a customer's subscriptions that are renewed soon, and not by themselves.
+func (s *Store) Renewing(ctx context.Context, customer int64) (directory.Renewing, error) {
+	return read(ctx, s, func(w *work) (directory.Renewing, error) { return w.directory().Renewing(customer) })
+}
+
 // Insights returns what a customer's subscriptions say about their use: all together, and by product.
 func (s *Store) Insights(ctx context.Context, customer int64) (all directory.Insight, products []directory.Insight, err error) {
 	err = s.view(ctx, func(w *work) error {

@@ -23,6 +23,7 @@ type SubscriptionsPage struct {
 	AskedCount  int64               // all of them
 	ToAnswer    int64               // requests of partners that wait for an answer, for who may give it
 	Usual       *UsualPartner       // who could be nominated for them too, as for most others; nil for nobody
+	Renewing    Renewing            // that are renewed soon
 	MayNominate bool                // the person is the customer's owner or administrator
 	List        List
 }
@@ -102,22 +103,6 @@ func (p SubscriptionsPage) without() []string {
 		}
 	}
 	return ids
-}
-
-// task is to nominate for those, by who may, or to see where they are.
-func (p SubscriptionsPage) task() Task {
-	t := Task{Text: p.T("subscriptions.without", "N", p.Without)}
-	if list := p.without(); p.MayNominate && len(list) > 0 {
-		t.Path, t.Act = NominateStep(NominatePath, list, ""), p.T("subscriptions.nominate_without")
-	} else if p.Filter.Record == "" {
-		t.Path, t.Act = p.List.narrowed(SubscriptionFilter{Record: FilterNone}.Query()), p.T("subscriptions.show_without")
-	}
-	return t
-}
-
-// toAnswer is to answer what partners ask for.
-func (p SubscriptionsPage) toAnswer() Task {
-	return Task{Text: p.T("subscriptions.to_answer", "N", p.ToAnswer), Path: AccessPath, Act: p.T("subscriptions.answer")}
 }
 
 // askedPath begins the nomination for those that are named.

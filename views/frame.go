@@ -24,6 +24,7 @@ type Frame struct {
 	DataThrough   *programme.Month          // the month that figures are of, nil for none
 	InProgress    []programme.MonthReported // the later months with usage facts
 	FactsReceived *time.Time                // when the last import came in, nil for none
+	StaleFor      int64                     // days without new facts, where they are so many that it is said; else 0
 	Demo          bool                      // the demonstration: sign in by a click, everything resets
 	DemoClock     *time.Time                // what the demonstration's clock reads
 	Version       string                    // of the software
@@ -114,7 +115,8 @@ func (f Frame) marked() []Section {
 	current, longest := -1, ""
 	for k, s := range marked {
 		for _, held := range s.Holds {
-			if (path == held || strings.HasPrefix(path, held+"/")) && len(held) > len(longest) {
+			within := held != AdminHomePath && held != OverviewPath && strings.HasPrefix(path, held+"/") // below these lie all other sections
+			if (path == held || within) && len(held) > len(longest) {
 				current, longest = k, held
 			}
 		}

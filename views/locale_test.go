@@ -125,7 +125,7 @@ var families = map[string][]string{
 	"sign_on_do":         signOnReasons,
 	"refused_why":        signOnReasons,
 	"profile_done":       {"linked", "unlinked", "only_way_in", "named", "ended", "ended_others", "not_there"},
-	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk"},
+	"section":            {"locations", "subscriptions", "access", "activity", "people", "partners", "customers", "overview", "credit", "assignments", "imports", "what_if", "simulate", "statement", "statements", "audit", "requests", "review", "desk", "home"},
 	"kind":               {string(programme.Paid), string(programme.Trial), string(programme.Internal)},
 	"licensing":          {"ea", "open", "mpsa", "direct", "csp"},
 	"scope":              {string(programme.ScopeSubscription), string(programme.ScopeTenant)},

@@ -16,7 +16,8 @@ type OverviewPage struct {
 	Month        programme.Month
 	Months       []programme.Month // those with facts, latest first; none is the empty state
 	Competencies []CompetencyCard
-	Pending      Pending // what is not counted yet
+	Home         *PartnerHome // nil in a month that is not the one that figures are of
+	Pending      Pending      // what is not counted yet
 }
 
 // CompetencyCard is one competency of an account in a month.

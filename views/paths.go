@@ -28,7 +28,7 @@ func HomeOf(a Audience) string {
 	case Partner:
 		return OverviewPath
 	case Admin:
-		return ReviewPath
+		return AdminHomePath
 	case SignedIn:
 		return MessagesPath
 	}

@@ -34,6 +34,10 @@ func reviewSamples() []sample {
 	ended := row
 	ended.To, ended.State, ended.Subscription = some(at(time.May, 1, 0)), StateEnded, ""
 	list := []sample{
+		{Admin, "home", func(f Frame) templ.Component {
+			return AdminHomePage{Frame: f, Waiting: 12, Cases: sampleCases(), Unmailed: 3, Closing: april, Refused: &Import{ID: 7, Files: []string{"osaka & co.csv"}, At: at(time.April, 1, 0)}}.Page()
+		}},
+		{Admin, "home-calm", func(f Frame) templ.Component { return AdminHomePage{Frame: f}.Page() }},
 		{Admin, "review", func(f Frame) templ.Component {
 			return ReviewPage{Frame: f, Rows: sampleCases(), Count: 12345, List: sampleList, Routes: routes, Desks: routes,
 				Filter: ReviewFilter{Way: "claim", Route: "fasttrack", Partner: "con & co", Customer: "<b>"}}.Page()

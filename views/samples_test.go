@@ -143,7 +143,7 @@ func partnerSamples() []sample {
 	months := []programme.Month{april, april - 1, april - 2}
 	return []sample{
 		{Partner, "overview", func(f Frame) templ.Component {
-			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards(), Pending: samplePending()}.Page()
+			return OverviewPage{Frame: f, Account: contoso, Month: april, Months: months, Competencies: sampleCards(), Pending: samplePending(), Home: sampleHome()}.Page()
 		}},
 		{Partner, "credit", func(f Frame) templ.Component {
 			return CreditPage{Frame: f, Account: contoso, Month: april, Months: months, Choices: CreditChoices(sampleProgramme(), april),

@@ -32,7 +32,7 @@ type guideGroup struct {
 // guideGroups are all parts in the order of the page.
 var guideGroups = []guideGroup{
 	{"tokens", []string{"colours", "type", "spaces", "fonts"}},
-	{"messages", []string{"flash", "demo", "freshness", "note", "panel", "pending", "empty", "todo", "confirmation", "interruption", "errors"}},
+	{"messages", []string{"flash", "demo", "freshness", "note", "panel", "pending", "empty", "todo", "points", "confirmation", "interruption", "errors"}},
 	{"forms", []string{"text", "area", "select", "checkboxes", "file", "filters", "buttons"}},
 	{"lists", []string{"table", "list", "files", "pager", "facts", "answers", "timeline", "request", "back", "period"}},
 	{"tags", []string{"level", "state", "import", "statement", "kind", "partner"}},

@@ -239,8 +239,8 @@ func TestTheSubscriptionsAreNarrowedAndCounted(t *testing.T) {
 			}
 			if email == reader { // who is shown where they are, and not asked to nominate
 				a := v.get(views.SubscriptionsPath)
-				a = v.get(a.page.Find(".todo a").AttrOr("href", "")).is(http.StatusOK).says("a-ems", "a-office")
-				if a.page.Find(".todo a").Length() != 0 || len(a.lines()) != 2 {
+				a = v.get(a.page.Find(".points a[href*=record]").AttrOr("href", "")).is(http.StatusOK).says("a-ems", "a-office")
+				if a.page.Find(".points a[href*=record]").Length() != 0 || len(a.lines()) != 2 {
 					t.Errorf("it leads to %s", a.main())
 				}
 			}

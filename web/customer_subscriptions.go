@@ -36,6 +36,13 @@ func subscriptionsPage(r *request) (views.Page, error) {
 	if page.ToAnswer, err = r.toAnswer(); err != nil {
 		return nil, err
 	}
+	soon, err := r.Store.Renewing(r.ctx(), r.who.Customer)
+	if err != nil {
+		return nil, err
+	}
+	if soon.Count > 0 {
+		page.Renewing = views.Renewing{Count: soon.Count, Days: p.Work.RenewalDays, First: p.Products[soon.Product].Name, On: soon.First.In(p.Zone)}
+	}
 	if page.Without, err = r.Store.WithoutPartnerOfRecord(r.ctx(), r.who.Customer); err != nil || page.Without == 0 {
 		return page, err
 	}

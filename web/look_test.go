@@ -199,6 +199,7 @@ var mistaken = map[string]string{
 	"/admin/statements/:month/close":    "/admin/statements/2099-01/close",
 	"/admin/months/:month/complete":     "/admin/months/2099-01/complete",
 	"/admin/months/:month/reopen":       "/admin/months/never/reopen",
+	"/admin":                            "/admin/nothing",
 	"/admin/partners":                   "/admin/partners?q=nobody&state=nothing&after=zzz",
 	"/admin/customers":                  "/admin/customers?q=nobody",
 	"/admin/people":                     "/admin/people?role=nothing",
@@ -275,6 +276,17 @@ func (v *visitor) unfiltered(address string) string {
 	return address
 }
 
+// saysAlike reports whether a page has the same words at another portal: one that shows no facts is the same page
+// where there are none.
+func (e *eye) saysAlike(x *site, email, address, language string) bool {
+	if everything() || email == "" {
+		return false
+	}
+	other := x.as(email)
+	other.language, e.visitor.language = language, language
+	return other.get(address).main() == e.visitor.get(address).main()
+}
+
 // report fails for what is wrong with a page, by setting.
 func reports(t *testing.T, page string, faults map[setting][]string) {
 	t.Helper()
@@ -322,7 +334,9 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 				continue
 			}
 			if visit[0].state == "empty" {
-				address = e.visitor.unfiltered(address)
+				if address = e.visitor.unfiltered(address); e.saysAlike(sites[rt.demo][0], readers[rt.audience], address, visit[0].language) {
+					continue
+				}
 			}
 			reports(t, rt.path, e.look(rt.path, address, visit))
 			if e.source != "" {

@@ -17,7 +17,7 @@ func TestTheNavigationHasTheSectionsOfTheAudienceInTheirOrder(t *testing.T) {
 		"":             "",
 		views.Customer: "subscriptions access activity people",
 		views.Partner:  "overview work credit customers requests statement what_if activity locations",
-		views.Admin:    "review assignments desk partners customers people imports statements simulate audit",
+		views.Admin:    "home review assignments desk partners customers people imports statements simulate audit",
 	} {
 		var keys []string
 		for _, s := range navigation()[audience] {

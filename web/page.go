@@ -185,6 +185,9 @@ func (r *request) frame() (views.Frame, error) {
 		return f, err
 	}
 	f.Programme, f.Zone, f.DataThrough, f.InProgress, f.FactsReceived = b.Programme, b.Programme.Zone, b.Through, b.InProgress, b.Received
+	if b.Received != nil {
+		f.StaleFor = programme.StaleFor(*b.Received, r.Store.Now())
+	}
 	f.OwnZone = r.ownZone(b.Programme)
 	if f.Demo {
 		now := r.Store.Now()

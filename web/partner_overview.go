@@ -14,6 +14,7 @@ func overviewPage(r *request) (views.Page, error) {
 	page := &views.OverviewPage{Account: partnerRef(s.account), Month: s.month, Months: s.months}
 	if len(s.months) > 0 {
 		page.Competencies, page.Pending = s.cards(), pendingOf(s.p, s.pending)
+		page.Home, err = r.partnerHome(s)
 	}
-	return page, nil
+	return page, err
 }

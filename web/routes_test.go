@@ -62,6 +62,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		"/admin/statements/:month/close":    "/admin/statements/2016-03/close",
 		"/admin/months/:month/complete":     "/admin/months/2016-03/complete",
 		"/admin/months/:month/reopen":       "/admin/months/2016-04/reopen",
+		"/admin":                            "/admin",
 		"/admin/partners":                   "/admin/partners?q=u&state=active&sort=-country",
 		"/admin/customers":                  "/admin/customers?q=a&sort=-domain",
 		"/admin/people":                     "/admin/people?role=owner&sort=name",

@@ -1,7 +1,5 @@
 package programme
 
-import "slices"
-
 // NoLevel is the level of an account that holds none.
 const NoLevel = "none"
 
@@ -53,13 +51,7 @@ func (p *Programme) Ends(v *Version, level int, e Month, figures []int64, ahead 
 		months = max(months, len(next))
 	}
 	for k := range months {
-		then := slices.Clone(figures)
-		for r, next := range ahead {
-			if next != nil {
-				then[r] = next[k]
-			}
-		}
-		if p.Level(v, then) < level {
+		if p.Level(v, figuresAt(figures, ahead, k)) < level {
 			ends := e + Month(k+1)
 			return &ends
 		}
