@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build generate deps test quick mutants pages screenshots check bench
+.PHONY: help run build generate deps test quick mutants pages screenshots lighthouse check bench
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ pages: deps ## look at every page in every language, theme, width and state
 
 screenshots: deps ## look at them too, keep a picture of each in screenshots/, and take README's anew
 	SHIMEI_SCREENSHOTS=$(CURDIR)/screenshots SHIMEI_PAGES=all go test -count=1 -timeout=180m -run='SoundInEverySetting|PicturesOfREADME' ./web
+
+lighthouse: deps ## score the home page of each audience on a simulated phone, on a machine with nothing else to do
+	@.ci/lighthouse
 
 check: ## check format, generated code, vet, staticcheck and go.mod
 	@.ci/check
