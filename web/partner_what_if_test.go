@@ -105,7 +105,7 @@ func TestTheLeastThatReachesALevelIsFilledInAndReachesIt(t *testing.T) {
 	for _, v.language = range views.Languages {
 		for competency, level := range map[string]string{"cloud-productivity": "gold", "smmcs": "silver", "cloud-platform": "gold"} {
 			a := v.follow(v.get(whatIf("least", competency+"~"+level, "seats_sold~crm-online", "7")))
-			if got := a.page.Find("#" + competency + "-levels .what-if-changed .level").AttrOr("data-level", ""); got != level {
+			if got := a.page.Find("#"+competency+"-levels .what-if-changed .level").AttrOr("data-level", ""); got != level {
 				t.Errorf("%s becomes %q, want %q", competency, got, level)
 			}
 			if got := a.page.Find("[name='seats_sold~crm-online']").AttrOr("value", ""); got != "7" {
