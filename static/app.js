@@ -1,8 +1,8 @@
 // Comfort, and nothing that a page needs: without this file everything works.
 
-// Partners are found while a name is typed.
+// Partners are found while a name is typed, and what if is answered: a form names the parts that change.
 for (const form of document.querySelectorAll("form[data-live]")) {
-	const results = document.getElementById(form.dataset.live)
+	const parts = form.dataset.live.split(" ").map((id) => document.getElementById(id)).filter((part) => part)
 	let waiting, under
 	form.addEventListener("input", () => {
 		clearTimeout(waiting)
@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-live]")) {
 			try {
 				const answer = await fetch(form.action + "?" + new URLSearchParams(new FormData(form)), { signal: under.signal })
 				const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-				results.replaceChildren(...(page.getElementById(results.id)?.childNodes ?? []))
+				for (const part of parts) part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []))
 			} catch {
 				// The button finds them too.
 			}
@@ -42,7 +42,7 @@ for (const head of document.querySelectorAll("th[data-all]")) {
 
 // An id is copied by a button beside it.
 if (navigator.clipboard) {
-	for (const id of document.querySelectorAll("[data-copy]:not(main)")) {
+	for (const id of document.querySelectorAll("[data-copy]")) {
 		const button = document.createElement("button")
 		button.type = "button"
 		button.className = "plain copy"
@@ -128,5 +128,15 @@ if (find) {
 		if (find.value.trim()) return
 		event.preventDefault()
 		find.focus()
+	})
+}
+
+// What is open on a page is kept in its address, so that it is open again after a look elsewhere.
+for (const part of document.querySelectorAll("details[data-open]")) {
+	part.addEventListener("toggle", () => {
+		const address = new URL(location.href), others = address.searchParams.getAll("open").filter((name) => name !== part.dataset.open)
+		address.searchParams.delete("open")
+		for (const name of part.open ? [...others, part.dataset.open] : others) address.searchParams.append("open", name)
+		history.replaceState(history.state, "", address)
 	})
 }

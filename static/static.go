@@ -21,7 +21,7 @@ const Prefix = "/static/"
 var embedded embed.FS
 
 // sheet are the parts of app.css, in css: a page asks for one file, and a reader finds a short one.
-var sheet = []string{"tokens", "base", "frame", "parts", "tables", "forms", "charts", "pages", "home", "chart_pages", "desk", "nominate", "search"}
+var sheet = []string{"tokens", "base", "frame", "parts", "tables", "forms", "charts", "pages", "home", "chart_pages", "desk", "nominate", "search", "simulate", "why"}
 
 type file struct {
 	body []byte

@@ -43,18 +43,18 @@ func (p *portal) explained(q report.FigureQuery, limit int) (sum int64) {
 	}
 	var pages, credited []string
 	for next, begun := int64(0), false; next != 0 || !begun; begun = true {
-		var page []report.Explained
-		var err error
-		if page, next, err = p.ExplainPage(ctx, q, next, limit); err != nil {
+		page, err := p.ExplainPage(ctx, q, next, limit)
+		if err != nil {
 			p.t.Fatal(err)
 		}
-		for _, row := range page {
+		next = page.Next
+		for _, row := range page.Rows {
 			pages = append(pages, fmt.Sprint(row))
 			if row.Reason == "" {
-				sum += row.Amount
 				credited = append(credited, fmt.Sprint(row))
 			}
 		}
+		sum += p.subtotals(page)
 	}
 	if diff := cmp.Diff(all(), pages); diff != "" {
 		p.t.Errorf("page by page there is something else:\n%s", diff)
@@ -62,6 +62,39 @@ func (p *portal) explained(q report.FigureQuery, limit int) (sum int64) {
 	q.Credited = true
 	if diff := cmp.Diff(all(), credited); diff != "" {
 		p.t.Errorf("what is credited is another by itself:\n%s", diff)
+	}
+	return sum
+}
+
+// subtotals returns what the subtotals of a page's customers sum to, and checks that they and what is not credited
+// are all that the page has, each customer once.
+func (p *portal) subtotals(page report.Explanation) (sum int64) {
+	p.t.Helper()
+	customers, err := report.ByCustomer(page.Rows)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	reasons, err := report.ByReason(page.Rows)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	rows, seen := 0, map[int64]bool{}
+	for _, c := range customers {
+		if key := c.Facts[0].Rows[0].Customer.Key; seen[key] {
+			p.t.Errorf("the customer %d stands twice", key)
+		} else {
+			seen[key] = true
+		}
+		for _, f := range c.Facts {
+			rows += len(f.Rows)
+		}
+		sum += c.Amount
+	}
+	for _, r := range reasons {
+		rows += r.Count
+	}
+	if rows != len(page.Rows) {
+		p.t.Errorf("put together there are %d of %d rows", rows, len(page.Rows))
 	}
 	return sum
 }
@@ -197,7 +230,7 @@ func TestAFigureThatTheMonthDoesNotHaveIsNotFound(t *testing.T) {
 			if found, _, err := p.CreditRows(ctx, q, 0, 5); !absent(err) || found != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
 			}
-			if found, _, err := p.ExplainPage(ctx, q, 0, 5); !absent(err) || found != nil {
+			if found, err := p.ExplainPage(ctx, q, 0, 5); !absent(err) || found.Rows != nil {
 				t.Errorf("%+v: %+v, %v", q, found, err)
 			}
 			if err := p.Explain(ctx, q, func(report.Explained) error { return nil }); !absent(err) {

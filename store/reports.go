@@ -106,8 +106,14 @@ func (s *Store) Explain(ctx context.Context, q report.FigureQuery, row func(repo
 
 // ExplainPage returns the rows of Explain for the customers after one, by its key: those of whole
 // customers until there are limit rows, and the customer after whom the next page begins, 0 for none.
-func (s *Store) ExplainPage(ctx context.Context, q report.FigureQuery, after int64, limit int) ([]report.Explained, int64, error) {
-	return pageOf(db.Brief(ctx), s, after, limit, func(r report.Reader) (directory.Listing[report.Explained], error) { return r.Explain(q) })
+func (s *Store) ExplainPage(ctx context.Context, q report.FigureQuery, after int64, limit int) (report.Explanation, error) {
+	return read(db.Brief(ctx), s, func(w *work) (report.Explanation, error) { return w.report().ExplainPage(q, after, limit) })
+}
+
+// Nominated returns what customers that a scope is associated with now, by their tenant ids, would bring to the
+// measures of a month by nominating the account.
+func (s *Store) Nominated(ctx context.Context, scope directory.Scope, month programme.Month, tenantIDs []string) ([]report.Nominated, error) {
+	return read(ctx, s, func(w *work) ([]report.Nominated, error) { return w.report().Nominated(scope, month, tenantIDs) })
 }
 
 // CreditRows returns a figure's amounts by customer and route: in the order of the customers' names,

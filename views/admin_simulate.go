@@ -6,17 +6,20 @@ import (
 	"shimei/store/programme"
 )
 
-// SimulatePath is the address of a simulation (POST file, month, format: as a page, or as a file).
+// SimulatePath is the address of a simulation (POST file, or kept for the one of before, month, format: as a page, or
+// as a file).
 const SimulatePath = "/admin/simulate"
 
-// SimulatePage tries a programme file: who would gain or lose which level. The file is not
-// kept, so that it is chosen again for each look at it.
+// SimulatePage tries a programme file: who would gain or lose which level. The file stays chosen
+// for a while, so that it is looked at in other months.
 type SimulatePage struct {
 	Frame
 	Month  programme.Month
 	Months []programme.Month // those with facts, latest first
 	Errors []FieldError      // of field file: its faults, by line
 	Result *SimulateResult   // nil before a file was tried
+	File   string            // name of the one that stays chosen; "" for none
+	Token  string            // by which it is kept
 }
 
 // SimulateResult is the outcome of a programme file that was tried.
@@ -71,7 +74,11 @@ type SimulatedNeed struct {
 
 // fileField is the field that takes the programme file.
 func (p SimulatePage) fileField() Field {
-	return Field{Name: "file", Required: true, Label: p.T("simulate.file_label"), Hint: p.T("simulate.file_hint"), Error: errorAt(p.Errors, "file")}
+	x := Field{Name: "file", Required: p.File == "", Label: p.T("simulate.file_label"), Hint: p.T("simulate.file_hint"), Error: errorAt(p.Errors, "file")}
+	if p.File != "" {
+		x.Label, x.Hint = p.T("simulate.another"), ""
+	}
+	return x
 }
 
 // ref names a programme with the beginning of its file's hash.

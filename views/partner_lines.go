@@ -10,11 +10,12 @@ import (
 	"shimei/store/programme"
 )
 
-// LinesPath is the address of the lines of a figure.
+// LinesPath is the address of the lines of a figure. Each open names the tenant id of a customer whose lines are
+// open, or a reason that is.
 const LinesPath = "/partner/credit/lines"
 
-// LinesPage explains one figure to the last line: the lines that sum to it, and the amounts
-// that it leaves out, with the reason and the remedy (R12).
+// LinesPage explains one figure to the last line: the lines that sum to it, by customer, and the amounts
+// that it leaves out, by reason, with the remedy (R12).
 type LinesPage struct {
 	Frame
 	Account     PartnerRef
@@ -28,82 +29,10 @@ type LinesPage struct {
 	Total       int64           // the figure: what the lines of all pages sum to
 	Trend       Trend           // of the figure
 	From, To    programme.Month // the window that the figure is counted over
-	Lines       []LineRow
-	Misses      []MissRow
+	Customers   []CustomerLines
+	Misses      []ReasonMisses
 	Link        string // the address that a customer opens to nominate the partner
 	List        List   // by customer
-}
-
-// located reports whether the account's customers are associated with locations of it.
-func (p LinesPage) located() bool {
-	return slices.ContainsFunc(p.Lines, func(l LineRow) bool { return len(l.Locations) > 0 })
-}
-
-// columns returns the number of columns before the amount.
-func (p LinesPage) columns() string {
-	n := 5
-	if p.located() {
-		n++
-	}
-	if p.sourced() {
-		n++
-	}
-	return strconv.Itoa(n)
-}
-
-// sourced reports whether the lines are of facts that imports brought.
-func (p LinesPage) sourced() bool {
-	return slices.ContainsFunc(p.Lines, func(l LineRow) bool { return len(l.Sources) > 0 })
-}
-
-// FactSource is where a fact came from.
-type FactSource struct {
-	File string // its name without folders; "" where it came in before imports were recorded
-	Line int64
-	At   time.Time
-}
-
-// LineRow is one line of a figure.
-type LineRow struct {
-	Customer     string
-	TenantID     string
-	Subscription string         // id, or empty for a line of the customer
-	Product      programme.Text // of a line of the customer's usage of a product; empty for others
-	Month        programme.Month
-	Counted      programme.Text   // the route that counted
-	Others       []programme.Text // the routes that reach it too
-	Locations    []PartnerRef
-	Sources      []FactSource // none for a line of the customer
-	Amount       int64
-	Originals    []Original
-}
-
-// Original is an amount as it came, before it was converted.
-type Original struct {
-	Amount   string // a decimal
-	Currency string
-	Rate     string // that it was converted at; "" where it came in the programme's currency
-}
-
-// original writes how an amount came.
-func (f Frame) original(o Original) string {
-	if o.Rate == "" {
-		return o.Amount + " " + o.Currency
-	}
-	return f.T("lines.original", "Amount", o.Amount, "Currency", o.Currency, "Rate", o.Rate)
-}
-
-// MissRow is one amount that a figure does not hold.
-type MissRow struct {
-	Customer     string
-	TenantID     string
-	Subscription string         // id, or empty where it is of the customer
-	Product      programme.Text // as of a LineRow
-	Month        programme.Month
-	Route        programme.Text
-	Reason       programme.Reason
-	Amount       int64
-	Originals    []Original
 }
 
 // LinesOf returns the address of the lines of one figure.
@@ -117,6 +46,93 @@ func FigureQuery(m programme.Month, competency string, requirement int) url.Valu
 	return url.Values{"month": {m.String()}, "competency": {competency}, "requirement": {strconv.Itoa(requirement)}}
 }
 
+// CustomerLines are the lines of one customer.
+type CustomerLines struct {
+	Customer FigureCustomer
+	Open     bool
+	Amount   int64
+	Facts    []FactLines
+}
+
+// FigureCustomer names a customer beside a figure.
+type FigureCustomer struct {
+	Name     string
+	TenantID string
+	Known    bool // the account is associated with it now, so that it has a page
+}
+
+// Fact is what a line is of. Without a product it is the customer itself.
+type Fact struct {
+	Subscription string         // id; "" where usage was reported of the tenant and the product
+	Product      programme.Text // its name
+}
+
+// FactLines are the lines of one fact, month by month.
+type FactLines struct {
+	Fact
+	Amount int64
+	Trend  Trend // over the window; nil where that is one month
+	Lines  []LineRow
+}
+
+// LineRow is one line of a figure.
+type LineRow struct {
+	Month     programme.Month
+	Counted   programme.Text   // the route that counted
+	Others    []programme.Text // the routes that reach it too
+	Locations []PartnerRef
+	Sources   []FactSource // none for a line of the customer
+	Amount    int64
+	Originals []Original
+}
+
+// FactSource is where a fact came from.
+type FactSource struct {
+	File       string // its name without folders; "" where it came in before imports were recorded
+	Line, Last int64  // the first line of it and the last
+	At         time.Time
+}
+
+// Original is an amount as it came, before it was converted.
+type Original struct {
+	Amount   string // a decimal
+	Currency string
+	Rate     string // that it was converted at; "" where it came in the programme's currency
+}
+
+// ReasonMisses are the amounts that a figure does not hold, for one reason.
+type ReasonMisses struct {
+	Reason programme.Reason
+	Open   bool
+	Count  int
+	Amount int64
+	Facts  []FactMisses
+}
+
+// FactMisses are amounts of one fact, month by month.
+type FactMisses struct {
+	Customer FigureCustomer
+	Fact
+	Route  programme.Text
+	Amount int64
+	Months []MissedMonth
+}
+
+// MissedMonth is one amount that a figure does not hold.
+type MissedMonth struct {
+	Month     programme.Month
+	Amount    int64
+	Originals []Original
+}
+
+// original writes how an amount came.
+func (f Frame) original(o Original) string {
+	if o.Rate == "" {
+		return o.Amount + " " + o.Currency
+	}
+	return f.T("lines.original", "Amount", o.Amount, "Currency", o.Currency, "Rate", o.Rate)
+}
+
 // stat is the figure that is explained.
 func (p LinesPage) stat() Stat {
 	return Stat{Amount: p.Total, Money: p.Money, Before: p.Trend.before()}
@@ -125,10 +141,16 @@ func (p LinesPage) stat() Stat {
 // pageTotal returns the sum of the lines of this page.
 func (p LinesPage) pageTotal() int64 {
 	var total int64
-	for _, l := range p.Lines {
-		total += l.Amount
+	for _, c := range p.Customers {
+		total += c.Amount
 	}
 	return total
+}
+
+// partly reports whether this page has not all lines of the figure: there are others, or the person is for
+// chosen locations.
+func (p LinesPage) partly() bool {
+	return p.List.After != "" || p.List.Next != "" || p.pageTotal() != p.Total
 }
 
 func (p LinesPage) title() string {
@@ -143,16 +165,18 @@ func (p LinesPage) window() string {
 	return CreditPage{Frame: p.Frame, From: p.From, To: p.To}.window()
 }
 
-// asks reports whether a nomination would credit what was missed for the reason.
-func asks(r programme.Reason) bool {
-	return r == programme.RouteNotApplicable || r == programme.NotInEffect || r == programme.Superseded || r == programme.RouteNotOpenYet
+// asked reports whether a customer can be asked for anything that was missed.
+func (p LinesPage) asked() bool {
+	return slices.ContainsFunc(p.Misses, func(m ReasonMisses) bool { return m.Reason.Nominable() })
 }
 
 // moved are the subscriptions that are another tenant's by now, each once.
 func (p LinesPage) moved() (ids []string) {
 	for _, m := range p.Misses {
-		if m.Reason == programme.Moved && m.Subscription != "" && !slices.Contains(ids, m.Subscription) {
-			ids = append(ids, m.Subscription)
+		for _, x := range m.Facts {
+			if m.Reason == programme.Moved && x.Subscription != "" && !slices.Contains(ids, x.Subscription) {
+				ids = append(ids, x.Subscription)
+			}
 		}
 	}
 	return ids

@@ -16,9 +16,21 @@ func simulationSamples() []sample {
 		{Partner, "what-if", func(f Frame) templ.Component {
 			return sampleWhatIf(f, map[int]int64{0: 1690, 2: -2, 3: 1200050}).Page()
 		}},
+		{Partner, "what-if-customers", func(f Frame) templ.Component {
+			page := sampleWhatIf(f, map[int]int64{0: 1690})
+			page.Choosing, page.Customers = true, []WhatIfCustomer{
+				{"Adatum Japan", "adatum-jp", true, []WhatIfBrought{{office, []programme.Text{azure, mobility}, false, some(int64(7))}, {office, []programme.Text{azure}, true, nil}, {office, []programme.Text{mobility}, true, nil}}},
+				{"ルツェルン出版", "lucerne", true, []WhatIfBrought{{office, nil, false, some(int64(0))}}}, {"Lucerne Publishing", "lucerne-2", false, nil}}
+			return page.Page()
+		}},
+		{Partner, "what-if-no-customers", func(f Frame) templ.Component {
+			page := sampleWhatIf(f, nil)
+			page.Choosing = true
+			return page.Page()
+		}},
 		{Partner, "what-if-refused", func(f Frame) templ.Component {
 			page := sampleWhatIf(f, nil)
-			page.Competencies, page.Fields[1].Value = nil, `"many"`
+			page.Fields[1].Value = `"many"`
 			page.Errors = []FieldError{{page.Fields[1].Name, f.T("what_if_error.whole", "Text", "many")}, {Message: f.T("what_if_error.beyond")}}
 			return page.Page()
 		}},
@@ -32,7 +44,7 @@ func simulationSamples() []sample {
 			return SimulatePage{Frame: f, Month: april, Months: months, Errors: []FieldError{{"file", f.T("simulate.fault", "Line", 3, "Column", 1, "Message", "unknown key")}}}.Page()
 		}},
 		{Admin, "simulate-result", func(f Frame) templ.Component {
-			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation()}.Page()
+			return SimulatePage{Frame: f, Month: april, Months: months, Result: sampleSimulation(), File: "strange.csv", Token: "01HZX"}.Page()
 		}},
 		{Admin, "simulate-same", func(f Frame) templ.Component {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: &SimulateResult{Month: april, Levels: []string{"silver"}}}.Page()

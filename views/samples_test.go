@@ -232,10 +232,12 @@ func partnerSamples() []sample {
 			page := LinesPage{Frame: f, Account: contoso, Month: april, Competency: "cloud-platform", Name: office, Metric: office,
 				Trend:    sampleCards()[2].Requirements[0].Trend,
 				Products: []programme.Text{azure}, Money: true, Total: 12345678, From: april - 11, To: april, List: sampleList, Link: "https://portal.example/nominate/meaning?partner=1",
-				Lines: []LineRow{{Customer: "Adatum Japan", TenantID: "adatum-jp", Subscription: "77c0-azure", Month: april - 1, Counted: record, Others: []programme.Text{delegate}, Locations: []PartnerRef{northern}, Sources: []FactSource{{"usage-2016-04.csv", 1234, at(time.May, 5, 7)}, {}}, Amount: 12345678,
-					Originals: []Original{{"113944.32", "EUR", "1.0837"}, {"3.99", "USD", ""}}}}}
-			for _, reason := range programme.Reasons {
-				page.Misses = append(page.Misses, MissRow{Customer: "ルツェルン出版", TenantID: "lucerne", Month: april, Route: delegate, Reason: reason, Amount: 100})
+				Customers: sampleLines()}
+			for k, reason := range programme.Reasons {
+				of := FigureCustomer{Name: "ルツェルン出版", TenantID: "lucerne", Known: k%2 == 0}
+				missed := FactMisses{Customer: of, Fact: Fact{"77c0-azure", azure}, Route: delegate, Amount: 100, Months: []MissedMonth{{april, 100, []Original{{"113944.32", "EUR", "1.0837"}}}}}
+				both := FactMisses{Customer: of, Route: delegate, Amount: 300, Months: []MissedMonth{{april - 13, 100, nil}, {april - 12, 200, nil}}}
+				page.Misses = append(page.Misses, ReasonMisses{Reason: reason, Open: k%2 == 0, Count: 3, Amount: 400, Facts: []FactMisses{missed, both}})
 			}
 			return page.Page()
 		}},

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"io"
-	"math"
 	"slices"
 
 	"shimei/store"
@@ -52,14 +51,21 @@ func (r *request) simulateRefused(m *programme.Month, wrong []views.FieldError) 
 	return Invalid(page), err
 }
 
-// simulate tries the uploaded programme and answers with its outcome: as a page, or as a file.
-// It stores nothing, so there is no page to send the browser on to.
+// simulate tries the programme that is uploaded, or that was last, and answers with its outcome: as a page, or as a
+// file. It stores nothing, so there is no page to send the browser on to.
 func simulate(r *request) (views.Page, error) {
 	m, err := r.monthOf(r.FormValue("month"))
 	if err != nil {
 		return nil, err
 	}
-	sim, wrong, err := r.simulation(m)
+	kept, wrong, err := r.programmeToTry()
+	if err != nil {
+		return nil, err
+	}
+	if len(wrong) > 0 {
+		return r.simulateRefused(m, wrong)
+	}
+	sim, wrong, err := r.simulation(kept, m)
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +76,35 @@ func simulate(r *request) (views.Page, error) {
 		return nil, r.send(simulationFile(&sim), form)
 	}
 	page, err := r.simulateForm(&sim.Month)
-	page.Result = simulateResult(&sim)
+	page.Result, page.Token, page.File = simulateResult(&sim), kept.token, kept.files[0].name
 	return page, err
 }
 
-// simulation tries the uploaded programme, or returns the faults of its file.
-func (r *request) simulation(m *programme.Month) (sim report.Simulation, wrong []views.FieldError, err error) {
-	p, wrong, err := r.uploadedProgramme()
+// programmeToTry returns the file that was chosen, or the one that was chosen last and is kept, or says that there is
+// none.
+func (r *request) programmeToTry() (kept *upload, wrong []views.FieldError, err error) {
+	files, token := r.uploaded(), r.FormValue("kept")
+	switch {
+	case len(files) > 1:
+		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.one_file")}}, nil
+	case len(files) == 1:
+		kept, err = r.tried.keep(r.who.Key, files, intake.Options{})
+		return kept, nil, err
+	}
+	kept, _ = r.tried.of(r.who.Key, token)
+	switch {
+	case kept != nil:
+	case token == "":
+		wrong = []views.FieldError{{Field: "file", Message: r.l.T("simulate.choose")}}
+	default:
+		wrong = []views.FieldError{{Field: "file", Message: r.l.T("simulate.gone")}}
+	}
+	return kept, wrong, nil
+}
+
+// simulation tries a programme, or returns the faults of its file.
+func (r *request) simulation(kept *upload, m *programme.Month) (sim report.Simulation, wrong []views.FieldError, err error) {
+	p, wrong, err := r.keptProgramme(kept.files[0])
 	if err != nil || len(wrong) > 0 {
 		return sim, wrong, err
 	}
@@ -86,21 +114,13 @@ func (r *request) simulation(m *programme.Month) (sim report.Simulation, wrong [
 	return sim, wrong, err
 }
 
-// uploadedProgramme loads the form's file, or returns its faults, by line.
-func (r *request) uploadedProgramme() (p *programme.Programme, wrong []views.FieldError, err error) {
-	files := r.uploaded()
-	switch len(files) {
-	case 0:
-		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.choose")}}, nil
-	case 1:
-	default:
-		return nil, []views.FieldError{{Field: "file", Message: r.l.T("simulate.one_file")}}, nil
-	}
-	source, err := readAll(files[0], math.MaxInt64)
+// keptProgramme loads a programme file, or returns its faults, by line.
+func (r *request) keptProgramme(f uploadedFile) (p *programme.Programme, wrong []views.FieldError, err error) {
+	source, err := io.ReadAll(f.open())
 	if err != nil {
 		return nil, nil, err
 	}
-	if p, err = programme.Load(files[0].Name, source); err == nil {
+	if p, err = programme.Load(f.name, source); err == nil {
 		return p, nil, nil
 	}
 	wrong, err = r.faults("file", err)

@@ -109,3 +109,34 @@ func TestAProgrammeThatIsNoneOrDoesNotFitIsRefusedWithWhy(t *testing.T) {
 		desk.try(nil, strings.Repeat("# filling\n", 1<<16)).is(http.StatusRequestEntityTooLarge)
 	})
 }
+
+func TestAProgrammeFileStaysChosenForWhoSentIt(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	desk.language = "en"
+	a := desk.try(url.Values{"month": {"2016-04"}}, programmeText(t, "silver = 2000", "silver = 20")).is(http.StatusOK).says("new.toml")
+	kept := a.page.Find("[name=kept]").AttrOr("value", "")
+	a = desk.uploadTo(views.SimulatePath, url.Values{"month": {"2016-03"}, "kept": {kept}}).is(http.StatusOK).says("new.toml", say("en", "simulate.result", "Month", "March 2016"))
+	if a.page.Find("[name=file][required]").Length() != 0 {
+		t.Error("the file is asked for again")
+	}
+	other := x.as(lumen)
+	if other.uploadTo(views.SimulatePath, url.Values{"kept": {kept}}).status == http.StatusOK {
+		t.Error("a partner simulates")
+	}
+	desk.uploadTo(views.SimulatePath, url.Values{"kept": {"no-such"}}).is(http.StatusUnprocessableEntity).says(say("en", "simulate.gone"))
+}
+
+func TestWhoCrossesAThresholdIsDrawn(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	for _, desk.language = range views.Languages {
+		a := desk.try(url.Values{"month": {"2016-04"}}, programmeText(t, "silver = 2000", "silver = 20")).is(http.StatusOK)
+		rows := a.page.Find(".crossing li")
+		if rows.Length() != 2 || !strings.Contains(words(rows.First()), "25") {
+			t.Errorf("%d rows: %s", rows.Length(), words(rows))
+		}
+	}
+}

@@ -15,8 +15,13 @@ func init() {
 }
 
 // pageLines is how many lines a page has: half of a list's, for each is worked out from the
-// facts when it is looked at.
-const pageLines = pageRows / 2
+// facts when it is looked at; and where lines are of many months, which make one row, of some customers.
+func (f figure) pageLines() int {
+	if f.metric.Months > 1 {
+		return 2 * pageRows
+	}
+	return pageRows / 2
+}
 
 // linesPage explains one figure: its lines, and the amounts that it leaves out, with why.
 func linesPage(r *request) (views.Page, error) {
@@ -29,16 +34,12 @@ func linesPage(r *request) (views.Page, error) {
 		return nil, err
 	}
 	page.List = r.walk(views.LinesPath, views.FigureQuery(f.month, page.Competency, f.requirement))
-	found, next, err := r.Store.ExplainPage(r.ctx(), f.query, cursor(page.List.After), pageLines)
-	page.List.Next = cursorOf(next)
-	for _, row := range found {
-		if row.Reason == "" {
-			page.Lines = append(page.Lines, lineRow(f.p, row))
-		} else {
-			page.Misses = append(page.Misses, missRow(f.p, row))
-		}
+	found, err := r.Store.ExplainPage(r.ctx(), f.query, cursor(page.List.After), f.pageLines())
+	if err != nil {
+		return nil, err
 	}
-	return page, err
+	page.List.Next = cursorOf(found.Next)
+	return page, explanation{f, found, r.QueryParams()["open"]}.fill(page)
 }
 
 // lines is the page of a figure, without its lines.
@@ -51,8 +52,8 @@ func lines(f figure) *views.LinesPage {
 }
 
 func lineRow(p *programme.Programme, l report.Explained) views.LineRow {
-	return views.LineRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
-		Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations), Sources: factSources(l.Sources), Amount: l.Amount, Originals: originals(p, l)}
+	return views.LineRow{Month: l.Month, Counted: p.Routes[l.Routes[0]].Name, Others: routeNames(p, l.Routes[1:]), Locations: partnerRefs(l.Locations),
+		Sources: factSources(l.Sources), Amount: l.Amount, Originals: originals(p, l)}
 }
 
 // productName names the product of a line of the usage of a tenant and a product; empty for other lines.
@@ -63,11 +64,17 @@ func productName(p *programme.Programme, id string) programme.Text {
 	return programme.Text{}
 }
 
-// factSources tells a partner where facts came from. Folders of the vendor's are none of its business.
+// factSources tells a partner where facts came from: lines that follow one another in one. Folders of the vendor's
+// are none of its business.
 func factSources(sources []report.Source) []views.FactSource {
 	var shown []views.FactSource
 	for _, s := range sources {
-		shown = append(shown, views.FactSource{File: fileName(s.File), Line: s.Line, At: s.At})
+		next := views.FactSource{File: fileName(s.File), Line: s.Line, Last: s.Line, At: s.At}
+		if k := len(shown) - 1; k >= 0 && shown[k].File == next.File && shown[k].At.Equal(s.At) && shown[k].Last+1 == s.Line {
+			shown[k].Last = s.Line
+		} else {
+			shown = append(shown, next)
+		}
 	}
 	return shown
 }
@@ -84,11 +91,6 @@ func sourceCell(r *request, sources []report.Source) string {
 		}
 	}
 	return strings.Join(words, "; ")
-}
-
-func missRow(p *programme.Programme, l report.Explained) views.MissRow {
-	return views.MissRow{Customer: l.Customer.Name, TenantID: l.TenantID, Subscription: l.Subscription, Product: productName(p, l.Product), Month: l.Month,
-		Route: p.Routes[l.Routes[0]].Name, Reason: l.Reason, Amount: l.Amount, Originals: originals(p, l)}
 }
 
 // originals tells how a converted amount came. What came in the programme's own currency has no rate.

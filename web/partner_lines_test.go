@@ -34,11 +34,20 @@ func (v *visitor) linesOf(address string) (lines int, sum int64) {
 	v.t.Helper()
 	for address != "" {
 		a := v.get(address).is(http.StatusOK)
-		a.page.Find(".scroll table:has(tfoot) tbody tr").Each(func(_ int, row *goquery.Selection) { // what is missed is not summed up
-			lines++
-			sum += minor(v.t, row.Find("td.num").Text())
+		var page int64
+		a.page.Find("ul.why:not(.reasons, .inner) > li").Each(func(_ int, customer *goquery.Selection) { // what is missed is not summed up
+			var its int64
+			customer.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+				lines++
+				its += minor(v.t, row.Find("td.num").Text())
+			})
+			if subtotal := minor(v.t, words(customer.Find("p.num").First())); subtotal != its {
+				v.t.Errorf("%s: lines sum to %d, and their customer to %d", address, its, subtotal)
+			}
+			page += its
 		})
-		address = a.page.Find("nav.pager a[rel=next]").AttrOr("href", "")
+		sum += page
+		address = a.page.Find("nav.pager a[rel=next]").First().AttrOr("href", "")
 	}
 	return lines, sum
 }

@@ -1,10 +1,11 @@
 package web
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
-	"golang.org/x/text/width"
-
+	"shimei/store"
 	"shimei/store/programme"
 	"shimei/views"
 )
@@ -13,7 +14,7 @@ func init() {
 	add(entry{path: views.WhatIfPath, audience: views.Partner, section: "what_if", place: 50, get: whatIfPage})
 }
 
-// whatIfPage shows an account's levels today, and with the amounts that the address adds. It is
+// whatIfPage shows an account's levels today, and with the amounts and the customers that the address adds. It is
 // a GET that stores nothing, so that a result can be kept and passed on as a link.
 func whatIfPage(r *request) (views.Page, error) {
 	s, err := r.shown()
@@ -26,14 +27,36 @@ func whatIfPage(r *request) (views.Page, error) {
 	}
 	page.Fields = views.WhatIfFields(s.p, s.month, r.QueryParam)
 	added, wrong := r.added(s.p, s.month)
+	brought, err := r.fillNominated(page, s)
+	if err != nil {
+		return nil, err
+	}
+	if least := r.QueryParam("least"); least != "" {
+		return r.whatIfLeast(s, brought, least)
+	}
+	if len(wrong) == 0 && !sum(added, brought) {
+		wrong = []views.FieldError{{Message: r.l.T("what_if_error.beyond")}}
+	}
 	if len(wrong) == 0 {
 		page.Competencies, wrong = r.whatIf(s, added)
 	}
 	if len(wrong) > 0 {
 		page.Errors = wrong
+		page.Competencies, _ = r.whatIf(s, nil) // nothing is added, which cannot fail
 		return Invalid(page), nil
 	}
 	return page, nil
+}
+
+// sum adds to amounts others, and reports whether all of them can be held.
+func sum(added, others map[int]int64) bool {
+	for measure, n := range others {
+		var err error
+		if added[measure], err = programme.Add(added[measure], n); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // whatIf returns the competencies with the amounts added to their measures, or why the amounts
@@ -57,14 +80,12 @@ func (r *request) whatIf(s shown, added map[int]int64) (list []views.WhatIfCompe
 func (r *request) added(p *programme.Programme, m programme.Month) (added map[int]int64, wrong []views.FieldError) {
 	added = map[int]int64{}
 	for _, asked := range p.MeasuredAt(m) {
-		name := views.WhatIfName(p, asked.Measure)
+		name, money := views.WhatIfName(p, asked.Measure), p.MetricOf(asked).Money()
 		typed := r.QueryParam(name)
-		// A Japanese keyboard may write digits as wide as the characters around them.
-		text := strings.TrimSpace(width.Fold.String(typed))
+		text := r.l.PlainNumber(typed, map[bool]string{true: p.Currency}[money])
 		if text == "" {
 			continue
 		}
-		money := p.MetricOf(asked).Money()
 		n, err := programme.ParseDecimal(text, map[bool]int{true: p.Digits}[money])
 		switch {
 		case err != nil && money:
@@ -75,4 +96,47 @@ func (r *request) added(p *programme.Programme, m programme.Month) (added map[in
 		added[asked.Measure] = n
 	}
 	return added, wrong
+}
+
+// whatIfLeast leads on to the same page with the least filled in that reaches a level of a competency, beside what
+// the ticked customers bring.
+func (r *request) whatIfLeast(s shown, brought map[int]int64, asked string) (views.Page, error) {
+	id, levelID, _ := strings.Cut(asked, "~")
+	competency, known := s.p.Competency(id)
+	level := slices.Index(s.p.Levels, levelID)
+	if !known || level < 0 || s.all[competency].Version == nil {
+		return nil, store.ErrNotFound
+	}
+	version := s.all[competency].Version
+	figures, err := programme.WhatIf(version, s.all[competency].Figures, brought)
+	if err != nil {
+		return nil, err
+	}
+	least, err := programme.Least(version, figures, level)
+	if err != nil {
+		return nil, err
+	}
+	return SeeOther(views.WhatIfWith(r.filled(s.p, version, least), id)), nil
+}
+
+// filled is the query with amounts in the fields of a version, as they are printed.
+func (r *request) filled(p *programme.Programme, v *programme.Version, amounts map[int]int64) url.Values {
+	q := url.Values{}
+	for name, typed := range r.QueryParams() {
+		if name != "least" {
+			q[name] = typed
+		}
+	}
+	for _, requirement := range v.Requirements {
+		name, n := views.WhatIfName(p, requirement.Measure), amounts[requirement.Measure]
+		switch {
+		case n == 0:
+			q.Del(name)
+		case p.MetricOf(requirement).Money():
+			q.Set(name, r.l.Money(n, p.Currency, p.Digits))
+		default:
+			q.Set(name, r.l.Number(n))
+		}
+	}
+	return q
 }

@@ -81,7 +81,7 @@ func (d Directory) NominatedBy(reference string, n int) ([]Association, error) {
 // ToBeNominated returns up to limit partners that can be nominated and that a text finds: by the name, its reading, the
 // country or the id.
 func (d Directory) ToBeNominated(text string, limit int) ([]Partner, error) {
-	found, err := d.SearchPartners(text, limit)
+	found, err := d.SearchPartners(PartnerSearch{Text: text}, limit)
 	if err != nil {
 		return nil, err
 	}

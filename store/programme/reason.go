@@ -100,3 +100,8 @@ func (p *Programme) nearest(t *Tenant, account int64, s *Subscription, m Month) 
 	}
 	return near, why
 }
+
+// Nominable reports whether the customer can bring what was missed for the reason by nominating the partner.
+func (r Reason) Nominable() bool {
+	return r == RouteNotApplicable || r == NotInEffect || r == Superseded || r == RouteNotOpenYet
+}

@@ -1,6 +1,9 @@
 package programme
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // WhatIf returns an account's figures as they would be with amounts added to its measures, by their
 // places in Programme.Measures; an amount below zero is a loss. The figures, and those returned, stand
@@ -39,4 +42,25 @@ func (p *Programme) MeasuredAt(e Month) []Requirement {
 		}
 	}
 	return first
+}
+
+// Least returns the least amounts, by measure, with which an account of these figures meets what a level, a place in
+// Programme.Levels, asks for; a measure of which nothing is missing has none. The error is of an amount beyond
+// 2^63 (R11).
+func Least(v *Version, figures []int64, level int) (map[int]int64, error) {
+	least := map[int]int64{}
+	if v == nil {
+		return least, nil
+	}
+	for k, r := range v.Requirements {
+		if figures[k] >= r.Thresholds[level] {
+			continue
+		}
+		missing, err := Add(r.Thresholds[level], -max(figures[k], -math.MaxInt64))
+		if err != nil {
+			return nil, fmt.Errorf("requirement %d: %w", k, err)
+		}
+		least[r.Measure] = max(least[r.Measure], missing)
+	}
+	return least, nil
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 
 	"shimei/store/db"
@@ -25,6 +26,7 @@ type Explained struct {
 	TenantID     string
 	Subscription string              // id, "" for a line of net new customers
 	Product      string              // id, of a line of the usage of a tenant and a product (R8); "" for the others
+	Of           string              // id of the product of the subscription, or of that usage; "" for a line of net new customers
 	Key          int64               // of the subscription, or below 0 of the tenant and product; 0 for none
 	Month        programme.Month     // the month that the fact is of
 	Amount       int64               // whole numbers, or minor units where the metric is money
@@ -116,9 +118,13 @@ func (f *figureReader) explain(customers []directory.NamedCustomer) (rows []Expl
 
 // rows returns the lines and misses of one customer.
 func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subscriptions map[int64]string) (rows []Explained) {
-	products := map[int64]string{}
+	products, of := map[int64]string{}, map[int64]string{}
 	for _, u := range t.Usage {
 		products[u.Key] = f.r.p.Products[u.Product].ID
+	}
+	maps.Copy(of, products)
+	for k := range t.Subscriptions {
+		of[t.Subscriptions[k].Key] = f.r.p.Products[t.Subscriptions[k].Product].ID
 	}
 	if f.r.basis.Through != nil {
 		t.Present = programme.Present{Now: f.r.tx.Now, Through: *f.r.basis.Through}
@@ -126,12 +132,12 @@ func (f *figureReader) rows(t *programme.Tenant, c directory.NamedCustomer, subs
 	f.r.p.Explain(t, f.q.Scope.Account, f.measure, f.q.Month, func(l programme.Line) {
 		if reached := f.own(l.Reached); len(reached) > 0 {
 			rows = append(rows, f.line(Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[l.Subscription],
-				Product: products[l.Subscription], Key: l.Subscription, Month: l.Month, Amount: l.Amount}, reached))
+				Product: products[l.Subscription], Of: of[l.Subscription], Key: l.Subscription, Month: l.Month, Amount: l.Amount}, reached))
 		}
 	}, func(m programme.Miss) {
 		if !f.q.Credited && len(f.own([]*programme.Association{m.Association})) > 0 {
 			rows = append(rows, Explained{Customer: c.CustomerRef, TenantID: c.TenantID, Subscription: subscriptions[m.Subscription],
-				Product: products[m.Subscription], Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
+				Product: products[m.Subscription], Of: of[m.Subscription], Key: m.Subscription, Month: m.Month, Amount: m.Amount, Reason: m.Reason, Routes: []int{m.Association.Route}})
 		}
 	})
 	return rows
