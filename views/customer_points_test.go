@@ -21,7 +21,7 @@ func TestACustomersHomeSaysHowThingsStandMostUrgentFirst(t *testing.T) {
 			"! 3 subscriptions have no partner of record. Northwind (400) is the partner of record of 9 of the 12 subscriptions that have one. [/nominate/check?partner=400&s=a-ems /subscriptions?record=none]",
 		}, nil},
 		{SubscriptionsPage{Without: 1, MayNominate: true, Rows: none}, []string{
-			"! 1 subscription has no partner of record. [/nominate?s=a-ems /subscriptions?record=none]",
+			"! 1 subscription has no partner of record. [/nominate/partner?s=a-ems /subscriptions?record=none]",
 		}, nil},
 		{SubscriptionsPage{Without: 1, Rows: none}, []string{"! 1 subscription has no partner of record. [ /subscriptions?record=none]"}, nil},
 		{SubscriptionsPage{Without: 1, Rows: none, Filter: SubscriptionFilter{Record: FilterNone}}, []string{"! 1 subscription has no partner of record. []"}, nil},

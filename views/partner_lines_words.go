@@ -68,14 +68,6 @@ func (l LineRow) routes(f Frame) string {
 	return f.T("why.routes", "Route", f.L.Text(l.Counted), "Others", f.names(l.Others))
 }
 
-// named are the locations that reach a line.
-func (l LineRow) named(f Frame) (names []string) {
-	for _, location := range l.Locations {
-		names = append(names, location.label(f.L))
-	}
-	return names
-}
-
 // located reports whether any line tells of locations.
 func (x FactLines) located() bool {
 	for _, l := range x.Lines {

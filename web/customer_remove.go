@@ -50,14 +50,14 @@ func remove(r *request) (views.Page, error) {
 		return nil, echo.ErrBadRequest.WithInternal(err)
 	}
 	id := r.id("id")
-	done, err := r.removal(id)
-	if err != nil {
-		return nil, err
-	}
+	done, unsaid := r.removal(id) // which is looked at once it is known that the person may
 	err = r.Store.Remove(r.ctx(), r.who, store.Choice{ID: id, Seen: seen})
 	var refusal *programme.Refusal
 	if errors.As(err, &refusal) && refusal.Code == programme.RefusedChanged {
 		return r.removeForm(refusal)
+	}
+	if err == nil {
+		err = unsaid
 	}
 	if err != nil {
 		return nil, err

@@ -102,7 +102,7 @@ func TestHEADLeavesAMessageForThePage(t *testing.T) {
 	v := small(t).as(owner)
 	done := v.press(v.get("/subscriptions/a-azure/remove"), say("en", "remove.act", "Name", "Ember Partners"), nil)
 	v.send(http.MethodHead, done.location(), "", nil).is(http.StatusOK)
-	v.next(done).says(say("en", "flash.removed", "ID", "a-azure"))
+	v.next(done).says(say("en", "flash.removed", "Partner", "Ember Partners", "Product", "Azure"))
 }
 
 func TestAFailingDatabaseIsAPageWithoutItsInsides(t *testing.T) {

@@ -115,8 +115,8 @@ func (x anybody) letIn(t *testing.T, rt route, path string) {
 	}
 }
 
-// seenByAll are the routes with an id that is of no organisation.
-var seenByAll = []string{views.OpenLinkPath(":token"), "/messages/:key/open"}
+// seenByAll are the routes with an id that is of no organisation, or of a partner that every customer can nominate.
+var seenByAll = []string{"/partners/:id", views.OpenLinkPath(":token"), "/messages/:key/open"}
 
 // Another organisation's id and one that is not there are answered alike, by each method.
 func TestEveryIdOfAnotherLooksAsIfItWereNot(t *testing.T) {

@@ -18,7 +18,7 @@ func TestWhatIsDoneIsAnsweredAsDoneThoughItsMessageIsLost(t *testing.T) {
 		t.Errorf("the log says %q", log)
 	}
 	a := customer.next(removed).is(http.StatusOK)
-	if message := say("en", "flash.removed", "ID", "a-azure"); strings.Contains(a.main(), message) || strings.Contains(a.main(), "Ember Partners 400 since") {
+	if message := say("en", "flash.removed", "Partner", "Ember Partners", "Product", "Azure"); strings.Contains(a.main(), message) || strings.Contains(a.main(), "Ember Partners 400 since") {
 		t.Errorf("the page says\n%s", a.main())
 	}
 	desk.next(closed).is(http.StatusOK).says(say("en", "statement_state.closed"), admin)
@@ -29,7 +29,7 @@ func TestAMessageThatCannotBeTakenOutIsShownOnceMore(t *testing.T) {
 	x, db := breakable(t)
 	v := x.as(owner)
 	removed := v.press(v.get("/subscriptions/a-azure/remove"), say("en", "remove.act", "Name", "Ember Partners"), nil)
-	message := say("en", "flash.removed", "ID", "a-azure")
+	message := say("en", "flash.removed", "Partner", "Ember Partners", "Product", "Azure")
 	db.fail("UPDATE OF flash ON sessions")
 	v.next(removed).says(message)
 	if log := x.log.take(); len(log) != 1 || !strings.Contains(log[0], "broken by the test") {

@@ -37,7 +37,7 @@ func (v *visitor) rows(path, next string) map[string]int {
 	all, pages := map[string]int{}, 1
 	a := v.get(path).is(http.StatusOK)
 	for ; ; pages++ {
-		rows := a.page.Find("main .scroll tbody tr")
+		rows := a.page.Find("main .scroll tbody tr").Has(".code")
 		rows.Each(func(_ int, s *goquery.Selection) { all[words(s.Find("th .code, td:nth-child(2) .code").First())]++ })
 		if a.page.Find("nav.pager a[rel=next]").Length() == 0 {
 			break
