@@ -63,13 +63,13 @@ if (navigator.clipboard) {
 if (navigator.clipboard) {
 	const words = document.getElementById("main").dataset
 	for (const id of document.querySelectorAll("[data-id]")) {
-		const button = document.createElement("button"), name = `${words.copies} ${id.dataset.id}`
+		const button = document.createElement("button")
 		button.type = "button"
 		button.className = "plain code id"
 		button.textContent = id.textContent
-		button.title = name
+		button.title = `${words.copies} ${id.dataset.id}`
 		button.dataset.whole = id.dataset.id
-		button.setAttribute("aria-label", name)
+		button.setAttribute("aria-label", `${words.copies} ${id.textContent}`) // which has the text that is seen
 		button.addEventListener("click", async () => {
 			try {
 				await navigator.clipboard.writeText(id.dataset.id)

@@ -19,7 +19,8 @@ const a4 = "/MediaBox [0 0 594.95996 841.91998]"
 
 // pressed names what is seen and is there to be pressed or filled in. The month that is shown
 // stays: it is read.
-const pressed = `[...document.querySelectorAll('button, input, nav, .skip, .filters, .chips, .files, .menu, footer a')]
+// An id is one for whom a script is there; on paper it is the whole id, and nothing to press.
+const pressed = `[...document.querySelectorAll('button:not(.id), input, nav, .skip, .filters, .chips, .files, .menu, footer a')]
 	.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))`
 
 // What is kept on paper: nothing on it is to be pressed, its pages are of A4 and few, and it

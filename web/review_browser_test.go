@@ -22,13 +22,13 @@ func TestFlaggedNominationsAreReviewedOneAfterTheOtherWithoutScripts(t *testing.
 	one := func(email string) *tab { return x.desk(browser, "en", email).scripts(false) }
 	customer, partner, desk := one(owner), one(sister), one(admin)
 	desk.again()
+	desk.section("Review")
 	desk.see("Nothing waits for you")
 
 	customer.section("Subscriptions")
 	customer.tick("a-office")
 	customer.tick("a-ems")
 	customer.click("Nominate for the ticked subscriptions")
-	customer.click("Continue")
 	customer.names("500", "Aster Systems", "Nominate Aster Systems for 2 subscriptions")
 	customer.see("You nominated Aster Systems", "In effect")
 	nomination := customer.text(".reference")

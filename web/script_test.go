@@ -22,7 +22,7 @@ func TestPartnersAreFoundWhileANameIsTyped(t *testing.T) {
 	t.Parallel()
 	e := small(t).eye(chromium(t), owner)
 	e.open(views.NominatePartnerPath + "?s=a-office")
-	do(e.tab, "type", chromedp.SendKeys(chromedp.CSS("input[type=search]"), "lumen"))
+	do(e.tab, "type", chromedp.SendKeys(chromedp.CSS("main input[type=search]"), "lumen"))
 	found := chromedp.CSS("#results a[href*='partner=100']")
 	do(e.tab, "wait for the partner", chromedp.WaitVisible(found))
 	e.clickIn("//ul[@class='results']", "")
