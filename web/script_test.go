@@ -25,7 +25,7 @@ func TestPartnersAreFoundWhileANameIsTyped(t *testing.T) {
 	do(e.tab, "type", chromedp.SendKeys(chromedp.CSS("main input[type=search]"), "lumen"))
 	found := chromedp.CSS("#results a[href*='partner=100']")
 	do(e.tab, "wait for the partner", chromedp.WaitVisible(found))
-	e.clickIn("//ul[@class='results']", "")
+	e.clickIn("//*[@id='results']", "Choose Lumen Cloud (100)")
 	e.see("Lumen Cloud", "100")
 }
 
