@@ -193,11 +193,14 @@ func (s *Store) Work(ctx context.Context, scope directory.Scope, f report.WorkFi
 	return page, next, err
 }
 
-// Waiting returns, by kind, about limit things that there are to do for those of a scope.
-func (s *Store) Waiting(ctx context.Context, scope directory.Scope, kinds []programme.WorkKind, limit int) (map[programme.WorkKind]report.Waiting, error) {
-	return read(ctx, s, func(w *work) (map[programme.WorkKind]report.Waiting, error) {
-		return w.report().Waiting(scope, kinds, limit)
+// Waiting returns, by kind, about limit things that there are to do for those of a scope; and whether they are not all
+// kinds, as the account has more than most associations.
+func (s *Store) Waiting(ctx context.Context, scope directory.Scope, limit, most int) (all map[programme.WorkKind]report.Waiting, large bool, err error) {
+	err = s.view(ctx, func(w *work) error {
+		all, large, err = w.report().Waiting(scope, limit, most)
+		return err
 	})
+	return all, large, err
 }
 
 // EachWork calls row with everything that there is to do for those of a scope.

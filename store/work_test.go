@@ -124,6 +124,35 @@ func TestTheWorkOfAPartnerIsNarrowedAndSorted(t *testing.T) {
 	})
 }
 
+func TestAHomePageLooksThroughAllCustomersOfAnAccountThatHasFew(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := workWorld(t, dsn)
+		p.set("2016-05-03T09:00:00Z")
+		p.nominate(p.person(directory.Owner, "U"), "B", "U-office")
+		for most, want := range map[int]string{2000: "renewal 2, nomination 1, pending 1, activation 1, lacking 2", 1: "nomination 1"} {
+			all, large, err := p.Waiting(ctx, directory.Whole(p.account("B")), 50, most)
+			if err != nil || large != (most == 1) {
+				t.Fatalf("large is %v (%v)", large, err)
+			}
+			var got []string
+			for _, kind := range programme.WorkKinds {
+				if w := all[kind]; len(w.Items) > 0 {
+					got = append(got, fmt.Sprintf("%s %d", kind, len(w.Items)))
+				}
+				if all[kind].More {
+					t.Errorf("there is more of %s", kind)
+				}
+			}
+			if strings.Join(got, ", ") != want {
+				t.Errorf("of %d: %v, want %s", most, got, want)
+			}
+		}
+		if all, _, err := p.Waiting(ctx, directory.Whole(p.account("B")), 1, 2000); err != nil || !all[programme.WorkRenewal].More {
+			t.Errorf("of two renewals one is all: %+v, %v", all[programme.WorkRenewal], err)
+		}
+	})
+}
+
 func TestARequestThatTheVendorReturnedIsWorkUntilItsTimeIsOver(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p := workWorld(t, dsn)

@@ -15,6 +15,7 @@ type PartnerHome struct {
 	Standings []Standing      // of the competencies that have requirements then
 	Waiting   map[programme.WorkKind]WaitingRows
 	Work      programme.Work
+	Large     bool // renewals and seats of so many customers are in the work list alone
 }
 
 // WaitingRows are the first things to do of a kind.
@@ -69,6 +70,9 @@ func (h PartnerHome) points(f Frame) (points []Point) {
 		points = append(points, s.short(f, h.Month))
 	}
 	points = append(points, h.nominations(f)...)
+	if h.Large {
+		points = append(points, Point{Text: f.T("point.large"), Path: WorkPath, Act: f.T("point.see_work")})
+	}
 	if len(points) == 0 {
 		points = []Point{{Text: f.T("point.calm")}}
 	}

@@ -81,6 +81,8 @@ func TestAPartnersHomeSaysHowThingsStandMostUrgentFirst(t *testing.T) {
 		}, []string{
 			"! 90 日以内に更新時期を迎え、自動更新ではないサブスクリプションが 1+ 件あります。",
 		}},
+		{PartnerHome{Large: true}, []string{"Your customers are many: their renewals, and seats that nobody uses, are in the work list."},
+			[]string{"お客様が多いため、更新と利用されていないシートは対応リストでご確認ください。"}},
 		{PartnerHome{Work: programme.Work{NewDays: 30}, Waiting: of(programme.WorkNomination, false, azure, crm)}, []string{
 			"You were nominated for 2 subscriptions in the last 30 days, most recently by Amberfell.",
 		}, []string{

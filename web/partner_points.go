@@ -20,11 +20,11 @@ func (r *request) partnerHome(s shown) (*views.PartnerHome, error) {
 	if through == nil || s.month != *through {
 		return nil, nil
 	}
-	waiting, err := r.Store.Waiting(r.ctx(), r.who.Scope(), programme.WorkKinds, mostWaiting)
+	waiting, large, err := r.Store.Waiting(r.ctx(), r.who.Scope(), mostWaiting, report.MostLooked)
 	if err != nil {
 		return nil, err
 	}
-	home := &views.PartnerHome{Month: s.month, Work: s.p.Work, Waiting: map[programme.WorkKind]views.WaitingRows{}}
+	home := &views.PartnerHome{Month: s.month, Work: s.p.Work, Large: large, Waiting: map[programme.WorkKind]views.WaitingRows{}}
 	for kind, w := range waiting {
 		rows := views.WaitingRows{More: w.More}
 		for _, x := range w.Items {
