@@ -57,7 +57,7 @@ test-race:
 test-meeting:
 	$(GOTEST) $(RACE) -run $(call named,$(MEETING)) $(PARTLY)
 test-fuzz:
-	@.ci/fuzz
+	@.ci/fuzz 5s
 test-alone:
 	$(GOTEST) $(ALONE)
 
