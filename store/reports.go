@@ -193,11 +193,12 @@ func (s *Store) Work(ctx context.Context, scope directory.Scope, f report.WorkFi
 	return page, next, err
 }
 
-// Waiting returns, by kind, about limit things that there are to do for those of a scope; and whether they are not all
+// Waiting returns, by kind, about limit things that there are to do for those of a scope, with leads what customers have
+// to give besides; and whether they are not all
 // kinds, as the account has more than most associations.
-func (s *Store) Waiting(ctx context.Context, scope directory.Scope, limit, most int) (all map[programme.WorkKind]report.Waiting, large bool, err error) {
+func (s *Store) Waiting(ctx context.Context, scope directory.Scope, leads bool, limit, most int) (all map[programme.WorkKind]report.Waiting, large bool, err error) {
 	err = s.view(ctx, func(w *work) error {
-		all, large, err = w.report().Waiting(scope, limit, most)
+		all, large, err = w.report().Waiting(scope, leads, limit, most)
 		return err
 	})
 	return all, large, err

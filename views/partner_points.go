@@ -79,6 +79,11 @@ func (h PartnerHome) points(f Frame) (points []Point) {
 	return points
 }
 
+// Leading reports whether any sentence names customers with whom more could be reached.
+func (h PartnerHome) Leading() bool {
+	return len(h.near()) > 0 || slices.ContainsFunc(h.Standings, func(s Standing) bool { return s.Ends != nil })
+}
+
 // levels says which levels are held.
 func (h PartnerHome) levels(f Frame) string {
 	var held []string

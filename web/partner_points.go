@@ -20,11 +20,17 @@ func (r *request) partnerHome(s shown) (*views.PartnerHome, error) {
 	if through == nil || s.month != *through {
 		return nil, nil
 	}
-	waiting, large, err := r.Store.Waiting(r.ctx(), r.who.Scope(), mostWaiting, report.MostLooked)
+	home := &views.PartnerHome{Month: s.month, Work: s.p.Work, Waiting: map[programme.WorkKind]views.WaitingRows{}}
+	for k, progress := range s.all {
+		if progress.Version != nil {
+			home.Standings = append(home.Standings, standingOf(s, progress, s.trends[k]))
+		}
+	}
+	waiting, large, err := r.Store.Waiting(r.ctx(), r.who.Scope(), home.Leading(), mostWaiting, report.MostLooked)
 	if err != nil {
 		return nil, err
 	}
-	home := &views.PartnerHome{Month: s.month, Work: s.p.Work, Large: large, Waiting: map[programme.WorkKind]views.WaitingRows{}}
+	home.Large = large
 	for kind, w := range waiting {
 		rows := views.WaitingRows{More: w.More}
 		for _, x := range w.Items {
@@ -32,16 +38,14 @@ func (r *request) partnerHome(s shown) (*views.PartnerHome, error) {
 		}
 		home.Waiting[kind] = rows
 	}
-	for k, progress := range s.all {
-		if progress.Version != nil {
-			home.Standings = append(home.Standings, standingOf(s, progress, s.trends[k], waiting))
-		}
+	for k := range home.Standings {
+		lead(s, &home.Standings[k], waiting)
 	}
 	return home, nil
 }
 
 // standingOf is how the account stands in a competency.
-func standingOf(s shown, progress report.Progress, trend report.Trend, waiting map[programme.WorkKind]report.Waiting) views.Standing {
+func standingOf(s shown, progress report.Progress, trend report.Trend) views.Standing {
 	p, competency, v := s.p, s.p.Competencies[progress.Competency], progress.Version
 	o := p.Outlook(v, s.month, progress.Figures, trend.Ahead)
 	standing := views.Standing{ID: competency.ID, Name: competency.Name, Level: p.LevelID(o.Level), Falls: shortfalls(p, v, o.Falls), Short: shortfalls(p, v, o.Short)}
@@ -51,13 +55,18 @@ func standingOf(s shown, progress report.Progress, trend report.Trend, waiting m
 	if o.Ends != nil {
 		standing.Ends = views.TimeOf(p.End(*o.Ends-1)-1, p.Zone)
 	}
-	for _, short := range append(slices.Clone(o.Falls), o.Short...) {
-		requirement := v.Requirements[short.Requirement]
-		if standing.Leads = leadsFor(p, requirement, waiting); len(standing.Leads) > 0 {
-			break
+	return standing
+}
+
+// lead adds the customers with whom more could be reached of the first figure that has any.
+func lead(s shown, standing *views.Standing, waiting map[programme.WorkKind]report.Waiting) {
+	place, _ := s.p.Competency(standing.ID)
+	v := s.p.Competencies[place].VersionAt(s.month)
+	for _, short := range append(slices.Clone(standing.Falls), standing.Short...) {
+		if standing.Leads = leadsFor(s.p, v.Requirements[short.Requirement], waiting); len(standing.Leads) > 0 {
+			return
 		}
 	}
-	return standing
 }
 
 func shortfalls(p *programme.Programme, v *programme.Version, all []programme.Shortfall) (list []views.Shortfall) {
