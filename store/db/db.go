@@ -17,7 +17,8 @@ import (
 // DB is one database. It may be used by many goroutines at once, and by several processes.
 type DB struct {
 	engine      engine
-	write, read *sql.DB
+	write, read *sql.DB       // one pool on a server
+	writing     chan struct{} // a place for each change at once: waiting for each other, they leave connections to readers
 	clock       func() time.Time
 	patience    time.Duration
 	trial       trial
@@ -150,6 +151,12 @@ func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
 const attempts = 100
 
 func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error {
+	select {
+	case d.writing <- struct{}{}:
+		defer func() { <-d.writing }()
+	case <-ctx.Done():
+		return fmt.Errorf("begin: %w", ctx.Err())
+	}
 	var err error
 	for n := range attempts {
 		err = d.run(ctx, d.write, &sql.TxOptions{Isolation: d.engine.isolation}, lock, fn)

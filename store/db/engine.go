@@ -111,7 +111,11 @@ func postgres(db string) engine {
 	}
 }
 
-// connect opens the writing and the reading pool and tries the connection.
+// served reports whether the database is on a server, to which each connection is a process of its own:
+// whoever reads and whoever writes share them, and a command has one.
+func (e engine) served() bool { return e.integrity == "" }
+
+// connect opens the writing and the reading pool, which are one on a server, and tries the connection.
 func (e engine) connect(ctx context.Context) (write, read *sql.DB, err error) {
 	if write, err = sql.Open(e.driver, e.writer); err != nil {
 		return nil, nil, fmt.Errorf("open the database: %w", err)
@@ -126,6 +130,11 @@ func (e engine) connect(ctx context.Context) (write, read *sql.DB, err error) {
 	}
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("open the database: %w", err), write.Close())
+	}
+	if e.served() {
+		write.SetMaxOpenConns(e.writers + poolSize)
+		write.SetMaxIdleConns(e.writers + poolSize)
+		return write, write, nil
 	}
 	if read, err = sql.Open(e.driver, e.reader); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("open the database for reading: %w", err), write.Close())

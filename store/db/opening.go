@@ -33,30 +33,53 @@ var ErrNoDatabase = errors.New("there is no database of Shimei; name it with --d
 // Place names the database for people: a path, or a URL without its password.
 func (d *DB) Place() string { return d.engine.place }
 
-// connect opens both pools with what they may do.
+// connect opens both pools with what they may do, for a database that may be opened.
 func (d *DB) connect(ctx context.Context, may Permission) (err error) {
 	if err := d.engine.prepare(&d.engine, may); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	look := d.engine.ours
+	if !d.engine.served() {
+		if err := d.engine.lookFirst(ctx, may); err != nil {
+			return err
+		}
+	}
+	if d.write, d.read, err = d.engine.connect(ctx); err != nil {
+		return err
+	}
+	if d.engine.served() { // which no connection changes
+		if err := d.engine.look(ctx, d.write, may); err != nil {
+			return errors.Join(err, d.write.Close())
+		}
+	}
+	d.writing = make(chan struct{}, d.engine.writers)
+	return nil
+}
+
+// lookFirst looks at a file before anything else is opened, which could change it.
+func (e engine) lookFirst(ctx context.Context, may Permission) (err error) {
+	db, err := sql.Open(e.driver, e.looker)
+	if err != nil {
+		return fmt.Errorf("open the database: %s: %w", e.place, err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return e.look(ctx, db, may)
+}
+
+// look refuses a database that is not to be opened with a permission.
+func (e engine) look(ctx context.Context, db *sql.DB, may Permission) error {
+	look := e.ours
 	if may == MayMake {
-		look = d.engine.othersNot
+		look = e.othersNot
 	}
-	if err := look(ctx, may); err != nil {
-		return fmt.Errorf("open the database: %s: %w", d.engine.place, err)
+	if err := look(ctx, db, may); err != nil {
+		return fmt.Errorf("open the database: %s: %w", e.place, err)
 	}
-	d.write, d.read, err = d.engine.connect(ctx)
-	return err
+	return nil
 }
 
 // ours refuses a database that holds no schema of Shimei's, and one of an older or newer schema
-// to whom may not change it. It looks before anything else is opened, which could change it.
-func (e engine) ours(ctx context.Context, may Permission) (err error) {
-	db, err := sql.Open(e.driver, e.looker)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+// to whom may not change it.
+func (e engine) ours(ctx context.Context, db *sql.DB, may Permission) error {
 	version, err := schemaOf(ctx, db, e)
 	if err != nil || may.Migrates() {
 		return err // a newer schema is refused by migrate
@@ -79,20 +102,16 @@ var errOthers = errors.New("the file holds the tables of another program; name a
 // othersNot refuses a file of SQLite in which another program keeps its tables. One without any,
 // or in which the first migration is under way, is to become Shimei's. A server's database is told
 // by its name, and may hold what extensions bring.
-func (e engine) othersNot(ctx context.Context, _ Permission) (err error) {
-	if e.integrity == "" || sizeOf(e.place) <= 0 {
+func (e engine) othersNot(ctx context.Context, db *sql.DB, _ Permission) error {
+	if e.served() || sizeOf(e.place) <= 0 {
 		return nil
 	}
-	db, err := sql.Open(e.driver, e.looker)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	var tables int
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'").Scan(&tables); err != nil || tables == 0 {
 		return err
 	}
-	if _, err = schemaOf(ctx, db, e); errors.Is(err, ErrNoDatabase) {
+	_, err := schemaOf(ctx, db, e)
+	if errors.Is(err, ErrNoDatabase) {
 		return errOthers
 	}
 	return err
