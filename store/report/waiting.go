@@ -1,6 +1,8 @@
 package report
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 
 	"shimei/store/directory"
@@ -16,12 +18,11 @@ type Waiting struct {
 // MostLooked is of how many associations an account may have for its home to look through all of its customers.
 const MostLooked = 2000
 
-// The kinds of a home page, by the walks that find them together: requests have a table of their own, and nominations
-// are found by when associations began.
+// The kinds of a home page: requests have a table of their own, and nominations are found by when associations began.
 var (
 	askedWork = []programme.WorkKind{programme.WorkRequest}
 	newWork   = []programme.WorkKind{programme.WorkNomination}
-	soonWork  = []programme.WorkKind{programme.WorkRenewal, programme.WorkNomination}
+	soonWork  = []programme.WorkKind{programme.WorkRequest, programme.WorkRenewal, programme.WorkNomination}
 	leadWork  = []programme.WorkKind{programme.WorkActivation, programme.WorkUnassigned, programme.WorkLacking}
 )
 
@@ -32,18 +33,37 @@ var (
 func (r Reader) Waiting(s directory.Scope, leads bool, limit, most int) (all map[programme.WorkKind]Waiting, large bool, err error) {
 	var one int
 	large, err = r.tx.One([]any{&one}, "SELECT 1 FROM associations x WHERE x.partner_id IN "+s.Partners("$1")+" LIMIT 1 OFFSET "+strconv.Itoa(most), s.Account)
-	walks := [][]programme.WorkKind{askedWork, soonWork, leadWork}
-	switch {
-	case large:
-		walks = [][]programme.WorkKind{askedWork, newWork}
-	case !leads:
-		walks = walks[:2]
-	}
 	all = map[programme.WorkKind]Waiting{}
-	for k := 0; k < len(walks) && err == nil; k++ {
-		err = r.waiting(s, walks[k], limit, all)
+	switch {
+	case err != nil:
+	case large:
+		err = errors.Join(r.waiting(s, askedWork, limit, all), r.waiting(s, newWork, limit, all))
+	case leads:
+		err = r.waitingOfAll(s, slices.Concat(soonWork, leadWork), limit, all)
+	default:
+		err = r.waitingOfAll(s, soonWork, limit, all)
 	}
 	return all, large, err
+}
+
+// waitingOfAll adds what is found about every customer of an account that has few. To look at them once takes less
+// than to have SQL find those about whom there is something, kind by kind.
+func (r Reader) waitingOfAll(s directory.Scope, kinds []programme.WorkKind, limit int, all map[programme.WorkKind]Waiting) error {
+	customers, err := r.dir.Set([]any{s.Account, r.tx.Now}, inEffect(s), returned(s))
+	if err != nil {
+		return err
+	}
+	l := directory.Listing[WorkItem]{Directory: r.dir, Customers: customers, Read: func(some []directory.NamedCustomer) ([]WorkItem, error) {
+		return r.workOf(s, kinds, some)
+	}}
+	return l.Each(func(x WorkItem) error {
+		w := all[x.Kind]
+		if w.More = len(w.Items) == limit; !w.More {
+			w.Items = append(w.Items, x)
+		}
+		all[x.Kind] = w
+		return nil
+	})
 }
 
 // waiting adds what one walk finds.
