@@ -12,6 +12,7 @@ import (
 	"shimei/store"
 	"shimei/store/directory"
 	"shimei/store/signin"
+	"shimei/store/storetest"
 )
 
 // tables are those of a database, with their columns.
@@ -31,36 +32,27 @@ func (p *portal) tables() map[string][]string {
 // asked are the rows of a statement, as text.
 func (p *portal) asked(query string) (all [][]string) {
 	p.t.Helper()
-	driver := "sqlite"
-	if strings.HasPrefix(p.dsn, "postgres:") {
-		driver = "pgx"
-	}
-	db, err := sql.Open(driver, p.dsn)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer db.Close()
-	rows, err := db.Query(query)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	for err == nil && rows.Next() {
-		cells, to := make([]sql.NullString, len(columns)), make([]any, len(columns))
-		for k := range cells {
-			to[k] = &cells[k]
+	storetest.Connected(p.t, p.dsn, func(db *sql.DB) error {
+		rows, err := db.Query(query)
+		if err != nil {
+			return err
 		}
-		err = rows.Scan(to...)
-		row := make([]string, len(cells))
-		for k, c := range cells {
-			row[k] = c.String
+		defer rows.Close()
+		columns, err := rows.Columns()
+		for err == nil && rows.Next() {
+			cells, to := make([]sql.NullString, len(columns)), make([]any, len(columns))
+			for k := range cells {
+				to[k] = &cells[k]
+			}
+			err = rows.Scan(to...)
+			row := make([]string, len(cells))
+			for k, c := range cells {
+				row[k] = c.String
+			}
+			all = append(all, row)
 		}
-		all = append(all, row)
-	}
-	if err != nil {
-		p.t.Fatal(err)
-	}
+		return errors.Join(err, rows.Err())
+	})
 	return all
 }
 

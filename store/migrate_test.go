@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"shimei/store/storetest"
 )
 
 func TestADatabaseOpensAgainAsItWasLeft(t *testing.T) {
@@ -101,16 +103,8 @@ func TestCreditsThatOtherHandsChangedAreFoundAndMended(t *testing.T) {
 // raw changes a database by other hands than the store's.
 func raw(t *testing.T, dsn, statement string) {
 	t.Helper()
-	driver := "sqlite"
-	if strings.HasPrefix(dsn, "postgres:") {
-		driver = "pgx"
-	}
-	db, err := sql.Open(driver, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
-		t.Fatal(err)
-	}
+	storetest.Connected(t, dsn, func(db *sql.DB) error {
+		_, err := db.Exec(statement)
+		return err
+	})
 }

@@ -177,11 +177,11 @@ func TestAFileOfWholeMonthsRemovesWhatItDoesNotName(t *testing.T) {
 func TestOtherNumbersOfAMonthAreFoundAndMended(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/typical")...)...)
-		change(t, db, "UPDATE months SET reported = reported + 1 WHERE month = 24195")
+		by(t, db, "UPDATE months SET reported = reported + 1 WHERE month = 24195")
 		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions and tenants' products reported usage, and 3 are kept; shimei recompute counts them anew") {
 			t.Errorf("%+v", o)
 		}
-		change(t, db, "DELETE FROM months WHERE month = 24195")
+		by(t, db, "DELETE FROM months WHERE month = 24195")
 		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "2016-04: 2 subscriptions and tenants' products reported usage, and none are kept") {
 			t.Errorf("%+v", o)
 		}

@@ -91,26 +91,10 @@ func TestADatabaseOfAnOlderSchemaIsReadByNobodyAndMendedByAChange(t *testing.T) 
 	})
 }
 
-// connected runs fn on a database that is opened by other hands than Shimei's.
-func connected(t *testing.T, db string, fn func(*sql.DB) error) {
-	t.Helper()
-	driver := "sqlite"
-	if strings.HasPrefix(db, "postgres:") {
-		driver = "pgx"
-	}
-	c, err := sql.Open(driver, db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(fn(c), c.Close()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // by changes a database by other hands.
 func by(t *testing.T, db, statement string) {
 	t.Helper()
-	connected(t, db, func(c *sql.DB) error {
+	storetest.Connected(t, db, func(c *sql.DB) error {
 		_, err := c.Exec(statement)
 		return err
 	})
@@ -125,7 +109,7 @@ func tables(t *testing.T, db string) (n int) {
 	} else if _, err := os.Stat(db); errors.Is(err, fs.ErrNotExist) {
 		return 0
 	}
-	connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM " + from).Scan(&n) })
+	storetest.Connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM " + from).Scan(&n) })
 	return n
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"shimei/store/storetest"
 )
 
 func TestARestoreLeavesNothingOfTheDatabaseBefore(t *testing.T) {
@@ -59,7 +61,7 @@ func TestARestoreMakesTheDatabaseWhereThereIsNone(t *testing.T) {
 		t.Error(got)
 	}
 	var sessions int
-	connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM sessions").Scan(&sessions) })
+	storetest.Connected(t, db, func(c *sql.DB) error { return c.QueryRow("SELECT count(*) FROM sessions").Scan(&sessions) })
 	if sessions != 0 {
 		t.Errorf("%d sessions came to life again", sessions)
 	}

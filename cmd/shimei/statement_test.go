@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -38,29 +37,12 @@ func TestAStatementIsClosedExportedAndVerifiedByTheCommandLine(t *testing.T) {
 		if out := done(t, db, "verify"); out != "0 differences\n" {
 			t.Error(out)
 		}
-		change(t, db, "UPDATE statement_lines SET amount = amount + 1")
+		by(t, db, "UPDATE statement_lines SET amount = amount + 1")
 		if o := shimei(t, db, "verify"); o.code != exitFailed || !strings.Contains(o.out, "statement "+first+": it is not what was closed") ||
 			!strings.Contains(o.out, "more than the facts give") {
 			t.Errorf("%+v", o)
 		}
 	})
-}
-
-// change changes a database by other hands.
-func change(t *testing.T, db, statement string) {
-	t.Helper()
-	driver := "sqlite"
-	if strings.HasPrefix(db, "postgres:") {
-		driver = "pgx"
-	}
-	other, err := sql.Open(driver, db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer other.Close()
-	if _, err := other.Exec(statement); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestEveryFormOfAStatementSaysTheSame(t *testing.T) {

@@ -127,26 +127,24 @@ func dumpOf(t TB, dsn string, all []struct{ name, query string }, tables []strin
 }
 
 func dump(dsn string, all []struct{ name, query string }, tables []string) (text string, err error) {
-	driver, name := "sqlite", dsn+"?_pragma=busy_timeout(600000)"
-	if isPostgres(dsn) {
-		driver, name = "pgx", dsn
-	}
-	db, err := sql.Open(driver, name)
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1)
-	state, err := db.Begin()
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, state.Rollback()) }()
-	if driver == "pgx" { // SQLite sees one state in a transaction anyway
-		if _, err := state.Exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"); err != nil {
-			return "", err
+	err = connected(dsn, func(db *sql.DB) (err error) {
+		state, err := db.Begin()
+		if err != nil {
+			return err
 		}
-	}
+		defer func() { err = errors.Join(err, state.Rollback()) }()
+		if isPostgres(dsn) { // SQLite sees one state in a transaction anyway
+			if _, err := state.Exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"); err != nil {
+				return err
+			}
+		}
+		text, err = dumpTables(state, all, tables)
+		return err
+	})
+	return text, err
+}
+
+func dumpTables(state *sql.Tx, all []struct{ name, query string }, tables []string) (string, error) {
 	var out strings.Builder
 	for _, d := range all {
 		if len(tables) == 0 || slices.Contains(tables, d.name) {

@@ -66,8 +66,12 @@ func PostgresPlace(t testing.TB) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("test_%d", counted.Add(1))
+	keepConnection(c.url(name))
 	t.Cleanup(func() {
 		places.Delete(c.url(name))
+		if err := forget(c.url(name)); err != nil {
+			t.Errorf("closing the connection to the test's database: %v", err)
+		}
 		if err := c.exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
 			t.Errorf("dropping the test's database: %v", err)
 		}
