@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"testing/fstest"
@@ -44,6 +45,9 @@ func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 // migrate brings the schema up to date. It only goes forward: a database that a later
 // version of the program has changed is refused.
 func migrate(ctx context.Context, db *sql.DB, e engine) error {
+	if done, err := e.migrated(ctx, db); done || err != nil {
+		return err
+	}
 	provider, err := e.migrator(db)
 	if err != nil {
 		return err
@@ -65,14 +69,27 @@ func migrate(ctx context.Context, db *sql.DB, e engine) error {
 	if err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
 	}
-	current, newest, err := provider.GetVersions(ctx)
+	_, err = e.migrated(ctx, db) // another process may have brought it further meanwhile
+	return err
+}
+
+// migrated reports whether a schema is up to date, as nearly each that is opened: to find that out by goose takes
+// a lock and a connection more.
+func (e engine) migrated(ctx context.Context, db *sql.DB) (bool, error) {
+	newest, err := newestSchema()
 	if err != nil {
-		return fmt.Errorf("read the database's version: %w", err)
+		return false, err
 	}
-	if current > newest {
-		return newerSchema(current, newest)
+	version, err := schemaOf(ctx, db, e)
+	switch {
+	case errors.Is(err, ErrNoDatabase):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("read the database's version: %w", err)
+	case version > newest:
+		return false, newerSchema(version, newest)
 	}
-	return nil
+	return version == newest, nil
 }
 
 // eachOnce has SQLite refuse to record a migration a second time, and with it all that the migration did.
