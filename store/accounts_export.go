@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"shimei/store/db"
@@ -22,6 +23,7 @@ type OwnData struct {
 	Language     string       `json:"language"`
 	Theme        string       `json:"theme"`
 	Zone         string       `json:"zone"` // in which moments are shown
+	Columns      []OwnColumns `json:"columns"`
 	SecondFactor bool         `json:"second_factor"`
 	Devices      int64        `json:"known_browsers"`
 	Sessions     []OwnSession `json:"sessions"`
@@ -35,6 +37,12 @@ type OwnSession struct {
 	Address string    `json:"address"`
 	Began   time.Time `json:"began_at"`
 	Seen    time.Time `json:"seen_at"`
+}
+
+// OwnColumns are the columns that the person has a list show.
+type OwnColumns struct {
+	List    string   `json:"list"` // its address
+	Columns []string `json:"columns"`
 }
 
 // OwnEvent is something that the person did, or that happened to the account.
@@ -83,7 +91,7 @@ func (s *Store) ExportOf(ctx context.Context, email string) (d OwnData, err erro
 
 func (w *work) ownData(p directory.Person) (d OwnData, err error) {
 	d = OwnData{Email: p.Email, Name: p.Name, Role: string(p.Role), Organisation: p.Organisation, ID: p.OrgID, Language: p.Language, Reading: p.Reading, Theme: p.Theme, Zone: p.Zone,
-		Sessions: []OwnSession{}, Events: []OwnEvent{}, Messages: []OwnMessage{}}
+		Columns: []OwnColumns{}, Sessions: []OwnSession{}, Events: []OwnEvent{}, Messages: []OwnMessage{}}
 	if d.Locations, err = w.idsOf(p.Locations); err != nil {
 		return d, err
 	}
@@ -95,7 +103,7 @@ func (w *work) ownData(p directory.Person) (d OwnData, err error) {
 	if _, err := w.tx.One([]any{&d.Devices}, "SELECT count(*) FROM devices WHERE person_id = $1", p.Key); err != nil {
 		return d, err
 	}
-	for _, part := range []func(int64, *OwnData) error{w.ownSessions, w.ownEvents, w.ownMessages} {
+	for _, part := range []func(int64, *OwnData) error{w.ownColumns, w.ownSessions, w.ownEvents, w.ownMessages} {
 		if err := part(p.Key, &d); err != nil {
 			return d, err
 		}
@@ -104,6 +112,17 @@ func (w *work) ownData(p directory.Person) (d OwnData, err error) {
 }
 
 func utc(at programme.Instant) time.Time { return time.UnixMilli(int64(at)).UTC() }
+
+func (w *work) ownColumns(person int64, d *OwnData) error {
+	return w.tx.Each(func(scan db.Scan) error {
+		var x OwnColumns
+		var kept string
+		err := scan(&x.List, &kept)
+		x.Columns = strings.Split(kept, ",")
+		d.Columns = append(d.Columns, x)
+		return err
+	}, "SELECT list, columns FROM chosen_columns WHERE person_id = $1 ORDER BY list", person)
+}
 
 func (w *work) ownSessions(person int64, d *OwnData) error {
 	return w.tx.Each(func(scan db.Scan) error {

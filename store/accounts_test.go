@@ -276,6 +276,11 @@ func TestAPersonTakesTheOwnDataAlongAndNobodyElses(t *testing.T) {
 		p := openSmall(t, dsn)
 		owner := p.person(directory.Owner, "T")
 		x := p.canary()
+		for person, columns := range map[int64][]string{x.Key: {"product", "since"}, owner.Key: {"licensing"}} {
+			if err := p.SetColumns(ctx, person, "/subscriptions", columns); err != nil {
+				t.Fatal(err)
+			}
+		}
 		d, err := p.ExportOwn(ctx, x)
 		if err != nil {
 			t.Fatal(err)
@@ -284,12 +289,12 @@ func TestAPersonTakesTheOwnDataAlongAndNobodyElses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{x.Email, x.Name, "192.0.2.77", `"changed"`, `"second_factor":true`} {
+		for _, want := range []string{x.Email, x.Name, "192.0.2.77", `"changed"`, `"second_factor":true`, `{"list":"/subscriptions","columns":["product","since"]}`} {
 			if !strings.Contains(string(text), want) {
 				t.Errorf("%q is missing in %s", want, text)
 			}
 		}
-		for _, secret := range []string{owner.Email, x.PasswordHash, signin.Hashed("the canary's own")} {
+		for _, secret := range []string{owner.Email, x.PasswordHash, signin.Hashed("the canary's own"), "licensing"} {
 			if secret != "" && strings.Contains(string(text), secret) {
 				t.Errorf("%q is in %s", secret, text)
 			}
