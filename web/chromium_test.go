@@ -47,7 +47,7 @@ func startChromium() (context.Context, error) {
 		chromedp.Flag("js-flags", "--single-threaded --no-maglev --no-opt"), // as no page lives as long as that pays
 	}
 	for _, flag := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic",
-		"disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {
+		"in-process-gpu", "disable-breakpad", "disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "metrics-recording-only"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	if os.Geteuid() == 0 { // its sandbox refuses root
