@@ -21,6 +21,7 @@ type cluster struct {
 	life   io.WriteCloser // the keeper's standard input: closing it ends the server
 	says   io.Reader      // the keeper's standard output
 	admin  *sql.DB
+	drops  drops
 }
 
 // keep makes the cluster, says "ready" once it takes connections, and waits for the end of its
@@ -75,7 +76,7 @@ func start() (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{folder: folder}
+	c := &cluster{folder: folder, drops: drops{places: make(chan struct{}, atOnce)}}
 	if err := c.start(bin); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting PostgreSQL: %w", err), os.RemoveAll(folder))
 	}

@@ -13,6 +13,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -38,7 +39,7 @@ func Run(m *testing.M) int {
 		return code
 	}
 	if c, err := shared(); err == nil {
-		if err := c.stop(); err != nil {
+		if err := errors.Join(c.dropped(), c.stop()); err != nil {
 			fmt.Println("storetest: stopping PostgreSQL:", err)
 			return max(code, 1)
 		}
@@ -47,7 +48,7 @@ func Run(m *testing.M) int {
 }
 
 // Postgres creates an empty database and returns its postgres:// URL. The database is
-// dropped when the test ends, whoever is still connected to it. Where PostgreSQL is not
+// dropped after the test, whoever is still connected to it. Where PostgreSQL is not
 // installed the test fails: an engine that is skipped is an engine that breaks unseen.
 func Postgres(t testing.TB) string {
 	t.Helper()
@@ -72,9 +73,7 @@ func PostgresPlace(t testing.TB) string {
 		if err := forget(c.url(name)); err != nil {
 			t.Errorf("closing the connection to the test's database: %v", err)
 		}
-		if err := c.exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
-			t.Errorf("dropping the test's database: %v", err)
-		}
+		c.drop(name)
 	})
 	return c.url(name)
 }
