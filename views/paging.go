@@ -41,6 +41,9 @@ func (l List) address(path, sort, after string) string {
 	return withQuery(path, q)
 }
 
+// paged reports whether there are other parts than this one.
+func (l List) paged() bool { return l.After != "" || l.Next != "" }
+
 // first returns the address of the first part, or "" where this is it.
 func (l List) first() string {
 	if l.After == "" {

@@ -147,13 +147,10 @@ func (p LinesPage) pageTotal() int64 {
 	return total
 }
 
-// paged reports whether lines are on other pages.
-func (p LinesPage) paged() bool { return p.List.After != "" || p.List.Next != "" }
-
 // partly reports whether this page has not all lines of the figure: there are others, or the person is for
 // chosen locations.
 func (p LinesPage) partly() bool {
-	return p.paged() || p.pageTotal() != p.Total
+	return p.List.paged() || p.pageTotal() != p.Total
 }
 
 func (p LinesPage) title() string {

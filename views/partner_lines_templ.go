@@ -231,7 +231,7 @@ func (p LinesPage) Page() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				if p.paged() {
+				if p.List.paged() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<p class=\"quiet\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

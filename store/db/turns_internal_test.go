@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -37,8 +38,10 @@ func TestChangesLeaveConnectionsToReaders(t *testing.T) {
 			go func() { ended <- d.Update(t.Context(), change) }()
 		}
 		<-began
+		patient, done := context.WithTimeout(t.Context(), 5*time.Minute)
+		defer done()
 		for range 3 * poolSize { // one after the other, while all changes that may have begun
-			err = errors.Join(err, d.View(t.Context(), func(tx *Tx) error { return tx.Exec("SELECT 1") }))
+			err = errors.Join(err, d.View(patient, func(tx *Tx) error { return tx.Exec("SELECT 1") }))
 		}
 		close(release)
 		for range many {
