@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"shimei/store/directory"
@@ -28,10 +30,70 @@ func (s *Store) InForce(ctx context.Context) (a Adoption, err error) {
 	return a, err
 }
 
+// Adopting is a programme to be put in force.
+type Adopting struct {
+	Programme *programme.Programme
+	From      *programme.Month // no figure of a month before it may follow another rule; nil for any month
+	Instead   string           // the hash of the one in force that the person saw
+}
+
+// EarlierError says that a programme gives other figures already in months with facts before the one from which
+// it is to apply.
+type EarlierError struct {
+	From        programme.Month // from which it was to apply
+	Facts       programme.Month // the first month with facts
+	Differences []programme.Difference
+}
+
+// Error returns the cause, then the remedy.
+func (e EarlierError) Error() string {
+	var rules []string
+	for _, d := range e.Differences {
+		rules = append(rules, fmt.Sprintf("%s from %s", strings.TrimSpace(string(d.Of)+" "+d.ID), max(d.From, e.Facts)))
+	}
+	return fmt.Sprintf("the programme does not apply from %s, it changes figures before: %s. Give these changes a later month in the file, or name the earlier month",
+		e.From, strings.Join(rules, ", "))
+}
+
+// Adopt puts a programme in force, as actor does. The error is an EarlierError, an UnfitError, or a refusal where
+// another one than the person saw is in force by now, or this very one.
+func (s *Store) Adopt(ctx context.Context, actor string, a Adopting) error {
+	return s.bulk(ctx, func(w *work) error {
+		switch w.p.Hash {
+		case a.Programme.Hash:
+			return &programme.Refusal{Code: programme.RefusedInForce, Name: w.p.ID}
+		case a.Instead:
+		default:
+			return &programme.Refusal{Code: programme.RefusedProgramme, Name: w.p.ID}
+		}
+		return w.adopt(a.Programme, a.From, actor)
+	})
+}
+
+// appliesFrom refuses a programme that gives other figures in months with facts before the one from which it is to
+// apply.
+func (w *work) appliesFrom(p *programme.Programme, from *programme.Month) error {
+	if from == nil || w.p == nil {
+		return nil
+	}
+	months, err := w.report().Months()
+	if err != nil || len(months) == 0 || months[0].Month >= *from {
+		return err
+	}
+	earlier := slices.DeleteFunc(programme.Differences(w.p, p), func(d programme.Difference) bool { return d.From >= *from })
+	if len(earlier) > 0 {
+		return EarlierError{From: *from, Facts: months[0].Month, Differences: earlier}
+	}
+	return nil
+}
+
 // adopt puts a programme in force: it is checked, recorded, the days of facts begin when its time zone
-// says, and all credits are derived by it.
-func (w *work) adopt(p *programme.Programme, actor string) error {
+// says, and all credits are derived by it. from is that of Adopting.
+func (w *work) adopt(p *programme.Programme, from *programme.Month, actor string) error {
 	if err := w.fits(p); err != nil {
+		return err
+	}
+	if err := w.appliesFrom(p, from); err != nil {
 		return err
 	}
 	if w.p != nil {

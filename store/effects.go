@@ -18,7 +18,7 @@ var errUndone = errors.New("undone, since only the effect was asked for")
 func (s *Store) effectOf(ctx context.Context, change func(*work) error) (effect *report.Effect, err error) {
 	err = s.bulk(ctx, func(w *work) error {
 		if s.tried != nil {
-			if err := w.adopt(s.tried, ""); err != nil {
+			if err := w.adopt(s.tried, nil, ""); err != nil {
 				return err
 			}
 		}

@@ -43,8 +43,8 @@ func (s *Store) programmeOf(tx *db.Tx, hash sql.NullString) (*programme.Programm
 
 // putInForce records the programme and derives all credits by it, where it differs from
 // the one in force. Without one the database keeps its own, and a new database gets the
-// built-in one. changed reports that another one was in force before.
-func (s *Store) putInForce(ctx context.Context, p *programme.Programme, actor string) (changed bool, err error) {
+// built-in one. from is that of Adopting. changed reports that another one was in force before.
+func (s *Store) putInForce(ctx context.Context, p *programme.Programme, from *programme.Month, actor string) (changed bool, err error) {
 	same := false
 	err = s.view(ctx, func(w *work) error {
 		same = w.p != nil && (p == nil || p.Hash == w.p.Hash)
@@ -61,7 +61,7 @@ func (s *Store) putInForce(ctx context.Context, p *programme.Programme, actor st
 		if w.p != nil && !changed {
 			return nil
 		}
-		return w.adopt(p, actor)
+		return w.adopt(p, from, actor)
 	})
 	return changed, err
 }

@@ -30,6 +30,7 @@ type Options struct {
 	May       db.Permission        // of the opener; the zero value is all
 	Clock     func() time.Time     // nil is time.Now
 	Programme *programme.Programme // put in force, or only computed by where nothing may be changed; nil is the database's own, or the built-in one
+	From      *programme.Month     // from which Programme is to apply: see Adopting; nil for any month
 	Actor     string               // who runs the program, for the record of what it does
 	Passwords *signin.Gate         // hashes and checks passwords; nil is signin.NewGate
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
@@ -46,7 +47,7 @@ func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, e
 	}
 	s = &Store{db: opened, actor: o.Actor, passwords: cmp.Or(o.Passwords, signin.NewGate())}
 	if o.May.Migrates() {
-		changed, err = s.putInForce(ctx, o.Programme, o.Actor)
+		changed, err = s.putInForce(ctx, o.Programme, o.From, o.Actor)
 	} else {
 		err = s.try(ctx, o.Programme)
 	}

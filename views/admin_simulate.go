@@ -81,8 +81,8 @@ func (p SimulatePage) fileField() Field {
 	return x
 }
 
-// ref names a programme with the beginning of its file's hash.
-func (r *SimulateResult) ref(f Frame, p ProgrammeRef) string {
+// in names a programme with the beginning of its file's hash.
+func (p ProgrammeRef) in(f Frame) string {
 	return f.T("simulate.programme", "Name", f.L.Text(p.Name), "ID", p.ID, "Hash", p.Hash[:min(12, len(p.Hash))])
 }
 

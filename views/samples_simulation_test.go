@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"testing"
 
 	"github.com/a-h/templ"
@@ -50,6 +52,23 @@ func simulationSamples() []sample {
 			return SimulatePage{Frame: f, Month: april, Months: months, Result: &SimulateResult{Month: april, Levels: []string{"silver"}}}.Page()
 		}},
 		{Partner, "zero-what-if", func(f Frame) templ.Component { return WhatIfPage{Frame: f}.Page() }},
+		{Admin, "adopt", func(f Frame) templ.Component { return sampleAdoption(f).Page() }},
+		{Admin, "adopt-refused", func(f Frame) templ.Component {
+			page := sampleAdoption(f)
+			page.Errors = []FieldError{{"from", f.T("adopt.earlier", "Rules", f.T("adopt.earlier_rule", "Rule", f.L.Difference(page.Differences[0]), "Month", f.L.Month(april)), "Month", f.L.Month(april), "From", "2016-07")}}
+			return page.Page()
+		}},
+		{Admin, "adopt-names", func(f Frame) templ.Component {
+			page := sampleAdoption(f)
+			page.Differences, page.Closed = nil, nil
+			return page.Page()
+		}},
+		{Admin, "adopt-same", func(f Frame) templ.Component {
+			page := sampleAdoption(f)
+			page.Chosen = page.InForce
+			return page.Page()
+		}},
+		{Admin, "zero-adopt", func(f Frame) templ.Component { return AdoptPage{Frame: f}.Page() }},
 		{Admin, "zero-simulate", func(f Frame) templ.Component { return SimulatePage{Frame: f}.Page() }},
 	}
 }
@@ -68,6 +87,13 @@ func sampleWhatIf(f Frame, added map[int]int64) WhatIfPage {
 		}
 	}
 	return page
+}
+
+func sampleAdoption(f Frame) AdoptPage {
+	return AdoptPage{Frame: f, InForce: ProgrammeRef{"mpn-2016", office, "0123456789abcdef"}, Chosen: ProgrammeRef{"mpn-2017", azure, "fedcba9876543210"},
+		Since: at(time.May, 6, 1), Token: "01HZX", First: april - 3, Closed: some(april - 1), Months: []programme.Month{april - 1, april, april + 3}, From: april + 3,
+		Differences: []programme.Difference{{Of: programme.DiffersZone}, {Of: programme.DiffersRoutes, From: april}, {Of: programme.DiffersRoute, ID: "dpor", Name: office, From: april},
+			{Of: programme.DiffersCompetency, ID: "emm", Name: mobility, From: april + 3}}}
 }
 
 func sampleSimulation() *SimulateResult {

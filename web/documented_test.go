@@ -36,7 +36,7 @@ func TestTheColumnsOfEachListAsAFileAreDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, written := addresses(reference, "", "", 1, 1, ""), documented(t)
+	open, written := addresses(reference, "", "", 1, 1, "", ""), documented(t)
 	for _, e := range entries {
 		if e.file == nil || strings.Contains(e.path, ":") || e.path == views.ImportTemplatePath || strings.HasSuffix(e.path, "/invite/template") {
 			continue

@@ -130,7 +130,7 @@ func (x *site) theirs() map[string]string {
 	x.must(err)
 	_, err = x.store.Nominate(x.t.Context(), x.person(otherOwner), "202", []store.Choice{{ID: "b-azure"}}) // which nobody else is to hear of
 	x.must(err)
-	open := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks())
+	open := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks(), x.as(admin).simulates())
 	maps.Copy(open, x.linked(map[string]string{}))
 	return open
 }

@@ -219,6 +219,7 @@ var mistaken = map[string]string{
 	"/admin/imports/:key/undo":          "/admin/imports/999999/undo",
 	"/admin/imports/kept/:token":        "/admin/imports/kept/nothing",
 	"/admin/simulate":                   "/admin/simulate?month=1999-13",
+	"/admin/simulate/adopt/:token":      "/admin/simulate/adopt/nothing",
 	"/admin/review":                     "/admin/review?way=nothing&route=none&after=zzz",
 	"/admin/review/:reference":          "/admin/review/XXXXX-XXXXX",
 	"/admin/review/:reference/:act":     "/admin/review/XXXXX-XXXXX/reject",
@@ -318,7 +319,7 @@ func TestEveryPageIsSoundInEverySetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := full.refused("partner_id,name\n,Nobody\n")
-	open, number := addresses(reference, full.asksDelegation(), full.claims(), 1, key, full.as(admin).asks()), map[views.Audience]int{}
+	open, number := addresses(reference, full.asksDelegation(), full.claims(), 1, key, full.as(admin).asks(), full.as(admin).simulates()), map[views.Audience]int{}
 	full.linked(open)
 	e, html, nothing := full.examiner(browser), map[string]string{}, alikes{}
 	for _, rt := range routes {

@@ -86,7 +86,7 @@ func TestAZoneMovesNothingButHowMomentsAreWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked, claimed := x.asksDelegation(), x.claims()
-	open := addresses(reference, asked, claimed, 1, x.refused("partner_id,name\n,Nobody\n"), "")
+	open := addresses(reference, asked, claimed, 1, x.refused("partner_id,name\n,Nobody\n"), "", "")
 	moved := 0
 	for _, rt := range routes {
 		address, who := open[rt.path], readers[rt.audience]

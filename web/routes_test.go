@@ -17,7 +17,7 @@ import (
 
 // addresses are one that can be opened of each page, by its path in the table of routes. The
 // customer's are of Aster Foods, of which reference is a nomination, and asked a request that waits.
-func addresses(reference, asked, claimed string, association, refused int64, kept string) map[string]string {
+func addresses(reference, asked, claimed string, association, refused int64, kept, simulated string) map[string]string {
 	key := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := map[string]string{
 		"/":                                 "/",
@@ -84,6 +84,7 @@ func addresses(reference, asked, claimed string, association, refused int64, kep
 		views.ImportTemplatePath:            views.ImportTemplatePath + "?kind=usage",
 		views.ImportMappingPath:             views.ImportMapping("azure-cost"),
 		views.KeptPath(":token"):            kept,
+		views.AdoptPath(":token"):           simulated,
 		views.KeptRowsPath(":token"):        kept + "/rows",
 		views.KeptEffectPath(":token"):      kept + "/effect",
 		"/admin/review":                     "/admin/review?way=claim&route=dpor&partner=lumen&customer=aster&sort=-asked",
@@ -131,6 +132,13 @@ func (v *visitor) asks() string {
 	return v.checked(nil, [2]string{"osaka.csv", "tenant_id,name\nOSAKA,\x89\x63\x8b\xc6\x95\x94\n,Nobody\n"}).asked.Path
 }
 
+// simulates tries a programme file, and returns the address where it is put in force.
+func (v *visitor) simulates() string {
+	v.t.Helper()
+	a := v.try(nil, programmeText(v.t, "silver = 2000", "silver = 20")).is(http.StatusOK)
+	return a.page.Find("a[href^='"+views.AdoptPath("")+"']").AttrOr("href", "")
+}
+
 // readers are who looks at the pages of an audience.
 var readers = map[views.Audience]string{"": "", views.Customer: owner, views.Partner: lumen, views.Admin: admin, views.SignedIn: lumen}
 
@@ -165,7 +173,7 @@ func TestEveryPageOpensForThoseWhomItIsForAndForNobodyElse(t *testing.T) {
 	more := x.linked(map[string]string{})
 	x.unchanged(func() {
 		key, kept := x.refused("partner_id,name\n,Nobody\n"), all[admin].asks()
-		open := addresses(reference, asked, claimed, 1, key, kept)
+		open := addresses(reference, asked, claimed, 1, key, kept, all[admin].simulates())
 		maps.Copy(open, more)
 		for path, address := range open { // the file that asks has no effect
 			if strings.HasPrefix(path, views.KeptEffectPath(":token")) {

@@ -99,7 +99,7 @@ func TestWhatWasFilledInStandsThereAfterTheSessionEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, ended, filled := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks()), x.ended(), 0
+	open, ended, filled := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks(), x.as(admin).simulates()), x.ended(), 0
 	x.linked(open)
 	for _, rt := range routes {
 		if rt.method != post || rt.audience == "" || slices.Contains(emptyHanded, rt.path) {

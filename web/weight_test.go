@@ -75,7 +75,7 @@ func TestAFirstViewOfEveryPageIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, all := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks()), x.visitors()
+	open, all := addresses(reference, x.asksDelegation(), x.claims(), 1, 1, x.as(admin).asks(), x.as(admin).simulates()), x.visitors()
 	x.linked(open)
 	for _, rt := range routes {
 		if rt.method == get && !isDownload(rt.path) && rt.path != views.HomePath && !opensElsewhere(rt.path) { // which sends on to another page

@@ -106,7 +106,10 @@ func (c programmeCheckCommand) Run(t *terminal) error {
 	return err
 }
 
-type programmeAdoptCommand struct{ programmeFile }
+type programmeAdoptCommand struct {
+	programmeFile
+	From month `placeholder:"MONTH" help:"Month from which it applies: a file that changes figures of earlier months is refused."`
+}
 
 // Run puts the file in force.
 func (c programmeAdoptCommand) Run(t *terminal) error {
@@ -114,7 +117,7 @@ func (c programmeAdoptCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: db.MayChange, Programme: p, Actor: account()})
+	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: db.MayChange, Programme: p, From: c.From.Month, Actor: account()})
 	if err != nil {
 		return err
 	}

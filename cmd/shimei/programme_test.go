@@ -176,3 +176,22 @@ func TestAProgrammeIsTakenOnlyWhereItMeansSomething(t *testing.T) {
 		t.Error("a programme of the environment was put in force")
 	}
 }
+
+func TestAProgrammeIsAdoptedFromAMonthOrNotAtAll(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		done(t, db, append([]string{"import"}, factFiles(t, "../../store/testdata/scenarios/more-complex")...)...)
+		before := figures(t, db)
+		o := shimei(t, db, "programme", "adopt", another(t), "--from", "2016-09")
+		if o.code != exitFailed || !strings.Contains(o.err, "it changes figures before: route dap from 2016-01, competency cloud-productivity from 2016-01. ") {
+			t.Errorf("exit %d: %s", o.code, o.err)
+		}
+		if figures(t, db) != before || done(t, db, "programme", "show") != string(programme.BuiltIn().Source) {
+			t.Error("it was put in force")
+		}
+		text := strings.Replace(string(programme.BuiltIn().Source), `from = "2016-11"`, `from = "2016-10"`, 1)
+		done(t, db, "programme", "adopt", write(t, "later.toml", text), "--from", "2016-10")
+		if done(t, db, "programme", "show") != text {
+			t.Error("it was not put in force")
+		}
+	})
+}

@@ -15,6 +15,12 @@ const (
 	RefusedStays   = "month_stays"    // the month is closed, and stays complete
 )
 
+// The refusals of putting a programme in force.
+const (
+	RefusedInForce   = "in_force"          // it is in force already
+	RefusedProgramme = "programme_changed" // somebody put another one in force after the person looked
+)
+
 // Closing holds the closed months and those with facts, which decide whether a month can be closed.
 type Closing struct {
 	Closed         []Month // in their order, without a gap

@@ -35,6 +35,7 @@
 //	pending.go    what is in effect, and in no figure yet    R12
 //	reason.go     why something was not credited             R12
 //	whole.go      which month figures are of, and which are in progress   R10
+//	differs.go    from which month another programme gives other figures
 //	closing.go    which month can be closed; statement.go the lines that are frozen and what
 //	              corrects them later, seal.go the hash that holds them
 //
