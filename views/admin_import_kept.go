@@ -36,9 +36,31 @@ type ImportKeptPage struct {
 	Mapped      []ImportMapped // of the files that a mapping reads
 	Asks        []ImportAsk
 	Cleared     []ImportCleared
-	Effect      *Effect // nil where a file is refused
-	ReachesBack bool    // the files change what is past
-	Anew        bool    // others changed something after it was shown: it may be something else now
+	Effect      *Effect      // nil where a file is refused
+	ReachesBack bool         // the files change what is past
+	Anew        bool         // others changed something after it was shown: it may be something else now
+	Again       *ImportAgain // nil where no file was refused, or a mapping has to be chosen with the files
+}
+
+// ImportAgain is how the corrected files are taken: as those that were refused.
+type ImportAgain struct{ Whole, Complete, Sum bool }
+
+// names are the ticks that go along with the corrected files.
+func (x ImportAgain) names() (all []string) {
+	for _, tick := range []struct {
+		name string
+		is   bool
+	}{{"whole", x.Whole}, {"complete", x.Complete}, {"sum", x.Sum}} {
+		if tick.is {
+			all = append(all, tick.name)
+		}
+	}
+	return all
+}
+
+// againField is the field that takes the corrected files.
+func (p ImportKeptPage) againField() Field {
+	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("upload.again_hint")}
 }
 
 // ImportCleared tells how many stored values the empty cells of a file's column would clear.

@@ -65,6 +65,9 @@ type Import struct {
 	First, Last programme.Month
 }
 
+// importKinds are the kinds of files that a file dialogue offers.
+const importKinds = ".csv,.tsv,.txt,.xlsx,.gz,.zip,text/csv"
+
 // fileField is the field that takes the files.
 func (p ImportsPage) fileField() Field {
 	return Field{Name: "file", Required: true, Label: p.T("imports.file_label"), Hint: p.T("imports.file_hint"),

@@ -90,7 +90,7 @@ func (p ImportsPage) Page() templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = fileField(p.Frame, p.fileField(), ".csv,.tsv,.txt,.xlsx,.gz,.zip,text/csv", true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = fileField(p.Frame, p.fileField(), importKinds, true).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

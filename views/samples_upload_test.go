@@ -65,7 +65,7 @@ func uploadSamples() []sample {
 				Wrong: []FieldError{{"dates-0", f.T("upload.choose_dates", "File", "osaka & co.csv")}}}.Page()
 		}},
 		{Admin, "import-kept-refused", func(f Frame) templ.Component {
-			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, mostErrors), FaultyRows: true}.Page()
+			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, mostErrors), FaultyRows: true, Again: &ImportAgain{Whole: true}}.Page()
 		}},
 		{Admin, "import-kept-refused-sums", func(f Frame) templ.Component {
 			return ImportKeptPage{Frame: f, Token: "TOKEN", Files: rows, Errors: make([]ImportError, 1), FaultyRows: true, FaultySums: true, Mapped: sampleMapped()[1:]}.Page()

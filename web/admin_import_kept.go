@@ -83,6 +83,9 @@ func (r *request) wouldImport(x *upload, wrong []views.FieldError) (views.Page, 
 	page.Mapped = mappedOf(files, j.would.Files)
 	if refused := refusedOf(j.would.Files); refused != nil {
 		page.FaultyRows = slices.ContainsFunc(refused.Faults, func(f facts.Fault) bool { return f.Line > 1 })
+		if !slices.ContainsFunc(files, func(f uploadedFile) bool { return f.reading.Map != nil }) {
+			page.Again = &views.ImportAgain{Whole: x.options.Whole, Complete: x.options.Complete, Sum: x.options.Sum}
+		}
 		k := slices.IndexFunc(files, func(f uploadedFile) bool { return f.name == refused.File })
 		page.FaultySums = x.options.Sum || k >= 0 && files[k].reading.Map != nil && files[k].reading.Map.Sums()
 	}

@@ -79,8 +79,30 @@ func TestAFileWithErrorsIsRefusedWithEachOfThem(t *testing.T) {
 			sent[3][2] != `telex, "old"` || !strings.HasPrefix(sent[1][7], `subscription_id: no subscription has the id "nobody"`) {
 			t.Errorf("the file has %q (%v)", sent, err)
 		}
+		if a.page.Find("form input[name=file]").Length() != 1 || a.page.Find("form input[name=whole]").Length() != 0 {
+			t.Error("the corrected file cannot be chosen there as the first one was")
+		}
 		mended := strings.NewReplacer("nobody", "b-office", "2016-13", "2016-03", "many", "5", `"telex, ""old"""`, "exchange", "exchange,1,1,1", "sharepoint,1,1,1").Replace(b.body)
 		desk.checked(nil, [2]string{"mended.csv", mended}).says(say(desk.language, "upload.sound"))
+	}
+}
+
+// The corrected files are taken where the errors stand, with the same ticks; a mapping is chosen with its files.
+func TestCorrectedFilesAreTakenAsThoseThatWereRefused(t *testing.T) {
+	t.Parallel()
+	x := small(t)
+	desk := x.as(admin)
+	for _, desk.language = range views.Languages {
+		a := desk.checked(url.Values{"whole": {"1"}, "sum": {"1"}}, [2]string{"bad.csv", usageHeader + "nobody,2016-04,exchange,1,1,1,\n"})
+		a.says(say(desk.language, "upload.again"))
+		carried := url.Values{}
+		a.page.Find("form[enctype] input[type=hidden]").Each(func(_ int, s *goquery.Selection) {
+			carried.Set(s.AttrOr("name", ""), s.AttrOr("value", ""))
+		})
+		if carried.Encode() != "sum=1&whole=1" {
+			t.Errorf("%q goes along", carried.Encode())
+		}
+		desk.checked(carried, [2]string{"good.csv", usageHeader + "b-office,2016-04,exchange,30,28,26,\n"}).says(say(desk.language, "upload.sound"))
 	}
 }
 

@@ -144,8 +144,8 @@ func TestAPartnersLinkOpensBeforeAnythingIsChosen(t *testing.T) {
 	}
 }
 
-// Tick, tick, nominate, choose, confirm.
-func TestTwoSubscriptionsAreNominatedForInFiveActions(t *testing.T) {
+// How many actions it takes is counted by TestNoJourneyTakesMoreThanItDid.
+func TestTickedSubscriptionsAreNominatedForWithoutBeingAskedForAgain(t *testing.T) {
 	t.Parallel()
 	x := small(t)
 	v := x.as(owner)

@@ -1,0 +1,157 @@
+//go:build !race
+
+package web
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"shimei/store"
+	"shimei/store/demo"
+	"shimei/views"
+)
+
+// jo is the manager of Northwind Cloud Practice.
+const jo = "jo@northwind-cloud.example"
+
+// whole is the demonstration with all its facts.
+var wholeTemplate = &template{people: demo.People(), fill: func(t *testing.T, s *store.Store) {
+	t.Helper()
+	take(t, s, demo.Files())
+	addPeople(t, s, demo.People())
+}}
+
+// The journeys that docs/journeys.md has the measure of, each with how much it may take at most.
+var journeys = []struct {
+	name           string
+	who            string
+	actions, pages int
+	walk           func(*journey)
+}{
+	{"nominate for two subscriptions", mika, 5, 4, func(j *journey) {
+		j.begins(views.SubscriptionsPath)
+		j.uses("//main//tr[contains(.,'Office 365')]//input[@name='s']")
+		j.uses("//main//tr[contains(.,'Azure AD Premium') and contains(.,'None yet')]//input[@name='s']")
+		j.goes(offer("Nominate for the ticked"))
+		j.goes(offer("Choose Tailspin Infrastructure"))
+		j.goes(offer("Nominate Tailspin Infrastructure"))
+		j.reads("//main//h1")
+	}},
+	{"change a partner of record", mika, 4, 5, func(j *journey) {
+		j.begins(views.SubscriptionsPath)
+		j.goes(offer("Dynamics CRM Online"))
+		j.goes(offer("Change"))
+		j.goes(offer("Choose Tailspin Infrastructure"))
+		j.goes(offer("Nominate Tailspin Infrastructure"))
+		j.reads("//main//h1")
+	}},
+	{"remove a partner of record", mika, 3, 4, func(j *journey) {
+		j.begins(views.SubscriptionsPath)
+		j.goes(offer("Enterprise Mobility Suite"))
+		j.goes(offer("Remove"))
+		j.goes(offer("Remove"))
+		j.reads("//main//h1")
+	}},
+	{"why a figure is what it is", jo, 3, 3, func(j *journey) {
+		j.begins(views.OverviewPath)
+		j.goes(offer("4,895"))
+		j.goes(offer("Why this figure"))
+		j.uses("(//main//details[.//table]/summary)[1]")
+		j.reads("(//main//details[.//table]//tbody/tr)[1]")
+	}},
+	{"renewals at risk", jo, 1, 2, func(j *journey) {
+		j.begins(views.OverviewPath)
+		j.goes(offer("See renewals"))
+		j.reads("(//main//tbody/tr)[1]")
+	}},
+	{"who lacks which product", jo, 3, 3, func(j *journey) {
+		j.begins(views.OverviewPath)
+		j.goes("//header//nav//a[normalize-space(.)='Work list']")
+		j.takes("//main//select[@name='kind']", "lacking")
+		j.goes(offer("Filter"))
+		j.reads("(//main//tbody/tr)[1]")
+	}},
+	{"what it takes to gold", jo, 2, 3, func(j *journey) {
+		j.begins(views.OverviewPath)
+		j.goes(offer("What if: Small and Midmarket"))
+		j.goes("(//main//section[contains(.,'Small and Midmarket')]//button[starts-with(normalize-space(.),'The least for Gold')])[1]")
+		j.reads("(//main//section[contains(.,'Small and Midmarket')]//*[contains(.,'Then')])[last()]")
+	}},
+	{"find and end an assignment", robin, 8, 6, func(j *journey) {
+		j.begins(views.AdminHomePath)
+		j.types("//header//input[@name='q']", "alpine")
+		j.sends("//header//input[@name='q']")
+		j.goes(offer("Alpine Ski House"))
+		j.goes("//main//tr[contains(.,'Contoso Consulting Seattle')]//a[contains(@href,'/assignments/')]")
+		j.goes(offer("End it"))
+		j.takes("//main//select[@name='reason']", "other")
+		j.types("//main//textarea[@name='note']", "Both agreed.")
+		j.goes(offer("End it"))
+		j.reads("//main//h1")
+	}},
+	{"import a file with faults", robin, 5, 4, func(j *journey) {
+		j.begins(views.ImportsPath)
+		j.attaches("partner_id,name\n4999001,New Partner\n,Nobody\n")
+		j.goes(offer("Check"))
+		j.attaches("partner_id,name\n4999001,New Partner\n4999002,Somebody\n")
+		j.goes(offer("Check"))
+		j.goes(offer("Store"))
+		j.reads("//main//h1")
+	}},
+}
+
+func TestNoJourneyTakesMoreThanItDid(t *testing.T) {
+	t.Parallel()
+	browser := chromium(t)
+	x, tabs := wholeTemplate.serve(t), map[string]*tab{}
+	for _, c := range journeys {
+		if tabs[c.who] == nil {
+			tabs[c.who] = x.desk(browser, "en", c.who)
+			do(tabs[c.who], "a screen", chromedp.EmulateViewport(1440, 900))
+		}
+		j := &journey{tab: tabs[c.who]}
+		c.walk(j)
+		t.Logf("| %s | %d | %d | %d |", c.name, j.actions, j.pages, j.words)
+		if j.actions > c.actions || j.pages > c.pages {
+			t.Errorf("%s: %d actions on %d pages, and %d on %d are enough", c.name, j.actions, j.pages, c.actions, c.pages)
+		}
+	}
+}
+
+// The lists that docs/journeys.md has the measure of, each with how many of its rows stand in the first screen of a
+// desktop and of a phone at least. Fonts of machines differ by a row or two.
+var firstScreens = []struct {
+	who, path      string
+	desktop, phone int
+}{
+	{mika, views.SubscriptionsPath, 6, 1},
+	{mika, views.ActivityPath, 6, 1},
+	{jo, views.CustomersPath, 7, 1},
+	{jo, views.WorkPath, 10, 1},
+	{robin, views.AssignmentsPath, 24, 2},
+	{robin, views.PartnersPath, 24, 2},
+	{robin, views.CustomerDirectoryPath, 24, 2},
+	{robin, views.AuditPath, 22, 2},
+}
+
+func TestTheFirstScreenOfAListShowsAsManyRowsAsItDid(t *testing.T) {
+	t.Parallel()
+	browser := chromium(t)
+	x, tabs := wholeTemplate.serve(t), map[string]*tab{}
+	for _, c := range firstScreens {
+		if tabs[c.who] == nil {
+			tabs[c.who] = x.desk(browser, "en", c.who)
+		}
+		rows := func(width, height int64) int {
+			do(tabs[c.who], "a screen", chromedp.EmulateViewport(width, height))
+			tabs[c.who].open(c.path)
+			return do(tabs[c.who], "count rows", chromedp.Evaluate[int](rowsInSight))
+		}
+		desktop, phone := rows(1440, 900), rows(390, 844)
+		t.Logf("| %s | %d | %d |", c.path, desktop, phone)
+		if desktop < c.desktop || phone < c.phone {
+			t.Errorf("%s shows %d rows, and %d on a phone: at least %d and %d", c.path, desktop, phone, c.desktop, c.phone)
+		}
+	}
+}
