@@ -44,7 +44,19 @@ func (c column) cell(value any) (any, error) {
 			return b, nil
 		}
 	}
-	return nil, fmt.Errorf("it is of the kind %T, which the column does not take", value)
+	return nil, fmt.Errorf("it is %s, which the column does not take", unfit(value))
+}
+
+// unfit tells of a value that a column does not take: a number as it is, and text, which may be secret, by its kind.
+func unfit(value any) string {
+	switch v := value.(type) {
+	case string:
+		return "text"
+	case []byte:
+		return "bytes"
+	default:
+		return fmt.Sprint(v)
+	}
 }
 
 // fit errs on text that PostgreSQL cannot hold, and that shimei never writes.
