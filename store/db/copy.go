@@ -52,11 +52,7 @@ func CopyInto(ctx context.Context, from, to string, o CopyOptions) (c CopiedInto
 		return c, d.engine.told(err)
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	isolation := sql.LevelDefault
-	if d.engine.served() {
-		isolation = sql.LevelReadCommitted // what was committed before the tables were locked is seen
-	}
-	err = d.run(ctx, conn, &sql.TxOptions{Isolation: isolation}, "", func(tx *Tx) error {
+	err = d.run(ctx, conn, &sql.TxOptions{Isolation: d.engine.filling()}, "", func(tx *Tx) error {
 		c, err = fill(&destination{Tx: tx, conn: conn}, s, o)
 		return err
 	})
@@ -64,7 +60,16 @@ func CopyInto(ctx context.Context, from, to string, o CopyOptions) (c CopiedInto
 	return c, err
 }
 
-// fill brings all rows of the source into the target, and compares them.
+// filling is the isolation of the transaction: on a server one that sees what others committed before it had the
+// tables locked.
+func (e engine) filling() sql.IsolationLevel {
+	if e.served() {
+		return sql.LevelReadCommitted
+	}
+	return sql.LevelDefault
+}
+
+// fill brings all rows of the source into the target, and checks them there.
 func fill(t *destination, s *source, o CopyOptions) (c CopiedInto, err error) {
 	if t.shape, err = t.engine.shapeOf(t.ctx, t.tx); err != nil {
 		return c, err
@@ -73,28 +78,23 @@ func fill(t *destination, s *source, o CopyOptions) (c CopiedInto, err error) {
 		return c, fmt.Errorf("the target %s: %w", t.engine.place, err)
 	}
 	var sent map[string]digest
-	if err := s.view(t.ctx, func(from *Tx) error {
-		if _, err := from.One([]any{&c.Schema}, selectSchema); err != nil {
-			return err
+	err = s.view(t.ctx, func(from *Tx) error {
+		_, err := from.One([]any{&c.Schema}, selectSchema)
+		if err == nil {
+			sent, err = carry(from, t, o)
 		}
-		sent, err = carry(from, t, o)
 		return err
-	}); err != nil {
-		return c, err
-	}
-	if err := s.unchanged(t.ctx); err != nil {
-		return c, err
-	}
-	if err := t.finish(); err != nil {
-		return c, err
+	})
+	for _, check := range []func() error{func() error { return s.unchanged(t.ctx) }, t.finish,
+		func() error { return compare(t, sent, o) }, func() error { return o.Check(t.Tx) }} {
+		if err == nil {
+			err = check()
+		}
 	}
 	for _, d := range sent {
 		c.Tables, c.Rows = c.Tables+1, c.Rows+d.rows
 	}
-	if err := compare(t, sent, o); err != nil {
-		return c, err
-	}
-	return c, o.Check(t.Tx)
+	return c, err
 }
 
 // carry brings table after table over, and returns what it sent of each.

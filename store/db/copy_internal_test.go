@@ -147,6 +147,23 @@ func TestWhatACheckRefusesIsNotKept(t *testing.T) {
 	})
 }
 
+func TestARowThatRefersToNothingIsNotCopied(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, to string) {
+		from := filled(t)
+		by(t, from, "UPDATE partners SET parent_id = 77 WHERE id = 2")
+		want := "the row 2 of the table partners refers to a row that the table partners does not have"
+		if engineOf(to).served() {
+			want = "Key (parent_id)=(77) is not present"
+		}
+		if _, err := CopyInto(t.Context(), from, to, silent()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Error(err)
+		}
+		if n := partners(t, to); n != 0 {
+			t.Errorf("%d partners were kept", n)
+		}
+	})
+}
+
 func TestOfTwoCopiesIntoOnePlaceOneIsRefused(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, to string) {
 		ended := make(chan error, 2)

@@ -1,24 +1,36 @@
 package db
 
-import "fmt"
+import (
+	"database/sql"
+	"errors"
+	"fmt"
 
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// foreignKey is one of PostgreSQL, and what makes it again.
 type foreignKey struct{ table, name, is string }
 
-// prepare keeps everybody else off the tables, sees that nobody was quicker, and takes the foreign keys
-// off: rows then come in any order, and are checked all at once, which takes a tenth of the time.
-func (t *destination) prepare() (err error) {
-	if !t.engine.served() {
-		if err := emptyTables(t.ctx, t.tx, t.shape.tables()); err != nil {
+// prepare keeps everybody else off the tables, sees that nobody was quicker, and has foreign keys looked at
+// when all rows are there: until then they may come in any order.
+func (t *destination) prepare() error {
+	if t.engine.served() {
+		if err := t.Exec("LOCK TABLE " + listed(t.shape.tables()) + " IN ACCESS EXCLUSIVE MODE"); err != nil {
 			return err
 		}
-		return t.Exec("PRAGMA defer_foreign_keys = 1")
-	}
-	if err := t.Exec("LOCK TABLE " + listed(t.shape.tables()) + " IN ACCESS EXCLUSIVE MODE"); err != nil {
-		return err
 	}
 	if err := emptyTables(t.ctx, t.tx, t.shape.tables()); err != nil {
 		return err
 	}
+	if !t.engine.served() {
+		return t.Exec("PRAGMA defer_foreign_keys = 1")
+	}
+	return t.takeKeysOff()
+}
+
+// takeKeysOff drops the foreign keys, which PostgreSQL would look at row by row. To make them again looks at
+// each table once.
+func (t *destination) takeKeysOff() error {
 	if err := t.Each(func(scan Scan) error {
 		var k foreignKey
 		err := scan(&k.table, &k.name, &k.is)
@@ -36,11 +48,11 @@ func (t *destination) prepare() (err error) {
 	return nil
 }
 
-// finish puts back what was taken off, has keys go on after those that came, and tells the server how
-// much there is, by which it plans.
+// finish looks at the foreign keys, has keys that count themselves go on after those that came, and tells the
+// server how much there is, by which it plans.
 func (t *destination) finish() error {
 	if !t.engine.served() {
-		return nil
+		return t.eachRefers()
 	}
 	for _, k := range t.keys {
 		if err := t.Exec("ALTER TABLE " + quoted(k.table) + " ADD CONSTRAINT " + quoted(k.name) + " " + k.is); err != nil {
@@ -51,6 +63,19 @@ func (t *destination) finish() error {
 		return err
 	}
 	return t.Exec("ANALYZE " + listed(t.shape.tables()))
+}
+
+// eachRefers errs where a row of SQLite refers to one that is not there. The commit would not say which.
+func (t *destination) eachRefers() error {
+	return t.Each(func(scan Scan) error {
+		var table, parent string
+		var row sql.NullInt64
+		var number int64
+		if err := scan(&table, &row, &parent, &number); err != nil {
+			return err
+		}
+		return fmt.Errorf("the row %d of the table %s refers to a row that the table %s does not have", row.Int64, table, parent)
+	}, "PRAGMA foreign_key_check")
 }
 
 // countOn has each column that counts itself go on after the largest number in it.
@@ -67,7 +92,7 @@ func (t *destination) countOn() error {
 	}
 	for _, c := range counted {
 		var next int64
-		if _, err := t.One([]any{&next}, "SELECT CAST(greatest(coalesce(max("+quoted(c[1])+"), 0), 0) + 1 AS BIGINT) FROM "+quoted(c[0])); err != nil {
+		if _, err := t.One([]any{&next}, "SELECT CAST(greatest(max("+quoted(c[1])+"), 0) + 1 AS BIGINT) FROM "+quoted(c[0])); err != nil {
 			return err
 		}
 		if err := t.Exec(fmt.Sprintf("ALTER TABLE %s ALTER COLUMN %s RESTART WITH %d", quoted(c[0]), quoted(c[1]), next)); err != nil {
@@ -75,4 +100,13 @@ func (t *destination) countOn() error {
 		}
 	}
 	return nil
+}
+
+// withKeys adds to an error of PostgreSQL which keys it is about, where that is what it is about.
+func withKeys(err error) error {
+	var said *pgconn.PgError
+	if errors.As(err, &said) && (said.Code == "23503" || said.Code == "23505") {
+		return fmt.Errorf("%w: %s", err, said.Detail)
+	}
+	return err
 }

@@ -2,11 +2,10 @@ package db
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -15,7 +14,7 @@ type destination struct {
 	*Tx
 	conn  *sql.Conn
 	shape shape
-	keys  []foreignKey // that are taken off while rows come
+	keys  []foreignKey // that are off while rows come
 }
 
 // take writes all rows of a table.
@@ -31,41 +30,32 @@ func (t *destination) take(r *tableRows) error {
 		_, err := c.Conn().CopyFrom(t.ctx, pgx.Identifier{r.table}, columnNames(r.columns), pgx.CopyFromFunc(r.next))
 		return err
 	})
-	if r.err != nil { // pgx tells it as the server's
+	if r.err != nil { // which is why the server was told to leave off
 		return r.err
 	}
 	return t.engine.doing("COPY INTO "+r.table, withKeys(err))
 }
 
-// insertAll is take by statements of many rows.
+// insertAll writes them by statements of many rows.
 func (t *destination) insertAll(r *tableRows) error {
 	head := "INSERT INTO " + quoted(r.table) + " (" + listed(columnNames(r.columns)) + ") VALUES"
+	var batch [][]any
 	for {
-		var batch [][]any
-		for len(batch) < rowsPerStatement {
-			row, err := r.next()
-			if err != nil {
-				return err
-			}
-			if row == nil {
-				break
-			}
-			batch = append(batch, append([]any{}, row...))
-		}
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := t.Insert(head, batch, ""); err != nil {
+		row, err := r.next()
+		if err != nil {
 			return err
 		}
+		if row != nil {
+			batch = append(batch, slices.Clone(row))
+		}
+		if len(batch) == rowsPerStatement || row == nil {
+			if err := t.Insert(head, batch, ""); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+		if row == nil {
+			return nil
+		}
 	}
-}
-
-// withKeys adds to an error of PostgreSQL which keys it is about, where that is what it is about.
-func withKeys(err error) error {
-	var said *pgconn.PgError
-	if errors.As(err, &said) && (said.Code == "23503" || said.Code == "23505") {
-		return fmt.Errorf("%w: %s", err, said.Detail)
-	}
-	return err
 }
