@@ -47,16 +47,22 @@ func CopyInto(ctx context.Context, from, to string, o CopyOptions) (c CopiedInto
 		return c, fmt.Errorf("the target %w", err)
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	c, err = d.filledFrom(ctx, s, o)
+	c.From, c.To = s.Place(), d.Place()
+	return c, err
+}
+
+// filledFrom fills an empty database by one transaction of one connection.
+func (d *DB) filledFrom(ctx context.Context, s *source, o CopyOptions) (c CopiedInto, err error) {
 	conn, err := d.write.Conn(ctx)
 	if err != nil {
 		return c, d.engine.told(err)
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	err = d.run(ctx, conn, &sql.TxOptions{Isolation: d.engine.filling()}, "", func(tx *Tx) error {
+	err = d.run(ctx, conn, &sql.TxOptions{Isolation: d.engine.filling()}, "", func(tx *Tx) (err error) {
 		c, err = fill(&destination{Tx: tx, conn: conn}, s, o)
 		return err
 	})
-	c.From, c.To = s.Place(), d.Place()
 	return c, err
 }
 

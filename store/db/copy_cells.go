@@ -14,49 +14,52 @@ import (
 // cell returns a value as a column takes it: the same whichever engine it was read from. It errs where
 // the column cannot hold it, and changes no value so that it fits.
 func (c column) cell(value any) (any, error) {
-	if value == nil {
+	switch v := value.(type) {
+	case nil:
 		return nil, nil
-	}
-	switch c.takes {
-	case ofText:
-		if s, is := value.(string); is {
-			return s, fit(s)
+	case string:
+		if c.takes == ofText {
+			return v, fit(v)
 		}
-	case ofWhole, ofSmall:
-		if n, is := value.(int64); is {
-			if c.takes == ofSmall && (n < math.MinInt32 || n > math.MaxInt32) {
-				return nil, fmt.Errorf("it is %d, and the target holds numbers of 32 bits there", n)
-			}
-			return n, nil
+	case int64:
+		return c.number(v)
+	case bool:
+		if c.takes == ofTruth {
+			return v, nil
 		}
-	case ofTruth:
-		switch value {
-		case true, false:
-			return value, nil
-		case int64(0), int64(1):
-			return value == int64(1), nil
-		}
-	case ofBytes:
-		switch b, is := value.([]byte); {
-		case is && b == nil: // as the driver of SQLite gives one without bytes, which is not NULL
+	case []byte:
+		if c.takes == ofBytes && v == nil { // as the driver of SQLite gives one without bytes, which is not NULL
 			return []byte{}, nil
-		case is:
-			return b, nil
+		} else if c.takes == ofBytes {
+			return v, nil
 		}
 	}
-	return nil, fmt.Errorf("it is %s, which the column does not take", unfit(value))
+	return nil, unfit(value)
 }
 
-// unfit tells of a value that a column does not take: a number as it is, and text, which may be secret, by its kind.
-func unfit(value any) string {
-	switch v := value.(type) {
-	case string:
-		return "text"
-	case []byte:
-		return "bytes"
-	default:
-		return fmt.Sprint(v)
+// number is cell for a number, as which SQLite keeps a truth too.
+func (c column) number(n int64) (any, error) {
+	switch {
+	case c.takes == ofTruth && (n == 0 || n == 1):
+		return n == 1, nil
+	case c.takes == ofSmall && (n < math.MinInt32 || n > math.MaxInt32):
+		return nil, fmt.Errorf("it is %d, and the target holds numbers of 32 bits there", n)
+	case c.takes == ofWhole || c.takes == ofSmall:
+		return n, nil
 	}
+	return nil, unfit(n)
+}
+
+// unfit is the error of a value that a column does not take. It tells a number as it is, and what may be secret by
+// its kind.
+func unfit(value any) error {
+	switch value.(type) {
+	case string:
+		value = "text"
+	case []byte:
+		value = "bytes"
+	}
+	return fmt.Errorf("it is %v, which the column does not take", value)
 }
 
 // fit errs on text that PostgreSQL cannot hold, and that shimei never writes.
