@@ -84,7 +84,8 @@
 //	sign_in.go       SignIn: passwords, and by guesses.go how long the next try waits
 //	invitations.go   Invite, Join, SetUp: links that are good once, by tokens.go; passwords.go those for new passwords
 //
-// restore.go is the exception: Restore verifies a copy and puts it in the place of the whole database.
+// Two are exceptions. restore.go: Restore verifies a copy and puts it in the place of the whole database. copy.go:
+// Copy brings all tables into another database, and verifies what arrived.
 //
 // Such a method is given a [work]: the transaction, the programme in force, and the rooms made of
 // them. A view is a work that only reads.

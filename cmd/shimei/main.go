@@ -48,6 +48,7 @@ type cli struct {
 	Verify    verifyCommand    `cmd:"" help:"Check the database, the closed statements and the kept credits; exit 1 if anything differs."`
 	Backup    backupCommand    `cmd:"" help:"Write a consistent, checked copy of the database, which may be in use."`
 	Restore   restoreCommand   `cmd:"" help:"Put a copy in the place of the database, which nobody may have open and which is kept beside it."`
+	Copy      copyCommand      `cmd:"" help:"Copy all that the database holds into another, empty one, such as from SQLite to PostgreSQL."`
 	Outbox    outboxCommand    `cmd:"" help:"Show what people are told and how far the mail of it is, and send again what failed."`
 	Statement statementCommand `cmd:"" help:"Close months, and write the statements of partners."`
 	Rules     programmeCommand `cmd:"" name:"programme" help:"Show, check and adopt programme files; nothing but adopt, serve and import puts one in force."`

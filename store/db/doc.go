@@ -33,6 +33,15 @@
 //	backup.go      a checked copy of a database in use
 //	restore.go     a copy in the place of the database; replace.go how the two change places
 //
+// For a copy of all that is in a database into an empty one, of the other engine or the same:
+//
+//	copy.go        the whole of it, in one transaction of the target
+//	copy_source.go the database that is read, which nobody else has open
+//	copy_shape.go  which tables and columns there are, asked of the schema
+//	copy_rows.go   the rows of a table; copy_cells.go their values and digest
+//	copy_target.go what a target must be; copy_keys.go its keys, before and after
+//	copy_take.go   how rows are written: COPY, or statements of many
+//
 // A [Tx] does SQL and Now, nothing else: whoever needs the programme in force, or the basis of
 // figures, is given it beside the transaction.
 package db
