@@ -127,8 +127,8 @@ var firstScreens = []struct {
 }{
 	{mika, views.SubscriptionsPath, 6, 1},
 	{mika, views.ActivityPath, 6, 1},
-	{jo, views.CustomersPath, 7, 1},
-	{jo, views.WorkPath, 10, 1},
+	{jo, views.CustomersPath, 6, 1},
+	{jo, views.WorkPath, 7, 1},
 	{robin, views.AssignmentsPath, 24, 2},
 	{robin, views.PartnersPath, 24, 2},
 	{robin, views.CustomerDirectoryPath, 24, 2},

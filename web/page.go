@@ -31,6 +31,7 @@ type request struct {
 	kept    store.Session    // the session as it is in the database
 	l       *views.Locale
 	session *sessions.Session
+	state   string        // of the store, as State tells it; "" until it is asked
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
 	files   files         // of a form with evidence

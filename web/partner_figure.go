@@ -43,7 +43,7 @@ func (r *request) shown() (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	o, err := r.Store.Overview(r.ctx(), r.who.Account, month)
+	o, err := r.overview(month)
 	if err != nil {
 		return shown{}, err
 	}
@@ -56,6 +56,20 @@ func (r *request) shown() (shown, error) {
 		s.begun = o.InProgress[0].Month
 	}
 	return s, nil
+}
+
+// overviewKey is of what an account's figures at a month are; 0 is the month that they are of without one.
+type overviewKey struct {
+	account int64
+	month   programme.Month
+}
+
+func (r *request) overview(month *programme.Month) (report.Overview, error) {
+	key := overviewKey{account: r.who.Account}
+	if month != nil {
+		key.month = *month
+	}
+	return remembered(r, key, func() (report.Overview, error) { return r.Store.Overview(r.ctx(), r.who.Account, month) })
 }
 
 // cards are the account's competencies with their trends, where any month has facts.

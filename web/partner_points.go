@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 
 	"shimei/store/programme"
@@ -26,12 +27,12 @@ func (r *request) partnerHome(s shown) (*views.PartnerHome, error) {
 			home.Standings = append(home.Standings, standingOf(s, progress, s.trends[k]))
 		}
 	}
-	waiting, large, err := r.Store.Waiting(r.ctx(), r.who.Scope(), home.Leading(), mostWaiting, report.MostLooked)
+	waiting, err := r.waiting(home.Leading())
 	if err != nil {
 		return nil, err
 	}
-	home.Large = large
-	for kind, w := range waiting {
+	home.Large = waiting.large
+	for kind, w := range waiting.all {
 		rows := views.WaitingRows{More: w.More}
 		for _, x := range w.Items {
 			rows.Rows = append(rows.Rows, workRow(s.p, x))
@@ -39,9 +40,29 @@ func (r *request) partnerHome(s shown) (*views.PartnerHome, error) {
 		home.Waiting[kind] = rows
 	}
 	for k := range home.Standings {
-		lead(s, &home.Standings[k], waiting)
+		lead(s, &home.Standings[k], waiting.all)
 	}
 	return home, nil
+}
+
+// waitingKey is of what there is to do for a scope, with leads or without.
+type waitingKey struct {
+	scope string
+	leads bool
+}
+
+// waitingWork is what there is to do, by kind; large where not all was looked for.
+type waitingWork struct {
+	all   map[programme.WorkKind]report.Waiting
+	large bool
+}
+
+func (r *request) waiting(leads bool) (waitingWork, error) {
+	scope := r.who.Scope()
+	return remembered(r, waitingKey{fmt.Sprint(scope), leads}, func() (w waitingWork, err error) {
+		w.all, w.large, err = r.Store.Waiting(r.ctx(), scope, leads, mostWaiting, report.MostLooked)
+		return w, err
+	})
 }
 
 // standingOf is how the account stands in a competency.

@@ -49,6 +49,7 @@ type portal struct {
 	tried    *uploads // programme files that are simulated
 	jobs     *jobs
 	besides  chan struct{} // holds one for each thing that is being recorded (request.recordBeside)
+	memory   *memory       // what pages are made of, until something changes
 	evidence *atomic.Int64 // bytes of evidence that requests under way may have in memory
 }
 
@@ -56,7 +57,7 @@ type portal struct {
 func New(o Options) *Portal {
 	from := clientAddress(o.TrustedProxies)
 	kept := newSessions(o.Store, o.Sessions, o.PlainHTTP, from)
-	p := &portal{Options: o, sessions: kept, life: kept.life, cookie: kept.cookie, sections: navigation(), uploads: newUploads(o.Store.Now), tried: newUploads(o.Store.Now), jobs: newJobs(), besides: make(chan struct{}, besidesAtOnce), evidence: &atomic.Int64{}}
+	p := &portal{Options: o, sessions: kept, life: kept.life, cookie: kept.cookie, sections: navigation(), uploads: newUploads(o.Store.Now), tried: newUploads(o.Store.Now), jobs: newJobs(), besides: make(chan struct{}, besidesAtOnce), memory: &memory{}, evidence: &atomic.Int64{}}
 	for _, c := range o.SignOn {
 		p.signOns = append(p.signOns, signon.New(c, o.Store.Now))
 	}
