@@ -10,11 +10,12 @@ const AuditPath = "/admin/audit"
 // AuditPage lists what people did to partners of record and to requests, latest first.
 type AuditPage struct {
 	Frame
-	Filter AuditFilter
-	Count  int64 // of all that the filter lets through
-	Rows   []AuditEntry
-	List   List
-	Errors []FieldError
+	Filter  AuditFilter
+	Count   int64 // of all that the filter lets through
+	Rows    []AuditEntry
+	List    List
+	Columns Columns
+	Errors  []FieldError
 }
 
 // AuditFilter narrows the list, as it stands in the query.

@@ -23,7 +23,12 @@ var columnsOf = map[string]struct{ usual, others []string }{
 	PartnersPath:          {[]string{"partner_id", "account", "country", "state"}, []string{"associations"}},
 	CustomerDirectoryPath: {[]string{"tenant_id", "domain", "country", "subscriptions"}, []string{"associations"}},
 	PeopleDirectoryPath:   {[]string{"email", "role", "organisation", "access"}, []string{"organisation_id"}},
+	AuditPath:             {[]string{"who", "change", "customer", "subject", "before", "after"}, []string{"email", "tenant_id"}},
+	ImportsPath:           {[]string{"file", "state", "rows", "added", "changed", "unchanged", "removed", "who"}, []string{"import", "months"}},
 }
+
+// counted are the columns of numbers.
+var counted = []string{"subscriptions", "rows", "added", "changed", "unchanged", "removed"}
 
 // ColumnLists are the addresses of the lists whose columns can be chosen.
 func ColumnLists() (paths []string) {
@@ -87,6 +92,8 @@ var sorts = map[string]map[string]string{
 	PartnersPath:          {"partner_id": "id", "account": "account", "country": "country"},
 	CustomerDirectoryPath: {"tenant_id": "id", "domain": "domain", "country": "country"},
 	PeopleDirectoryPath:   {"email": "email", "role": "role", "organisation": "organisation", "access": "state"},
+	AuditPath:             {"who": "who", "change": "kind", "customer": "customer"},
+	ImportsPath:           {"file": "file", "state": "state", "rows": "rows", "who": "actor"},
 }
 
 // sortedBy is the order of a list that a column stands for, "" for none.

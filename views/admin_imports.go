@@ -37,6 +37,7 @@ type ImportsPage struct {
 	Frame
 	Rows            []Import
 	List            List
+	Columns         Columns
 	Months          MonthsPart
 	Kinds           []string     // of files, in the order of dependence
 	Whole, Complete bool         // as ticked in a form that was refused
@@ -63,6 +64,14 @@ type Import struct {
 	Because   string // the file for which one that is untried is so
 	// First and Last are the first and the last month that it wrote usage of; 0 for none.
 	First, Last programme.Month
+}
+
+// months are those that an import wrote usage of.
+func (i Import) months(l *Locale) string {
+	if i.First == i.Last {
+		return l.Month(i.First)
+	}
+	return l.Month(i.First) + " – " + l.Month(i.Last)
 }
 
 // importKinds are the kinds of files that a file dialogue offers.

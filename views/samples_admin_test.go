@@ -11,7 +11,7 @@ func directorySamples() []sample {
 	}
 	return []sample{
 		{Admin, "audit", func(f Frame) templ.Component {
-			return AuditPage{Frame: f, Rows: audit, Count: 12345, List: sampleList,
+			return AuditPage{Frame: f, Columns: ColumnsOf(AuditPath, allColumns(AuditPath), nil), Rows: audit, Count: 12345, List: sampleList,
 				Filter: AuditFilter{Kind: "changed", Who: "Ad", Customer: "<b>", Partner: "con & co", From: "2016-01-01", To: "2016-12-31"}}.Page()
 		}},
 		{Admin, "audit-refused", func(f Frame) templ.Component {

@@ -30,7 +30,7 @@ func linkSamples() []sample {
 			return ContactPage{Frame: f, Location: contoso, Contact: Contact{Name: "<b>"}, Errors: []FieldError{{"email", f.T("refusal.contact", "Name", "")}}}.Page()
 		}},
 		{Admin, "audit-contact", func(f Frame) templ.Component {
-			return AuditPage{Frame: f, Count: 1, Rows: []AuditEntry{{Change: Change{Event: Event{At: at(time.May, 11, 0), Kind: EventContactSet, By: "Ken Sato", Partner: contoso}},
+			return AuditPage{Frame: f, Columns: ColumnsOf(AuditPath, allColumns(AuditPath), nil), Count: 1, Rows: []AuditEntry{{Change: Change{Event: Event{At: at(time.May, 11, 0), Kind: EventContactSet, By: "Ken Sato", Partner: contoso}},
 				Email: "ken@contoso.example", Was: &Contact{}, Is: &desk}}}.Page()
 		}},
 		{Partner, "link", func(f Frame) templ.Component {

@@ -105,7 +105,7 @@ func requestEventSamples() []sample {
 			return p.Page()
 		}},
 		{Admin, "audit-requests", func(f Frame) templ.Component {
-			return AuditPage{Frame: f, Count: 18, List: sampleList, Rows: sampleRequestChanges(programme.WayCorrection)}.Page()
+			return AuditPage{Frame: f, Columns: ColumnsOf(AuditPath, allColumns(AuditPath), nil), Count: 18, List: sampleList, Rows: sampleRequestChanges(programme.WayCorrection)}.Page()
 		}},
 		{Admin, "assignment-asked", func(f Frame) templ.Component {
 			asked := AssociationRow{Key: 7, Customer: "Adatum Japan", TenantID: "adatum-jp", Route: delegate, Partner: contoso, From: at(time.April, 12, 1), To: some(at(time.May, 12, 0)),

@@ -279,7 +279,7 @@ func adminSamples() []sample {
 			return AssignmentPage{Frame: f, AssociationRow: sampleAssignments()[1], Account: &northern, Ended: "Mary Evans", History: sampleEvents()}.Page()
 		}},
 		{Admin, "imports", func(f Frame) templ.Component {
-			return ImportsPage{Frame: f, Rows: sampleImports(), List: sampleList, Months: sampleMonths(), Kinds: sampleKinds, Whole: true, Complete: true, Sum: true, Mapping: sampleMapping(),
+			return ImportsPage{Frame: f, Columns: ColumnsOf(ImportsPath, allColumns(ImportsPath), nil), Rows: sampleImports(), List: sampleList, Months: sampleMonths(), Kinds: sampleKinds, Whole: true, Complete: true, Sum: true, Mapping: sampleMapping(),
 				Errors: []FieldError{{"file", f.T("input.file")}, {"map", f.T("mapping.unknown")}, {"map-file", f.T("mapping.choose")}, {SettingField("month"), f.T("mapping.no_month")}}}.Page()
 		}},
 		{Admin, "import", func(f Frame) templ.Component {

@@ -22,6 +22,9 @@ func auditPage(r *request) (views.Page, error) {
 	}
 	page := &views.AuditPage{Filter: r.auditQuery()}
 	page.List = r.list(views.AuditPath, page.Filter.Query(), directory.AuditOrder)
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	filter, wrong := r.auditFilter(p, &page.Filter)
 	if wrong != nil {
 		page.Errors = []views.FieldError{*wrong}

@@ -20,6 +20,9 @@ func importsPage(r *request) (views.Page, error) { return r.importsForm() }
 func (r *request) importsForm() (*views.ImportsPage, error) {
 	page := &views.ImportsPage{List: r.list(views.ImportsPath, nil, intake.Order), Kinds: fileKinds()}
 	var err error
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return page, err
+	}
 	page.Rows, _, err = listed(r, &page.List, intake.Order, func(part db.Part) ([]intake.Record, int64, error) {
 		found, err := r.Store.Imports(r.ctx(), part)
 		return found, 0, err

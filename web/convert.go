@@ -72,7 +72,7 @@ func state(from, to, now programme.Instant) views.State {
 func associationRow(p *programme.Programme, a directory.Association, now programme.Instant) views.AssociationRow {
 	row := views.AssociationRow{Key: a.Key, Customer: a.Customer, TenantID: a.TenantID, Subscription: a.Subscription,
 		Route: p.Routes[a.Route].Name, Partner: partnerRef(a.Partner), From: a.From.In(p.Zone), To: views.TimeOf(a.To, p.Zone),
-		State: state(a.From, a.To, now), Source: views.Source(a.Source), Reference: a.Reference, By: a.By}
+		State: state(a.From, a.To, now), Source: views.Source(a.Source), Reference: a.Reference, By: a.By, ImportID: a.Import}
 	if a.Product >= 0 {
 		row.Product = p.Products[a.Product].Name
 	}

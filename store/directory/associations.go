@@ -22,6 +22,7 @@ type Association struct {
 	By           string            // who nominated, "" for the others
 	Reference    string            // of the nomination, or of the request that it came of
 	Ends         programme.Instant // of the subscription, NoEnd where it has no end
+	Import       int64             // key of the import that it came by; 0 for none, and where that is not known
 	Contact      Contact           // whom customers of its partner turn to, as its people said or else its address
 
 	customer, subscription int64
@@ -51,7 +52,7 @@ const selectAssociation = `SELECT a.id, a.route, p.id, p.partner_id, p.name, p.c
 	a.source, coalesce(x.name, ''), coalesce((SELECT e.reference FROM events e
 		WHERE e.subject = 'association' AND e.subject_key = a.id AND e.after_partner_id IS NOT NULL),
 		(SELECT r.reference FROM requests r WHERE r.association_id = a.id AND r.way NOT IN ('extension', 'correction')), ''),
-	a.customer_id, coalesce(a.subscription_id, 0), coalesce(k.name, ''), coalesce(k.email, p.email), coalesce(k.phone, ''), coalesce(k.hours, ''), s.end_at,
+	a.customer_id, coalesce(a.subscription_id, 0), coalesce(k.name, ''), coalesce(k.email, p.email), coalesce(k.phone, ''), coalesce(k.hours, ''), s.end_at, coalesce(a.import_id, 0),
 	p.suspended OR EXISTS (SELECT 1 FROM partners g WHERE g.id = p.parent_id AND g.suspended) FROM `
 
 // joinAssociations joins to associations a what they are told by.
@@ -66,7 +67,7 @@ func (d Directory) associationsIn(table, where string, args ...any) (found []Ass
 		var to, closed, ends sql.NullInt64
 		if err := scan(&a.Key, &route, &a.Partner.Key, &a.Partner.ID, &a.Partner.Name, &a.Partner.Country, &a.Partner.Account,
 			&a.TenantID, &a.Customer, &a.Subscription, &product, &a.From, &to, &closed, &a.Source, &a.By, &a.Reference,
-			&a.customer, &a.subscription, &a.Contact.Name, &a.Contact.Email, &a.Contact.Phone, &a.Contact.Hours, &ends, &a.Partner.Suspended); err != nil {
+			&a.customer, &a.subscription, &a.Contact.Name, &a.Contact.Email, &a.Contact.Phone, &a.Contact.Hours, &ends, &a.Import, &a.Partner.Suspended); err != nil {
 			return err
 		}
 		a.Route, _ = d.p.Route(route)

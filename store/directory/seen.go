@@ -18,10 +18,10 @@ func (d Directory) seenBy(customer string) string {
 	// What a person ended before it began never did.
 	const began = "NOT coalesce(o.closed_at <= o.from_at, FALSE)"
 	const moved = "(SELECT 1 FROM histories h WHERE h.attribute = 'tenant' AND h.subject = o.subscription_id)"
-	return `(SELECT o.id, o.route, o.partner_id, o.customer_id, o.subscription_id, o.from_at, o.to_at, o.closed_at, o.source, o.opened_by
+	return `(SELECT o.id, o.route, o.partner_id, o.customer_id, o.subscription_id, o.from_at, o.to_at, o.closed_at, o.source, o.opened_by, o.import_id
 		FROM associations o WHERE o.customer_id = ` + customer + ` AND ` + began + ` AND NOT EXISTS ` + moved + `
 	UNION ALL SELECT o.id, o.route, o.partner_id, t.customer_id, o.subscription_id, CASE WHEN o.from_at > t.from_at THEN o.from_at ELSE t.from_at END,
-		CASE WHEN o.to_at <= t.to_at THEN o.to_at WHEN t.to_at < 9223372036854775807 THEN t.to_at END, o.closed_at, o.source, o.opened_by
+		CASE WHEN o.to_at <= t.to_at THEN o.to_at WHEN t.to_at < 9223372036854775807 THEN t.to_at END, o.closed_at, o.source, o.opened_by, o.import_id
 		FROM tenures t JOIN associations o ON o.subscription_id = t.subscription_id
 		WHERE t.customer_id = ` + customer + ` AND ` + began + ` AND o.from_at < t.to_at AND (o.to_at IS NULL OR o.to_at > t.from_at)
 			AND (o.customer_id = ` + customer + ` OR o.route NOT IN ` + db.Quoted(opened) + `))`
