@@ -117,7 +117,28 @@ func (e engine) othersNot(ctx context.Context, db *sql.DB, _ Permission) error {
 	return err
 }
 
+// selectSchema asks for the version of the schema.
 const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied"
+
+// Schema asks for the version of the schema within another statement; Knows tells what its answer means.
+const Schema = "(" + selectSchema + ")"
+
+// Knows is ErrNewer for a version of the schema that this program does not know.
+func (d *DB) Knows(schema int64) error {
+	if schema > d.newest {
+		return newerSchema(schema, d.newest)
+	}
+	return nil
+}
+
+// Fits is ErrNewer where a newer version of the program has changed the schema since the database was opened.
+func (d *DB) Fits(ctx context.Context) error {
+	var schema int64
+	if _, err := d.One(ctx, []any{&schema}, selectSchema); err != nil {
+		return err
+	}
+	return d.Knows(schema)
+}
 
 // schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
 // that Shimei has had from its first schema on are not there.
@@ -154,7 +175,7 @@ func newestSchema() (newest int64, err error) {
 }
 
 func newerSchema(current, newest int64) error {
-	return fmt.Errorf("the database is of schema %d and this program knows %d: use a newer shimei", current, newest)
+	return fmt.Errorf("the database is of schema %d and this program knows %d: %w", current, newest, ErrNewer)
 }
 
 // postgresPlace names a database of PostgreSQL by its host and name.
