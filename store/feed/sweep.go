@@ -52,7 +52,8 @@ func (w *Watcher) due(root *os.Root, whole []*file) (due []*file) {
 	return due
 }
 
-// takeAll takes files one after another until ctx ends or the database is away.
+// takeAll takes files one after another until ctx ends or the database is away. On a share whose locks do not reach
+// from one machine to the next, several watchers hold the folder: then one at a time takes files into the database.
 func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*file) {
 	if len(files) == 0 || !w.away.over(w.Clock()) {
 		return
@@ -63,6 +64,17 @@ func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*
 		}
 		return
 	}
+	if _, err := w.Into.Alone(patient, "watch "+w.folder, func(patient context.Context) error {
+		w.takeEach(ctx, patient, root, files)
+		return nil
+	}); err != nil && patient.Err() == nil {
+		w.databaseAway(err)
+	}
+}
+
+// takeEach takes those files that are still there: another watcher may have taken them since they were seen.
+func (w *Watcher) takeEach(ctx, patient context.Context, root *os.Root, files []*file) {
+	files = slices.DeleteFunc(files, func(f *file) bool { return !f.unchanged(root) })
 	var refused []string
 	for _, f := range w.inOrder(patient, root, files) {
 		if ctx.Err() != nil || !w.take(patient, root, f, refused) {
