@@ -17,7 +17,11 @@ import (
 func (w *Watcher) sweep(ctx, patient context.Context) {
 	root, whole, err := w.open()
 	if err != nil {
-		w.has(&w.ofFolder, slog.LevelError, "the folder cannot be watched; it is tried again", err)
+		level := slog.LevelError
+		if errors.Is(err, ErrHeld) { // as it is where several portals share it
+			level = slog.LevelWarn
+		}
+		w.has(&w.ofFolder, level, "the folder cannot be watched; it is tried again", err)
 		return
 	}
 	defer root.Close()
