@@ -29,11 +29,12 @@ type neighbour struct {
 	errs    *said
 }
 
-// startPortal starts a portal that sends mail to a server and does its duties often. It has not said where it is yet.
-func startPortal(t *testing.T, db string, post *storetest.Post) *neighbour {
+// startPortal starts a portal that sends mail to a server, watches a folder and does its duties often, and waits until it
+// says where it is.
+func startPortal(t *testing.T, db, folder string, post *storetest.Post) *neighbour {
 	t.Helper()
 	b := &neighbour{t: t, errs: &said{}, process: process(t, "--db", db, "serve", "--addr", "127.0.0.1:0", "--plain-http", "--second-factor", "choice",
-		"--smtp-url", "smtp://"+post.Address+"?from=portal@vendor.example")}
+		"--watch", folder, "--watch-settle", "100ms", "--smtp-url", "smtp://"+post.Address+"?from=portal@vendor.example")}
 	b.process.Env = append(b.process.Env, everyDuty+"=200ms")
 	b.process.Stderr = b.errs
 	out, err := b.process.StdoutPipe()
@@ -148,16 +149,18 @@ func TestThreePortalsOnOneDatabaseAreOne(t *testing.T) {
 	db := storetest.PostgresPlace(t)
 	opened.At(t, db)
 	s := forPortals(t, db)
-	post := storetest.NewPost(t)
+	post, folder := storetest.NewPost(t), t.TempDir()
 	var all []*neighbour
 	for range 3 {
-		all = append(all, startPortal(t, db, post))
+		all = append(all, startPortal(t, db, folder, post))
 	}
 	owner, manager := all[0].signsIn("second@t.example"), all[1].signsIn("second@p.example")
 	t.Run("a change at one is seen at the others", func(t *testing.T) { changeIsSeen(t, db, all, owner, manager) })
 	t.Run("guesses are counted over all", func(t *testing.T) { guessesAreCounted(t, all) })
 	t.Run("each message is mailed once", func(t *testing.T) { mailedOnce(t, s, post) })
+	t.Run("a file is taken once", func(t *testing.T) { takenOnce(t, db, folder, "first.csv") })
 	t.Run("one that is killed loses nothing", func(t *testing.T) { killedLosesNothing(t, s, post, all, owner) })
+	t.Run("a file is taken by another one", func(t *testing.T) { takenOnce(t, db, folder, "second.csv") })
 	t.Run("older ones end", func(t *testing.T) { olderEnd(t, db, all[1:]) })
 }
 
@@ -206,6 +209,19 @@ func mailedOnce(t *testing.T, s *store.Store, post *storetest.Post) {
 		t.Errorf("%d letters of %v", len(post.Letters()), n)
 	}
 	noneTwice(t, post)
+}
+
+// takenOnce waits until a file of the folder is taken, and looks for an import of it that is one too many. The first portal
+// holds the folder, and another one when that is killed.
+func takenOnce(t *testing.T, db, folder, name string) {
+	t.Helper()
+	drop(t, folder, name, "partner_id,name\n"+name+",Quince\n")
+	if o := reported(t, moved(t, folder, "done", name)); o.Added != 1 {
+		t.Errorf("%+v", o)
+	}
+	if list := done(t, db, "imports", "list"); strings.Count(list, name) != 1 {
+		t.Errorf("it is imported other than once\n%s", list)
+	}
 }
 
 // noneTwice looks for a letter that came twice.

@@ -134,8 +134,12 @@ func (w *Watcher) take(ctx context.Context, root *os.Root, f *file, refused []st
 	return true
 }
 
-// databaseAway keeps the files where they are for a while.
+// databaseAway keeps the files where they are for a while: for good where this program is too old for the database.
 func (w *Watcher) databaseAway(err error) {
+	if errors.Is(err, db.ErrNewer) && w.Over != nil {
+		w.Over(err)
+		return
+	}
 	w.away = w.away.longer(w.Clock())
 	w.has(&w.ofDatabase, slog.LevelWarn, "the database is away: the files stay where they are and are taken once it is back", err)
 }

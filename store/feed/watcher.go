@@ -30,6 +30,7 @@ type Options struct {
 	Into    Into
 	Import  intake.Options // of every file
 	Settle  time.Duration  // between two looks, and how long a file is unchanged before it is taken
+	Over    func(error)    // ends who watches, since the database is of a newer version by now; nil where others see to it
 	Grace   time.Duration  // how long the file that is being taken has to finish once it is told to stop
 	Log     *slog.Logger
 	Report  func(intake.Import) ([]byte, error)  // writes the report of a file
