@@ -68,7 +68,7 @@ func (s *Store) changing(fn func(*work) error) func(*db.Tx) error {
 		if _, err := tx.One([]any{&hash, &schema}, "SELECT ("+hashInForce+"), "+db.Schema); err != nil {
 			return err
 		}
-		if err := s.db.Knows(schema); err != nil {
+		if err := db.Knows(schema); err != nil {
 			return err
 		}
 		p, err := s.programmeOf(tx, hash)
@@ -110,7 +110,7 @@ func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 	if _, err := tx.One([]any{&text, &received, &hash, &schema}, selectBasis); err != nil {
 		return b, err
 	}
-	if err := s.db.Knows(schema); err != nil {
+	if err := db.Knows(schema); err != nil {
 		return b, err
 	}
 	if b.Freshness, err = s.freshnessOf(text.String); err != nil {

@@ -22,7 +22,6 @@ type DB struct {
 	clock       func() time.Time
 	patience    time.Duration
 	trial       trial
-	newest      int64       // version of the schema that this program makes
 	file        fs.FileInfo // of SQLite's file, as it was opened; nil for a server
 }
 
@@ -42,9 +41,6 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	}
 	if d.patience == 0 {
 		d.patience = 15 * time.Second
-	}
-	if d.newest, err = newestSchema(); err != nil {
-		return nil, err
 	}
 	if err := d.connect(ctx, o.May); err != nil {
 		return nil, d.engine.told(err)

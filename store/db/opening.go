@@ -9,6 +9,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Permission tells what the opener of a database may do to it.
@@ -124,11 +125,12 @@ const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version 
 const Schema = "(" + selectSchema + ")"
 
 // Knows is ErrNewer for a version of the schema that this program does not know.
-func (d *DB) Knows(schema int64) error {
-	if schema > d.newest {
-		return newerSchema(schema, d.newest)
+func Knows(schema int64) error {
+	newest, err := newestSchema()
+	if err == nil && schema > newest {
+		err = newerSchema(schema, newest)
 	}
-	return nil
+	return err
 }
 
 // Fits is ErrNewer where a newer version of the program has changed the schema since the database was opened.
@@ -137,7 +139,7 @@ func (d *DB) Fits(ctx context.Context) error {
 	if _, err := d.One(ctx, []any{&schema}, selectSchema); err != nil {
 		return err
 	}
-	return d.Knows(schema)
+	return Knows(schema)
 }
 
 // schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
@@ -155,7 +157,9 @@ func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err err
 }
 
 // newestSchema returns the version of the schema that this program makes.
-func newestSchema() (newest int64, err error) {
+var newestSchema = sync.OnceValues(readNewestSchema)
+
+func readNewestSchema() (newest int64, err error) {
 	files, err := migrations.ReadDir("migrations")
 	if err != nil {
 		return 0, err
