@@ -68,6 +68,27 @@ func (x *site) present(email, id string) directory.PartnerOfRecord {
 	return *found[0].Present
 }
 
+// presentOf is the key of the partner of record of a subscription of Aster Foods, 0 for none.
+func (x *site) presentOf(subscription string) int64 {
+	x.t.Helper()
+	found, err := x.store.Chosen(x.t.Context(), x.person(owner).Customer, []string{subscription})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	if found[0].Present == nil {
+		return 0
+	}
+	return found[0].Present.Key
+}
+
+// nominates has the owner of the fixture nominate a partner.
+func (x *site) nominates(partner, subscription string) {
+	x.t.Helper()
+	if _, err := x.store.Nominate(x.t.Context(), x.person(owner), partner, []store.Choice{{ID: subscription, Seen: x.presentOf(subscription)}}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
 func TestANominationThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	x := small(t)
