@@ -27,7 +27,7 @@ func TestWhoIsSlowerLearnsWhoChangedItToWhomAndDecidesAnew(t *testing.T) {
 		x.unchanged(func() {
 			form = v.press(form, name(2), nil).is(http.StatusConflict)
 		})
-		form.says(say(language, "check.changed_by", "ID", "a-ems", "By", "Ben Ito", "Partner", "Harbour Leeds (202)",
+		form.says(say(language, "check.changed_by", "ID", "Enterprise Mobility Suite (a-ems)", "By", "Ben Ito", "Partner", "Harbour Leeds (202)",
 			"Time", views.For(language).DateTime(now.From.In(x.programme().Zone))))
 		if n := form.page.Find("#errors li").Length(); n != 1 {
 			t.Errorf("%d conflicts, want one", n)
