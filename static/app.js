@@ -36,7 +36,6 @@ for (const head of document.querySelectorAll("th[data-all]")) {
 	name.className = "visually-hidden"
 	name.textContent = head.dataset.all
 	label.append(all, name)
-	head.className = "tick"
 	head.replaceChildren(label)
 }
 
