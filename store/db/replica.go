@@ -89,11 +89,25 @@ func (d *DB) follow(ctx context.Context, o Replica) error {
 		x.lag = time.Minute
 	}
 	x.ctx, x.end = context.WithCancel(context.Background())
-	if err := x.look(ctx); errors.Is(err, ErrNotReplica) {
+	if err := x.lookFirst(ctx); errors.Is(err, ErrNotReplica) {
 		return errors.Join(err, x.close())
 	}
 	d.replica = x
 	return nil
+}
+
+// lookFirst gives the replica a moment to come to where the primary is.
+func (x *replica) lookFirst(ctx context.Context) error {
+	err := x.look(ctx)
+	for n := 0; n < openings && err == nil && !x.good; n++ {
+		if err = wait(ctx, 5*looks*between/openings); err == nil {
+			err = x.look(ctx)
+		}
+	}
+	if err == nil && !x.good && x.said == "" {
+		x.say("it is behind", nil)
+	}
+	return err
 }
 
 func (x *replica) close() error {
@@ -160,7 +174,7 @@ func (x *replica) measure(primary, replica position) {
 	switch {
 	case reached && age <= x.lag:
 		x.accept()
-	case age > x.lag || !x.good:
+	case age > x.lag:
 		x.good = false
 		x.say("it is behind", nil)
 	}
