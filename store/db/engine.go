@@ -118,18 +118,27 @@ func postgres(db string) engine {
 // one and needs another, beside somebody's change.
 const LeastConnections = 4
 
+// ErrNoPool is returned where the connections to a file of SQLite are to be bounded.
+var ErrNoPool = errors.New("--db-connections is for a PostgreSQL server, and --db names a file of SQLite; leave it out")
+
+// Enough refuses fewer connections than the fewest.
+func Enough(connections int) error {
+	if connections >= LeastConnections {
+		return nil
+	}
+	return fmt.Errorf("--db-connections %d is too few: duties of the portal hold some beside its pages, and would wait for each other for ever; give at least %d", connections, LeastConnections)
+}
+
 // pooled bounds the connections to a server. Whoever reads has some that changes leave alone.
 func (e *engine) pooled(connections int) error {
-	switch {
-	case connections == 0:
+	if connections == 0 {
 		return nil
-	case !e.served():
-		return errors.New("--db-connections is for a PostgreSQL server, and --db names a file of SQLite; leave it out")
-	case connections < LeastConnections:
-		return fmt.Errorf("--db-connections %d is too few: duties of the portal hold some beside its pages, and would wait for each other for ever; give at least %d", connections, LeastConnections)
+	}
+	if !e.served() {
+		return ErrNoPool
 	}
 	e.connections, e.writers = connections, min(connections/2, connections-3)
-	return nil
+	return Enough(connections)
 }
 
 // served reports whether the database is on a server, to which each connection is a process of its own:

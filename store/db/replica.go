@@ -66,6 +66,9 @@ var ErrNotReplica = errors.New("--db-read is no replica of the database of --db:
 // ErrOneMachine is returned where a file of SQLite is to have a replica.
 var ErrOneMachine = errors.New("--db-read is for a PostgreSQL server, and --db names a file of SQLite, which has no replicas; leave --db-read out, or move to PostgreSQL by shimei copy --to")
 
+// ErrNoServer is returned for a replica that is no URL of a server.
+var ErrNoServer = errors.New("--db-read names no PostgreSQL server; write it as postgres://user@host/database")
+
 // follow opens the pool of the replica. One that is away is no error: it is looked at again later.
 func (d *DB) follow(ctx context.Context, o Replica) error {
 	if o.URL == "" {
@@ -75,7 +78,7 @@ func (d *DB) follow(ctx context.Context, o Replica) error {
 		return ErrOneMachine
 	}
 	if !OnServer(o.URL) {
-		return fmt.Errorf("--db-read %q names no PostgreSQL server; write it as postgres://user@host/database", o.URL)
+		return ErrNoServer
 	}
 	e := engineOf(o.URL)
 	pool, err := sql.Open(e.driver, e.writer)
