@@ -11,6 +11,9 @@ import (
 // reads from the primary.
 var ErrReplica = db.ErrReplica
 
+// Follows reports whether there is a replica to read from.
+func (s *Store) Follows() bool { return s.db.Follows() }
+
 // Reading has what is seen under ctx read from the replica, where there is one that shows the last change of a session;
 // else from the primary, and so does what decides who is let in, and to what. The Reading is nil where there is no replica.
 func (s *Store) Reading(ctx context.Context, x Session) (context.Context, *db.Reading) {

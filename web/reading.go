@@ -11,7 +11,7 @@ import (
 // is one that shows what that person changed. All else comes from the primary: forms, who is signed in with which
 // role, and the pages of those who are for chosen locations, for which locations is looked up with each page.
 func (r *request) readsFrom() {
-	if r.who.Key == 0 {
+	if r.who.Key == 0 || !r.Store.Follows() {
 		return
 	}
 	ctx := r.ctx()
