@@ -32,6 +32,7 @@ type replica struct {
 	asked   time.Time // when it was last looked at; zero where it is to be looked at now
 	looking bool
 	good    bool
+	known   time.Time // when that was found out
 	target  position  // where the primary was once
 	since   time.Time // when it was there
 	said    string    // why it is not read from, "" where it is
@@ -124,12 +125,12 @@ func (x *replica) usable() bool {
 	now := x.clock()
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
-	age := now.Sub(x.asked)
-	if !x.looking && (age < 0 || age >= lookEvery) {
+	if age := now.Sub(x.asked); !x.looking && (age < 0 || age >= lookEvery) {
 		x.looking, x.asked = true, now
 		x.looks.Go(func() { _ = x.look(x.ctx) }) // it has said why
 	}
-	return x.good && age >= 0 && age < x.lag
+	known := now.Sub(x.known)
+	return x.good && known >= 0 && known < x.lag
 }
 
 // failed has the replica not read from until it is looked at again.
@@ -148,8 +149,10 @@ func (x *replica) look(ctx context.Context) error {
 	defer x.mutex.Unlock()
 	x.looking, x.asked = false, x.clock()
 	switch {
-	case errOurs != nil:
-		return errOurs // nothing is known then, and no page is shown
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errOurs != nil: // nothing is found out, and in a while nothing is known any more
+		return errOurs
 	case err != nil:
 		x.refuse("it is away", err)
 	case theirs.system != ours.system || theirs.database != ours.database:
@@ -166,6 +169,7 @@ func (x *replica) look(ctx context.Context) error {
 // measure decides by where the primary was once. A replica that was away is good only once it has come to where the
 // primary was when it was seen again, for who read from the primary meanwhile must not go back.
 func (x *replica) measure(primary, replica position) {
+	x.known = x.asked
 	if x.target == 0 {
 		x.target, x.since = primary, x.asked
 	}

@@ -58,6 +58,21 @@ func TestAReplicaThatWasAwayIsReadFromOnceItHasComeToWhereThePrimaryIs(t *testin
 	}
 }
 
+func TestAReplicaThatNobodyHasLookedAtForLongIsNotReadFrom(t *testing.T) {
+	now := time.Unix(1460000000, 0)
+	x := &replica{lag: time.Minute, clock: func() time.Time { return now }, asked: now, looking: true} // by somebody who does not come to an end
+	x.measure(100, 100)
+	for _, c := range []struct {
+		after time.Duration
+		want  bool
+	}{{0, true}, {59 * time.Second, true}, {60 * time.Second, false}, {-time.Second, false}} {
+		now = time.Unix(1460000000, 0).Add(c.after)
+		if got := x.usable(); got != c.want {
+			t.Errorf("after %s it is read from: %v", c.after, got)
+		}
+	}
+}
+
 func TestConnectionsAreDividedSoThatReadersAndDutiesHaveSome(t *testing.T) {
 	for connections, writers := range map[int]int{4: 1, 5: 2, 6: 3, 7: 3, 32: 16, 100: 50} {
 		e := postgres("postgres://x/y")
