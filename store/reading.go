@@ -43,8 +43,7 @@ func (s *Store) Counted(ctx context.Context, x Session) error {
 	return s.db.Update(ctx, func(tx *db.Tx) error { return count(tx, x.ID) })
 }
 
-// counting counts a change in its own transaction. One that takes long is counted after it: amid it others change
-// the session's row, and it would be made once more.
+// counting counts a change in its own transaction.
 func counting(ctx context.Context, fn func(*db.Tx) error) func(*db.Tx) error {
 	id, is := ctx.Value(changingKey{}).(string)
 	if !is {
@@ -58,6 +57,8 @@ func counting(ctx context.Context, fn func(*db.Tx) error) func(*db.Tx) error {
 	}
 }
 
+// countAfter counts a change that took long, once it is made: meanwhile others change the session's row, which would
+// have all of it made once more.
 func (s *Store) countAfter(ctx context.Context) {
 	id, is := ctx.Value(changingKey{}).(string)
 	if !is {
