@@ -57,6 +57,8 @@
 //     stands between.
 //   - What would a change do? effects.go runs it in a transaction that is undone, rehearsals.go does so with
 //     files, and report/effect.go compares how accounts stand before and after it.
+//   - Where does a page read from? reading.go says which session's changes it has to show, db/reading.go decides, and
+//     db/replica.go knows how far the replica has come.
 //   - What happens when the disk is full, or the server is away? db/away.go decides that an error
 //     means so, db/ready.go tries a change for the health check, web/errors.go shows it.
 //

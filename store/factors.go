@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/outbox"
 	"shimei/store/signin"
@@ -18,7 +19,7 @@ var ErrFactorWanted = errors.New("the organisation wants a second factor")
 
 // Factors returns the second factors of a person, and whether the organisation wants one.
 func (s *Store) Factors(ctx context.Context, who directory.Person) (f signin.Factors, err error) {
-	return read(ctx, s, func(w *work) (signin.Factors, error) { return w.factors(who) })
+	return read(db.Exact(ctx), s, func(w *work) (signin.Factors, error) { return w.factors(who) })
 }
 
 func (w *work) factors(who directory.Person) (f signin.Factors, err error) {
@@ -42,7 +43,7 @@ func (s *Store) BeginSignIn(ctx context.Context, who directory.Person, signOn st
 
 // SignOnOf returns what Session.SignOn is to be once the sign-in of a secret of BeginSignIn ends.
 func (s *Store) SignOnOf(ctx context.Context, token string) (signOn string, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		_, err := w.tx.One([]any{&signOn}, "SELECT sign_on FROM tokens WHERE id = $1", signin.Hashed(token))
 		return err
 	})

@@ -20,7 +20,7 @@ type counted struct {
 // more than one after the other, or refuses it. It returns what it is counted by. A look alone refuses most of an
 // attack, which so keeps no change waiting.
 func (s *Store) admit(ctx context.Context, a Attempt, person int64) (by []counted, err error) {
-	if err := s.view(ctx, func(w *work) error {
+	if err := s.exact(ctx, func(w *work) error {
 		if by, err = w.countedBy(a, person); err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ type Identity struct {
 
 // Identities returns those of a person, the oldest first.
 func (s *Store) Identities(ctx context.Context, who directory.Person) (all []Identity, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		return w.tx.Each(func(scan db.Scan) error {
 			var x Identity
 			var since, used int64
@@ -148,5 +148,5 @@ func (s *Store) EndSessionsOf(ctx context.Context, a Assertion) error {
 
 // SpeaksFor reports whether a provider that knows the people of an organisation may speak for somebody.
 func (s *Store) SpeaksFor(ctx context.Context, h House, who directory.Person) (bool, error) {
-	return read(ctx, s, func(w *work) (bool, error) { return w.speaksFor(h, who) })
+	return read(db.Exact(ctx), s, func(w *work) (bool, error) { return w.speaksFor(h, who) })
 }

@@ -242,7 +242,7 @@ func (s *Store) SetUpToken(ctx context.Context) (token string, err error) {
 
 // IsSetUp reports whether the portal has an admin.
 func (s *Store) IsSetUp(ctx context.Context) (settled bool, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		settled, err = w.isSetUp()
 		return err
 	})
@@ -256,7 +256,7 @@ func (w *work) isSetUp() (bool, error) {
 
 // CanSetUp is ErrNotFound where a token is not that of the link by which the portal gets its first admin.
 func (s *Store) CanSetUp(ctx context.Context, token string) error {
-	return s.view(ctx, func(w *work) error {
+	return s.exact(ctx, func(w *work) error {
 		if err := w.mayBeSetUp(); err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ var ErrFaulty = errors.New("the list has faults")
 
 // PlanInvitations tells what InviteMany would do, and does nothing.
 func (s *Store) PlanInvitations(ctx context.Context, by directory.Person, all []Invitee) (planned []Planned, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		planned, err = w.plan(by, all)
 		return err
 	})

@@ -24,7 +24,7 @@ type Passkey struct {
 
 // Passkeys returns those of a person, the latest first.
 func (s *Store) Passkeys(ctx context.Context, who directory.Person) (all []Passkey, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		return w.tx.Each(func(scan db.Scan) error {
 			var p Passkey
 			var since, used int64

@@ -59,7 +59,7 @@ func (s *Store) provePasskey(ctx context.Context, who directory.Person, a Passke
 
 // passkeyOwner returns whose passkey has an id; the zero value for nobody.
 func (s *Store) passkeyOwner(ctx context.Context, id string) (p directory.Person, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		p, err = w.directory().PersonWhere("WHERE x.id = (SELECT person_id FROM passkeys WHERE id = $1)", id)
 		if errors.Is(err, ErrNotFound) {
 			p, err = directory.Person{}, nil

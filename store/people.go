@@ -150,7 +150,7 @@ func (w *work) organisation(n NewPerson) (customer, partner *int64, err error) {
 
 // Everybody returns all people, by address.
 func (s *Store) Everybody(ctx context.Context) (found []directory.Person, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		found, err = w.directory().PeopleWhere("ORDER BY x.email")
 		return err
 	})
@@ -208,7 +208,7 @@ func (s *Store) Enable(ctx context.Context, email string) error {
 
 // SecurityLog returns the latest events of a person's own account, the latest first.
 func (s *Store) SecurityLog(ctx context.Context, who directory.Person) ([]directory.Event, error) {
-	return read(ctx, s, func(w *work) ([]directory.Event, error) { return w.directory().SecurityLog(who.Key) })
+	return read(db.Exact(ctx), s, func(w *work) ([]directory.Event, error) { return w.directory().SecurityLog(who.Key) })
 }
 
 // changePerson changes an account that may be changed, ends its sessions and makes its links useless.
@@ -233,7 +233,7 @@ func (s *Store) changePerson(ctx context.Context, email string, may func(directo
 
 // personByEmail returns the person with an address, or an ErrNotFound that names it.
 func (s *Store) personByEmail(ctx context.Context, email string) (p directory.Person, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		p, err = w.personByEmail(email)
 		return err
 	})

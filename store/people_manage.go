@@ -8,7 +8,7 @@ import (
 
 // Managed returns a person whom by manages, or ErrNotFound.
 func (s *Store) Managed(ctx context.Context, by directory.Person, key int64) (p directory.Person, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		p, err = w.managed(by, key)
 		return err
 	})

@@ -97,7 +97,7 @@ func (w *work) idsOf(keys []int64) (string, error) {
 // PartnerIDs returns the ids of partners by their keys.
 func (s *Store) PartnerIDs(ctx context.Context, keys []int64) (ids map[int64]string, err error) {
 	ids = map[int64]string{}
-	return ids, s.view(ctx, func(w *work) error {
+	return ids, s.exact(ctx, func(w *work) error {
 		found, err := w.directory().PartnersWhere("WHERE p.id IN " + db.Keys(keys))
 		for _, p := range found {
 			ids[p.Key] = p.ID

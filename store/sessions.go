@@ -22,6 +22,7 @@ type Session struct {
 	Expires   time.Time    // however much it is used
 	Browser   string       // as it calls itself
 	Address   string       // from where the person signed in
+	Changes   int64        // how often something was changed by it, where that is counted
 	SignOn    string       // hash of how a provider of single sign-on knows it (signin.ProviderSession); "" for none
 	By        signin.Proof // by which the person was let in; empty in the demonstration, and of a session that is read
 }
@@ -35,7 +36,7 @@ const handle = 12
 const MostUnread = 100
 
 // The messages are counted along with the session, by their index: a statement of its own would cost more.
-const selectSession = `SELECT s.flash, s.sign_on, s.began_at, s.seen_at, s.confirmed_at, s.expires_at,
+const selectSession = `SELECT s.flash, s.sign_on, s.changes, s.began_at, s.seen_at, s.confirmed_at, s.expires_at,
 	(SELECT count(*) FROM (SELECT 1 AS unread FROM messages m WHERE m.person_id = s.person_id AND m.read_at IS NULL LIMIT 100) m), ` + directory.PersonColumns + `
 	FROM sessions s JOIN people x ON x.id = s.person_id AND NOT x.disabled` + directory.JoinOrganisation + `
 	WHERE s.id = $1 AND s.expires_at > $2 AND s.seen_at > $3`
@@ -46,7 +47,7 @@ func (s *Store) Session(ctx context.Context, id string, idle time.Duration) (x S
 	// Every request asks this: one statement, which needs no transaction to see one state.
 	var began, seen, confirmed, expires int64
 	now := s.Now()
-	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &x.SignOn, &began, &seen, &confirmed, &expires, &x.Unread}, p.Dest()...),
+	found, err := s.db.One(db.Brief(ctx), append([]any{&x.Flash, &x.SignOn, &x.Changes, &began, &seen, &confirmed, &expires, &x.Unread}, p.Dest()...),
 		selectSession, id, now.UnixMilli(), now.Add(-idle).UnixMilli())
 	if err == nil && !found {
 		err = ErrNotFound
@@ -108,7 +109,7 @@ func (s *Store) SessionSeen(ctx context.Context, id string) error {
 
 // Sessions returns a person's sessions that have not ended, the latest used first.
 func (s *Store) Sessions(ctx context.Context, person int64, idle time.Duration) (all []Session, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		return w.tx.Each(func(scan db.Scan) error {
 			var x Session
 			var began, seen, confirmed, expires int64

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -16,7 +17,8 @@ import (
 // several processes on one database.
 type Store struct {
 	db          *db.DB
-	actor       string // who runs the program, where nobody who signs in acts
+	actor       string       // who runs the program, where nobody who signs in acts
+	log         *slog.Logger // nil for nobody's
 	passwords   *signin.Gate
 	current     atomic.Pointer[inForce]
 	fresh       atomic.Pointer[freshness]
@@ -34,6 +36,9 @@ type Options struct {
 	Actor     string               // who runs the program, for the record of what it does
 	Passwords *signin.Gate         // hashes and checks passwords; nil is signin.NewGate
 	Patience  time.Duration        // how long a person's change waits for a long one, such as an import; 0 is 15 s
+	Replica   db.Replica           // of the database's server, for Reading; the zero value for none
+	// Connections is how many a server is connected to by at most, and its replica by as many; 0 is 32.
+	Connections int
 }
 
 // Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may:
@@ -41,11 +46,11 @@ type Options struct {
 // changed reports that the programme differs from the one before and that all credits were
 // derived anew. It is ErrNoDatabase where there is none and it may not make it.
 func Open(ctx context.Context, url string, o Options) (s *Store, changed bool, err error) {
-	opened, err := db.Open(ctx, url, db.Options{May: o.May, Clock: o.Clock, Patience: o.Patience})
+	opened, err := db.Open(ctx, url, db.Options{May: o.May, Clock: o.Clock, Patience: o.Patience, Replica: o.Replica, Connections: o.Connections})
 	if err != nil {
 		return nil, false, err
 	}
-	s = &Store{db: opened, actor: o.Actor, passwords: cmp.Or(o.Passwords, signin.NewGate())}
+	s = &Store{db: opened, actor: o.Actor, log: o.Replica.Log, passwords: cmp.Or(o.Passwords, signin.NewGate())}
 	if o.May.Migrates() {
 		changed, err = s.putInForce(ctx, o.Programme, o.From, o.Actor)
 	} else {

@@ -88,7 +88,7 @@ func (w *work) dropTokens(person int64) error {
 
 // holderOf returns whose link a token is of, without using it up.
 func (s *Store) holderOf(ctx context.Context, kind tokenKind, token string) (p directory.Person, err error) {
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		person, err := w.holder(kind, token)
 		if err != nil || person == 0 {
 			return err

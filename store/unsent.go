@@ -64,7 +64,7 @@ func life(d time.Duration) programme.Instant { return programme.Instant(d.Millis
 // Unsent returns the form that is kept under the secret of a browser for a person, at a page, or ErrNotFound.
 func (s *Store) Unsent(ctx context.Context, secret string, person int64, path string) (u Unsent, err error) {
 	u = Unsent{Person: person, Path: path}
-	err = s.view(ctx, func(w *work) error {
+	err = s.exact(ctx, func(w *work) error {
 		var form string
 		found, err := w.tx.One([]any{&form}, "SELECT form FROM unsent_forms WHERE id = $1 AND person_id = $2 AND path = $3 AND at > $4",
 			signin.Hashed(secret), person, path, w.tx.Now-life(UnsentLife))

@@ -49,14 +49,23 @@ func (s *Store) view(ctx context.Context, fn func(*work) error) error {
 	})
 }
 
+// exact is view for what decides who is let in, and to what: of the state as it is, wherever pages are read from.
+func (s *Store) exact(ctx context.Context, fn func(*work) error) error {
+	return s.view(db.Exact(ctx), fn)
+}
+
 // update runs fn as one change by a person, and bulk as one that keeps other writers waiting. fn
 // may be run more than once, and does nothing outside of the transaction.
 func (s *Store) update(ctx context.Context, fn func(*work) error) error {
-	return s.db.Update(ctx, s.changing(fn))
+	return s.db.Update(ctx, counting(ctx, s.changing(fn)))
 }
 
 func (s *Store) bulk(ctx context.Context, fn func(*work) error) error {
-	return s.db.Bulk(ctx, s.changing(fn))
+	err := s.db.Bulk(ctx, s.changing(fn))
+	if err == nil {
+		s.countAfter(ctx)
+	}
+	return err
 }
 
 // changing gives a change its work. It reads the programme in force and the schema alone: with everything else that

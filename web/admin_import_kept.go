@@ -144,13 +144,13 @@ func decideKept(r *request) (views.Page, error) {
 			}
 			r.uploads.reads(x, readings)
 		}
-		j = r.work(x, false)
+		j = r.work(x, false, r.kept)
 	case tried != nil && tried.would.Effect != nil:
 		state, err := r.Store.State(r.ctx())
 		if err != nil {
 			return nil, err
 		}
-		if j = r.work(x, state == tried.would.State); !j.storing { // others changed something since it was shown
+		if j = r.work(x, state == tried.would.State, r.kept); !j.storing { // others changed something since it was shown
 			j.anew.Store(true)
 		}
 	}

@@ -86,7 +86,7 @@ func importFiles(r *request) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.await(r.work(x, false))
+	r.await(r.work(x, false, r.kept))
 	return SeeOther(views.KeptPath(x.token)), nil
 }
 

@@ -77,8 +77,8 @@ type readerFunc func([]byte) (int, error)
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 // work begins a job with an upload and returns it; where one is under way, or all is stored, that one: who
-// presses a button twice means it once.
-func (p *portal) work(x *upload, storing bool) *job {
+// presses a button twice means it once. What is stored is a change of the session by which somebody asked for it.
+func (p *portal) work(x *upload, storing bool, by store.Session) *job {
 	p.uploads.mutex.Lock()
 	defer p.uploads.mutex.Unlock()
 	if x.busy() || x.job != nil && x.job.stored() {
@@ -93,7 +93,7 @@ func (p *portal) work(x *upload, storing bool) *job {
 	p.jobs.begin(func(ctx context.Context) {
 		defer p.ended(x, j)
 		if j.storing {
-			j.done, j.err = p.Store.Import(ctx, files, x.options)
+			j.done, j.err = p.Store.Import(p.Store.Changing(ctx, by), files, x.options)
 		} else if j.would, j.err = p.Store.Rehearse(ctx, files, x.options); j.err == nil {
 			j.asked, j.err = p.questions(ctx, copies, j.would.Files, before)
 		}

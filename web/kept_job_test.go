@@ -13,6 +13,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"shimei/store"
 	"shimei/store/intake"
 	"shimei/views"
 )
@@ -132,7 +133,7 @@ func TestAPanicOfAnImportIsItsError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := p.work(x, false)
+	j := p.work(x, false, store.Session{})
 	<-j.ended
 	if j.err == nil || len(kept.take()) != 1 || x.tried != nil {
 		t.Errorf("its error is %v", j.err)

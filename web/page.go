@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"shimei/store"
+	"shimei/store/db"
 	"shimei/store/directory"
 	"shimei/store/programme"
 	"shimei/store/report"
@@ -35,6 +36,7 @@ type request struct {
 	basis   *report.Basis // what the page's figures rest on; nil until it is known
 	code    int           // status of the answer: set by answer and fail, and nowhere else
 	files   files         // of a form with evidence
+	reading *db.Reading   // where its page reads from; nil for the primary
 	signOn  string        // how a provider knows the session that begins; "" for none, and for the one before
 	unsent  store.Unsent  // the form of the page that was not taken; the zero value for none
 }
@@ -63,6 +65,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if rt.confirm && !r.fresh() {
 			return r.askToConfirm(rt)
 		}
+		r.readsFrom()
 		r.seen()
 		defer r.files.release()
 		if err := r.readFormOf(rt); err != nil {
@@ -74,10 +77,7 @@ func (p *portal) page(rt route) echo.HandlerFunc {
 		if err := r.recallUnsent(rt); err != nil {
 			return err
 		}
-		page, err := rt.handle(r)
-		if err == nil && page != nil {
-			err = r.answer(page)
-		}
+		err = r.handled(rt)
 		if errors.Is(err, errSignedOut) {
 			return r.askToSignIn(route{}) // whether a form was taken is not known
 		}
@@ -148,6 +148,7 @@ func (r *request) answer(p views.Page) error {
 		r.code = s.status
 	}
 	p.Surround(f)
+	r.reads()
 	return r.render(p.Page())
 }
 

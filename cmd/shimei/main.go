@@ -148,11 +148,17 @@ var errSaid = errors.New("failed")
 // open opens the database with the programme of --programme, and says where that changed
 // the one in force.
 func (t *terminal) open(may db.Permission) (*store.Store, error) {
+	return t.openWith(store.Options{May: may})
+}
+
+// openWith is open with more options.
+func (t *terminal) openWith(o store.Options) (*store.Store, error) {
 	p, err := programmeOf(t.cli.Programme)
 	if err != nil {
 		return nil, err
 	}
-	s, changed, err := store.Open(t.ctx, t.cli.DB, store.Options{May: may, Clock: t.clock, Programme: p, Actor: account()})
+	o.Clock, o.Programme, o.Actor = t.clock, p, account()
+	s, changed, err := store.Open(t.ctx, t.cli.DB, o)
 	if err == nil {
 		t.sayAdopted(p, changed)
 	}

@@ -222,7 +222,7 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 		by(t, db, "ALTER TABLE people DROP COLUMN "+column)
 	}
 	by(t, db, "ALTER TABLE people DROP COLUMN chosen; DROP TABLE person_locations; ALTER TABLE people DROP COLUMN erased_at; ALTER TABLE people DROP COLUMN became; ALTER TABLE statements DROP COLUMN closer; ALTER TABLE statements DROP COLUMN closer_salt; DROP TABLE passkeys; DROP TABLE passkey_handles; DROP TABLE passkey_challenges; DROP TABLE identities; DROP TABLE sign_ons; DROP TABLE unsent_forms; DROP TABLE code_apps; DROP TABLE recovery_codes; ALTER TABLE customers DROP COLUMN second_factor; ALTER TABLE partners DROP COLUMN second_factor")
-	by(t, db, "DROP TABLE tokens; ALTER TABLE people DROP COLUMN joined_at; DROP TABLE devices; DROP TABLE guesses; DROP INDEX sessions_person; DROP INDEX sessions_sign_on; ALTER TABLE sessions DROP COLUMN sign_on")
+	by(t, db, "DROP TABLE tokens; ALTER TABLE people DROP COLUMN joined_at; DROP TABLE devices; DROP TABLE guesses; DROP INDEX sessions_person; DROP INDEX sessions_sign_on; ALTER TABLE sessions DROP COLUMN sign_on; ALTER TABLE sessions DROP COLUMN changes")
 	by(t, db, "DROP TABLE evidence; DROP TABLE profiles; DROP TABLE default_partners; DROP TABLE contacts; DROP TABLE secrets; DROP TABLE requests; DROP TABLE statement_partners; DROP TABLE statement_customers; DROP TABLE tenant_products; DROP TABLE rates; ALTER TABLE usage DROP COLUMN original")
 	by(t, db, "DELETE FROM goose_db_version WHERE version_id > 6")
 	if out := done(t, db, "backup", dest); !strings.Contains(out, "schema 6") {

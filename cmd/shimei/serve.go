@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"shimei/store"
-	"shimei/store/db"
 	"shimei/views"
 	"shimei/web"
 )
@@ -21,6 +20,7 @@ type serveCommand struct {
 	Demo         bool          `help:"Serve a populated demonstration, made afresh in a temporary database, on loopback only."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxies whose word on a client's address is taken, such as 127.0.0.1/32. Without, all behind a proxy share one limit of sign-ins."`
 	Wait         time.Duration `name:"wait-for-database" default:"1m" help:"How long to wait at the start for a PostgreSQL server that is not up yet."`
+	replicaOptions
 	Grace        time.Duration `default:"5s" help:"How long requests and imports under way have to finish once it is told to stop; what has not by then is cut off, and said."`
 	PublicURL    publicURL     `name:"public-url" placeholder:"URL" help:"Where people reach the portal, such as https://partners.vendor.example: for addresses that are sent to others, and links in mail. Without, pages and mails show addresses without it."`
 	SessionIdle  time.Duration `default:"30m" help:"How long a sign-in lasts without use."`
@@ -53,6 +53,9 @@ func (c serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := c.check(t.cli.DB, c.Demo); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -67,7 +70,7 @@ func (c serveCommand) Run(t *terminal) error {
 		o.Store, o.Demo, o.PlainHTTP, o.SecondFactor, end = d.store, d.people, true, web.FactorByChoice, d.end
 		o.PublicURL = cmp.Or(o.PublicURL, reached(listener.Addr()))
 	} else {
-		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.open(db.MayMake) })
+		o.Store, err = t.whenUp(c.Wait, func() (*store.Store, error) { return t.openWith(c.options(logger)) })
 	}
 	if t.ctx.Err() != nil && err != nil { // told to stop before it began, whatever that cut off
 		return listener.Close()

@@ -18,10 +18,22 @@ import (
 
 // told marks an error by which the database is away as ErrUnavailable.
 func (e engine) told(err error) error {
-	if err == nil || errors.Is(err, ErrUnavailable) || !e.away(err) {
+	switch {
+	case err == nil || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrPooler):
+		return err
+	case strangersStatement(err):
+		return fmt.Errorf("%w: %w", ErrPooler, err)
+	case !e.away(err):
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+// strangersStatement reports whether a server knows nothing of a statement that was prepared for later, or has it of
+// somebody else: then the connection to it is not always the same one.
+func strangersStatement(err error) bool {
+	var said *pgconn.PgError
+	return errors.As(err, &said) && (said.Code == "26000" || said.Code == "42P05")
 }
 
 // sqliteAway reports whether an error means that the file cannot be read or written at

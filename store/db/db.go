@@ -23,6 +23,7 @@ type DB struct {
 	patience    time.Duration
 	trial       trial
 	file        fs.FileInfo // of SQLite's file, as it was opened; nil for a server
+	replica     *replica    // that pages may be read from; nil for none
 }
 
 // Options say how Open opens a database. The zero value is all that is usual.
@@ -30,6 +31,9 @@ type Options struct {
 	May      Permission       // of the opener; the zero value is all
 	Clock    func() time.Time // nil is time.Now
 	Patience time.Duration    // how long a person's change waits for a long one, such as an import; 0 is 15 s
+	Replica  Replica          // of the server; the zero value for none
+	// Connections is how many a server is connected to by at most, and a replica by as many; 0 is 32.
+	Connections int
 }
 
 // Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may: makes
@@ -42,6 +46,9 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	if d.patience == 0 {
 		d.patience = 15 * time.Second
 	}
+	if err := d.engine.pooled(o.Connections); err != nil {
+		return nil, err
+	}
 	if err := d.connect(ctx, o.May); err != nil {
 		return nil, d.engine.told(err)
 	}
@@ -50,11 +57,14 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 			return nil, errors.Join(d.engine.told(err), d.Close())
 		}
 	}
-	if !o.May.Migrates() {
-		return d, nil
+	if o.May.Migrates() {
+		err = d.engine.told(migrate(ctx, d.write, d.engine))
 	}
-	if err := migrate(ctx, d.write, d.engine); err != nil {
-		return nil, errors.Join(d.engine.told(err), d.Close())
+	if err == nil {
+		err = d.follow(ctx, o.Replica) // as it is by now: it has to come to the schema too
+	}
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
@@ -62,7 +72,11 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 // Close ends the connections. All acknowledged changes are on disk already. It is an error where a
 // file was read as one that nobody writes, and somebody wrote it.
 func (d *DB) Close() error {
-	err := errors.Join(d.read.Close(), d.write.Close())
+	var err error
+	if d.replica != nil {
+		err = d.replica.close()
+	}
+	err = errors.Join(err, d.read.Close(), d.write.Close())
 	if d.engine.settled != nil {
 		err = errors.Join(err, d.engine.settled())
 	}
@@ -87,8 +101,17 @@ func (d *DB) One(ctx context.Context, dest []any, query string, args ...any) (fo
 	return found, d.engine.doing(query, err)
 }
 
-// View runs fn on one consistent state of the database.
+// Follows reports whether there is a replica to read from.
+func (d *DB) Follows() bool { return d.replica != nil }
+
+// View runs fn on one consistent state of the database: of its replica, where FromReplica allows it and that has
+// come far enough.
 func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	if r := readingOf(ctx); r != nil && d.replica != nil {
+		if did, err := d.fromReplica(ctx, r, fn); did {
+			return err
+		}
+	}
 	return d.view(ctx, d.read, fn)
 }
 

@@ -10,7 +10,6 @@ import (
 	"testing/fstest"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 //go:embed migrations/*.sql
@@ -29,11 +28,7 @@ func (e engine) migrator(db *sql.DB) (*goose.Provider, error) {
 	}
 	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(e.inGo()...)}
 	if e.lockBulk != "" {
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
-		if err != nil {
-			return nil, fmt.Errorf("lock the migrations: %w", err)
-		}
-		options = append(options, goose.WithSessionLocker(locker))
+		options = append(options, goose.WithSessionLocker(&migrating{db: db}))
 	}
 	provider, err := goose.NewProvider(goose.Dialect(e.dialect), db, files, options...)
 	if err != nil {

@@ -22,7 +22,19 @@ type cluster struct {
 	says   io.Reader      // the keeper's standard output
 	admin  *sql.DB
 	drops  drops
+	kind   kind
 }
+
+// kind is what a cluster is for. The one that is shared by the tests of a package keeps no log that others could follow.
+type kind struct {
+	settings string // of the server
+	follows  string // folder of the cluster that it is a replica of; "" for one of its own
+}
+
+var (
+	alone    = kind{settings: "-c wal_level=minimal -c max_wal_senders=0"}
+	followed = kind{settings: "-c wal_level=replica -c max_wal_senders=4"}
+)
 
 // keep makes the cluster, says "ready" once it takes connections, and waits for the end of its
 // standard input, and for the words "stop" and "start" on it. The kernel closes that input when
@@ -34,18 +46,22 @@ type cluster struct {
 // and changes no answer is off: the disk is not waited for, no log is kept to be sent, and no
 // statement is compiled.
 const keep = `
-bin=$1 folder=$2 server=
+bin=$1 folder=$2 settings=$3 follows=$4 server=
 end() { [ -z "$server" ] || kill -QUIT "$server" 2>/dev/null; wait; rm -rf "$folder"; }
 trap end EXIT
 trap '' PIPE # the tests may be gone before they are told that it is ready
 fail() { cat "$folder/log"; exit 1; }
 
-"$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --locale-provider=icu \
-	--icu-locale=en-US --no-sync --no-instructions </dev/null >"$folder/log" 2>&1 || fail
+if [ -n "$follows" ]; then
+	"$bin/pg_basebackup" -D "$folder/data" -h "$follows" -p 5432 -U postgres -c fast -X stream -R --no-sync </dev/null >"$folder/log" 2>&1 || fail
+else
+	"$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --locale-provider=icu \
+		--icu-locale=en-US --no-sync --no-instructions </dev/null >"$folder/log" 2>&1 || fail
+fi
 start() {
 	"$bin/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= \
-		-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_size=128MB \
-		-c max_wal_senders=0 -c jit=off \
+		-c max_connections=200 -c timezone=Asia/Tokyo -c fsync=off -c full_page_writes=off -c max_wal_size=128MB \
+		-c jit=off $settings \
 		</dev/null >>"$folder/log" 2>&1 &
 	server=$! tries=12000
 	until "$bin/pg_isready" -q -h "$folder" -p 5432; do
@@ -64,8 +80,11 @@ while read -r word; do
 done
 `
 
-// start makes a cluster and waits until it answers.
-func start() (*cluster, error) {
+// start makes the cluster that is shared.
+func start() (*cluster, error) { return startAs(alone) }
+
+// startAs makes a cluster and waits until it answers.
+func startAs(k kind) (*cluster, error) {
 	bin, err := binaries()
 	if err != nil {
 		return nil, err
@@ -76,7 +95,7 @@ func start() (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{folder: folder, drops: drops{places: make(chan struct{}, atOnce)}}
+	c := &cluster{folder: folder, kind: k, drops: drops{places: make(chan struct{}, atOnce)}}
 	if err := c.start(bin); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting PostgreSQL: %w", err), os.RemoveAll(folder))
 	}
@@ -107,7 +126,7 @@ func (c *cluster) start(bin string) error {
 		}
 		attributes.Credential = user
 	}
-	c.keeper = exec.Command("/bin/sh", "-c", keep, "keep", bin, c.folder)
+	c.keeper = exec.Command("/bin/sh", "-c", keep, "keep", bin, c.folder, c.kind.settings, c.kind.follows)
 	c.keeper.SysProcAttr = attributes
 	c.keeper.Dir = c.folder
 	c.keeper.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"} // none of the PG… variables

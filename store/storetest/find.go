@@ -49,7 +49,7 @@ func binaries() (string, error) {
 }
 
 func holdsServer(folder string) bool {
-	for _, name := range []string{"postgres", "initdb", "pg_isready"} {
+	for _, name := range []string{"postgres", "initdb", "pg_isready", "pg_basebackup"} {
 		if _, err := exec.LookPath(filepath.Join(folder, name)); err != nil {
 			return false
 		}

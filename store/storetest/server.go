@@ -15,8 +15,13 @@ type Server struct {
 // NewServer starts one until the test ends.
 func NewServer(t testing.TB) *Server {
 	t.Helper()
+	return newServer(t, alone)
+}
+
+func newServer(t testing.TB, k kind) *Server {
+	t.Helper()
 	leftOut(t)
-	c, err := start()
+	c, err := startAs(k)
 	if err != nil {
 		t.Fatal(err)
 	}
