@@ -159,7 +159,7 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 	}
 	var err error
 	for n := range attempts {
-		err = d.run(ctx, d.write, &sql.TxOptions{Isolation: d.engine.isolation}, lock, fn)
+		err = d.changeOnce(ctx, lock, fn)
 		if !d.engine.repeat(err) {
 			return err
 		}
@@ -168,6 +168,20 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 		}
 	}
 	return fmt.Errorf("too many changes at once, please try again: %w", err)
+}
+
+// changeOnce tries a change. A bulk change on a server has a connection to itself, which COPY is asked of.
+func (d *DB) changeOnce(ctx context.Context, lock string, fn func(*Tx) error) (err error) {
+	o := &sql.TxOptions{Isolation: d.engine.isolation}
+	if lock == "" {
+		return d.run(ctx, d.write, o, lock, fn)
+	}
+	conn, err := d.write.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("begin: %w", d.engine.told(err))
+	}
+	defer func() { err = errors.Join(err, ignoreDone(conn.Close())) }()
+	return d.run(ctx, conn, o, lock, fn)
 }
 
 // pause waits a random while, longer after more attempts, so that those who got in each
@@ -194,6 +208,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 		}
 	}()
 	t := &Tx{Now: programme.InstantOf(d.clock()), tx: begun, ctx: ctx, engine: &d.engine}
+	t.conn, _ = on.(*sql.Conn)
 	if lock != "" {
 		if err := t.Exec(lock); err != nil {
 			return err
@@ -210,7 +225,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 }
 
 func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
+	if errors.Is(err, sql.ErrTxDone) || errors.Is(err, sql.ErrConnDone) {
 		return nil
 	}
 	return err
