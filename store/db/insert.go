@@ -33,7 +33,7 @@ func (t *Tx) inserted(head string, rows [][]any, last *int64, tail string) (affe
 		lasts, written = []any{*last}, ","+strconv.FormatInt(*last, 10)
 	}
 	if t.copies(len(rows)) {
-		return t.insertedByCopy(head, &copiedRows{rows: rows, last: lasts}, tail)
+		return t.insertedByCopy(head, rows, lasts, tail)
 	}
 	return t.insertedByStatements(head, rows, written, tail)
 }

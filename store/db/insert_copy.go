@@ -18,13 +18,44 @@ func (t *Tx) copies(rows int) bool {
 	return t.conn != nil && t.engine.served() && rows >= copiedFrom
 }
 
-// insertedByCopy is inserted by COPY: into the table itself, or where a tail says what becomes of a row that is
-// there, into a temporary one, from which one statement takes them all.
-func (t *Tx) insertedByCopy(head string, rows *copiedRows, tail string) (int64, error) {
+// insertedByCopy is inserted by COPY: into the table itself where no row is there already, and else, where the
+// tail says what becomes of such a row, over a temporary table.
+func (t *Tx) insertedByCopy(head string, rows [][]any, last []any, tail string) (int64, error) {
 	table, columns := headOf(head)
 	if tail == "" {
-		return t.copyInto(head, pgx.Identifier{table}, columns, rows)
+		return t.copyInto(head, pgx.Identifier{table}, columns, &copiedRows{rows: rows, last: last})
 	}
+	if strings.HasSuffix(tail, "DO NOTHING") { // there is seldom anything to be done
+		n, err := t.copiedWhole(head, table, columns, &copiedRows{rows: rows, last: last})
+		if !t.engine.isTaken(err) {
+			return n, err
+		}
+	}
+	return t.copiedOver(head, table, columns, &copiedRows{rows: rows, last: last}, tail)
+}
+
+// copiedWhole sends rows to the table itself, all or none. After its error the transaction goes on where a row
+// was there already.
+func (t *Tx) copiedWhole(head, table string, columns []string, rows *copiedRows) (int64, error) {
+	if err := t.Exec("SAVEPOINT copied"); err != nil {
+		return 0, err
+	}
+	n, failed := t.copyInto(head, pgx.Identifier{table}, columns, rows)
+	if t.engine.isTaken(failed) {
+		if err := t.Exec("ROLLBACK TO SAVEPOINT copied"); err != nil {
+			return 0, err
+		}
+	} else if failed != nil {
+		return 0, failed
+	}
+	if err := t.Exec("RELEASE SAVEPOINT copied"); err != nil {
+		return 0, err
+	}
+	return n, failed
+}
+
+// copiedOver sends rows to a temporary table, from which one statement takes them all.
+func (t *Tx) copiedOver(head, table string, columns []string, rows *copiedRows, tail string) (int64, error) {
 	staging, list := "copied_"+table, strings.Join(columns, ", ")
 	if err := t.Exec("CREATE TEMPORARY TABLE " + staging + " ON COMMIT DROP AS SELECT " + list + " FROM " + table + " WITH NO DATA"); err != nil {
 		return 0, err

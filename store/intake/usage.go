@@ -47,7 +47,7 @@ type usageImport struct {
 	writing   chan error      // gives the error of the rows that are being written; nil for none
 	latest    programme.Month // the last month whose usage is taken
 	extension *ledger.Extension
-	chunks    int
+	begun     bool                     // with the first chunk
 	named     map[programme.Month]bool // months of the file
 	kept      keptAmounts
 	taken     takenUsage
@@ -99,11 +99,13 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	return im.take(false)
 }
 
-// prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
-// the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
+// prepare has the ledger prepare for new months where a file proves to be long by its first chunk, and takes
+// the ids that the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
 // them.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
-	if im.chunks++; im.chunks != 2 || !im.alone || im.file.Has("tenant_id") {
+	first := !im.begun
+	im.begun = true
+	if !first || len(rows) < rowsAtOnce || !im.alone || im.file.Has("tenant_id") {
 		return nil
 	}
 	months, err := im.ledger.Months()
