@@ -100,8 +100,8 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 }
 
 // prepare has the ledger prepare for new months where a file proves to be long by its first chunk, and takes
-// the ids that the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
-// them.
+// the ids that the ledger loads. Of a file that may make tenants' products it does not: other connections would
+// not see them.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
 	first := !im.begun
 	im.begun = true
@@ -110,7 +110,7 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 	}
 	months, err := im.ledger.Months()
 	if err == nil && slices.ContainsFunc(rows, func(r facts.UsageRow) bool { return months.IsNew(r.Month) }) {
-		im.index.subscriptions.all, err = im.extension.Prepare(im.db, im.spare != nil)
+		im.index.subscriptions.all, err = im.extension.Prepare(im.db)
 	}
 	return err
 }
