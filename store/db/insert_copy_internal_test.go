@@ -90,6 +90,29 @@ func TestManyRowsOfABulkChangeComeByCopy(t *testing.T) {
 	})
 }
 
+// The server numbers the commands of a transaction and keeps with each row the one that wrote it.
+func TestACopyIsOneCommandOfTheServer(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		d := openedAt(t, url)
+		if !d.engine.served() { // SQLite has no COPY
+			return
+		}
+		for _, tail := range []string{"", replaceRates, "ON CONFLICT (month, currency) DO NOTHING"} {
+			bulk, plain := bothWays(t, d, func(tx *Tx) (string, error) {
+				if err := tx.Insert(headOfRates, someRates(1, 700, "1"), tail); err != nil {
+					return "", err
+				}
+				var commands int64
+				_, err := tx.One([]any{&commands}, "SELECT count(DISTINCT CAST(cmin AS TEXT)) FROM rates")
+				return fmt.Sprint(commands), err
+			})
+			if bulk != "1" || plain != fmt.Sprint(700/rowsPerStatement) {
+				t.Errorf("%q: %s commands in a bulk change, %s in another", tail, bulk, plain)
+			}
+		}
+	})
+}
+
 func TestRowsAreTheSameWhicheverWayTheyCome(t *testing.T) {
 	const ignore = "ON CONFLICT (month, currency) DO NOTHING"
 	insert := func(tx *Tx, rows [][]any, tail string) (string, error) {
