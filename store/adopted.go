@@ -40,16 +40,15 @@ type Adopting struct {
 // EarlierError says that a programme gives other figures already in months with facts before the one from which
 // it is to apply.
 type EarlierError struct {
-	From        programme.Month // from which it was to apply
-	Facts       programme.Month // the first month with facts
-	Differences []programme.Difference
+	From        programme.Month        // from which it was to apply
+	Differences []programme.Difference // those before it; what differs always does so from the first month with facts
 }
 
 // Error returns the cause, then the remedy.
 func (e EarlierError) Error() string {
 	var rules []string
 	for _, d := range e.Differences {
-		rules = append(rules, fmt.Sprintf("%s from %s", strings.TrimSpace(string(d.Of)+" "+d.ID), max(d.From, e.Facts)))
+		rules = append(rules, fmt.Sprintf("%s from %s", strings.TrimSpace(string(d.Of)+" "+d.ID), d.From))
 	}
 	return fmt.Sprintf("the programme does not apply from %s, it changes figures before: %s. Give these changes a later month in the file, or name the earlier month",
 		e.From, strings.Join(rules, ", "))
@@ -81,8 +80,11 @@ func (w *work) appliesFrom(p *programme.Programme, from *programme.Month) error 
 		return err
 	}
 	earlier := slices.DeleteFunc(programme.Differences(w.p, p), func(d programme.Difference) bool { return d.From >= *from })
+	for k := range earlier {
+		earlier[k].From = max(earlier[k].From, months[0].Month)
+	}
 	if len(earlier) > 0 {
-		return EarlierError{From: *from, Facts: months[0].Month, Differences: earlier}
+		return EarlierError{From: *from, Differences: earlier}
 	}
 	return nil
 }

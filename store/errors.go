@@ -22,6 +22,9 @@ var ErrBusy = db.ErrBusy
 // room. It comes back by itself. A change that was under way may have been made or not.
 var ErrUnavailable = db.ErrUnavailable
 
+// ErrNewer is returned where a newer version of the program has changed the schema, also while this one was using it.
+var ErrNewer = db.ErrNewer
+
 // ErrSignIn is returned for a wrong password, an unknown address and a disabled account,
 // which look alike.
 var ErrSignIn = errors.New("the address or the password is wrong")

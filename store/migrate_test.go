@@ -2,11 +2,14 @@ package store_test
 
 import (
 	"database/sql"
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"shimei/store"
+	"shimei/store/directory"
 	"shimei/store/storetest"
 )
 
@@ -72,6 +75,29 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 		if diff := cmp.Diff(before, open(t, dsn).dump()); diff != "" {
 			t.Error(diff)
 		}
+	})
+}
+
+func TestAPortalThatIsOlderThanTheSchemaReadsAndChangesNothing(t *testing.T) {
+	each(t, func(t *testing.T, dsn string) {
+		p := openSmall(t, dsn)
+		owner := p.person(directory.Owner, "T")
+		p.nominate(owner, "A", "T-azure")
+		before := p.dump()
+		raw(t, dsn, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)")
+		_, nominating := p.Nominate(ctx, owner, "B", []store.Choice{{ID: "T-azure"}})
+		_, reading := p.Basis(ctx)
+		_, sending := p.ClaimMail(ctx, 9, lease)
+		for name, err := range map[string]error{"nominating": nominating, "reading": reading, "sending": sending, "health": p.Ready(ctx), "asking": p.Fits(ctx)} {
+			if !errors.Is(err, store.ErrNewer) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		raw(t, dsn, "DELETE FROM goose_db_version WHERE version_id = 9999")
+		if diff := cmp.Diff(before, p.dump()); diff != "" {
+			t.Error(diff)
+		}
+		p.nominate(owner, "C", "T-azure")
 	})
 }
 

@@ -51,7 +51,7 @@ func (s *Store) State(ctx context.Context) (string, error) {
 	return read(ctx, s, func(w *work) (state string, err error) {
 		var imports, events, statements, programmes, declared int64
 		_, err = w.tx.One([]any{&imports, &events, &statements, &programmes, &declared}, `SELECT (SELECT coalesce(max(id), 0) FROM imports),
-			(SELECT coalesce(max(id), 0) FROM events), (SELECT count(*) FROM statements), (SELECT coalesce(max(id), 0) FROM programmes),
+			(`+eventsThrough+`), (SELECT count(*) FROM statements), (SELECT coalesce(max(id), 0) FROM programmes),
 			(SELECT coalesce(sum(coalesce(complete_at, 0) + coalesce(reopened_at, 0)), 0) FROM months)`)
 		return fmt.Sprint(imports, events, statements, programmes, declared), err
 	})

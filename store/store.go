@@ -67,5 +67,14 @@ func (s *Store) Now() time.Time { return s.db.Now() }
 // than the portal does.
 func OnServer(url string) bool { return db.OnServer(url) }
 
-// Ready reports whether the database answers and takes a change.
+// Ready reports whether the database answers, is of a schema that this program knows, and takes a change.
 func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
+
+// Fits is ErrNewer where a newer version of the program has changed the schema since the database was opened.
+func (s *Store) Fits(ctx context.Context) error { return s.db.Fits(ctx) }
+
+// Alone does a duty that one portal at a time does on a database, known by its name, and reports whether it did: false
+// where another one is at it. With SQLite it always does. What two did at once is settled by the duty's own changes.
+func (s *Store) Alone(ctx context.Context, duty string, do func(context.Context) error) (did bool, err error) {
+	return s.db.Alone(ctx, duty, do)
+}

@@ -59,12 +59,16 @@ func (s *Store) bulk(ctx context.Context, fn func(*work) error) error {
 	return s.db.Bulk(ctx, s.changing(fn))
 }
 
-// changing gives a change its work. It reads the programme in force alone: with everything else that
-// it read, changes by others would conflict.
+// changing gives a change its work. It reads the programme in force and the schema alone: with everything else that
+// it read, changes by others would conflict. A portal that is older than the schema writes nothing.
 func (s *Store) changing(fn func(*work) error) func(*db.Tx) error {
 	return func(tx *db.Tx) error {
 		var hash sql.NullString
-		if _, err := tx.One([]any{&hash}, hashInForce); err != nil {
+		var schema int64
+		if _, err := tx.One([]any{&hash, &schema}, "SELECT ("+hashInForce+"), "+db.Schema); err != nil {
+			return err
+		}
+		if err := db.Knows(schema); err != nil {
 			return err
 		}
 		p, err := s.programmeOf(tx, hash)
@@ -95,14 +99,18 @@ const (
 	// longer than all else that a page reads. A number is twice how many reported, and one more where the
 	// month was declared complete.
 	selectBasis = `SELECT (SELECT string_agg(month || ' ' || (reported * 2 + CASE WHEN complete_at IS NULL THEN 0 ELSE 1 END), ' ') FROM months),
-		(SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1), (` + hashInForce + `)`
+		(SELECT at FROM imports WHERE state = 'stored' ORDER BY id DESC LIMIT 1), (` + hashInForce + `), ` + db.Schema
 )
 
 // basis reads the basis of figures by one statement: every page asks it.
 func (s *Store) basis(tx *db.Tx) (b report.Basis, err error) {
 	var text, hash sql.NullString
 	var received sql.NullInt64
-	if _, err := tx.One([]any{&text, &received, &hash}, selectBasis); err != nil {
+	var schema int64
+	if _, err := tx.One([]any{&text, &received, &hash, &schema}, selectBasis); err != nil {
+		return b, err
+	}
+	if err := db.Knows(schema); err != nil {
 		return b, err
 	}
 	if b.Freshness, err = s.freshnessOf(text.String); err != nil {

@@ -19,7 +19,7 @@ type NominateCheckPage struct {
 
 // Conflict is a subscription that somebody changed after the person looked.
 type Conflict struct {
-	Subscription string
+	Subscription string // as SubscriptionName has it
 	By           string // who; empty for an import
 	At           time.Time
 	Partner      *PartnerRef // the partner of record now; nil for none

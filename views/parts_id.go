@@ -1,5 +1,7 @@
 package views
 
+import "shimei/store/programme"
+
 // shownOfID is how many characters of a long id are shown where it is a detail.
 const shownOfID = 8
 
@@ -11,4 +13,9 @@ func short(id string) string {
 		return id
 	}
 	return string(characters[:shownOfID]) + "…"
+}
+
+// SubscriptionName names a subscription where a sentence speaks of it: its product, and the beginning of its id.
+func (l *Locale) SubscriptionName(product programme.Text, id string) string {
+	return l.T("subscription.named", "Product", l.Text(product), "ID", short(id))
 }

@@ -271,31 +271,11 @@ func (x *site) askOfSubject(s *subject) requests.Ask {
 	return a
 }
 
-func (x *site) nominates(partner, subscription string) {
-	x.t.Helper()
-	if _, err := x.store.Nominate(x.t.Context(), x.person(owner), partner, []store.Choice{{ID: subscription, Seen: x.presentOf(subscription)}}); err != nil {
-		x.t.Fatal(err)
-	}
-}
-
 func (x *site) removes(s *subject) {
 	x.t.Helper()
 	if err := x.store.Remove(x.t.Context(), x.person(owner), store.Choice{ID: s.subscription, Seen: x.presentOf(s.subscription)}); err != nil {
 		x.t.Fatal(err)
 	}
-}
-
-// presentOf is the key of the partner of record of a subscription of Aster Foods, 0 for none.
-func (x *site) presentOf(subscription string) int64 {
-	x.t.Helper()
-	found, err := x.store.Chosen(x.t.Context(), x.person(owner).Customer, []string{subscription})
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	if found[0].Present == nil {
-		return 0
-	}
-	return found[0].Present.Key
 }
 
 // ofSubscription is the reference of the request of a subscription.

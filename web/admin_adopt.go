@@ -133,8 +133,8 @@ func (r *request) adoptRefused(kept *upload, p *programme.Programme, from *progr
 func (r *request) earlier(e store.EarlierError) string {
 	var rules []string
 	for _, d := range e.Differences {
-		rules = append(rules, r.l.T("adopt.earlier_rule", "Rule", r.l.Difference(d), "Month", r.l.Month(max(d.From, e.Facts))))
+		rules = append(rules, r.l.T("adopt.earlier_rule", "Rule", r.l.Difference(d), "Month", r.l.Month(d.From)))
 	}
 	return r.l.T("adopt.earlier", "Rules", strings.Join(rules, r.l.T("list.separator")),
-		"Month", r.l.Month(max(e.Differences[0].From, e.Facts)), "From", e.From.String())
+		"Month", r.l.Month(e.Differences[0].From), "From", e.From.String())
 }

@@ -15,7 +15,7 @@ import (
 
 // sensitive are the addresses whose forms ask once more who it is, some by one of their acts alone.
 var sensitive = []string{
-	"/admin/months/:month/reopen", "/admin/people/invite", "/admin/people/invite/list invite", "/admin/people/person/:key", "/admin/statements/:month/close",
+	"/admin/months/:month/reopen", "/admin/people/invite", "/admin/people/invite/list invite", "/admin/people/person/:key", "/admin/simulate/adopt/:token", "/admin/statements/:month/close",
 	"/partner/people/invite", "/partner/people/invite/list invite", "/partner/people/person/:key", "/partner/people/second-factor",
 	"/people/invite", "/people/invite/list invite", "/people/person/:key", "/people/second-factor", "/profile unlink", "/profile/factors",
 }

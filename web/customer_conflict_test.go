@@ -27,7 +27,7 @@ func TestWhoIsSlowerLearnsWhoChangedItToWhomAndDecidesAnew(t *testing.T) {
 		x.unchanged(func() {
 			form = v.press(form, name(2), nil).is(http.StatusConflict)
 		})
-		form.says(say(language, "check.changed_by", "ID", "a-ems", "By", "Ben Ito", "Partner", "Harbour Leeds (202)",
+		form.says(say(language, "check.changed_by", "ID", "Enterprise Mobility Suite (a-ems)", "By", "Ben Ito", "Partner", "Harbour Leeds (202)",
 			"Time", views.For(language).DateTime(now.From.In(x.programme().Zone))))
 		if n := form.page.Find("#errors li").Length(); n != 1 {
 			t.Errorf("%d conflicts, want one", n)
@@ -92,7 +92,7 @@ func TestARemovalAsksFirstAndSaysThatItIsDone(t *testing.T) {
 		if got := x.present(owner, c.id); got.Key != 0 {
 			t.Errorf("%s still has a partner of record: %+v", c.id, got)
 		}
-		v.get(views.RemovePath(c.id)).is(http.StatusConflict).says(say(v.language, "refusal.none", "Name", c.id))
+		v.get(views.RemovePath(c.id)).is(http.StatusConflict).says(say(v.language, "refusal.none", "Name", c.product+" ("+c.id+")"))
 	}
 }
 
@@ -110,7 +110,7 @@ func TestARemovalOfWhatWasChangedInTheMeantimeIsRefused(t *testing.T) {
 		v.post("/subscriptions/a-azure/remove", url.Values{}).is(http.StatusBadRequest)
 		form = v.press(form, say("en", "remove.act", "Name", "Ember Partners"), nil).is(http.StatusConflict)
 	})
-	form.says(say("en", "refusal.changed", "Name", "a-azure"))
+	form.says(say("en", "refusal.changed", "Name", "Azure (a-azure)"))
 	v.next(v.press(form, say("en", "remove.act", "Name", "Lumen Cloud"), nil)).is(http.StatusOK)
 }
 

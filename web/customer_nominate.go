@@ -94,6 +94,18 @@ func (r *request) chooseAgain(a asked, refusal *programme.Refusal) (views.Page, 
 	return Invalid(page), nil
 }
 
+// naming is a refusal that names a subscription as people know it, where it is of one of some.
+func (r *request) naming(refusal *programme.Refusal, p *programme.Programme, found ...directory.Subscription) *programme.Refusal {
+	for _, s := range found {
+		if s.ID == refusal.Name {
+			named := *refusal
+			named.Name = r.l.SubscriptionName(p.Products[s.Product].Name, s.ID)
+			return &named
+		}
+	}
+	return refusal
+}
+
 // chosen returns the subscriptions of the flow, or the choice of them where they are none
 // or one takes no nomination.
 func (r *request) chosen(a asked) (found []directory.Subscription, instead views.Page, err error) {
@@ -115,7 +127,7 @@ func (r *request) chosen(a asked) (found []directory.Subscription, instead views
 	}
 	for _, s := range found {
 		if refusal := store.Refusal(s.Nominable(p, r.now())); refusal != nil {
-			instead, err = r.chooseAgain(a, refusal)
+			instead, err = r.chooseAgain(a, r.naming(refusal, p, s))
 			return nil, instead, err
 		}
 	}

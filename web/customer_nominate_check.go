@@ -50,7 +50,7 @@ func (r *request) checkForm(a asked, refusal *programme.Refusal, seen []store.Ch
 		page.Conflicts, err = r.conflicts(p, found, seen)
 		return Conflict(page), err
 	}
-	page.Errors = []views.FieldError{{Field: "s", Message: r.l.Refusal(refusal)}}
+	page.Errors = []views.FieldError{{Field: "s", Message: r.l.Refusal(r.naming(refusal, p, found...))}}
 	return Invalid(page), nil
 }
 
@@ -83,7 +83,7 @@ func (r *request) conflicts(p *programme.Programme, found []directory.Subscripti
 		if err != nil {
 			return nil, err
 		}
-		c := views.Conflict{Subscription: s.ID, At: r.Store.Now()}
+		c := views.Conflict{Subscription: r.l.SubscriptionName(p.Products[s.Product].Name, s.ID), At: r.Store.Now()}
 		if len(d.Timeline) > 0 {
 			c.By, c.At = d.Timeline[0].By.Name, d.Timeline[0].At.In(p.Zone)
 		}

@@ -68,6 +68,27 @@ func (x *site) present(email, id string) directory.PartnerOfRecord {
 	return *found[0].Present
 }
 
+// presentOf is the key of the partner of record of a subscription of Aster Foods, 0 for none.
+func (x *site) presentOf(subscription string) int64 {
+	x.t.Helper()
+	found, err := x.store.Chosen(x.t.Context(), x.person(owner).Customer, []string{subscription})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	if found[0].Present == nil {
+		return 0
+	}
+	return found[0].Present.Key
+}
+
+// nominates has the owner of the fixture nominate a partner.
+func (x *site) nominates(partner, subscription string) {
+	x.t.Helper()
+	if _, err := x.store.Nominate(x.t.Context(), x.person(owner), partner, []store.Choice{{ID: subscription, Seen: x.presentOf(subscription)}}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
 func TestANominationThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	x := small(t)
@@ -84,10 +105,10 @@ func TestANominationThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
 		{"an empty partner id", owner, "s=a-office&seen=0", 200, []any{"nominate.partner_title"}},
 		{"a global account", owner, "s=a-office&seen=0&partner=200", 200, []any{"nominate.locations", "Name", "Harbour Group", "N", 2}},
 		{"a suspended partner", owner, "s=a-office&seen=0&partner=300", 200, refusal(programme.RefusedSuspended, "Quiet Works")},
-		{"a subscription that ended", owner, "s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "a-ended")},
-		{"one of two that ended", owner, "s=a-office&seen=0&s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "a-ended")},
+		{"a subscription that ended", owner, "s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "Dynamics CRM Online (a-ended)")},
+		{"one of two that ended", owner, "s=a-office&seen=0&s=a-ended&seen=0&partner=100", 422, refusal(programme.RefusedEnded, "Dynamics CRM Online (a-ended)")},
 		{"no subscription", owner, "partner=100", 422, refusal(programme.RefusedNothingChosen, "")},
-		{"the same partner again", owner, "s=a-azure&seen=" + key + "&partner=400", 422, refusal(programme.RefusedSame, "a-azure")},
+		{"the same partner again", owner, "s=a-azure&seen=" + key + "&partner=400", 422, refusal(programme.RefusedSame, "Azure (a-azure)")},
 		{"by a reader", reader, "s=a-office&seen=0&partner=100", 403, refusal(programme.RefusedRole, "")},
 		{"a malformed key", owner, "s=a-office&seen=x&partner=100", 400, []any{"error_why.400"}},
 		{"a key too few", owner, "s=a-office&s=a-ems&seen=0&partner=100", 400, []any{"error_why.400"}},

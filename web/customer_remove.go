@@ -29,16 +29,16 @@ func (r *request) removeForm(refusal *programme.Refusal) (views.Page, error) {
 		return nil, err
 	}
 	s := found[0]
-	if s.Present == nil {
-		return nil, &programme.Refusal{Code: programme.RefusedNone, Name: s.ID}
-	}
 	p, err := r.programme()
 	if err != nil {
 		return nil, err
 	}
+	if s.Present == nil {
+		return nil, r.naming(&programme.Refusal{Code: programme.RefusedNone, Name: s.ID}, p, s)
+	}
 	page := &views.RemovePage{ID: s.ID, Product: p.Products[s.Product].Name, Present: *present(p, s.Present)}
 	if refusal != nil {
-		page.Errors = []views.FieldError{{Message: r.l.Refusal(refusal)}}
+		page.Errors = []views.FieldError{{Message: r.l.Refusal(r.naming(refusal, p, s))}}
 		return Conflict(page), nil
 	}
 	return page, nil

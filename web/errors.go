@@ -28,6 +28,10 @@ func (p *portal) fail(err error, c echo.Context) {
 	}
 	r := p.known(c)
 	status, detail := r.status(err)
+	if newer := p.newer(c, status); newer != nil {
+		err = errors.Join(newer, err)
+		status, detail = r.status(err)
+	}
 	if status >= http.StatusInternalServerError {
 		p.Log.ErrorContext(c.Request().Context(), "failed", "error", err, "id", requestID(c), "path", pathOf(c))
 	}
@@ -51,6 +55,18 @@ func (p *portal) fail(err error, c echo.Context) {
 	}
 }
 
+// newer is store.ErrNewer where what failed did so because a newer portal has changed the schema: then a statement of
+// this one may fail in any way.
+func (p *portal) newer(c echo.Context, status int) error {
+	if status != http.StatusInternalServerError {
+		return nil
+	}
+	if err := p.Store.Fits(c.Request().Context()); errors.Is(err, store.ErrNewer) {
+		return err
+	}
+	return nil
+}
+
 // retryAfter is how many seconds a program is asked to wait before it tries again.
 const retryAfter = "30"
 
@@ -72,6 +88,8 @@ func (r *request) status(err error) (status int, detail string) {
 	var tooMany store.TooManyError
 	refusal := store.Refusal(err)
 	switch {
+	case errors.Is(err, store.ErrNewer):
+		return http.StatusServiceUnavailable, r.l.T("unavailable.newer")
 	case errors.As(err, &tooMany):
 		r.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds(tooMany.Wait)))
 		return http.StatusTooManyRequests, r.waits(tooMany.Wait)

@@ -36,14 +36,14 @@ func (j *journey) begins(path string) {
 func (j *journey) uses(xpath string) {
 	j.t.Helper()
 	do(j.tab, "use "+xpath, chromedp.Click(xpath))
-	j.actions, j.last = j.actions+1, xpath
+	j.used(xpath)
 }
 
 // types fills a field.
 func (j *journey) types(xpath, text string) {
 	j.t.Helper()
 	do(j.tab, "type "+text, chromedp.SendKeys(xpath, text))
-	j.actions, j.last = j.actions+1, xpath
+	j.used(xpath)
 }
 
 // attaches chooses a fact file.
@@ -53,23 +53,30 @@ func (j *journey) attaches(csv string) {
 	if err := os.WriteFile(path, []byte(csv), 0o600); err != nil {
 		j.t.Fatal(err)
 	}
-	do(j.tab, "choose a file", chromedp.SetUploadFiles("//main//input[@name='file']", []string{path}))
-	j.actions, j.last = j.actions+1, "//main//input[@name='file']"
+	const field = "//main//input[@name='file']"
+	do(j.tab, "choose a file", chromedp.SetUploadFiles(field, []string{path}))
+	j.used(field)
 }
 
 // takes chooses from a list.
 func (j *journey) takes(xpath, value string) {
 	j.t.Helper()
 	do(j.tab, "choose "+value, chromedp.SetValue(xpath, value))
-	j.actions, j.last = j.actions+1, xpath
+	j.used(xpath)
 }
+
+// used counts what was done with an element.
+func (j *journey) used(xpath string) { j.actions, j.last = j.actions+1, xpath }
+
+// left counts what led to another page.
+func (j *journey) left() { j.actions, j.pages = j.actions+1, j.pages+1 }
 
 // goes clicks what leads to another page.
 func (j *journey) goes(xpath string) {
 	j.t.Helper()
 	j.reads(xpath)
 	j.leads("click "+xpath, chromedp.Click(xpath))
-	j.actions, j.pages = j.actions+1, j.pages+1
+	j.left()
 }
 
 // sends sends the form of a field.
@@ -77,7 +84,7 @@ func (j *journey) sends(xpath string) {
 	j.t.Helper()
 	j.reads(xpath)
 	j.leads("Enter in "+xpath, chromedp.SendKeys(xpath, kb.Enter))
-	j.actions, j.pages = j.actions+1, j.pages+1
+	j.left()
 }
 
 // reads counts the words down to an element, or to what was used last where that stands further down.

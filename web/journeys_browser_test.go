@@ -3,6 +3,7 @@
 package web
 
 import (
+	"context"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -15,7 +16,7 @@ import (
 // jo is the manager of Northwind Cloud Practice.
 const jo = "jo@northwind-cloud.example"
 
-// whole is the demonstration with all its facts.
+// wholeTemplate is the demonstration with all its facts.
 var wholeTemplate = &template{people: demo.People(), fill: func(t *testing.T, s *store.Store) {
 	t.Helper()
 	take(t, s, demo.Files())
@@ -101,16 +102,24 @@ var journeys = []struct {
 	}},
 }
 
+// tabsOf gives each person one tab: to open one takes longer than most journeys.
+func tabsOf(x *site, browser context.Context) func(who string) *tab {
+	tabs := map[string]*tab{}
+	return func(who string) *tab {
+		if tabs[who] == nil {
+			tabs[who] = x.desk(browser, "en", who)
+		}
+		return tabs[who]
+	}
+}
+
 func TestNoJourneyTakesMoreThanItDid(t *testing.T) {
 	t.Parallel()
 	browser := chromium(t)
-	x, tabs := wholeTemplate.serve(t), map[string]*tab{}
+	tabOf := tabsOf(wholeTemplate.serve(t), browser)
 	for _, c := range journeys {
-		if tabs[c.who] == nil {
-			tabs[c.who] = x.desk(browser, "en", c.who)
-			do(tabs[c.who], "a screen", chromedp.EmulateViewport(1440, 900))
-		}
-		j := &journey{tab: tabs[c.who]}
+		j := &journey{tab: tabOf(c.who)}
+		j.screen(1440, 900)
 		c.walk(j)
 		t.Logf("| %s | %d | %d | %d |", c.name, j.actions, j.pages, j.words)
 		if j.actions > c.actions || j.pages > c.pages {
@@ -138,15 +147,13 @@ var firstScreens = []struct {
 func TestTheFirstScreenOfAListShowsAsManyRowsAsItDid(t *testing.T) {
 	t.Parallel()
 	browser := chromium(t)
-	x, tabs := wholeTemplate.serve(t), map[string]*tab{}
+	tabOf := tabsOf(wholeTemplate.serve(t), browser)
 	for _, c := range firstScreens {
-		if tabs[c.who] == nil {
-			tabs[c.who] = x.desk(browser, "en", c.who)
-		}
 		rows := func(width, height int64) int {
-			do(tabs[c.who], "a screen", chromedp.EmulateViewport(width, height))
-			tabs[c.who].open(c.path)
-			return do(tabs[c.who], "count rows", chromedp.Evaluate[int](rowsInSight))
+			p := tabOf(c.who)
+			p.screen(width, height)
+			p.open(c.path)
+			return do(p, "count rows", chromedp.Evaluate[int](rowsInSight))
 		}
 		desktop, phone := rows(1440, 900), rows(390, 844)
 		t.Logf("| %s | %d | %d |", c.path, desktop, phone)

@@ -98,7 +98,7 @@ func TestALinkThatDoesNotLeadOnSaysWhy(t *testing.T) {
 		{owner, anyones + "A", 422, []any{"refusal.link"}},
 		{owner, views.OpenLinkPath("nothing"), 422, []any{"refusal.link"}},
 		{owner, views.OpenLinkPath("%F0%9F%99%82%00"), 422, []any{"refusal.link"}},
-		{owner, ended, 422, []any{"refusal.ended", "Name", "a-ended"}},
+		{owner, ended, 422, []any{"refusal.ended", "Name", "Dynamics CRM Online (a-ended)"}},
 		{lumen, anyones, 403, []any{"error_title.403"}},
 		{admin, anyones, 403, []any{"error_title.403"}},
 	} {

@@ -42,24 +42,24 @@ func remembered[T any](r *request, key any, read func() (T, error)) (T, error) {
 }
 
 // at returns what is kept of a state, nil for nothing. What is of another state, or too old, is let go.
-func (u *memory) at(state string, now time.Time, key any) any {
-	u.mutex.Lock()
-	defer u.mutex.Unlock()
-	if u.state != state || !now.Before(u.until) {
-		u.state, u.until, u.kept = state, now.Add(memoryFor), map[any]any{}
+func (m *memory) at(state string, now time.Time, key any) any {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.state != state || !now.Before(m.until) {
+		m.state, m.until, m.kept = state, now.Add(memoryFor), map[any]any{}
 	}
-	return u.kept[key]
+	return m.kept[key]
 }
 
 // keep keeps what was read at a state, unless another one is known by now.
-func (u *memory) keep(state string, key, found any) {
-	u.mutex.Lock()
-	defer u.mutex.Unlock()
-	if u.state != state {
+func (m *memory) keep(state string, key, found any) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.state != state {
 		return
 	}
-	if len(u.kept) >= memoryMost {
-		clear(u.kept)
+	if len(m.kept) >= memoryMost {
+		clear(m.kept)
 	}
-	u.kept[key] = found
+	m.kept[key] = found
 }

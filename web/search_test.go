@@ -126,7 +126,7 @@ func TestEachColumnOfEachListIsShown(t *testing.T) {
 						said++
 					}
 				}
-				if said == 0 && name != "reference" && name != "account" && name != "months" {
+				if said == 0 {
 					t.Errorf("%s: no row says anything under %s", path, name)
 				}
 			}

@@ -53,8 +53,14 @@ func (p *tab) speaks(language string) {
 // phone makes the screen that of a small phone.
 func (p *tab) phone() *tab {
 	p.t.Helper()
-	do(p, "a phone", chromedp.EmulateViewport(360, 740))
+	p.screen(360, 740)
 	return p
+}
+
+// screen makes the screen so wide and high, in pixels.
+func (p *tab) screen(width, height int64) {
+	p.t.Helper()
+	do(p, "a screen", chromedp.EmulateViewport(width, height))
 }
 
 // again loads the page anew.

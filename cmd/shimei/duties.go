@@ -15,16 +15,18 @@ import (
 	"shimei/web"
 )
 
+// dutyEvery is how often the duties of a portal are done. It is a variable for tests of several processes.
+var dutyEvery = time.Minute
+
 const (
-	// dutyEvery is how often the duties of a portal are done.
-	dutyEvery = time.Minute
 	// mailAtOnce is how many letters one connection takes, and mailLease for how long they are one sender's: longer
 	// than a server that keeps each waiting as long as it may.
 	mailAtOnce, mailLease = 20, 15 * time.Minute
 )
 
 // duties are what a portal does by itself: what is over is recorded, what ends soon and how levels of partners
-// change is told, and messages go out by mail. Several portals on one database share them.
+// change is told, and messages go out by mail. Several portals on one database share them: each duty is done by one at
+// a time, and by another one when that has ended.
 type duties struct {
 	store  *store.Store
 	log    *slog.Logger
@@ -32,6 +34,7 @@ type duties struct {
 	server *mail.Server // nil where no mail is sent
 	site   string       // the portal's address, for the links of letters; "" where it is not known
 	grace  time.Duration
+	over   func(error) // ends the portal, which is older than the database by now
 	stop   context.CancelFunc
 	ended  chan struct{}
 }
@@ -66,29 +69,44 @@ func (d *duties) run(ctx context.Context) {
 	}
 }
 
-// do does them once. What fails is in the log, and is done at another tick.
+// do does them once, each unless another portal is at it. What fails is in the log, and is done at another tick.
 func (d *duties) do(ctx context.Context) {
-	if _, err := d.store.Clock(ctx); err != nil && ctx.Err() == nil {
-		d.log.Warn("what is over, or ends soon, could not be recorded; another try follows", "error", err)
-	}
-	if _, err := d.store.News(ctx); err != nil && ctx.Err() == nil {
-		d.log.Warn("what people are to be told of could not be worked out; another try follows", "error", err)
-	}
-	if d.server == nil {
+	if err := d.store.Fits(ctx); errors.Is(err, store.ErrNewer) {
+		d.over(err)
 		return
 	}
+	d.alone(ctx, "clock", "what is over, or ends soon, could not be recorded", func(ctx context.Context) error {
+		_, err := d.store.Clock(ctx)
+		return err
+	})
+	d.alone(ctx, "news", "what people are to be told of could not be worked out", func(ctx context.Context) error {
+		_, err := d.store.News(ctx)
+		return err
+	})
+	if d.server != nil {
+		d.alone(ctx, "mail", "mail could not be sent", d.mail)
+	}
+}
+
+// alone does one of them, unless another portal is at it.
+func (d *duties) alone(ctx context.Context, name, failed string, do func(context.Context) error) {
+	if _, err := d.store.Alone(ctx, name, do); err != nil && ctx.Err() == nil {
+		d.log.Warn(failed+"; another try follows", "error", err)
+	}
+}
+
+// mail sends what is to be sent now.
+func (d *duties) mail(ctx context.Context) error {
 	for ctx.Err() == nil {
 		claimed, err := d.store.ClaimMail(ctx, mailAtOnce, mailLease)
 		if err == nil && len(claimed) > 0 {
 			err = d.send(ctx, claimed)
 		}
-		if err != nil && ctx.Err() == nil {
-			d.log.Warn("mail could not be sent; another try follows", "error", err)
-		}
 		if err != nil || len(claimed) < mailAtOnce {
-			return
+			return err
 		}
 	}
+	return nil
 }
 
 // send sends the letters of messages that were claimed, and keeps what came of each. Told to stop it begins no

@@ -18,10 +18,17 @@ import (
 	"shimei/store/storetest"
 )
 
-// asCommand is set in the environment of a copy of this test program that is to be shimei.
-const asCommand = "SHIMEI_TEST_AS_COMMAND"
+// asCommand is set in the environment of a copy of this test program that is to be shimei, and everyDuty to how often
+// its duties are done.
+const (
+	asCommand = "SHIMEI_TEST_AS_COMMAND"
+	everyDuty = "SHIMEI_TEST_DUTY_EVERY"
+)
 
 func TestMain(m *testing.M) {
+	if every, err := time.ParseDuration(os.Getenv(everyDuty)); err == nil {
+		dutyEvery = every
+	}
 	if os.Getenv(asCommand) != "" {
 		main()
 	}

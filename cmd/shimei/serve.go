@@ -82,12 +82,22 @@ func (c serveCommand) Run(t *terminal) error {
 	}
 	fmt.Fprintf(t.out, "Shimei is at %s\n%s", here, first) // at once: whoever reads a line lets serve go on
 	portal := web.New(o)
-	watched.begin(t.ctx, o.Store)
-	duty.store = o.Store
-	duty.begin(t.ctx)
-	err = errors.Join(serve(t.ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end())
+	ctx, over := context.WithCancelCause(t.ctx)
+	defer over(nil)
+	watched.begin(ctx, o.Store)
+	duty.store, duty.over = o.Store, over
+	duty.begin(ctx)
+	err = errors.Join(serve(ctx, listener, portal, stopping{c.Grace, o.Log, portal}), watched.end())
 	duty.end()
-	return errors.Join(err, end())
+	return errors.Join(outdated(ctx), err, end())
+}
+
+// outdated is why a portal that nobody told to stop has ended: the database is of a newer version by now.
+func outdated(ctx context.Context) error {
+	if why := context.Cause(ctx); errors.Is(why, store.ErrNewer) {
+		return why
+	}
+	return nil
 }
 
 // reached is where a browser on this machine opens what listens at an address: at localhost where that is all addresses.

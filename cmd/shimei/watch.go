@@ -46,9 +46,11 @@ func (c watchCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	fmt.Fprintf(t.out, "Shimei watches %s\n", c.Folder)
-	w.Into = s
-	w.Run(t.ctx)
-	return s.Close()
+	ctx, over := context.WithCancelCause(t.ctx)
+	defer over(nil)
+	w.Into, w.Over = s, over
+	w.Run(ctx)
+	return errors.Join(outdated(ctx), s.Close())
 }
 
 // watching is a watcher in the process of a portal; the zero value watches nothing.

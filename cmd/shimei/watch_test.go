@@ -69,6 +69,19 @@ func watched(t *testing.T, db, folder string) (c *exec.Cmd, errs *said) {
 	return c, errs
 }
 
+func TestAWatcherThatIsOlderThanTheDatabaseEndsAndLeavesTheFile(t *testing.T) {
+	db, folder := filepath.Join(t.TempDir(), "x.db"), t.TempDir()
+	c, errs := watched(t, db, folder)
+	by(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)")
+	drop(t, folder, "partners.csv", people)
+	if exit := (*exec.ExitError)(nil); !errors.As(c.Wait(), &exit) || exit.ExitCode() != exitFailed || !strings.Contains(errs.String(), "shimei: the database is of schema 9999") {
+		t.Errorf("it says\n%s", errs)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "partners.csv")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAWatchedFolderIsEmptiedUntilASignal(t *testing.T) {
 	db, folder := filepath.Join(t.TempDir(), "x.db"), t.TempDir()
 	customers := "tenant_id,name\nT,Tenant T\n"

@@ -32,6 +32,7 @@ type engine struct {
 	isolation       sql.IsolationLevel
 	numbered        bool   // placeholders of bulk statements are $1, $2, …
 	lockBulk        string // keeps other writers out of a bulk change, "" where the engine does anyway
+	lockAlone       string // asks for the lock of a work that one does at a time, "" where there is none
 	repeat, isTaken func(error) bool
 	busy            func(error) bool // SQLite's lock is held by another connection, for longer than was waited
 	away            func(error) bool // it cannot be reached or written to, which is no fault in it
@@ -104,6 +105,7 @@ func postgres(db string) engine {
 			"{clustered}", "", "{bytewise}", `COLLATE "C"`, "{bytes}", "BYTEA"),
 		isolation: sql.LevelSerializable,
 		lockBulk:  "LOCK TABLE associations, credits, programmes, usage IN EXCLUSIVE MODE",
+		lockAlone: "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)), set_config('idle_in_transaction_session_timeout', $2::bigint::text, TRUE)",
 		isTaken:   func(err error) bool { return code(err) == "23505" },
 		repeat:    func(err error) bool { c := code(err); return c == "40001" || c == "40P01" },
 		busy:      func(error) bool { return false },

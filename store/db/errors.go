@@ -16,5 +16,9 @@ var ErrBusy = errors.New("the database is busy with another change; try again in
 // room. It comes back by itself. A change that was under way may have been made or not.
 var ErrUnavailable = errors.New("the database is not available")
 
+// ErrNewer is returned where a newer version of the program has changed the schema, also while this one was using it:
+// what this one would write does not fit any more.
+var ErrNewer = errors.New("use a newer shimei")
+
 // NotFound returns an ErrNotFound that names the kind of thing and its id, for the command line.
 func NotFound(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, ErrNotFound) }

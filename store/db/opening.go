@@ -9,6 +9,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Permission tells what the opener of a database may do to it.
@@ -117,7 +118,29 @@ func (e engine) othersNot(ctx context.Context, db *sql.DB, _ Permission) error {
 	return err
 }
 
+// selectSchema asks for the version of the schema.
 const selectSchema = "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied"
+
+// Schema asks for the version of the schema within another statement; Knows tells what its answer means.
+const Schema = "(" + selectSchema + ")"
+
+// Knows is ErrNewer for a version of the schema that this program does not know.
+func Knows(schema int64) error {
+	newest, err := newestSchema()
+	if err == nil && schema > newest {
+		err = newerSchema(schema, newest)
+	}
+	return err
+}
+
+// Fits is ErrNewer where a newer version of the program has changed the schema since the database was opened.
+func (d *DB) Fits(ctx context.Context) error {
+	var schema int64
+	if _, err := d.One(ctx, []any{&schema}, selectSchema); err != nil {
+		return err
+	}
+	return Knows(schema)
+}
 
 // schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
 // that Shimei has had from its first schema on are not there.
@@ -134,7 +157,9 @@ func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err err
 }
 
 // newestSchema returns the version of the schema that this program makes.
-func newestSchema() (newest int64, err error) {
+var newestSchema = sync.OnceValues(readNewestSchema)
+
+func readNewestSchema() (newest int64, err error) {
 	files, err := migrations.ReadDir("migrations")
 	if err != nil {
 		return 0, err
@@ -154,7 +179,7 @@ func newestSchema() (newest int64, err error) {
 }
 
 func newerSchema(current, newest int64) error {
-	return fmt.Errorf("the database is of schema %d and this program knows %d: use a newer shimei", current, newest)
+	return fmt.Errorf("the database is of schema %d and this program knows %d: %w", current, newest, ErrNewer)
 }
 
 // postgresPlace names a database of PostgreSQL by its host and name.

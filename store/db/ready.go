@@ -18,7 +18,7 @@ const (
 	room      = 64 << 10               // bytes that a change has to find room for
 )
 
-// Ready reports whether the database answers and takes a change, which is tried every few
+// Ready reports whether the database answers, is of a schema that this program knows, and takes a change, which is tried every few
 // seconds at most. A change that has to wait, for an import, tells nothing: then the one
 // before it counts.
 func (d *DB) Ready(ctx context.Context) error {
@@ -28,6 +28,9 @@ func (d *DB) Ready(ctx context.Context) error {
 		return fmt.Errorf("the database does not answer: %w", d.engine.told(err))
 	}
 	if err := d.inPlace(); err != nil {
+		return err
+	}
+	if err := d.Fits(bounded); err != nil {
 		return err
 	}
 	if err := d.trial.outcome(ctx, d.clock(), d.tryChange); err != nil {

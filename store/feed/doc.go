@@ -30,5 +30,7 @@
 //	patience.go     when something that failed is tried again
 //	lock.go         one watcher a folder; lock_unix.go and lock_windows.go the system's part
 //
+// Where such locks do not reach from one machine to another, the database has one watcher at a time take files.
+//
 // No path leaves the folder: all are opened below it (os.Root), and symbolic links are left alone.
 package feed

@@ -36,13 +36,27 @@ type night struct {
 
 // fake takes files in. A file that says "refuse" is refused; its kind is the beginning of its name.
 type fake struct {
-	imported []string          // names and texts, as they came
-	during   func(name string) // runs once a file was opened
-	ready    error
-	fails    map[string]error // by name, before anything is read
+	imported  []string          // names and texts, as they came
+	during    func(name string) // runs once a file was opened
+	ready     error
+	busy      bool             // another watcher takes files of the folder
+	elsewhere func()           // runs before files are taken
+	duty      string           // that was asked for last
+	fails     map[string]error // by name, before anything is read
 }
 
 func (f *fake) Ready(context.Context) error { return f.ready }
+
+func (f *fake) Alone(ctx context.Context, duty string, do func(context.Context) error) (bool, error) {
+	f.duty = duty
+	if f.elsewhere != nil {
+		f.elsewhere()
+	}
+	if f.busy {
+		return false, nil
+	}
+	return true, do(ctx)
+}
 
 func (f *fake) KindOf(_ context.Context, file intake.Source, _ facts.Options) (facts.Kind, error) {
 	kind, _, _ := strings.Cut(file.Name, ".")

@@ -17,7 +17,11 @@ import (
 func (w *Watcher) sweep(ctx, patient context.Context) {
 	root, whole, err := w.open()
 	if err != nil {
-		w.has(&w.ofFolder, slog.LevelError, "the folder cannot be watched; it is tried again", err)
+		level := slog.LevelError
+		if errors.Is(err, ErrHeld) { // as it is where several portals share it
+			level = slog.LevelWarn
+		}
+		w.has(&w.ofFolder, level, "the folder cannot be watched; it is tried again", err)
 		return
 	}
 	defer root.Close()
@@ -52,7 +56,8 @@ func (w *Watcher) due(root *os.Root, whole []*file) (due []*file) {
 	return due
 }
 
-// takeAll takes files one after another until ctx ends or the database is away.
+// takeAll takes files one after another until ctx ends or the database is away. On a share whose locks do not reach
+// from one machine to the next, several watchers hold the folder: then one at a time takes files into the database.
 func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*file) {
 	if len(files) == 0 || !w.away.over(w.Clock()) {
 		return
@@ -63,6 +68,17 @@ func (w *Watcher) takeAll(ctx, patient context.Context, root *os.Root, files []*
 		}
 		return
 	}
+	if _, err := w.Into.Alone(patient, "watch "+w.folder, func(patient context.Context) error {
+		w.takeEach(ctx, patient, root, files)
+		return nil
+	}); err != nil && patient.Err() == nil {
+		w.databaseAway(err)
+	}
+}
+
+// takeEach takes those files that are still there: another watcher may have taken them since they were seen.
+func (w *Watcher) takeEach(ctx, patient context.Context, root *os.Root, files []*file) {
+	files = slices.DeleteFunc(files, func(f *file) bool { return !f.unchanged(root) })
 	var refused []string
 	for _, f := range w.inOrder(patient, root, files) {
 		if ctx.Err() != nil || !w.take(patient, root, f, refused) {
@@ -118,8 +134,12 @@ func (w *Watcher) take(ctx context.Context, root *os.Root, f *file, refused []st
 	return true
 }
 
-// databaseAway keeps the files where they are for a while.
+// databaseAway keeps the files where they are for a while: for good where this program is too old for the database.
 func (w *Watcher) databaseAway(err error) {
+	if errors.Is(err, db.ErrNewer) && w.Over != nil {
+		w.Over(err)
+		return
+	}
 	w.away = w.away.longer(w.Clock())
 	w.has(&w.ofDatabase, slog.LevelWarn, "the database is away: the files stay where they are and are taken once it is back", err)
 }

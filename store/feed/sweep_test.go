@@ -52,6 +52,25 @@ func TestAFileThatChangesWhileItIsReadIsNotStored(t *testing.T) {
 	n.said(1, "changed while it was read")
 }
 
+func TestWhatAnotherWatcherTakesIsLeftToIt(t *testing.T) {
+	n := beginning(t)
+	n.comes("usage.csv", "usage")
+	n.busy = true
+	n.after(settle)
+	n.took()
+	if n.duty != "watch "+n.folder {
+		t.Errorf("it asked for %q", n.duty)
+	}
+	n.busy = false
+	n.elsewhere = func() { n.must(os.Remove(filepath.Join(n.folder, "usage.csv"))) } // taken since it was seen
+	n.after(settle)
+	n.elsewhere = nil
+	n.comes("sales.csv", "sales")
+	n.after(settle)
+	n.took("sales.csv=sales")
+	n.said(0, "level=(WARN|ERROR)")
+}
+
 func TestAFileThatCameSinceUnderTheNameIsTakenToo(t *testing.T) {
 	n := beginning(t)
 	n.watcher.Report = nil // it is not reached

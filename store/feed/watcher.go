@@ -17,6 +17,8 @@ import (
 type Into interface {
 	// Ready errs while the database does not answer or takes no change.
 	Ready(ctx context.Context) error
+	// Alone does a duty that one process at a time does, and reports whether it did: false where another one is at it.
+	Alone(ctx context.Context, duty string, do func(context.Context) error) (did bool, err error)
 	// KindOf tells the kind of a file by its header; "" where that is at fault.
 	KindOf(ctx context.Context, file intake.Source, o facts.Options) (facts.Kind, error)
 	// Import takes in files; the error is of the machine and not of the files.
@@ -28,6 +30,7 @@ type Options struct {
 	Into    Into
 	Import  intake.Options // of every file
 	Settle  time.Duration  // between two looks, and how long a file is unchanged before it is taken
+	Over    func(error)    // ends who watches, since the database is of a newer version by now; nil where others see to it
 	Grace   time.Duration  // how long the file that is being taken has to finish once it is told to stop
 	Log     *slog.Logger
 	Report  func(intake.Import) ([]byte, error)  // writes the report of a file
