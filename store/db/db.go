@@ -95,9 +95,9 @@ func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
 // ViewOnce is View for who reads much of the database and then works on. It ends its connection, since one to
 // a file that is mapped keeps all that it has read in the memory of the process, beside what others keep of it.
 func (d *DB) ViewOnce(ctx context.Context, fn func(*Tx) error) error {
-	conn, err := d.read.Conn(ctx)
+	conn, err := d.engine.conn(ctx, d.read)
 	if err != nil {
-		return fmt.Errorf("begin: %w", d.engine.told(err))
+		return err
 	}
 	err = d.view(ctx, conn, fn)
 	if ended := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(ended, driver.ErrBadConn) && !errors.Is(ended, sql.ErrConnDone) {
@@ -176,9 +176,9 @@ func (d *DB) changeOnce(ctx context.Context, lock string, fn func(*Tx) error) (e
 	if lock == "" {
 		return d.run(ctx, d.write, o, lock, fn)
 	}
-	conn, err := d.write.Conn(ctx)
+	conn, err := d.engine.conn(ctx, d.write)
 	if err != nil {
-		return fmt.Errorf("begin: %w", d.engine.told(err))
+		return err
 	}
 	defer func() { err = errors.Join(err, ignoreDone(conn.Close())) }()
 	return d.run(ctx, conn, o, lock, fn)
