@@ -90,6 +90,9 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if err != nil {
 		return err
 	}
+	if cap(im.rows) == 0 && len(rows) >= rowsAtOnce { // of a long file: grown step by step they are copied as often
+		im.rows = make([]usageRow, 0, im.usageAtOnce+rowsAtOnce)
+	}
 	for k := range rows {
 		im.resolve(&rows[k], subscriptions, ofTenant)
 	}
