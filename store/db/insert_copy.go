@@ -19,17 +19,15 @@ func (t *Tx) copies(rows int) bool {
 }
 
 // insertedByCopy is inserted by COPY: into the table itself where no row is there already, and else, where the
-// tail says what becomes of such a row, over a temporary table.
+// tail says what becomes of such a row, over a temporary table, which takes longer.
 func (t *Tx) insertedByCopy(head string, rows [][]any, last []any, tail string) (int64, error) {
 	table, columns := headOf(head)
 	if tail == "" {
 		return t.copyInto(head, pgx.Identifier{table}, columns, &copiedRows{rows: rows, last: last})
 	}
-	if strings.HasSuffix(tail, "DO NOTHING") { // there is seldom anything to be done
-		n, err := t.copiedWhole(head, table, columns, &copiedRows{rows: rows, last: last})
-		if !t.engine.isTaken(err) {
-			return n, err
-		}
+	n, err := t.copiedWhole(head, table, columns, &copiedRows{rows: rows, last: last})
+	if !t.engine.isTaken(err) {
+		return n, err
 	}
 	return t.copiedOver(head, table, columns, &copiedRows{rows: rows, last: last}, tail)
 }
