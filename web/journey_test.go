@@ -12,12 +12,14 @@ import (
 )
 
 // journey counts what a person does and reads on the way to something, as a browser does it. An action is a click, a
-// tick, a choice, a field that is typed, or the Enter key; a page is a document that loads; words are those in sight
-// of the main part of each page, from its top to the last thing that is used there.
+// tick, a choice, a field that is typed, a file that is chosen, or the Enter key; a page is a document that the browser
+// shows; words are those in sight of the main part of each page, from its top to the last thing that is used there.
+// Only acts, turns, shows and reads count.
 type journey struct {
 	*tab
 	actions, pages, words int
-	last                  string // the XPath of what was used last on the page
+	document              float64 // when the document that is shown began
+	last                  string  // the XPath of what was used last on the page
 }
 
 // offer is the XPath of the first link or button of the main part that begins with a text.
@@ -29,21 +31,19 @@ func offer(text string) string {
 func (j *journey) begins(path string) {
 	j.t.Helper()
 	j.open(path)
-	j.pages++
+	j.shows()
 }
 
-// uses does something with an element that leaves the page as it is.
+// uses clicks or ticks what leaves the page as it is.
 func (j *journey) uses(xpath string) {
 	j.t.Helper()
-	do(j.tab, "use "+xpath, chromedp.Click(xpath))
-	j.used(xpath)
+	j.acts(xpath, chromedp.Click(xpath))
 }
 
 // types fills a field.
 func (j *journey) types(xpath, text string) {
 	j.t.Helper()
-	do(j.tab, "type "+text, chromedp.SendKeys(xpath, text))
-	j.used(xpath)
+	j.acts(xpath, chromedp.SendKeys(xpath, text))
 }
 
 // attaches chooses a fact file.
@@ -53,49 +53,69 @@ func (j *journey) attaches(csv string) {
 	if err := os.WriteFile(path, []byte(csv), 0o600); err != nil {
 		j.t.Fatal(err)
 	}
-	const field = "//main//input[@name='file']"
-	do(j.tab, "choose a file", chromedp.SetUploadFiles(field, []string{path}))
-	j.used(field)
+	field := "//main//input[@name='file']"
+	j.acts(field, chromedp.SetUploadFiles(field, []string{path}))
 }
 
 // takes chooses from a list.
 func (j *journey) takes(xpath, value string) {
 	j.t.Helper()
-	do(j.tab, "choose "+value, chromedp.SetValue(xpath, value))
-	j.used(xpath)
+	j.acts(xpath, chromedp.SetValue(xpath, value))
 }
 
-// used counts what was done with an element.
-func (j *journey) used(xpath string) { j.actions, j.last = j.actions+1, xpath }
-
-// left counts what led to another page.
-func (j *journey) left() { j.actions, j.pages = j.actions+1, j.pages+1 }
+// acts does one thing with an element that leaves the page as it is.
+func (j *journey) acts(xpath string, action chromedp.Action[chromedp.Void]) {
+	j.t.Helper()
+	do(j.tab, "use "+xpath, action)
+	j.actions, j.last = j.actions+1, xpath
+	if j.shows() {
+		j.t.Fatalf("%s leads to %s, whose words nobody has counted", xpath, j.path())
+	}
+}
 
 // goes clicks what leads to another page.
 func (j *journey) goes(xpath string) {
 	j.t.Helper()
-	j.reads(xpath)
-	j.leads("click "+xpath, chromedp.Click(xpath))
-	j.left()
+	j.turns(xpath, chromedp.Click(xpath))
 }
 
 // sends sends the form of a field.
 func (j *journey) sends(xpath string) {
 	j.t.Helper()
+	j.turns(xpath, chromedp.SendKeys(xpath, kb.Enter))
+}
+
+// turns does one thing with an element that leads to another page.
+func (j *journey) turns(xpath string, action chromedp.Action[chromedp.Void]) {
+	j.t.Helper()
 	j.reads(xpath)
-	j.leads("Enter in "+xpath, chromedp.SendKeys(xpath, kb.Enter))
-	j.left()
+	j.leads("use "+xpath, action)
+	j.actions++
+	if !j.shows() {
+		j.t.Fatalf("%s leaves the page %s as it is", xpath, j.path())
+	}
+}
+
+// shows counts the page if the browser shows another document than before, and reports whether it does.
+func (j *journey) shows() bool {
+	j.t.Helper()
+	began := do(j.tab, "when the page began", chromedp.Evaluate[float64]("performance.timeOrigin"))
+	if began == j.document {
+		return false
+	}
+	j.document, j.pages = began, j.pages+1
+	return true
 }
 
 // reads counts the words down to an element, or to what was used last where that stands further down.
 func (j *journey) reads(xpath string) {
 	j.t.Helper()
 	n := do(j.tab, "read to "+xpath, chromedp.Evaluate[int](fmt.Sprintf(wordsTo, xpath)))
-	if j.last != "" {
-		n = max(n, do(j.tab, "read to "+j.last, chromedp.Evaluate[int](fmt.Sprintf(wordsTo, j.last))))
-	}
 	if n < 0 {
 		j.t.Fatalf("%s is not on the page %s:\n%s", xpath, j.path(), j.text("main"))
+	}
+	if j.last != "" {
+		n = max(n, do(j.tab, "read to "+j.last, chromedp.Evaluate[int](fmt.Sprintf(wordsTo, j.last))))
 	}
 	j.words, j.last = j.words+n, ""
 }
@@ -118,8 +138,8 @@ const wordsTo = `(xpath => {
 	return words
 })(%q)`
 
-// rowsInSight counts the rows of the page's lists of which a line stands in the first screen.
+// rowsInSight counts the rows of the page's lists that stand in the first screen as a whole.
 const rowsInSight = `[...document.querySelectorAll('main tbody tr')].filter(row => {
 	const box = row.getBoundingClientRect()
-	return box.height > 0 && box.top >= 0 && box.top + 24 <= innerHeight
+	return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight
 }).length`

@@ -4,6 +4,9 @@ package web
 
 import (
 	"context"
+	"os"
+	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -54,7 +57,7 @@ var journeys = []struct {
 		j.goes(offer("Remove"))
 		j.reads("//main//h1")
 	}},
-	{"why a figure is what it is", jo, 3, 3, func(j *journey) {
+	{"why a figure is what it is, to its first line", jo, 3, 3, func(j *journey) {
 		j.begins(views.OverviewPath)
 		j.goes(offer("4,895"))
 		j.goes(offer("Why this figure"))
@@ -91,7 +94,7 @@ var journeys = []struct {
 		j.goes(offer("End it"))
 		j.reads("//main//h1")
 	}},
-	{"import a file with faults", robin, 5, 4, func(j *journey) {
+	{"import a file with faults, correct it, store it", robin, 5, 4, func(j *journey) {
 		j.begins(views.ImportsPath)
 		j.attaches("partner_id,name\n4999001,New Partner\n,Nobody\n")
 		j.goes(offer("Check"))
@@ -113,10 +116,25 @@ func tabsOf(x *site, browser context.Context) func(who string) *tab {
 	}
 }
 
+// saidOfJourneys are the actions and the pages that docs/journeys.md says of each journey.
+func saidOfJourneys(t *testing.T) map[string][2]string {
+	t.Helper()
+	text, err := os.ReadFile("../docs/journeys.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][2]string{}
+	for _, row := range regexp.MustCompile(`(?m)^\| ([^|]+) \| \d+ \| (\d+) \| \d+ \| (\d+) \| \d+ \| \d+ \|$`).FindAllStringSubmatch(string(text), -1) {
+		all[row[1]] = [2]string(row[2:])
+	}
+	return all
+}
+
 func TestNoJourneyTakesMoreThanItDid(t *testing.T) {
 	t.Parallel()
 	browser := chromium(t)
 	tabOf := tabsOf(wholeTemplate.serve(t), browser)
+	said := saidOfJourneys(t)
 	for _, c := range journeys {
 		j := &journey{tab: tabOf(c.who)}
 		j.screen(1440, 900)
@@ -125,23 +143,31 @@ func TestNoJourneyTakesMoreThanItDid(t *testing.T) {
 		if j.actions > c.actions || j.pages > c.pages {
 			t.Errorf("%s: %d actions on %d pages, and %d on %d are enough", c.name, j.actions, j.pages, c.actions, c.pages)
 		}
+		if got := [2]string{strconv.Itoa(j.actions), strconv.Itoa(j.pages)}; got != said[c.name] {
+			t.Errorf("%s: %s actions and pages, and docs/journeys.md says %s", c.name, got, said[c.name])
+		}
 	}
 }
 
 // The lists that docs/journeys.md has the measure of, each with how many of its rows stand in the first screen of a
-// desktop and of a phone at least. Fonts of machines differ by a row or two.
+// desktop and of a phone at least. Fonts of machines differ by a row.
 var firstScreens = []struct {
 	who, path      string
 	desktop, phone int
 }{
 	{mika, views.SubscriptionsPath, 6, 1},
+	{mika, views.AccessPath, 3, 1},
 	{mika, views.ActivityPath, 6, 1},
-	{jo, views.CustomersPath, 6, 1},
-	{jo, views.WorkPath, 7, 1},
-	{robin, views.AssignmentsPath, 24, 2},
+	{jo, views.CustomersPath, 7, 1},
+	{jo, views.WorkPath, 9, 2},
+	{jo, views.OwnActivityPath, 4, 1},
+	{robin, views.AssignmentsPath, 25, 2},
+	{robin, views.DeskPath, 23, 1},
 	{robin, views.PartnersPath, 24, 2},
-	{robin, views.CustomerDirectoryPath, 24, 2},
-	{robin, views.AuditPath, 22, 2},
+	{robin, views.CustomerDirectoryPath, 26, 2},
+	{robin, views.PeopleDirectoryPath, 15, 3},
+	{robin, views.StatementsPath, 23, 2},
+	{robin, views.AuditPath, 24, 2},
 }
 
 func TestTheFirstScreenOfAListShowsAsManyRowsAsItDid(t *testing.T) {
