@@ -32,9 +32,9 @@ func (d *DB) Alone(ctx context.Context, name string, work func(context.Context) 
 // connections. Such a transaction sees nothing, and so keeps nothing from being cleared away. It outlives ctx, for
 // work that is told to stop may take a while to end.
 func (d *DB) claimAlone(ctx context.Context, name string) (end func() error, first bool, err error) {
-	conn, err := d.write.Conn(ctx)
+	conn, err := d.engine.conn(ctx, d.write)
 	if err != nil {
-		return nil, false, fmt.Errorf("begin: %w", d.engine.told(err))
+		return nil, false, err
 	}
 	begun, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {

@@ -60,7 +60,7 @@ func (d *DB) filledFrom(ctx context.Context, s *source, o CopyOptions) (c Copied
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	err = d.run(ctx, conn, &sql.TxOptions{Isolation: d.engine.filling()}, "", func(tx *Tx) (err error) {
-		c, err = fill(&destination{Tx: tx, conn: conn}, s, o)
+		c, err = fill(&destination{Tx: tx}, s, o)
 		return err
 	})
 	return c, err

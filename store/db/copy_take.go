@@ -1,18 +1,14 @@
 package db
 
 import (
-	"database/sql"
-	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // destination is the database that rows come into, in one transaction of one connection.
 type destination struct {
 	*Tx
-	conn  *sql.Conn
 	shape shape
 	keys  []foreignKey // that are off while rows come
 }
@@ -22,18 +18,11 @@ func (t *destination) take(r *tableRows) error {
 	if !t.engine.served() {
 		return t.insertAll(r)
 	}
-	err := t.conn.Raw(func(driver any) error {
-		c, is := driver.(*stdlib.Conn)
-		if !is {
-			return fmt.Errorf("a connection of PostgreSQL is a %T, which takes no COPY", driver)
-		}
-		_, err := c.Conn().CopyFrom(t.ctx, pgx.Identifier{r.table}, columnNames(r.columns), pgx.CopyFromFunc(r.next))
-		return err
-	})
+	_, err := t.copyInto("COPY INTO "+r.table, pgx.Identifier{r.table}, columnNames(r.columns), pgx.CopyFromFunc(r.next))
 	if r.err != nil { // which is why the server was told to leave off
 		return r.err
 	}
-	return t.engine.doing("COPY INTO "+r.table, withKeys(err))
+	return withKeys(err)
 }
 
 // insertAll writes them by statements of many rows.

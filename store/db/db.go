@@ -118,9 +118,9 @@ func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
 // ViewOnce is View for who reads much of the database and then works on. It ends its connection, since one to
 // a file that is mapped keeps all that it has read in the memory of the process, beside what others keep of it.
 func (d *DB) ViewOnce(ctx context.Context, fn func(*Tx) error) error {
-	conn, err := d.read.Conn(ctx)
+	conn, err := d.engine.conn(ctx, d.read)
 	if err != nil {
-		return fmt.Errorf("begin: %w", d.engine.told(err))
+		return err
 	}
 	err = d.view(ctx, conn, fn)
 	if ended := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(ended, driver.ErrBadConn) && !errors.Is(ended, sql.ErrConnDone) {
@@ -182,7 +182,7 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 	}
 	var err error
 	for n := range attempts {
-		err = d.run(ctx, d.write, &sql.TxOptions{Isolation: d.engine.isolation}, lock, fn)
+		err = d.changeOnce(ctx, lock, fn)
 		if !d.engine.repeat(err) {
 			return err
 		}
@@ -191,6 +191,20 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 		}
 	}
 	return fmt.Errorf("too many changes at once, please try again: %w", err)
+}
+
+// changeOnce tries a change. A bulk change on a server has a connection to itself, which COPY is asked of.
+func (d *DB) changeOnce(ctx context.Context, lock string, fn func(*Tx) error) (err error) {
+	o := &sql.TxOptions{Isolation: d.engine.isolation}
+	if lock == "" {
+		return d.run(ctx, d.write, o, lock, fn)
+	}
+	conn, err := d.engine.conn(ctx, d.write)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ignoreDone(conn.Close())) }()
+	return d.run(ctx, conn, o, lock, fn)
 }
 
 // pause waits a random while, longer after more attempts, so that those who got in each
@@ -217,6 +231,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 		}
 	}()
 	t := &Tx{Now: programme.InstantOf(d.clock()), tx: begun, ctx: ctx, engine: &d.engine}
+	t.conn, _ = on.(*sql.Conn)
 	if lock != "" {
 		if err := t.Exec(lock); err != nil {
 			return err
@@ -233,7 +248,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 }
 
 func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
+	if errors.Is(err, sql.ErrTxDone) || errors.Is(err, sql.ErrConnDone) {
 		return nil
 	}
 	return err

@@ -6,7 +6,7 @@
 //	db.go          the pools of connections; View, ViewOnce, Update and Bulk run a transaction
 //	tx.go          a transaction: its statements, and Now
 //	alone.go       a work that one of several processes does at a time
-//	insert.go      many rows by a few statements
+//	insert.go      many rows by a few statements; insert_copy.go by PostgreSQL's COPY
 //	keys.go        lists of keys in a statement
 //	values.go      values as the driver takes and gives them
 //	conditions.go  the conditions of a statement: the one way to build a WHERE

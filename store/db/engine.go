@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strconv"
@@ -179,6 +180,27 @@ const openings = 10
 
 // poolSize bounds the connections that read, and those that write where there may be many.
 const poolSize = 16
+
+// conn takes a connection that answers from a pool, for a work that has it to itself. A pool tries a statement anew
+// where its connection turns out to be broken, and one connection alone does not: each that is broken, of those that
+// nobody was using, goes from the pool here.
+func (e engine) conn(ctx context.Context, pool *sql.DB) (*sql.Conn, error) {
+	var err error
+	for range e.writers + poolSize + 1 {
+		var conn *sql.Conn
+		if conn, err = pool.Conn(ctx); err != nil {
+			break
+		}
+		if err = conn.PingContext(ctx); err == nil {
+			return conn, nil
+		}
+		if closed := ignoreDone(conn.Close()); closed != nil || !errors.Is(err, driver.ErrBadConn) {
+			err = errors.Join(err, closed)
+			break
+		}
+	}
+	return nil, fmt.Errorf("begin: %w", e.told(err))
+}
 
 // placeholders returns a list of n placeholders that follow so many others in a statement of
 // many. SQLite binds $1, $2, … in a time that grows with the square of how many they are, and

@@ -17,6 +17,7 @@ type Tx struct {
 	Now programme.Instant
 
 	tx     *sql.Tx
+	conn   *sql.Conn // that it has to itself; nil where it began on a pool
 	ctx    context.Context
 	engine *engine
 }

@@ -47,7 +47,7 @@ type usageImport struct {
 	writing   chan error      // gives the error of the rows that are being written; nil for none
 	latest    programme.Month // the last month whose usage is taken
 	extension *ledger.Extension
-	chunks    int
+	begun     bool                     // with the first chunk
 	named     map[programme.Month]bool // months of the file
 	kept      keptAmounts
 	taken     takenUsage
@@ -90,6 +90,9 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	if err != nil {
 		return err
 	}
+	if cap(im.rows) == 0 && len(rows) >= rowsAtOnce { // of a long file: grown step by step they are copied as often
+		im.rows = make([]usageRow, 0, im.usageAtOnce+rowsAtOnce)
+	}
 	for k := range rows {
 		im.resolve(&rows[k], subscriptions, ofTenant)
 	}
@@ -99,16 +102,18 @@ func (im *usageImport) chunk(rows []facts.UsageRow) error {
 	return im.take(false)
 }
 
-// prepare has the ledger prepare for new months once a file proves to be long, and takes the ids that
-// the ledger loads. Of a file that may make tenants' products it does not: other connections would not see
-// them.
+// prepare has the ledger prepare for new months where a file proves to be long by its first chunk, and takes
+// the ids that the ledger loads. Of a file that may make tenants' products it does not: other connections would
+// not see them.
 func (im *usageImport) prepare(rows []facts.UsageRow) error {
-	if im.chunks++; im.chunks != 2 || !im.alone || im.file.Has("tenant_id") {
+	first := !im.begun
+	im.begun = true
+	if !first || len(rows) < rowsAtOnce || !im.alone || im.file.Has("tenant_id") {
 		return nil
 	}
 	months, err := im.ledger.Months()
 	if err == nil && slices.ContainsFunc(rows, func(r facts.UsageRow) bool { return months.IsNew(r.Month) }) {
-		im.index.subscriptions.all, err = im.extension.Prepare(im.db, im.spare != nil)
+		im.index.subscriptions.all, err = im.extension.Prepare(im.db)
 	}
 	return err
 }

@@ -11,7 +11,7 @@ import (
 
 // usageAdded is the number of rows that are added at a time: where one of them is stored already, all
 // of them are compared.
-const usageAdded = 500
+const usageAdded = 10_000
 
 const (
 	insertUsage    = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, import_id) VALUES"

@@ -20,8 +20,8 @@ import (
 //	ended     End                nothing; nothing is loading
 //
 // Every state gives the same credits: reading is the plain way, the others only save time. Added
-// and Replaced change nothing while it is reading. Prepare may be called once, at any time before
-// Credit; rows that were written before it are told by written, since they were not gathered.
+// and Replaced change nothing while it is reading. Prepare may be called once, before the first row
+// is written: those before it would not be gathered.
 type Extension struct {
 	ledger *Ledger
 	ready  *readyBook // nil while it is reading
@@ -31,20 +31,15 @@ type Extension struct {
 func (l *Ledger) Extend() *Extension { return &Extension{ledger: l} }
 
 // Prepare begins to load what crediting new months needs, on other connections to the database,
-// while the caller writes usage. Nothing else may be changed by the caller's transaction.
-// written tells that usage was written already. It waits for all subscriptions by their
-// keys and returns them; nil where they are too many to hold.
-func (e *Extension) Prepare(database *db.DB, written bool) (SubscriptionRefs, error) {
+// before the caller writes usage. Nothing else may be changed by the caller's transaction. It waits
+// for all subscriptions by their keys and returns them; nil where they are too many to hold.
+func (e *Extension) Prepare(database *db.DB) (SubscriptionRefs, error) {
 	months, err := e.ledger.Months()
 	if err != nil {
 		return nil, err
 	}
 	e.ready = e.ledger.facts.ready(database, months.next())
-	refs := e.ready.refs()
-	if written {
-		e.Replaced()
-	}
-	return refs, nil
+	return e.ready.refs(), nil
 }
 
 // Added tells of n rows of new months that the caller inserted, in the order of their months. row

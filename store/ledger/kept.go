@@ -30,28 +30,47 @@ func (l *Ledger) addMonth(m programme.Month, accounts []int64, difference MonthC
 	if err != nil {
 		return err
 	}
-	var put [][]any
+	var added, changed [][]any // apart, since rows that are all new come faster
 	for _, account := range accounts {
 		for measure, more := range difference[account] {
 			if more == 0 {
 				continue
 			}
-			sum, err := programme.Add(kept.Of(account, m, measure), more)
-			if err == nil {
-				err = l.fitsFigure(measure, sum)
-			}
-			if err != nil {
+			before := kept.Of(account, m, measure)
+			sum, err := l.sum(measure, before, more)
+			switch row := []any{account, int64(m), int64(measure), sum}; {
+			case err != nil:
 				return err
-			}
-			if sum != 0 {
-				put = append(put, []any{account, int64(m), int64(measure), sum})
-			} else if err := l.facts.tx.Exec("DELETE FROM credits WHERE account_id = $1 AND month = $2 AND measure = $3", account, m, measure); err != nil {
-				return err
+			case sum == 0:
+				if err := l.facts.tx.Exec("DELETE FROM credits WHERE account_id = $1 AND month = $2 AND measure = $3", row[:3]...); err != nil {
+					return err
+				}
+			case before == 0:
+				added = append(added, row)
+			default:
+				changed = append(changed, row)
 			}
 		}
 	}
-	return l.facts.tx.Insert("INSERT INTO credits (account_id, month, measure, amount) VALUES", put,
+	if err := l.put(added); err != nil {
+		return err
+	}
+	return l.put(changed)
+}
+
+// put keeps credits, also in the place of others.
+func (l *Ledger) put(rows [][]any) error {
+	return l.facts.tx.Insert("INSERT INTO credits (account_id, month, measure, amount) VALUES", rows,
 		"ON CONFLICT (account_id, month, measure) DO UPDATE SET amount = excluded.amount")
+}
+
+// sum adds to a kept credit. The error is of one that does not fit (R11).
+func (l *Ledger) sum(measure int, before, more int64) (int64, error) {
+	sum, err := programme.Add(before, more)
+	if err == nil {
+		err = l.fitsFigure(measure, sum)
+	}
+	return sum, err
 }
 
 // fitsFigure is an error where a figure that adds up as many such credits as its window has months
