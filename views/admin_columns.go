@@ -24,6 +24,8 @@ var columnsOf = map[string]struct{ usual, others []string }{
 	CustomerDirectoryPath: {[]string{"tenant_id", "domain", "country", "subscriptions"}, []string{"associations"}},
 	PeopleDirectoryPath:   {[]string{"email", "role", "organisation", "access"}, []string{"organisation_id"}},
 	AuditPath:             {[]string{"who", "change", "customer", "subject", "before", "after"}, []string{"email", "tenant_id"}},
+	ReviewPath:            {[]string{"why", "customer", "subscription", "partner", "asked"}, []string{"route", "reference", "tenant_id"}},
+	StatementsPath:        {[]string{"state", "closed", "closed_by", "programme", "rules_seal", "seal"}, nil},
 	ImportsPath:           {[]string{"file", "state", "rows", "added", "changed", "unchanged", "removed", "who"}, []string{"import", "months"}},
 }
 
@@ -93,6 +95,7 @@ var sorts = map[string]map[string]string{
 	CustomerDirectoryPath: {"tenant_id": "id", "domain": "domain", "country": "country"},
 	PeopleDirectoryPath:   {"email": "email", "role": "role", "organisation": "organisation", "access": "state"},
 	AuditPath:             {"who": "who", "change": "kind", "customer": "customer"},
+	ReviewPath:            {"customer": "customer", "partner": "partner", "asked": "asked"},
 	ImportsPath:           {"file": "file", "state": "state", "rows": "rows", "who": "actor"},
 }
 

@@ -20,6 +20,8 @@ type ReviewPage struct {
 	List   List
 	Errors []FieldError
 
+	Columns Columns
+
 	Reason, Note string         // typed
 	Results      []ReviewResult // of what was just decided on; none where nothing was
 	Act          programme.Act  // that was done

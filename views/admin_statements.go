@@ -12,7 +12,8 @@ const StatementsPath = "/admin/statements"
 // StatementsPage lists the months, with who closed them, and leads to closing the next one.
 type StatementsPage struct {
 	Frame
-	Rows []StatementMonth // latest first
+	Rows    []StatementMonth // latest first
+	Columns Columns
 }
 
 // StatementMonth is one month of the list.

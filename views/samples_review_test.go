@@ -39,15 +39,15 @@ func reviewSamples() []sample {
 		}},
 		{Admin, "home-calm", func(f Frame) templ.Component { return AdminHomePage{Frame: f}.Page() }},
 		{Admin, "review", func(f Frame) templ.Component {
-			return ReviewPage{Frame: f, Rows: sampleCases(), Count: 12345, List: sampleList, Routes: routes, Desks: routes,
+			return ReviewPage{Frame: f, Columns: ColumnsOf(ReviewPath, allColumns(ReviewPath), nil), Rows: sampleCases(), Count: 12345, List: sampleList, Routes: routes, Desks: routes,
 				Filter: ReviewFilter{Way: "claim", Route: "fasttrack", Partner: "con & co", Customer: "<b>"}}.Page()
 		}},
 		{Admin, "review-decided", func(f Frame) templ.Component {
-			return ReviewPage{Frame: f, Rows: sampleCases()[7:8], Count: 1, List: List{Path: ReviewPath}, Filter: ReviewFilter{State: FilterAll}, Act: programme.ActReject,
+			return ReviewPage{Frame: f, Columns: ColumnsOf(ReviewPath, allColumns(ReviewPath), nil), Rows: sampleCases()[7:8], Count: 1, List: List{Path: ReviewPath}, Filter: ReviewFilter{State: FilterAll}, Act: programme.ActReject,
 				Results: []ReviewResult{{Reference: "8KQ2M-X4T7P", Title: sampleCases()[0].title(f.L)}, {Reference: "8KQ2M-X4T7P", Title: sampleCases()[0].title(f.L), Refused: "<b>"}, {Reference: "8KQ2M-X4T7P", Refused: "<b>"}}}.Page()
 		}},
 		{Admin, "review-refused", func(f Frame) templ.Component {
-			return ReviewPage{Frame: f, Rows: sampleCases(), Count: 2, List: List{Path: ReviewPath}, Reason: "other", Note: "<b>",
+			return ReviewPage{Frame: f, Columns: ColumnsOf(ReviewPath, allColumns(ReviewPath), nil), Rows: sampleCases(), Count: 2, List: List{Path: ReviewPath}, Reason: "other", Note: "<b>",
 				Errors: []FieldError{{"", f.T("review.nothing")}, {"reason", f.T("request.choose_reason")}, {"note", f.L.Refusal(&programme.Refusal{Code: programme.RefusedReason})}}}.Page()
 		}},
 		{Admin, "review-none", func(f Frame) templ.Component {

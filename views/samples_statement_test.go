@@ -32,7 +32,7 @@ func statementSamples() []sample {
 			return StatementPage{Frame: f, Account: contoso, Month: april + 1, Months: months, Lines: closed.Lines[1:], Totals: closed.Totals[1:]}.Page()
 		}},
 		{Admin, "statements", func(f Frame) templ.Component {
-			return StatementsPage{Frame: f, Rows: []StatementMonth{{Month: april + 1}, {Month: april, Facts: true, Rules: office, CanClose: true},
+			return StatementsPage{Frame: f, Columns: ColumnsOf(StatementsPath, allColumns(StatementsPath), nil), Rows: []StatementMonth{{Month: april + 1}, {Month: april, Facts: true, Rules: office, CanClose: true},
 				{Month: march, Facts: true, ClosedAt: some(at(time.April, 6, 1)), ClosedBy: "mary@vendor.example", Rules: office, RulesHash: "2c26b46b68ffc68f", Hash: "9f86d081884c7d65"}}}.Page()
 		}},
 		{Admin, "statements-close", func(f Frame) templ.Component {

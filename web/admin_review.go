@@ -35,6 +35,9 @@ func (r *request) reviewForm() (*views.ReviewPage, error) {
 	}
 	page := &views.ReviewPage{Filter: r.reviewQuery(), Routes: routeOptions(p), Desks: deskOptions(p)}
 	page.List = r.list(views.ReviewPath, page.Filter.Query(), requests.QueueOrder)
+	if page.Columns, err = r.columns(&page.List); err != nil {
+		return nil, err
+	}
 	page.Rows, page.Count, err = listed(r, &page.List, requests.QueueOrder, func(part db.Part) ([]requests.Request, int64, error) {
 		return r.Store.Requests(r.ctx(), r.who, reviewFilter(page.Filter), part)
 	}, func(q requests.Request) (int64, views.ReviewCase) { return q.Key, r.reviewCase(p, q) })

@@ -16,6 +16,9 @@ func init() {
 func statementsPage(r *request) (views.Page, error) {
 	all, err := r.Store.Statements(r.ctx())
 	page := &views.StatementsPage{}
+	if err == nil {
+		page.Columns, err = r.columns(&views.List{Path: views.StatementsPath})
+	}
 	for _, s := range all {
 		page.Rows = append(page.Rows, views.StatementMonth{Month: s.Month, Facts: s.Facts, ClosedAt: s.ClosedAt, ClosedBy: s.ClosedBy,
 			Rules: s.Programme.Name, RulesHash: s.Programme.Hash, Hash: s.Hash, CanClose: s.CanClose()})
