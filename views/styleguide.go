@@ -36,7 +36,7 @@ var guideGroups = []guideGroup{
 	{"forms", []string{"text", "area", "select", "checkboxes", "file", "filters", "buttons"}},
 	{"lists", []string{"table", "list", "files", "pager", "facts", "answers", "timeline", "request", "back", "period"}},
 	{"tags", []string{"level", "state", "import", "statement", "kind", "partner"}},
-	{"charts", []string{"stat", "bar", "seats", "trend", "sparkline", "multiples"}},
+	{"charts", []string{"stat", "bar", "seats", "trend", "sparkline", "figures", "seat_months", "ladder", "multiples"}},
 }
 
 // guideKeys are the keys of the groups, and those of all of their parts.

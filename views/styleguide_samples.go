@@ -128,6 +128,43 @@ func guideTrends() []RequirementCard {
 	return []RequirementCard{risk, calm, past}
 }
 
+// guideFigures are the months of a requirement, whole with what leaves the window ahead, and split by product.
+func guideFigures() []FigureChart {
+	r := guideTrends()[0]
+	so := TrendPoint{Month: guideMonth + 1, Figure: new(int64)}
+	*so.Figure = 90
+	whole, split := r, r
+	whole.SoFar, split.Ahead = &so, nil
+	path := func(programme.Month) string { return "#part-figures" }
+	charts := []FigureChart{NewFigureChart(whole, guideMonth+1, guideMonth+1, path), NewFigureChart(split, 0, guideMonth, path)}
+	office, other := ChartPart{Name: guideOffice}, ChartPart{Name: guideMobility}
+	for _, p := range r.Trend {
+		office.Figures, other.Figures = append(office.Figures, *p.Figure*2/3), append(other.Figures, *p.Figure-*p.Figure*2/3)
+	}
+	charts[1].Parts = []ChartPart{office, other}
+	return charts
+}
+
+// guideUse are the seats of a subscription over 13 months, of which one was not reported.
+func guideUse() Use {
+	u := Use{Product: guideOffice}
+	for k := range int64(13) {
+		bought, assigned, active := 40+5*k, 30+5*k, 12+6*k
+		m := MonthUse{Month: guideMonth - 12 + programme.Month(k)}
+		if k != 4 {
+			m.Seats = Seats{&bought, &assigned, &active}
+		}
+		u.Months = append(u.Months, m)
+	}
+	return u
+}
+
+// guideRungs are two levels, one with partners on both sides and one that nobody is near.
+func guideRungs() []Rung {
+	return []Rung{{Competency: guideOffice, Level: "silver", Marks: []NearMark{{Partner: guidePartner, Percent: 8200}, {Partner: guidePartner, Percent: 11500, Met: true}}},
+		{Competency: guideOffice, Level: "gold"}}
+}
+
 // guideSeats are seats as they may be reported.
 func guideSeats() []Seats {
 	n := func(n int64) *int64 { return &n }

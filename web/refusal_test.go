@@ -82,7 +82,7 @@ func refusals(t *testing.T) map[string][]refusal {
 		"/messages": {{"no latest", lumen, "/messages", nil, nil, http.StatusNotFound}},
 		"/messages/:key/open": {{"not theirs", lumen, "/messages/999999/open", nil, nil, http.StatusNotFound},
 			{"no key", lumen, "/messages/x/open", nil, nil, http.StatusNotFound}},
-		"/columns":        {{"no list", admin, "/columns", url.Values{"columns": {"state"}, "return": {"/admin/statements"}}, nil, http.StatusNotFound}},
+		"/columns":        {{"no list", admin, "/columns", url.Values{"columns": {"state"}, "return": {"/admin/ladder"}}, nil, http.StatusNotFound}},
 		"/messages/mail":  {{"too large", owner, "/messages/mail", tooMuch, nil, http.StatusRequestEntityTooLarge}},
 		"/messages/retry": {{"by a partner", lumen, "/messages/retry", nil, nil, http.StatusForbidden}},
 		"/admin/statements/:month/close": {{"out of order", admin, "/admin/statements/2016-04/close", nil, nil, http.StatusUnprocessableEntity},
