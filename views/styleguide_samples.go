@@ -141,7 +141,7 @@ func guideFigures() []FigureChart {
 	for _, p := range r.Trend {
 		office.Figures, other.Figures = append(office.Figures, *p.Figure*2/3), append(other.Figures, *p.Figure-*p.Figure*2/3)
 	}
-	charts[1].Parts = []ChartPart{office, other}
+	charts[1].Metric, charts[1].Parts = programme.Text{En: "Active seats", Ja: "利用中のシート数"}, []ChartPart{office, other}
 	return charts
 }
 
