@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -95,7 +96,7 @@ func runAt(ctx context.Context, clock func() time.Time, args []string, in io.Rea
 	parser, err := kong.New(c, kong.Name("shimei"), kong.Writers(out, errs), kong.DefaultEnvars("SHIMEI"),
 		kong.Description("A partner-of-record portal. Results go to standard output, all else to standard error.\n"+
 			"Exit codes: 0 done, 1 failed or found a difference, 2 used wrongly."),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Exit(func(code int) { panic(helpShown(code)) }))
+		kong.Vars{"connections": strconv.Itoa(db.UsualConnections)}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Exit(func(code int) { panic(helpShown(code)) }))
 	if err != nil {
 		fmt.Fprintln(errs, "shimei:", err)
 		return exitFailed

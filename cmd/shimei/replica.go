@@ -13,11 +13,8 @@ import (
 type replicaOptions struct {
 	DBRead        string        `name:"db-read" placeholder:"URL" help:"Replica of the PostgreSQL database, which pages and files are read from: a postgres:// URL. What a person has changed is in that person's next page all the same."`
 	DBReadLag     time.Duration `name:"db-read-lag" default:"1m" help:"How far the replica may be behind before pages are read from --db."`
-	DBConnections int           `name:"db-connections" placeholder:"N" default:"32" help:"The most connections to the PostgreSQL server of --db, and as many to that of --db-read."`
+	DBConnections int           `name:"db-connections" placeholder:"N" default:"${connections}" help:"The most connections to the PostgreSQL server of --db, and as many to that of --db-read; ${default} where nothing is said."`
 }
-
-// usualConnections is the default of --db-connections.
-const usualConnections = 32
 
 // check refuses what no database is opened for.
 func (o replicaOptions) check(at string, demo bool) error {
@@ -29,7 +26,7 @@ func (o replicaOptions) check(at string, demo bool) error {
 		return misuse{db.ErrNoServer}
 	case o.DBRead != "" && o.DBReadLag <= 0:
 		return misuse{errors.New("--db-read-lag is to be longer than nothing: a replica is always a little behind; leave --db-read out where pages may not be")}
-	case o.DBConnections != usualConnections && !served:
+	case o.DBConnections != db.UsualConnections && !served:
 		return misuse{db.ErrNoPool}
 	}
 	if err := db.Enough(o.DBConnections); err != nil {
@@ -41,7 +38,7 @@ func (o replicaOptions) check(at string, demo bool) error {
 // options are those that a portal opens its database with.
 func (o replicaOptions) options(log *slog.Logger) store.Options {
 	with := store.Options{Replica: db.Replica{URL: o.DBRead, Lag: o.DBReadLag, Log: log}}
-	if o.DBConnections != usualConnections {
+	if o.DBConnections != db.UsualConnections {
 		with.Connections = o.DBConnections
 	}
 	return with
