@@ -13,6 +13,7 @@ var (
 	guideTime     = time.Date(2016, time.April, 11, 9, 30, 0, 0, time.UTC)
 	guideMonth    = programme.MonthOf(2016, time.April)
 	guideMetric   = programme.Text{En: "Seats sold", Ja: "販売シート数"}
+	guideActive   = programme.Text{En: "Active entitlements", Ja: "アクティブ エンタイトルメント"}
 	guideOffice   = programme.Text{En: "Office 365", Ja: "Office 365"}
 	guideAzure    = programme.Text{En: "Azure", Ja: "Azure"}
 	guideMobility = programme.Text{En: "Enterprise Mobility Suite", Ja: "Enterprise Mobility Suite"}
@@ -141,7 +142,7 @@ func guideFigures() []FigureChart {
 	for _, p := range r.Trend {
 		office.Figures, other.Figures = append(office.Figures, *p.Figure*2/3), append(other.Figures, *p.Figure-*p.Figure*2/3)
 	}
-	charts[1].Metric, charts[1].Parts = programme.Text{En: "Active seats", Ja: "利用中のシート数"}, []ChartPart{office, other}
+	charts[1].Metric, charts[1].Parts = guideActive, []ChartPart{office, other}
 	return charts
 }
 
