@@ -135,7 +135,7 @@ func guideFigures() []FigureChart {
 	so := TrendPoint{Month: guideMonth + 1, Figure: new(int64)}
 	*so.Figure = 90
 	whole, split := r, r
-	whole.SoFar, split.Ahead = &so, nil
+	whole.SoFar, whole.Ahead, split.Ahead = &so, []RollOff{{Month: guideMonth + 2, Leaves: -6, Left: 46}}, nil
 	path := func(programme.Month) string { return "#part-figures" }
 	charts := []FigureChart{NewFigureChart(whole, guideMonth+1, guideMonth+1, path), NewFigureChart(split, 0, guideMonth, path)}
 	office, other := ChartPart{Name: guideOffice}, ChartPart{Name: guideMobility}
