@@ -184,6 +184,49 @@ func TestOfTwoCopiesIntoOnePlaceOneIsRefused(t *testing.T) {
 	})
 }
 
+func TestATargetThatIsBeingMigratedIsLookedAtAfterwards(t *testing.T) {
+	to := made(t, storetest.Postgres(t))
+	e := engineOf(to)
+	pool, err := sql.Open(e.driver, e.writer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := pool.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	m := &migrating{db: pool}
+	if err := m.SessionLock(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	var holder int
+	if err := m.begun.QueryRow("SELECT pg_backend_pid()").Scan(&holder); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- e.unused(t.Context()) }()
+	for waiting := 0; waiting < 1; {
+		select {
+		case err := <-ended:
+			t.Fatalf("it was looked at meanwhile: %v", err)
+		default:
+			if err := pool.QueryRow("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_xact_lock($1)%' AND state = 'idle in transaction' AND pid <> $1", holder).Scan(&waiting); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := m.begun.Exec("ALTER TABLE secrets RENAME TO kept; INSERT INTO kept (name, value) VALUES ('some', '')"); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SessionUnlock(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err, full := <-ended, (NotEmptyError{}); !errors.As(err, &full) || full.Tables[0] != "kept" {
+		t.Error(err)
+	}
+}
+
 func TestACellIsWhatTheColumnTakesOrRefused(t *testing.T) {
 	for _, c := range []struct {
 		takes       taking

@@ -34,16 +34,41 @@ func (e engine) unused(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	found, err := e.shapeOf(ctx, pool)
+	look, end, err := e.unmigrated(ctx, pool)
 	if err != nil {
 		return err
 	}
-	if _, err := schemaOf(ctx, pool, e); errors.Is(err, ErrNoDatabase) && len(found) > 0 {
+	return errors.Join(e.holdsNothing(ctx, look), end())
+}
+
+// unmigrated begins a transaction to look at a database in, and returns it with how to end it. What one look finds
+// is there at the next: a file is read as of one state, and on a server, where it is seen when a table is
+// dropped, nobody migrates meanwhile.
+func (e engine) unmigrated(ctx context.Context, pool *sql.DB) (*sql.Tx, func() error, error) {
+	if e.served() {
+		m := &migrating{db: pool}
+		err := m.SessionLock(ctx, nil)
+		return m.begun, func() error { return m.end((*sql.Tx).Rollback) }, err
+	}
+	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	return tx, func() error { return ignoreDone(tx.Rollback()) }, nil
+}
+
+// holdsNothing errs where a database has a row, or tables of another program.
+func (e engine) holdsNothing(ctx context.Context, q queryer) error {
+	found, err := e.shapeOf(ctx, q)
+	if err != nil {
+		return err
+	}
+	if _, err := schemaOf(ctx, q, e); errors.Is(err, ErrNoDatabase) && len(found) > 0 {
 		return fmt.Errorf("it holds the tables of another program (%s). Nothing was changed; name a new database, such as one that createdb makes", strings.Join(found.tables(), ", "))
 	} else if err != nil && !errors.Is(err, ErrNoDatabase) {
 		return err
 	}
-	return emptyTables(ctx, pool, found.tables())
+	return emptyTables(ctx, q, found.tables())
 }
 
 // emptyTables errs where any of some tables has a row.

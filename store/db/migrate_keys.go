@@ -73,6 +73,7 @@ func (e engine) checkKeys(ctx context.Context, db *sql.DB) error {
 // queryer is a database or a transaction of one.
 type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // mostNamed is how many keys with several ids are named.

@@ -144,15 +144,15 @@ func (d *DB) Fits(ctx context.Context) error {
 
 // schemaOf returns the version of a database's schema. It is ErrNoDatabase where the tables
 // that Shimei has had from its first schema on are not there.
-func schemaOf(ctx context.Context, db *sql.DB, e engine) (version int64, err error) {
+func schemaOf(ctx context.Context, q queryer, e engine) (version int64, err error) {
 	var tables int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+e.tables+" IN ('goose_db_version', 'programmes', 'partners', 'credits')").Scan(&tables); err != nil {
+	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM "+e.tables+" IN ('goose_db_version', 'programmes', 'partners', 'credits')").Scan(&tables); err != nil {
 		return 0, err
 	}
 	if tables < 4 {
 		return 0, ErrNoDatabase
 	}
-	err = db.QueryRowContext(ctx, selectSchema).Scan(&version)
+	err = q.QueryRowContext(ctx, selectSchema).Scan(&version)
 	return version, err
 }
 
