@@ -8,7 +8,7 @@
 //	imports.go       imports, and the memory that they take
 //	recompute.go     credits from nothing; credits.sql is what it is held against
 //	check.go         the proof that both give the same figures
-//	nominate.go      nominations over HTTP
+//	nominate.go      nominations over HTTP; waits.go those during an import
 //	overview.go      the partner's overview; overview_usage.go the same by how much usage there is
 //	explain.go       the page that explains a figure
 //	postgres.go      the second table

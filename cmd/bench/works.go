@@ -31,6 +31,7 @@ func works() []work {
 		{"overview", tableSQLite, monthsAtFirst, true, (*bench).overview},
 		{"usage", tableSQLite, monthsAtFirst, true, (*bench).overviewByUsage},
 		{"explain", tableSQLite, monthsAtFirst, true, (*bench).explain},
+		{"waits", tableSQLite, 0, true, (*bench).waits},
 		{"memory", tableSQLite, 0, false, (*bench).memory},
 		{"pg-import", tablePostgres, monthsAtFirst - 1, false, (*bench).importMonthPostgres},
 		{"pg-recompute", tablePostgres, monthsAtFirst, false, (*bench).recomputePostgres},

@@ -172,13 +172,16 @@ func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // Piece is one of many changes of a work InTurn, each of which others wait for as for anybody's. It is of no use by itself,
-// so that on a server it is on disk at the latest when the Last one is.
+// so that on a server it is on disk at the latest when the Last one is. The one lock of a file is left alone for a
+// while after it, in which those of other processes get it.
 func (d *DB) Piece(ctx context.Context, fn func(*Tx) error) error {
-	lock := ""
 	if d.engine.served() {
-		lock = "SET LOCAL synchronous_commit = off"
+		return d.long(ctx, "SET LOCAL synchronous_commit = off", fn)
 	}
-	return d.long(ctx, lock, fn)
+	if err := d.long(ctx, "", fn); err != nil {
+		return err
+	}
+	return wait(ctx, 2*askForLock)
 }
 
 // Last is Bulk for the change that ends a work InTurn.

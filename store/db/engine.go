@@ -70,7 +70,7 @@ func sqliteFile(path string) engine {
 		driver:  sqliteDriver,
 		dialect: "sqlite3",
 		looker:  sqliteDSN(path, "rw"+sqlitePragmas+sqliteReading),
-		writer:  sqliteDSN(path, "rw"+pragmas+"&_txlock=immediate&_pragma=cache_size(-32768)&_pragma=temp_store(2)"),
+		writer:  sqliteDSN(path, "rw"+pragmas+"&"+beginsWriting+"&_pragma=cache_size(-32768)&_pragma=temp_store(2)"),
 		reader:  sqliteDSN(path, "rw"+pragmas+sqliteReading),
 		writers: 1, integrity: "PRAGMA integrity_check",
 		words: strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{clustered}", "WITHOUT ROWID",
@@ -80,12 +80,17 @@ func sqliteFile(path string) engine {
 			return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE
 		},
 		repeat: func(error) bool { return false },
-		busy: func(err error) bool {
-			var e *sqlite.Error
-			return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
-		},
-		away: sqliteAway,
+		busy:   sqliteBusy,
+		away:   sqliteAway,
 	}
+}
+
+// beginsWriting has transactions take the write lock as they begin.
+const beginsWriting = "_txlock=immediate"
+
+func sqliteBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 // postgres runs every change serializably and again where it lost to another one. A bulk

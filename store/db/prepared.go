@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -30,7 +32,7 @@ func (d keepingDriver) Open(name string) (driver.Conn, error) {
 	if !is {
 		return nil, fmt.Errorf("a connection of SQLite is a %T, which lacks what is asked of it", c)
 	}
-	return &keepingConn{sqliteConn: whole}, nil
+	return &keepingConn{sqliteConn: whole, writes: strings.Contains(name, beginsWriting)}, nil
 }
 
 // sqliteConn is all that database/sql asks of the driver's connections.
@@ -46,7 +48,9 @@ type sqliteConn interface {
 // keepingConn is a connection that one goroutine uses at a time.
 type keepingConn struct {
 	sqliteConn
-	kept []keptStatement // that nobody is using, the one used last at the end
+	writes bool            // its transactions take the write lock as they begin
+	asks   bool            // for that lock by itself
+	kept   []keptStatement // that nobody is using, the one used last at the end
 }
 
 type keptStatement struct {
@@ -69,6 +73,36 @@ func (c *keepingConn) take(ctx context.Context, text string) (keptStatement, err
 	}
 	s, err := c.PrepareContext(ctx, text)
 	return keptStatement{text, s}, err
+}
+
+// How often a change asks for the write lock that another process has, and for how long. SQLite itself asks less and less
+// often, up to every tenth of a second: an import leaves the lock for a moment after each of its pieces, which whoever asks so
+// seldom misses.
+const (
+	askForLock  = 2 * time.Millisecond
+	lockAwaited = 20 * time.Second
+)
+
+// BeginTx begins a transaction, for which a change waits until it has the write lock.
+func (c *keepingConn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, error) {
+	if !c.writes {
+		return c.sqliteConn.BeginTx(ctx, o)
+	}
+	if !c.asks {
+		if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0", nil); err != nil {
+			return nil, err
+		}
+		c.asks = true
+	}
+	for end := time.Now().Add(lockAwaited); ; {
+		tx, err := c.sqliteConn.BeginTx(ctx, o)
+		if !sqliteBusy(err) || time.Now().After(end) {
+			return tx, err
+		}
+		if err := wait(ctx, askForLock); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // put keeps a statement for the next time. One that failed is not kept.
