@@ -28,7 +28,7 @@ func (x *site) copied(t *testing.T, dsn string, only *kept) *site {
 	t.Helper()
 	place := filepath.Join(t.TempDir(), "copy.db")
 	storetest.Connected(t, dsn, func(c *sql.DB) error {
-		_, err := c.Exec("VACUUM INTO $1", place)
+		_, err := c.Exec(withoutWaiting + "VACUUM INTO '" + place + "'")
 		return err
 	})
 	if only != nil {
@@ -50,35 +50,36 @@ func (x *site) copied(t *testing.T, dsn string, only *kept) *site {
 // cut deletes the rows of others of every table that is split, the last of all those that tell whose others are.
 func (k *kept) cut(c *sql.DB) error {
 	last := []string{"subscriptions", "requests", "tenant_products", "customers"}
+	run := []string{withoutWaiting + "BEGIN"}
 	for table := range storetest.Shards {
 		if !slices.Contains(last, table) {
-			if err := k.cutTable(c, table); err != nil {
-				return err
-			}
+			run = append(run, k.cutTable(table))
 		}
 	}
 	for _, table := range last {
-		if err := k.cutTable(c, table); err != nil {
-			return err
-		}
+		run = append(run, k.cutTable(table))
 	}
-	return nil
+	_, err := c.Exec(strings.Join(append(run, "COMMIT"), ";"))
+	return err
 }
 
-func (k *kept) cutTable(c *sql.DB, table string) error {
+// withoutWaiting has a copy not wait for the disk.
+const withoutWaiting = "PRAGMA synchronous = OFF;"
+
+// cutTable is the statement that deletes the rows of others of a table.
+func (k *kept) cutTable(table string) string {
 	s := storetest.Shards[table]
 	stay := map[storetest.Split]string{storetest.ByTenant: db.Keys(k.tenants), storetest.ByAccount: db.Keys(append(k.accounts, 0)),
 		storetest.ByPerson: "(SELECT id FROM people WHERE " + k.people + ")"}[s.By]
 	switch {
 	case stay == "":
-		return nil
+		return ""
 	case s.Of == "subscriptions":
 		stay = "(SELECT id FROM subscriptions WHERE customer_id IN " + stay + " UNION ALL SELECT -id FROM tenant_products WHERE customer_id IN " + stay + ")"
 	case s.Of != "":
 		stay = "(SELECT id FROM " + s.Of + " WHERE customer_id IN " + stay + ")"
 	}
-	_, err := c.Exec("DELETE FROM " + table + " WHERE " + s.Column + " NOT IN " + stay)
-	return err
+	return "DELETE FROM " + table + " WHERE " + s.Column + " NOT IN " + stay
 }
 
 // withoutID is an answer's text without the id of the request, and without a new secret, which is by chance.
