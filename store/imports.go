@@ -76,6 +76,11 @@ func (s *Store) importOpened(ctx context.Context, opened []*intake.File, refused
 }
 
 func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
+	if intake.MayStage(f, o) {
+		if done, err = s.stage(ctx, f, o); !errors.Is(err, intake.ErrNotStaged) {
+			return done, err
+		}
+	}
 	err = s.bulk(ctx, func(w *work) error {
 		return w.requests().Superseding(func() error {
 			if done, err = w.take(f, o, true); err != nil {
@@ -88,11 +93,16 @@ func (s *Store) importFile(ctx context.Context, f *intake.File, o intake.Options
 		})
 	})
 	if errors.Is(err, errRefused) {
-		refused := []intake.Import{done}
-		err = s.record(ctx, o, refused)
-		return refused[0], err
+		return s.refuse(ctx, o, done)
 	}
 	return done, err
+}
+
+// refuse records a file that is refused, after all that was written of it is undone.
+func (s *Store) refuse(ctx context.Context, o intake.Options, done intake.Import) (intake.Import, error) {
+	refused := []intake.Import{done}
+	err := s.record(ctx, o, refused)
+	return refused[0], err
 }
 
 // stored records what an import did that is taken in, and tells it in the history of the portal.

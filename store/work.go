@@ -61,7 +61,12 @@ func (s *Store) update(ctx context.Context, fn func(*work) error) error {
 }
 
 func (s *Store) bulk(ctx context.Context, fn func(*work) error) error {
-	err := s.db.Bulk(ctx, s.changing(fn))
+	err := s.db.Bulk(ctx, s.changing(func(w *work) error {
+		if err := clearStaged(func(clear func(*db.Tx) error) error { return clear(w.tx) }); err != nil {
+			return err
+		}
+		return fn(w)
+	}))
 	if err == nil {
 		s.countAfter(ctx)
 	}

@@ -19,7 +19,7 @@ func TestAReplicaThatIsNoneIsRefusedAndSoAreTooFewConnections(t *testing.T) {
 		{file, "--db-connections is for a PostgreSQL server", []string{"--db-connections", "8"}},
 		{server, "write it as postgres://user@host/database", []string{"--db-read", file}},
 		{server, "longer than nothing", []string{"--db-read", server, "--db-read-lag", "0s"}},
-		{server, "give at least 4", []string{"--db-connections", "3"}},
+		{server, "give at least 5", []string{"--db-connections", "3"}},
 		{server, "SQLite", []string{"--demo", "--db-read", server}},
 	} {
 		o := shimei(t, c.db, append([]string{"serve", "--addr", "127.0.0.1:0", "--wait-for-database", "0s"}, c.options...)...)

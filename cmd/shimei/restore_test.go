@@ -196,6 +196,7 @@ func TestACopyOfAnOlderSchemaIsRestored(t *testing.T) {
 	for table, key := range map[string]string{"partners": "partner_key", "customers": "tenant_key", "subscriptions": "subscription_key", "sales": "order_key"} {
 		by(t, db, "DROP INDEX "+table+"_key; ALTER TABLE "+table+" DROP COLUMN "+key)
 	}
+	by(t, db, "DROP TABLE staging; DROP TABLE staged_changes; DROP TABLE turns")
 	by(t, db, "DROP TABLE import_changes; DROP TABLE import_stays; DROP INDEX imports_undoes")
 	for _, table := range []string{"partners", "customers", "subscriptions", "usage", "sales", "associations"} {
 		by(t, db, "ALTER TABLE "+table+" DROP COLUMN import_id; ALTER TABLE "+table+" DROP COLUMN line")

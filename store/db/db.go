@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,6 +17,7 @@ import (
 type DB struct {
 	engine      engine
 	write, read *sql.DB       // one pool on a server
+	turn        chan struct{} // of this process to change facts
 	writing     chan struct{} // a place for each change at once: waiting for each other, they leave connections to readers
 	clock       func() time.Time
 	patience    time.Duration
@@ -122,19 +122,20 @@ func (d *DB) ViewOnce(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	err = d.view(ctx, conn, fn)
-	if ended := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(ended, driver.ErrBadConn) && !errors.Is(ended, sql.ErrConnDone) {
-		err = errors.Join(err, ended)
-	}
-	return err
+	return errors.Join(d.view(ctx, conn, fn), endConn(conn))
 }
 
 func (d *DB) view(ctx context.Context, on beginner, fn func(*Tx) error) error {
+	return d.run(ctx, on, d.viewing(), "", fn)
+}
+
+// viewing is how a transaction begins that sees one state, and changes nothing.
+func (d *DB) viewing() *sql.TxOptions {
 	isolation := sql.LevelDefault
 	if d.engine.isolation != sql.LevelDefault {
 		isolation = sql.LevelRepeatableRead
 	}
-	return d.run(ctx, on, &sql.TxOptions{ReadOnly: true, Isolation: isolation}, "", fn)
+	return &sql.TxOptions{ReadOnly: true, Isolation: isolation}
 }
 
 // beginner is a pool of connections, or one of them.
@@ -163,9 +164,33 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 // Bulk is Update for a change so large that it keeps other writers waiting. Nobody looks
 // on while it waits itself, for another process's import, so it waits for long.
 func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
-	err := d.change(ctx, d.engine.lockBulk, fn)
+	if !d.engine.served() {
+		return d.InTurn(ctx, func() error { return d.long(ctx, "", fn) })
+	}
+	// The change takes the turn by itself, and needs no second connection.
+	return d.oneAtATime(ctx, func() error { return d.long(ctx, d.engine.lockBulk, fn) })
+}
+
+// Piece is one of many changes of a work InTurn, each of which others wait for as for anybody's. It is of no use by itself,
+// so that on a server it is on disk at the latest when the Last one is.
+func (d *DB) Piece(ctx context.Context, fn func(*Tx) error) error {
+	lock := ""
+	if d.engine.served() {
+		lock = "SET LOCAL synchronous_commit = off"
+	}
+	return d.long(ctx, lock, fn)
+}
+
+// Last is Bulk for the change that ends a work InTurn.
+func (d *DB) Last(ctx context.Context, fn func(*Tx) error) error {
+	return d.long(ctx, d.engine.lockLast, fn)
+}
+
+// long makes a change that waits for long. On a server before, a statement that needs no snapshot, comes first.
+func (d *DB) long(ctx context.Context, before string, fn func(*Tx) error) error {
+	err := d.change(ctx, before, fn)
 	for n := 0; n < attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
-		err = d.change(ctx, d.engine.lockBulk, fn)
+		err = d.change(ctx, before, fn)
 	}
 	return err
 }
@@ -173,7 +198,7 @@ func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
 // attempts bounds how often a change is made anew after it lost to others.
 const attempts = 100
 
-func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error {
+func (d *DB) change(ctx context.Context, before string, fn func(*Tx) error) error {
 	select {
 	case d.writing <- struct{}{}:
 		defer func() { <-d.writing }()
@@ -182,7 +207,7 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 	}
 	var err error
 	for n := range attempts {
-		err = d.changeOnce(ctx, lock, fn)
+		err = d.changeOnce(ctx, before, fn)
 		if !d.engine.repeat(err) {
 			return err
 		}
@@ -193,18 +218,18 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 	return fmt.Errorf("too many changes at once, please try again: %w", err)
 }
 
-// changeOnce tries a change. A bulk change on a server has a connection to itself, which COPY is asked of.
-func (d *DB) changeOnce(ctx context.Context, lock string, fn func(*Tx) error) (err error) {
+// changeOnce tries a change. A long one on a server has a connection to itself, which COPY is asked of.
+func (d *DB) changeOnce(ctx context.Context, before string, fn func(*Tx) error) (err error) {
 	o := &sql.TxOptions{Isolation: d.engine.isolation}
-	if lock == "" {
-		return d.run(ctx, d.write, o, lock, fn)
+	if before == "" {
+		return d.run(ctx, d.write, o, before, fn)
 	}
 	conn, err := d.engine.conn(ctx, d.write)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, ignoreDone(conn.Close())) }()
-	return d.run(ctx, conn, o, lock, fn)
+	return d.run(ctx, conn, o, before, fn)
 }
 
 // pause waits a random while, longer after more attempts, so that those who got in each
@@ -219,7 +244,7 @@ func pause(ctx context.Context, attempt int) error {
 	}
 }
 
-func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
+func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, before string, fn func(*Tx) error) (err error) {
 	begun, err := on.BeginTx(ctx, o)
 	if err != nil {
 		return fmt.Errorf("begin: %w", d.engine.told(err))
@@ -230,10 +255,10 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 			err = errors.Join(err, ignoreDone(begun.Rollback()))
 		}
 	}()
-	t := &Tx{Now: programme.InstantOf(d.clock()), tx: begun, ctx: ctx, engine: &d.engine}
-	t.conn, _ = on.(*sql.Conn)
-	if lock != "" {
-		if err := t.Exec(lock); err != nil {
+	own, _ := on.(*sql.Conn)
+	t := d.transaction(ctx, begun, own)
+	if before != "" {
+		if err := t.Exec(before); err != nil {
 			return err
 		}
 	}
@@ -245,6 +270,11 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 		return fmt.Errorf("commit: %w", d.engine.told(err))
 	}
 	return nil
+}
+
+// transaction is one that has begun, with the connection that it has to itself; nil for none.
+func (d *DB) transaction(ctx context.Context, begun *sql.Tx, own *sql.Conn) *Tx {
+	return &Tx{Now: programme.InstantOf(d.clock()), tx: begun, conn: own, ctx: ctx, engine: &d.engine}
 }
 
 func ignoreDone(err error) error {

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"time"
@@ -61,9 +60,5 @@ func (m *migrating) SessionUnlock(context.Context, *sql.Conn) error { return m.e
 // end ends the transaction, which is done already where the migrations were broken off, and its connection, which
 // nobody needs from then on.
 func (m *migrating) end(how func(*sql.Tx) error) error {
-	err := ignoreDone(how(m.begun))
-	if ended := m.conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(ended, driver.ErrBadConn) && !errors.Is(ended, sql.ErrConnDone) {
-		err = errors.Join(err, ended)
-	}
-	return err
+	return errors.Join(ignoreDone(how(m.begun)), endConn(m.conn))
 }

@@ -52,6 +52,7 @@ func (d *DB) connect(ctx context.Context, may Permission) (err error) {
 			return errors.Join(err, d.write.Close())
 		}
 	}
+	d.turn = make(chan struct{}, 1)
 	d.writing = make(chan struct{}, d.engine.writers)
 	return nil
 }

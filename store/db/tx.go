@@ -78,6 +78,15 @@ func (t *Tx) Each(row func(Scan) error, query string, args ...any) (err error) {
 	return t.engine.doing(query, rows.Err())
 }
 
+// ForShare ends a SELECT of rows that nobody else may change until the transaction ends: one that began before such a
+// change fails by it, and is made anew. A file has one writer, who needs none of it.
+func (t *Tx) ForShare() string {
+	if t.engine.served() {
+		return " FOR SHARE"
+	}
+	return ""
+}
+
 // texts replaces the bytes that are no text, such as a zero byte, in words that people type:
 // PostgreSQL would fail where SQLite finds nothing.
 func texts(args []any) []any {

@@ -28,6 +28,7 @@ const (
 	Stored  State = "stored"
 	Refused State = "refused"
 	DryRun  State = "dry run"
+	Staged  State = "staged" // of a record while rows are written that nobody sees
 )
 
 // Import is the result of one file's import, or of its dry run. Added, Changed, Unchanged and Removed
@@ -96,6 +97,12 @@ func Take(into Into, f *File) (Import, error) {
 	if err := im.recordMonths(); err != nil {
 		return im.done, err
 	}
+	return im.result()
+}
+
+// result returns what the import did, once all rows are read.
+func (im *importer) result() (Import, error) {
+	f := im.source
 	im.done.Rows, im.done.Again, im.done.Unchanged = int64(f.facts.Rows()), im.again, im.done.Unchanged+im.again
 	im.done.Cleared = im.clearedByColumn()
 	im.done.Mapping, im.done.Faults = f.facts.Mapping(), f.facts.Faults()

@@ -28,10 +28,10 @@ func Begin(tx *db.Tx, actor string, begun Import) (key int64, err error) {
 	return key, err
 }
 
-// Finish records what an import did that began.
+// Finish records what an import did that began, and its state from now on.
 func Finish(tx *db.Tx, done Import) error {
-	return tx.Exec("UPDATE imports SET read = $2, added = $3, changed = $4, unchanged = $5, removed = $6 WHERE id = $1",
-		done.Key, done.Rows, done.Added, done.Changed, done.Unchanged, done.Removed)
+	return tx.Exec("UPDATE imports SET at = $2, state = $3, read = $4, added = $5, changed = $6, unchanged = $7, removed = $8 WHERE id = $1",
+		done.Key, tx.Now, done.State, done.Rows, done.Added, done.Changed, done.Unchanged, done.Removed)
 }
 
 // Keep records an import that was refused, and gives it the key of its record.
@@ -91,13 +91,16 @@ var Order = db.Order{Key: "id", Usual: db.Sort{By: "at", Down: true}, Columns: m
 
 // Imports lists the imports, without their faults.
 func Imports(tx *db.Tx) db.List[Record] {
-	return db.List[Record]{Tx: tx, Order: Order, From: "imports", Key: func(r *Record) int64 { return r.Key },
+	return db.List[Record]{Tx: tx, Order: Order, From: "imports", Narrow: taken, Key: func(r *Record) int64 { return r.Key },
 		Read: func(tail string, args ...any) ([]Record, error) { return records(tx, tail, args...) }}
 }
 
+// taken leaves out one that is being staged: nothing is known of it yet.
+func taken(c *db.Conditions) { c.Add("state <> ?", Staged) }
+
 // ByKey returns one import with its faults, or ErrNotFound.
 func ByKey(tx *db.Tx, key int64) (r Record, err error) {
-	found, err := records(tx, "WHERE id = $1", key)
+	found, err := records(tx, "WHERE id = $1 AND state <> $2", key, Staged)
 	if err == nil && len(found) == 0 {
 		err = db.ErrNotFound
 	}
@@ -117,6 +120,7 @@ func ByKey(tx *db.Tx, key int64) (r Record, err error) {
 func Named(tx *db.Tx, text string) db.List[Record] {
 	list := Imports(tx)
 	list.Narrow = func(c *db.Conditions) {
+		taken(c)
 		number, err := strconv.ParseInt(string(programme.KeyOf(text)), 10, 64)
 		if err != nil {
 			number = 0 // which none has
@@ -124,4 +128,9 @@ func Named(tx *db.Tx, text string) db.List[Record] {
 		c.Add(`(lower(file) LIKE ? ESCAPE '\' OR id = ?)`, db.Contains(text), number)
 	}
 	return list
+}
+
+// Forget removes the record of an import that was broken off while it was staged.
+func Forget(tx *db.Tx, key int64) error {
+	return tx.Exec("DELETE FROM imports WHERE id = $1 AND state = $2", key, Staged)
 }

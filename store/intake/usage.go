@@ -53,6 +53,7 @@ type usageImport struct {
 	taken     takenUsage
 	rates     map[programme.Month]programme.Rates // of a file with currencies; else nil
 	sums      *usageSums                          // where rows of one key add up; else nil
+	staging   *Staging                            // of a file that is staged; else nil
 }
 
 func newUsageImport(im *importer) *usageImport {
@@ -118,17 +119,23 @@ func (im *usageImport) prepare(rows []facts.UsageRow) error {
 	return err
 }
 
-func (im *usageImport) finish() error {
+// takeLast writes the last rows.
+func (im *usageImport) takeLast() error {
 	im.refuseParts()
 	im.refuseWholeTwice()
 	im.convertSums()
 	if err := im.take(true); err != nil {
 		return err
 	}
-	if err := im.written(); err != nil || im.faulty() {
+	err := im.written()
+	im.index, im.rows, im.spare = indexes{}, nil, nil // which take much memory
+	return err
+}
+
+func (im *usageImport) finish() error {
+	if err := im.takeLast(); err != nil || im.faulty() {
 		return err
 	}
-	im.index, im.rows, im.spare = indexes{}, nil, nil // which take much memory
 	if err := im.removeUnnamed(); err != nil {
 		return err
 	}
@@ -228,6 +235,9 @@ func (im *usageImport) written() error {
 func (im *usageImport) write(rows []usageRow) error {
 	if len(rows) > 0 {
 		im.months.add(rows[0].Month, rows[len(rows)-1].Month)
+	}
+	if im.staging != nil {
+		return im.stageRows(rows)
 	}
 	months, err := im.ledger.Months()
 	if err != nil {

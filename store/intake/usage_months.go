@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"maps"
 	"slices"
 
 	"shimei/store/db"
@@ -12,15 +13,20 @@ import (
 // were added to or removed from, and declares the months of the file complete where that is asked for (R10). It comes
 // after the credits, for which the rows of a new month were counted in memory.
 func (im *usageImport) keepMonths() error {
-	if m, n, known := im.extension.Reported(); known && im.recount[m] {
-		delete(im.recount, m)
+	recount := maps.Clone(im.recount)
+	for m, n := range im.extension.Reported() {
+		if !recount[m] {
+			continue
+		}
+		delete(recount, m)
 		if err := ledger.SetReported(im.tx, m, n); err != nil {
 			return err
 		}
 	}
-	if err := ledger.CountReported(im.tx, sorted(im.recount)); err != nil {
+	if err := ledger.CountReported(im.tx, sorted(recount)); err != nil {
 		return err
 	}
+	im.done.Completed = nil // the change may be made anew
 	if !im.options.Complete {
 		return nil
 	}

@@ -18,6 +18,8 @@ const (
 	insertOriginal = "INSERT INTO usage (month, subscription_id, workload, available, assigned, active, consumed, line, original, import_id) VALUES"
 )
 
+const ifAbsent = "ON CONFLICT (month, subscription_id, workload) DO NOTHING"
+
 const replaceUsage = `ON CONFLICT (month, subscription_id, workload)
 	DO UPDATE SET available = excluded.available, assigned = excluded.assigned,
 		active = excluded.active, consumed = excluded.consumed,
@@ -62,7 +64,7 @@ func (im *usageImport) correct(rows []usageRow) error {
 // add writes rows of months that are not credited yet. Most are new, so it compares them with the
 // stored ones only where not all could be added.
 func (im *usageImport) add(rows []usageRow) error {
-	added, err := im.insertUsage(rows, "ON CONFLICT (month, subscription_id, workload) DO NOTHING")
+	added, err := im.insertUsage(im.tx, rows, ifAbsent)
 	if err != nil {
 		return err
 	}
@@ -104,21 +106,21 @@ func (im *usageImport) putUsage(rows []usageRow) error {
 	} else if !im.kept.consumed {
 		replace += ", original = NULL"
 	}
-	_, err := im.insertUsage(rows, replace)
+	_, err := im.insertUsage(im.tx, rows, replace)
 	return err
 }
 
 // insertUsage inserts rows. Only a file with a column currency names the column original: to write it takes
 // its time.
-func (im *usageImport) insertUsage(rows []usageRow, tail string) (int64, error) {
+func (im *usageImport) insertUsage(tx *db.Tx, rows []usageRow, tail string) (int64, error) {
 	values := usageValues(rows)
 	if im.rates == nil {
-		return im.tx.InsertedBy(insertUsage, values, im.key, tail)
+		return tx.InsertedBy(insertUsage, values, im.key, tail)
 	}
 	for k := range rows {
 		values[k] = append(values[k], orNull(rows[k].original))
 	}
-	return im.tx.InsertedBy(insertOriginal, values, im.key, tail)
+	return tx.InsertedBy(insertOriginal, values, im.key, tail)
 }
 
 func usageValues(rows []usageRow) [][]any {

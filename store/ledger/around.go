@@ -27,8 +27,11 @@ func (l *Ledger) Around(customers []int64, since programme.Month, change func() 
 }
 
 // AroundAssociations is Around for a change by a person, who waits for it: it changes associations of
-// the customers and no facts, so that only associations are loaded twice.
+// the customers and no facts, so that only associations are loaded twice. An import that is being staged is told of it.
 func (l *Ledger) AroundAssociations(customers []int64, since programme.Month, change func() error) error {
+	if err := tellStaging(l.facts.tx, customers); err != nil {
+		return err
+	}
 	months, err := l.Months()
 	if err != nil {
 		return err

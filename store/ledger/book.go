@@ -181,12 +181,17 @@ func (b *Book) loadSalesSince(since programme.Month) error {
 	return b.loadSales("sold_at >= $1", b.d.earliest(b.d.p.Needs(since).Sold))
 }
 
-// nextMonth loads the usage of month m, and drops the months that the credits of m do not need.
+// nextMonth loads the usage of month m, where it has any that is not just being staged, and drops the months that the
+// credits of m do not need.
 func (b *Book) nextMonth(m programme.Month) error {
 	needed := b.d.p.Needs(m).Usage
 	b.usage = slices.DeleteFunc(b.usage, func(u monthUsage) bool { return u.month < needed })
 	if b.added != nil && b.added.month == m && b.added.into(b) {
 		return nil
+	}
+	known, err := b.d.months()
+	if err != nil || !known.Any || m > known.Latest {
+		return err
 	}
 	return b.loadUsage(fmt.Sprintf("month = %d", m))
 }

@@ -15,8 +15,17 @@ func (b *Book) credit(c MonthCredits, m programme.Month, sign int64, rule rule) 
 
 // creditMonths adds all lines of the months from … through, times sign.
 func (b *Book) creditMonths(from, through programme.Month, into Credits, sign int64) error {
+	return b.creditMonthsBy(b.d.whole, from, through, into, sign)
+}
+
+// creditMonthsBy adds the lines that a rule of each month yields, and none where that is nil.
+func (b *Book) creditMonthsBy(ruleOf func(programme.Month) rule, from, through programme.Month, into Credits, sign int64) error {
 	for m := max(from, b.firstMonth()); m <= through; m++ {
-		if err := b.credit(into.in(m), m, sign, b.d.p.Credit); err != nil {
+		credit := ruleOf(m)
+		if credit == nil {
+			continue
+		}
+		if err := b.credit(into.in(m), m, sign, credit); err != nil {
 			return err
 		}
 	}

@@ -28,16 +28,9 @@ const hasActive, hasConsumed = 1, 2
 // monthsWithUsage returns those of the months from … through that may have usage. A statement that
 // names them one by one finds each row by the key (month, subscription) and reads no month through.
 func (b *Book) monthsWithUsage(from, through programme.Month) (months []int64, err error) {
-	known := b.d.usage
-	if known == nil { // the transaction may have changed them
-		now, err := MonthsIn(b.d.tx)
-		if err != nil {
-			return nil, err
-		}
-		known = &now
-	}
-	if !known.Any {
-		return nil, nil
+	known, err := b.d.months()
+	if err != nil || !known.Any {
+		return nil, err
 	}
 	for m := max(from, known.First); m <= min(through, known.Latest); m++ {
 		months = append(months, int64(m))

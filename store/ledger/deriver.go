@@ -20,6 +20,14 @@ type Deriver struct {
 // tenantsAtOnce is how many tenants are held in memory at a time where they are named.
 const tenantsAtOnce = 500
 
+// months returns the months with usage facts, which the transaction may have changed unless they are known.
+func (d Deriver) months() (Months, error) {
+	if d.usage != nil {
+		return *d.usage, nil
+	}
+	return MonthsIn(d.tx)
+}
+
 // Derive returns all credits of the months from … through, as the facts give them now. The error is
 // of the database, of a fact that the programme does not know, or of a sum beyond 2^63 (R11).
 func (d Deriver) Derive(from, through programme.Month) (Credits, error) {
@@ -61,6 +69,11 @@ func (d Deriver) deriveBy(ruleOf func(programme.Month) rule, from, through progr
 // DeriveFor adds the credits for some customers, by their keys, in the months from … through to into,
 // times sign. Its errors are those of Derive.
 func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, into Credits, sign int64) error {
+	return d.deriveForBy(d.whole, customers, from, through, into, sign)
+}
+
+// deriveForBy is DeriveFor by a rule of each month.
+func (d Deriver) deriveForBy(ruleOf func(programme.Month) rule, customers []int64, from, through programme.Month, into Credits, sign int64) error {
 	if from > through {
 		return nil
 	}
@@ -69,7 +82,7 @@ func (d Deriver) DeriveFor(customers []int64, from, through programme.Month, int
 		if err := b.load(batch, d.p.Needs(from).Usage, through); err != nil {
 			return err
 		}
-		if err := b.creditMonths(from, through, into, sign); err != nil {
+		if err := b.creditMonthsBy(ruleOf, from, through, into, sign); err != nil {
 			return err
 		}
 	}

@@ -19,12 +19,16 @@ import (
 //	                             added
 //	ended     End                nothing; nothing is loading
 //
+// An import that is staged calls Stage in the place of Credit.
+//
 // Every state gives the same credits: reading is the plain way, the others only save time. Added
 // and Replaced change nothing while it is reading. Prepare may be called once, before the first row
 // is written: those before it would not be gathered.
 type Extension struct {
 	ledger *Ledger
 	ready  *readyBook // nil while it is reading
+	// reported is how many subscriptions reported usage, by the months that were staged; nil for none.
+	reported map[programme.Month]int64
 }
 
 // Extend begins an Extension. The caller ends it by End.
@@ -70,14 +74,10 @@ func (e *Extension) Credit() error {
 	if err != nil || !now.Any || before.Any && now.Latest <= before.Latest {
 		return err
 	}
-	from, ruleOf := before.next(), l.facts.whole
-	if before.Any {
-		if err := l.forgetUsage(from, before.Through()); err != nil {
-			return err
-		}
-		ruleOf = l.facts.extending(before, now)
+	if err := l.forgetUsage(before); err != nil {
+		return err
 	}
-	added, err := l.facts.deriveBy(ruleOf, from, now.Through(), e.ready)
+	added, err := l.facts.deriveBy(l.facts.extending(before, now), before.next(), now.Through(), e.ready)
 	if err != nil {
 		return err
 	}
@@ -85,18 +85,21 @@ func (e *Extension) Credit() error {
 	return l.add(added)
 }
 
-// Reported returns, after Credit, the month that all rows were added to and how many subscriptions and
-// tenants' products they are of. known is false where the rows were not gathered, and have to be counted.
-func (e *Extension) Reported() (m programme.Month, n int64, known bool) {
-	if e.ready == nil || e.ready.added.reported < 0 {
-		return 0, 0, false
+// Reported returns, after Credit or Stage, how many subscriptions and tenants' products reported usage of the months for which
+// that is known. What is not has to be counted.
+func (e *Extension) Reported() map[programme.Month]int64 {
+	if e.reported == nil && e.ready != nil && e.ready.added.reported >= 0 {
+		return map[programme.Month]int64{e.ready.added.month: e.ready.added.reported}
 	}
-	return e.ready.added.month, e.ready.added.reported, true
+	return e.reported
 }
 
 // extending returns the rule of each month where the months with usage grow: for a month that was
 // kept ahead only the lines that usage makes.
 func (d Deriver) extending(before, now Months) func(programme.Month) rule {
+	if !before.Any {
+		return d.whole
+	}
 	return func(m programme.Month) rule {
 		switch {
 		case m > before.Through():
@@ -108,9 +111,12 @@ func (d Deriver) extending(before, now Months) func(programme.Month) rule {
 	}
 }
 
-// forgetUsage deletes the kept credits that usage makes, of the months from … through. With the
+// forgetUsage deletes the kept credits that usage makes, of the months that were kept ahead of it. With the
 // accounts named, the engines find them by the key and read no other months.
-func (l *Ledger) forgetUsage(from, through programme.Month) error {
+func (l *Ledger) forgetUsage(before Months) error {
+	if !before.Any {
+		return nil
+	}
 	var measures []int64
 	for measure := range l.facts.p.Measures {
 		if l.facts.p.CountsUsage(measure) {
@@ -118,7 +124,7 @@ func (l *Ledger) forgetUsage(from, through programme.Month) error {
 		}
 	}
 	return l.facts.tx.Exec(`DELETE FROM credits WHERE account_id IN (SELECT id FROM partners) AND month BETWEEN $1 AND $2
-		AND measure IN `+db.Keys(measures), from, through)
+		AND measure IN `+db.Keys(measures), before.next(), before.Through())
 }
 
 // End waits until nothing is being loaded. The extension is of no use after it.

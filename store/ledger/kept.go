@@ -15,7 +15,7 @@ import (
 func (l *Ledger) add(difference Credits) error {
 	for _, m := range slices.Sorted(maps.Keys(difference)) {
 		accounts := slices.Sorted(maps.Keys(difference[m]))
-		for batch := range slices.Chunk(accounts, 500) {
+		for batch := range slices.Chunk(accounts, accountsAtOnce) {
 			if err := l.addMonth(m, batch, difference[m]); err != nil {
 				return fmt.Errorf("credit of %s: %w", m, err)
 			}
@@ -23,6 +23,9 @@ func (l *Ledger) add(difference Credits) error {
 	}
 	return nil
 }
+
+// accountsAtOnce is how many accounts' credits are read and written at a time.
+const accountsAtOnce = 500
 
 func (l *Ledger) addMonth(m programme.Month, accounts []int64, difference MonthCredits) error {
 	args := []any{m}

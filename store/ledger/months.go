@@ -35,9 +35,24 @@ func (m Months) next() programme.Month {
 // Earliest is a month before all facts. A change since Earliest touches the credits of every month.
 const Earliest programme.Month = 0
 
-// MonthsIn reads the months that have usage facts now.
+// MonthsIn reads the months that have usage facts now: not those that an import is staging.
 func MonthsIn(tx *db.Tx) (m Months, err error) {
 	var first, latest sql.NullInt64
-	_, err = tx.One([]any{&first, &latest}, "SELECT (SELECT min(month) FROM usage), (SELECT max(month) FROM usage)")
+	_, err = tx.One([]any{&first, &latest}, `SELECT (SELECT min(month) FROM usage WHERE month < x.since), (SELECT max(month) FROM usage WHERE month < x.since)
+		FROM (SELECT coalesce(min(since), $1) AS since FROM staging) x`, int64(beyond))
 	return Months{programme.Month(first.Int64), programme.Month(latest.Int64), latest.Valid}, err
+}
+
+// beyond is a month after all months.
+const beyond programme.Month = 1_000_000
+
+// with returns the months where some more have usage facts.
+func (m Months) with(more []programme.Month) Months {
+	for _, month := range more {
+		if !m.Any {
+			m = Months{month, month, true}
+		}
+		m.First, m.Latest = min(m.First, month), max(m.Latest, month)
+	}
+	return m
 }

@@ -18,17 +18,15 @@ func (l *Ledger) Read(accounts []int64, from, through programme.Month) (Credits,
 		return nil, err
 	}
 	credits := Credits{}
-	if !l.trying {
+	if !l.trying && months.Any {
 		where := "month BETWEEN $1 AND $2"
 		if accounts != nil {
 			where += " AND account_id IN " + db.Keys(accounts)
 		}
-		if credits, err = l.kept(where, from, through); err != nil || months.Any && through <= months.Through() {
+		if credits, err = l.kept(where, from, min(through, months.Through())); err != nil || through <= months.Through() {
 			return credits, err
 		}
-		if months.Any {
-			from = max(from, months.Through()+1)
-		}
+		from = max(from, months.Through()+1)
 	}
 	if accounts != nil {
 		return credits, l.deriveOf(accounts, from, through, credits)
@@ -83,16 +81,20 @@ func (l *Ledger) KeptOf(account int64, from, through programme.Month) (Amounts, 
 		credits, err := l.Read([]int64{account}, from, through)
 		return func(measure int, m programme.Month) int64 { return credits.Of(account, m, measure) }, err
 	}
+	months, err := l.Months()
+	if err != nil {
+		return nil, err
+	}
 	measures := len(l.facts.p.Measures)
 	kept := make([]int64, (int(through-from)+1)*measures)
 	var month, measure, amount db.Whole
 	dest := []any{&month, &measure, &amount}
-	err := l.facts.tx.Each(func(scan db.Scan) error {
+	err = l.facts.tx.Each(func(scan db.Scan) error {
 		err := scan(dest...)
 		if err == nil {
 			kept[(int(month)-int(from))*measures+int(measure)] = int64(amount)
 		}
 		return err
-	}, selectKeptOf, account, from, through)
+	}, selectKeptOf, account, from, min(through, months.Through()))
 	return func(measure int, m programme.Month) int64 { return kept[int(m-from)*measures+measure] }, err
 }

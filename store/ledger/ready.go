@@ -41,7 +41,8 @@ func (d Deriver) ranges() (ranges []customerRange, err error) {
 
 // readyBook is the book of all tenants, where they make one range, loaded on two other
 // connections while an import of usage writes on its own. All three connections see the same of what
-// is in it, though they are three transactions: while the import's lasts nobody else can change it,
+// is in it, though they are three transactions: while the import's turn lasts nobody else can change it, but for
+// associations that people change while an import is staged, which then are outdated;
 // and the import changes usage alone, which is not in it and is loaded later, by the import's own.
 type readyBook struct {
 	covers customerRange
@@ -171,6 +172,17 @@ func (r *readyBook) complete() error {
 	b.spreadAssociations(b.moved)
 	return b.loadSalesSince(r.since)
 }
+
+// outdated has the associations loaded anew, since somebody changed them meanwhile.
+func (r *readyBook) outdated() {
+	if r != nil {
+		<-r.associated.wait
+		r.errAssociated = errOutdated
+	}
+}
+
+// errOutdated is of associations that somebody changed after they were loaded.
+var errOutdated = errors.New("the associations were changed meanwhile")
 
 // end waits until nothing is loaded any more.
 func (r *readyBook) end() {

@@ -30,6 +30,10 @@ func (l *Ledger) compared() (right Credits, differed int, err error) {
 			return nil, 0, err
 		}
 	}
+	staging, err := StagingIn(l.facts.tx)
+	if err != nil {
+		return nil, 0, err
+	}
 	missing := right.count()
 	err = l.eachKept(func(k keptCredit) {
 		amount := right.Of(k.account, k.month, k.measure)
@@ -39,7 +43,7 @@ func (l *Ledger) compared() (right Credits, differed int, err error) {
 		if amount != 0 {
 			missing--
 		}
-	}, "TRUE")
+	}, "month <= $1", int64(staging.through()))
 	return right, differed + missing, err
 }
 

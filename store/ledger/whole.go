@@ -80,9 +80,14 @@ func reportedIn(tx *db.Tx, where string) (map[programme.Month]int64, error) {
 	}, "SELECT month, count(DISTINCT subscription_id) FROM usage "+where+" GROUP BY month")
 }
 
-// CompareReported returns, in words, the months of which another number is kept than the usage gives.
+// CompareReported returns, in words, the months of which another number is kept than the usage gives. Those that an import
+// is staging are none yet.
 func CompareReported(tx *db.Tx) (wrong map[programme.Month]string, err error) {
-	counted, err := reportedIn(tx, "")
+	staging, err := StagingIn(tx)
+	if err != nil {
+		return nil, err
+	}
+	counted, err := reportedIn(tx, fmt.Sprintf("WHERE month < %d", staging.Since))
 	if err != nil {
 		return nil, err
 	}

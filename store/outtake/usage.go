@@ -7,12 +7,13 @@ import (
 	"shimei/store/programme"
 )
 
-// usage writes all usage, month by month. What came in several currencies is a row for each of them, which
+// usage writes all usage, month by month, but for what an import is just staging. What came in several currencies is a row for each of them, which
 // add up (import --sum); the first of them has the counts.
 func usage(tx *db.Tx, p *programme.Programme, w Writer) error {
 	var month int64
 	for after := int64(-1); ; after = month {
-		more, err := tx.One([]any{&month}, "SELECT month FROM usage WHERE month > $1 ORDER BY month LIMIT 1", after)
+		more, err := tx.One([]any{&month}, `SELECT month FROM usage WHERE month > $1
+			AND month < coalesce((SELECT min(since) FROM staging), 1000000) ORDER BY month LIMIT 1`, after)
 		if err != nil || !more {
 			return err
 		}

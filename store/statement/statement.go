@@ -70,8 +70,13 @@ func (s Statements) Of(partner string, m programme.Month) (st Statement, lines d
 // had then, but its own where it is credited itself in any month, so that what corrects that is found.
 func (s Statements) accountAt(m programme.Month) func(partner int64) (int64, error) {
 	return func(partner int64) (int64, error) {
+		months, err := s.ledger.Months()
+		if err != nil {
+			return 0, err
+		}
 		var is int
-		own, err := s.tx.One([]any{&is}, "SELECT 1 FROM statement_lines WHERE account_id = $1 UNION ALL SELECT 1 FROM credits WHERE account_id = $1 LIMIT 1", partner)
+		own, err := s.tx.One([]any{&is}, `SELECT 1 FROM statement_lines WHERE account_id = $1
+			UNION ALL SELECT 1 FROM credits WHERE account_id = $1 AND month <= $2 LIMIT 1`, partner, int64(months.Through()))
 		if err != nil || own {
 			return partner, err
 		}
