@@ -39,12 +39,12 @@ var shardReaders = []struct {
 	who      string
 }{{views.Customer, "customer", owner}, {views.Partner, "partner", lumen}, {views.SignedIn, "anybody", lumen}, {views.Admin, "vendor", admin}}
 
-// pagesOf are the paths of an audience's pages that have an address, without files and without what one portal
-// keeps for itself.
+// pagesOf are the paths of an audience's pages that have an address, without files, without what one portal
+// keeps for itself, and without what an undo would do, which asks for each row of a file.
 func pagesOf(a views.Audience, open map[string]string) (paths []string) {
 	for _, rt := range routes {
-		own := a == views.Admin && strings.Contains(rt.path, ":token")
-		if rt.method == get && rt.audience == a && open[rt.path] != "" && !isDownload(rt.path) && !own {
+		out := isDownload(rt.path) || a == views.Admin && (strings.Contains(rt.path, ":token") || strings.HasSuffix(rt.path, "/undo"))
+		if rt.method == get && rt.audience == a && open[rt.path] != "" && !out {
 			paths = append(paths, rt.path)
 		}
 	}
