@@ -20,7 +20,6 @@ import (
 type Ran struct {
 	Text  string
 	Asked []string // the tables and parts of tables that were looked into: not those that the plan could leave out
-	Read  []string // those of them that had a row which was looked at
 }
 
 // Plans hears how a server ran what was asked of it through it.
@@ -127,8 +126,6 @@ func (p *Plans) hear(to io.Writer, from io.Reader) {
 type node struct {
 	Relation string  `json:"Relation Name"`
 	Loops    float64 `json:"Actual Loops"`
-	Rows     float64 `json:"Actual Rows"`
-	Removed  float64 `json:"Rows Removed by Filter"`
 	Plans    []node
 }
 
@@ -156,9 +153,6 @@ func (p *Plans) keep(notice []byte) {
 func (n node) add(r *Ran) {
 	if n.Relation != "" && n.Loops > 0 {
 		r.Asked = append(r.Asked, n.Relation)
-		if n.Rows+n.Removed > 0 {
-			r.Read = append(r.Read, n.Relation)
-		}
 	}
 	for _, part := range n.Plans {
 		part.add(r)
