@@ -34,7 +34,7 @@ PARTLY = ./cmd/shimei ./store
 MEETING = $(addprefix cmd/shimei/, backup_test.go duties_test.go serve_test.go stop_imports_test.go stop_test.go wait_test.go watch_test.go) \
 	$(addprefix store/, added_usage_internal_test.go mail_test.go race_test.go race_move_test.go race_managers_test.go race_review_test.go race_told_test.go)
 READING = $(shell grep -l '^//go:build !race' web/*_test.go) \
-	$(addprefix web/, brute_force_test.go everybody_test.go profile_settings_test.go refusal_test.go routes_test.go)
+	$(addprefix web/, brute_force_test.go everybody_test.go profile_settings_test.go refusal_test.go routes_test.go shards_bound_test.go shards_count_test.go shards_cut_test.go)
 named = '^($(shell grep -ho '^func Test[A-Za-z0-9]*' $(1) | cut -c6- | paste -sd '|'))$$'
 
 # The groups run one after the other: each keeps two cores busy, and beside each other all of them take longer. A
