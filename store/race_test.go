@@ -32,6 +32,9 @@ func openCrowded(t *testing.T, dsn string) (p *portal, owners []directory.Person
 
 func candidate(k int) string { return fmt.Sprintf("P%03d", k) }
 
+// beside returns the portal and two others on its database, as if of three processes.
+func (p *portal) beside() []*portal { return []*portal{p, open(p.t, p.dsn), open(p.t, p.dsn)} }
+
 // atOnce calls do in n goroutines that begin together, and returns what each returned.
 func atOnce(n int, do func(k int) error) []error {
 	errs := make([]error, n)
@@ -101,7 +104,7 @@ func idOf(p *directory.Partner) string {
 func TestOfManyNominationsAtOnceOneIsDoneAndTheOthersSeeAConflict(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, owners := openCrowded(t, dsn)
-		stores := []*portal{p, open(t, dsn), open(t, dsn)} // as if of several processes
+		stores := p.beside()
 		for round := range 2 {
 			choices := p.choose(owners[0], "T-office")
 			errs := atOnce(crowd, func(k int) error {
@@ -163,19 +166,19 @@ func TestManyWhoLookAgainAllNominateOneAfterTheOther(t *testing.T) {
 func TestTenantsDoNotDisturbEachOther(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, owners := openCrowded(t, dsn)
-		subscriptions := []string{"T-office", "U-office"}
+		stores, subscriptions := p.beside(), []string{"T-office", "U-office"}
 		// Each tenant's own nominations follow each other: no conflict, and no look again.
 		for _, err := range atOnce(2, func(k int) error {
 			for n := range 16 {
 				choices := []store.Choice{{ID: subscriptions[k]}}
-				found, err := p.Chosen(ctx, owners[k].Customer, subscriptions[k:k+1])
+				found, err := stores[n%len(stores)].Chosen(ctx, owners[k].Customer, subscriptions[k:k+1])
 				if err != nil {
 					return err
 				}
 				if found[0].Present != nil {
 					choices[0].Seen = found[0].Present.Key
 				}
-				if _, err := p.Nominate(ctx, owners[k], candidate(n), choices); err != nil {
+				if _, err := stores[(n+1)%len(stores)].Nominate(ctx, owners[k], candidate(n), choices); err != nil {
 					return err
 				}
 			}
@@ -197,7 +200,8 @@ func TestTenantsDoNotDisturbEachOther(t *testing.T) {
 func TestNominationsDuringImportsLeaveCreditsAsRebuilt(t *testing.T) {
 	each(t, func(t *testing.T, dsn string) {
 		p, owners := openCrowded(t, dsn)
-		other := open(t, dsn)
+		stores := p.beside()
+		other := stores[2]
 		other.set("2016-12-15T09:00:00Z")
 		errs := atOnce(3, func(k int) error {
 			for n := range 12 {
@@ -208,7 +212,7 @@ func TestNominationsDuringImportsLeaveCreditsAsRebuilt(t *testing.T) {
 					if err != nil || done[0].State != intake.Stored {
 						return fmt.Errorf("%v: %w", done, err)
 					}
-				} else if err := again(p, owners[k], candidate(n), []string{"T-office", "U-office"}[k]); err != nil {
+				} else if err := again(stores[k], owners[k], candidate(n), []string{"T-office", "U-office"}[k]); err != nil {
 					return err
 				}
 			}
