@@ -41,7 +41,7 @@ func tellAddress(tx *db.Tx, h Happening, to directory.Person, told Circle) error
 		return err
 	}
 	c := db.Conditions{Args: []any{to.Email, to.Name, to.Language, string(h.Topic), string(h.Kind), h.About, string(details), h.At}}
-	c.Add("NOT EXISTS (SELECT 1 FROM people x WHERE x.email = ? AND NOT x.disabled AND "+told.condition+")", append([]any{strings.ToLower(to.Email)}, told.values...)...)
+	c.Add("NOT EXISTS (SELECT 1 FROM people x WHERE x.email = ? AND NOT x.disabled AND x.id IN ("+told.keys+"))", append([]any{strings.ToLower(to.Email)}, told.values...)...)
 	return tx.Exec(`INSERT INTO messages (person_id, address, addressee, language, topic, kind, about, details, at, read_at, mail, tries, next_at, sent_at, error)
 		SELECT NULL, $1, $2, $3, $4, $5, $6, $7, CAST($8 AS BIGINT), NULL, 'due', 0, CAST($8 AS BIGINT), NULL, '' WHERE `+c.String(), c.Args...)
 }

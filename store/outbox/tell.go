@@ -19,35 +19,45 @@ type Happening struct {
 	Details Details
 }
 
-// Circle is some people: a condition that people x satisfy, in which ? stands for each of the values.
+// Circle is some people: a query of their keys, in which ? stands for each of the values. It finds them by an index, for
+// whoever changes something waits for it.
 type Circle struct {
-	condition string
-	values    []any
+	keys   string
+	values []any
 }
+
+// people is the beginning of such a query: of those who have a duty.
+func people(d directory.Duty) string { return "SELECT x.id FROM people x WHERE " + with(d) + " AND " }
 
 // PartnerPeople are those of a location, by its key, and of its global account, who do not only read; and of the whole
 // account those for chosen locations, where it is one of them.
 func PartnerPeople(partner int64) Circle {
-	return Circle{with(directory.ToAsk) + ` AND (NOT x.chosen AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))
-		OR x.chosen AND EXISTS (SELECT 1 FROM person_locations l JOIN partners o ON o.id = l.partner_id JOIN partners h ON h.id = x.partner_id
-			WHERE l.person_id = x.id AND l.partner_id = ? AND coalesce(o.parent_id, o.id) = coalesce(h.parent_id, h.id)))`, []any{partner, partner, partner}}
+	return Circle{people(directory.ToAsk) + `NOT x.chosen AND x.partner_id IN (?, (SELECT parent_id FROM partners WHERE id = ?))
+		UNION ALL SELECT x.id FROM person_locations l JOIN people x ON x.id = l.person_id JOIN partners o ON o.id = l.partner_id
+			JOIN partners h ON h.id = x.partner_id
+			WHERE l.partner_id = ? AND x.chosen AND ` + with(directory.ToAsk) + ` AND coalesce(o.parent_id, o.id) = coalesce(h.parent_id, h.id)`,
+		[]any{partner, partner, partner}}
 }
 
 // CustomerPeople are those of a customer, by its key, who may nominate: who only reads answers nobody.
 func CustomerPeople(customer int64) Circle {
-	return Circle{with(directory.ToNominate) + " AND x.customer_id = ?", []any{customer}}
+	return Circle{people(directory.ToNominate) + "x.customer_id = ?", []any{customer}}
 }
 
 // AccountPeople are those of an account, by its key, and of its locations.
 func AccountPeople(account int64) Circle {
-	return Circle{with(directory.ToAsk) + " AND x.partner_id IN (SELECT p.id FROM partners p WHERE p.id = ? OR p.parent_id = ?)", []any{account, account}}
+	return Circle{people(directory.ToAsk) + "x.partner_id IN (SELECT p.id FROM partners p WHERE p.id = ? OR p.parent_id = ?)", []any{account, account}}
 }
 
 // Alone is one person, by its key.
-func Alone(person int64) Circle { return Circle{"x.id = ?", []any{person}} }
+func Alone(person int64) Circle {
+	return Circle{"SELECT x.id FROM people x WHERE x.id = ?", []any{person}}
+}
 
 // Admins are the vendor's people who decide.
-func Admins() Circle { return Circle{with(directory.ToDecide), nil} }
+func Admins() Circle {
+	return Circle{people(directory.ToDecide) + "x.customer_id IS NULL AND x.partner_id IS NULL", nil}
+}
 
 // with is the condition that a person has a duty.
 func with(d directory.Duty) string {
@@ -60,7 +70,7 @@ func with(d directory.Duty) string {
 
 // CreditedPeople are those of the whole of an account that has lines in the statement of a month.
 func CreditedPeople(m programme.Month) Circle {
-	return Circle{with(directory.ToAsk) + ` AND NOT x.chosen AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
+	return Circle{people(directory.ToAsk) + `NOT x.chosen AND x.partner_id IN (SELECT p.id FROM partners p WHERE coalesce(p.parent_id, p.id) IN (
 		SELECT l.account_id FROM statement_lines l JOIN statements s ON s.id = l.statement_id WHERE s.month = ?))`, []any{m}}
 }
 
@@ -80,12 +90,12 @@ func Tell(tx *db.Tx, h Happening, to ...Circle) error {
 	if h.Kind != Invited {
 		c.Add("x.joined_at IS NOT NULL")
 	}
-	conditions, values := make([]string, len(to)), []any{}
+	queries, values := make([]string, len(to)), []any{}
 	for k, circle := range to {
-		conditions[k] = circle.condition
+		queries[k] = circle.keys
 		values = append(values, circle.values...)
 	}
-	c.Add("("+strings.Join(conditions, " OR ")+")", values...)
+	c.Add("x.id IN ("+strings.Join(queries, " UNION ALL ")+")", values...)
 	if h.Topic.Elective() {
 		c.Add("EXISTS (SELECT 1 FROM elected e WHERE e.person_id = x.id AND e.topic = $1)")
 	}
