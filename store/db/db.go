@@ -18,6 +18,7 @@ type DB struct {
 	engine      engine
 	write, read *sql.DB       // one pool on a server
 	turn        chan struct{} // of this process to change facts
+	joining     joining       // people's changes of a file that wait
 	writing     chan struct{} // a place for each change at once: waiting for each other, they leave connections to readers
 	clock       func() time.Time
 	patience    time.Duration
@@ -149,12 +150,11 @@ type beginner interface {
 func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	patient, done := context.WithTimeout(ctx, d.patience)
 	defer done()
-	err := d.change(patient, "", func(t *Tx) error {
-		if d.engine.writers == 1 { // it holds the only lock by now, and has nobody left to wait for
-			t.ctx = Brief(patient)
-		}
-		return fn(t)
-	})
+	change := d.together
+	if d.engine.served() {
+		change = func(ctx context.Context, fn func(*Tx) error) error { return d.change(ctx, "", fn) }
+	}
+	err := change(patient, fn)
 	if err != nil && ctx.Err() == nil && (patient.Err() != nil || d.engine.busy(err)) {
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
