@@ -127,7 +127,7 @@ func (m *machine) killDatabase() error {
 		return err
 	}
 	if exit := (*exec.ExitError)(nil); !errors.As(m.patroni.Wait(), &exit) || m.patroni.ProcessState.ExitCode() != -1 {
-		return fmt.Errorf("Patroni of %s had ended before it was killed", m.name)
+		return fmt.Errorf("on %s Patroni had ended before it was killed", m.name)
 	}
 	return nil
 }

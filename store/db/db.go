@@ -154,7 +154,7 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 		}
 		return fn(t)
 	})
-	if err != nil && ctx.Err() == nil && (patient.Err() != nil || d.engine.busy(err)) {
+	if err != nil && ctx.Err() == nil && !errors.Is(err, errUnsettled) && (patient.Err() != nil || d.engine.busy(err)) {
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
 	return err
@@ -222,7 +222,7 @@ func pause(ctx context.Context, attempt int) error {
 func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string, fn func(*Tx) error) (err error) {
 	begun, err := on.BeginTx(ctx, o)
 	if err != nil {
-		return fmt.Errorf("begin: %w", d.engine.told(err))
+		return fmt.Errorf("begin: %w", d.engine.notBegun(err))
 	}
 	done := false
 	defer func() {
@@ -242,7 +242,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, lock string
 	}
 	done = true
 	if err := begun.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", d.engine.told(err))
+		return fmt.Errorf("commit: %w", d.engine.notCommitted(err))
 	}
 	return nil
 }

@@ -16,6 +16,9 @@ var ErrBusy = errors.New("the database is busy with another change; try again in
 // room. It comes back by itself. A change that was under way may have been made or not.
 var ErrUnavailable = errors.New("the database is not available")
 
+// errUnsettled is an ErrUnavailable of a commit whose end nobody saw.
+var errUnsettled = fmt.Errorf("%w: it did not say in time whether the change is kept", ErrUnavailable)
+
 // ErrPooler is returned where each transaction is led to another connection to the server, and nobody said so.
 var ErrPooler = errors.New("between here and the server there is a pool of connections, such as pgbouncer in transaction mode, which keeps no statements for later; add default_query_exec_mode=cache_describe to the postgres:// URL")
 
