@@ -114,47 +114,55 @@ type member struct {
 	Lag      any    `json:"lag"` // bytes, or "unknown"
 }
 
-// members is what the first of some machines that answers says of all.
-func members(ctx context.Context, of []*machine) (all []member, err error) {
-	client := &http.Client{Timeout: 2 * time.Second}
-	for _, m := range of {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+m.address+":8008/cluster", nil)
-		if err != nil {
-			return nil, err
-		}
-		a, err := client.Do(r)
-		if err != nil {
-			continue
-		}
-		var told struct{ Members []member }
-		err = errors.Join(json.NewDecoder(a.Body).Decode(&told), a.Body.Close())
-		if err == nil {
-			return told.Members, nil
-		}
-	}
-	return nil, errors.New("no Patroni answers")
-}
-
-// primary is the machine that takes changes, as others than one say, which may be nil.
-func (l *lab) primary(ctx context.Context, but *machine) (*machine, error) {
-	of := slices.DeleteFunc(slices.Clone(l.machines), func(m *machine) bool { return m == but })
-	all, err := members(ctx, of)
+// members is what the Patroni of a machine says of all. One that was cut off a moment ago tells of how it was before.
+func (m *machine) members(ctx context.Context) ([]member, error) {
+	bounded, done := context.WithTimeout(ctx, 2*time.Second)
+	defer done()
+	r, err := http.NewRequestWithContext(bounded, http.MethodGet, "http://"+m.address+":8008/cluster", nil)
 	if err != nil {
 		return nil, err
 	}
-	for k, m := range l.machines {
-		if slices.ContainsFunc(all, func(x member) bool { return x.Name == m.name && x.Role == "leader" }) {
-			return l.machines[k], nil
-		}
+	a, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errors.New("there is no leader")
+	var told struct{ Members []member }
+	err = errors.Join(json.NewDecoder(a.Body).Decode(&told), a.Body.Close())
+	return told.Members, err
 }
 
-// whole waits until each machine does its part: one takes changes, one has all of them, and the third one most.
+// primary is the machine that takes changes, as all say but one, which may be nil.
+func (l *lab) primary(ctx context.Context, but *machine) (found *machine, err error) {
+	for _, m := range l.machines {
+		if m == but {
+			continue
+		}
+		all, err := m.members(ctx)
+		if err != nil {
+			return nil, err
+		}
+		led := slices.IndexFunc(l.machines, func(x *machine) bool { return slices.ContainsFunc(all, x.leads) })
+		if led < 0 || found != nil && found != l.machines[led] {
+			return nil, fmt.Errorf("%s says of others than the rest, or of none, that they take changes: %v", m.name, all)
+		}
+		found = l.machines[led]
+	}
+	return found, nil
+}
+
+// leads reports whether it is the leader that is told of.
+func (m *machine) leads(told member) bool { return told.Name == m.name && told.Role == "leader" }
+
+// whole waits until each machine does its part, and all say so: one takes changes, one has all of them, and the third one most.
 func (l *lab) whole(ctx context.Context) error {
 	return eventually(ctx, "three machines that are well", func() (bool, string) {
-		all, err := members(ctx, l.machines)
-		return err == nil && well(all), fmt.Sprint(all, err)
+		for _, m := range l.machines {
+			if all, err := m.members(ctx); err != nil || !well(all) {
+				return false, fmt.Sprintf("%s says %v %v", m.name, all, err)
+			}
+		}
+		_, err := l.primary(ctx, nil)
+		return err == nil, fmt.Sprint(err)
 	})
 }
 

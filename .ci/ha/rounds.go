@@ -46,12 +46,12 @@ func (l *lab) fail(ctx context.Context, n int, p *portal, all crowd) (r round, e
 	}); err != nil {
 		return r, err
 	}
-	now, err := l.primary(ctx, old)
-	if err != nil {
+	var now *machine
+	if err := eventually(ctx, "another primary", func() (bool, string) {
+		now, err = l.primary(ctx, old)
+		return err == nil && now != old, fmt.Sprint(err)
+	}); err != nil {
 		return r, err
-	}
-	if now == old {
-		return r, fmt.Errorf("the primary is still %s", old.name)
 	}
 	if err := eventually(ctx, "the portal to be healthy", func() (bool, string) { return p.healthy(ctx) }); err != nil {
 		return r, err
