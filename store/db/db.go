@@ -21,6 +21,7 @@ type DB struct {
 	writing     chan struct{} // a place for each change at once: waiting for each other, they leave connections to readers
 	clock       func() time.Time
 	patience    time.Duration
+	attempts    int // how often a change is made anew that lost to others, at most
 	trial       trial
 	file        fs.FileInfo // of SQLite's file, as it was opened; nil for a server
 	replica     *replica    // that pages may be read from; nil for none
@@ -39,7 +40,7 @@ type Options struct {
 // Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may: makes
 // it where there is none, and brings its schema up to date.
 func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
-	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience}
+	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience, attempts: 100}
 	if d.clock == nil {
 		d.clock = time.Now
 	}
@@ -164,14 +165,11 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 // on while it waits itself, for another process's import, so it waits for long.
 func (d *DB) Bulk(ctx context.Context, fn func(*Tx) error) error {
 	err := d.change(ctx, d.engine.lockBulk, fn)
-	for n := 0; n < attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
+	for n := 0; n < d.attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
 		err = d.change(ctx, d.engine.lockBulk, fn)
 	}
 	return err
 }
-
-// attempts bounds how often a change is made anew after it lost to others.
-const attempts = 100
 
 func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error {
 	select {
@@ -181,7 +179,7 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 		return fmt.Errorf("begin: %w", ctx.Err())
 	}
 	var err error
-	for n := range attempts {
+	for n := range d.attempts {
 		err = d.changeOnce(ctx, lock, fn)
 		if !d.engine.repeat(err) {
 			return err
@@ -190,7 +188,7 @@ func (d *DB) change(ctx context.Context, lock string, fn func(*Tx) error) error 
 			return err
 		}
 	}
-	return fmt.Errorf("too many changes at once, please try again: %w", err)
+	return fmt.Errorf("%w: it lost to others each time: %w", ErrBusy, err)
 }
 
 // changeOnce tries a change. A bulk change on a server has a connection to itself, which COPY is asked of.

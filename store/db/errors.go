@@ -9,7 +9,7 @@ import (
 var ErrNotFound = errors.New("not found")
 
 // ErrBusy is returned for a change that waited too long for another one, such as a large
-// import. Nothing was changed, and it can be tried again.
+// import, or lost to others again and again. Nothing was changed, and it can be tried again.
 var ErrBusy = errors.New("the database is busy with another change; try again in a minute")
 
 // ErrUnavailable is returned where the database does not answer, or takes no change for want of
