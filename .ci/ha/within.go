@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -22,7 +21,7 @@ func within(ctx context.Context, folder string, rounds int) (err error) {
 	if err := l.start(ctx); err != nil {
 		return err
 	}
-	each := int(time.Duration(rounds+1) * 2 * time.Minute / pace) // more than anybody can come to
+	each := int(time.Duration(rounds+1) * time.Minute / pace) // more than anybody can come to
 	p, err := newPortal(ctx, l, folder, each)
 	if err != nil {
 		return err
@@ -81,7 +80,7 @@ func (l *lab) rounds(ctx context.Context, rounds int, p *portal, all crowd) erro
 	for n := range rounds {
 		r, err := l.fail(ctx, n, p, all)
 		if err != nil {
-			return errors.Join(fmt.Errorf("round %d: %w", n+1, err))
+			return fmt.Errorf("round %d: %w", n+1, err)
 		}
 		fmt.Println(r.line(n + 1))
 		worst.gap, worst.slowest = max(worst.gap, r.gap), max(worst.slowest, r.slowest)
