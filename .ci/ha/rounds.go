@@ -41,19 +41,8 @@ func (l *lab) fail(ctx context.Context, n int, p *portal, all crowd) (r round, e
 	if err := way.does(ctx, old); err != nil {
 		return r, err
 	}
-	if err := eventually(ctx, "nominations to be acknowledged again", func() (bool, string) {
-		return all.since(begun), "not everybody's are"
-	}); err != nil {
-		return r, err
-	}
-	var now *machine
-	if err := eventually(ctx, "another primary", func() (bool, string) {
-		now, err = l.primary(ctx, old)
-		return err == nil && now != old, fmt.Sprint(err)
-	}); err != nil {
-		return r, err
-	}
-	if err := eventually(ctx, "the portal to be healthy", func() (bool, string) { return p.healthy(ctx) }); err != nil {
+	now, err := l.recovers(ctx, old, p, all, begun)
+	if err != nil {
 		return r, err
 	}
 	r = all.round(begun, before)
@@ -65,6 +54,23 @@ func (l *lab) fail(ctx context.Context, n int, p *portal, all crowd) (r round, e
 	err = l.whole(ctx)
 	r.whole = time.Since(undone)
 	return r, err
+}
+
+// recovers waits until everybody's nominations are acknowledged again that were begun after an instant, by another machine
+// than the one that failed, and the portal is healthy. It returns that machine.
+func (l *lab) recovers(ctx context.Context, failed *machine, p *portal, all crowd, begun time.Time) (now *machine, err error) {
+	if err := eventually(ctx, "nominations to be acknowledged again", func() (bool, string) {
+		return all.since(begun), "not everybody's are"
+	}); err != nil {
+		return nil, err
+	}
+	if err := eventually(ctx, "another primary", func() (bool, string) {
+		now, err = l.primary(ctx, failed)
+		return err == nil && now != failed, fmt.Sprint(err)
+	}); err != nil {
+		return nil, err
+	}
+	return now, eventually(ctx, "the portal to be healthy", func() (bool, string) { return p.healthy(ctx) })
 }
 
 // since reports whether everybody had a nomination acknowledged that was begun after an instant.
