@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build generate deps test quick mutants pages screenshots lighthouse check bench
+.PHONY: help run build generate deps test quick mutants pages screenshots lighthouse check bench ha
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,3 +81,6 @@ check: ## check format, generated code, vet, staticcheck and go.mod
 
 bench: deps ## print how fast it is against plain SQL; SCALE=0.01 for a try
 	go run ./cmd/bench --scale $(or $(SCALE),1)
+
+ha: ## kill the primary of three and cut it off while people nominate, as root; ROUNDS=2 for a try
+	go run ./.ci/ha -rounds $(or $(ROUNDS),20)

@@ -29,6 +29,25 @@ func (e engine) told(err error) error {
 	return fmt.Errorf("%w: %w", ErrUnavailable, err)
 }
 
+// notBegun is told for an error by which a transaction did not begin. A server that follows another one takes none that
+// changes: a proxy that leads to the primary may lead to one that is still becoming it.
+func (e engine) notBegun(err error) error {
+	var said *pgconn.PgError
+	if errors.As(err, &said) && said.Code == "0A000" {
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return e.told(err)
+}
+
+// notCommitted is told for an error of a commit. One that a server did not answer in time may have been made: a primary
+// that waits for another server to have it keeps it even if nobody waits with it any more.
+func (e engine) notCommitted(err error) error {
+	if e.served() && errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", errUnsettled, err)
+	}
+	return e.told(err)
+}
+
 // strangersStatement reports whether a server knows nothing of a statement that was prepared for later, or has it of
 // somebody else: then the connection to it is not always the same one.
 func strangersStatement(err error) bool {

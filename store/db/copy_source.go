@@ -46,7 +46,7 @@ func (s *source) alone(ctx context.Context) error {
 	if !s.engine.served() {
 		return s.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&s.state)
 	}
-	for n := range attempts {
+	for n := range s.attempts {
 		others, err := s.others(ctx)
 		if err != nil || others == 0 {
 			return err

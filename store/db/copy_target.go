@@ -29,7 +29,7 @@ func (e engine) unused(ctx context.Context) (err error) {
 		}
 		name = e.looker
 	}
-	pool, err := sql.Open(e.driver, name)
+	pool, err := e.open(name)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type DB struct {
 	writing     chan struct{} // a place for each change at once: waiting for each other, they leave connections to readers
 	clock       func() time.Time
 	patience    time.Duration
+	attempts    int // how often a change is made anew that lost to others, at most
 	trial       trial
 	file        fs.FileInfo // of SQLite's file, as it was opened; nil for a server
 	replica     *replica    // that pages may be read from; nil for none
@@ -40,7 +41,7 @@ type Options struct {
 // Open opens a database (a path of SQLite or a postgres:// URL) and does with it what it may: makes
 // it where there is none, and brings its schema up to date.
 func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
-	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience}
+	d = &DB{engine: engineOf(url), clock: o.Clock, patience: o.Patience, attempts: 100}
 	if d.clock == nil {
 		d.clock = time.Now
 	}
@@ -155,7 +156,7 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 		change = func(ctx context.Context, fn func(*Tx) error) error { return d.change(ctx, "", fn) }
 	}
 	err := change(patient, fn)
-	if err != nil && ctx.Err() == nil && (patient.Err() != nil || d.engine.busy(err)) {
+	if err != nil && ctx.Err() == nil && !errors.Is(err, errUnsettled) && (patient.Err() != nil || d.engine.busy(err)) {
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
 	return err
@@ -192,14 +193,11 @@ func (d *DB) Last(ctx context.Context, fn func(*Tx) error) error {
 // long makes a change that waits for long. On a server before, a statement that needs no snapshot, comes first.
 func (d *DB) long(ctx context.Context, before string, fn func(*Tx) error) error {
 	err := d.change(ctx, before, fn)
-	for n := 0; n < attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
+	for n := 0; n < d.attempts && d.engine.busy(err) && ctx.Err() == nil; n++ {
 		err = d.change(ctx, before, fn)
 	}
 	return err
 }
-
-// attempts bounds how often a change is made anew after it lost to others.
-const attempts = 100
 
 func (d *DB) change(ctx context.Context, before string, fn func(*Tx) error) error {
 	select {
@@ -209,7 +207,7 @@ func (d *DB) change(ctx context.Context, before string, fn func(*Tx) error) erro
 		return fmt.Errorf("begin: %w", ctx.Err())
 	}
 	var err error
-	for n := range attempts {
+	for n := range d.attempts {
 		err = d.changeOnce(ctx, before, fn)
 		if !d.engine.repeat(err) {
 			return err
@@ -218,7 +216,7 @@ func (d *DB) change(ctx context.Context, before string, fn func(*Tx) error) erro
 			return err
 		}
 	}
-	return fmt.Errorf("too many changes at once, please try again: %w", err)
+	return fmt.Errorf("%w: it lost to others each time: %w", ErrBusy, err)
 }
 
 // changeOnce tries a change. A long one on a server has a connection to itself, which COPY is asked of.
@@ -250,7 +248,7 @@ func pause(ctx context.Context, attempt int) error {
 func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, before string, fn func(*Tx) error) (err error) {
 	begun, err := on.BeginTx(ctx, o)
 	if err != nil {
-		return fmt.Errorf("begin: %w", d.engine.told(err))
+		return fmt.Errorf("begin: %w", d.engine.notBegun(err))
 	}
 	done := false
 	defer func() {
@@ -270,7 +268,7 @@ func (d *DB) run(ctx context.Context, on beginner, o *sql.TxOptions, before stri
 	}
 	done = true
 	if err := begun.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", d.engine.told(err))
+		return fmt.Errorf("commit: %w", d.engine.notCommitted(err))
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func (e engine) served() bool { return e.integrity == "" }
 
 // connect opens the writing and the reading pool, which are one on a server, and tries the connection.
 func (e engine) connect(ctx context.Context) (write, read *sql.DB, err error) {
-	if write, err = sql.Open(e.driver, e.writer); err != nil {
+	if write, err = e.open(e.writer); err != nil {
 		return nil, nil, fmt.Errorf("open the database: %w", err)
 	}
 	write.SetMaxOpenConns(e.writers)

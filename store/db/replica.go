@@ -82,7 +82,7 @@ func (d *DB) follow(ctx context.Context, o Replica) error {
 		return ErrNoServer
 	}
 	e := engineOf(o.URL)
-	pool, err := sql.Open(e.driver, e.writer)
+	pool, err := e.open(e.writer)
 	if err != nil {
 		return fmt.Errorf("open the replica: %w", err)
 	}
