@@ -64,11 +64,12 @@
 //
 // # Write paths
 //
-// Everything that is written is written by one of these, in one transaction that also keeps the
+// Everything that is written is written by one of these, in one transaction (but for what is staged) that also keeps the
 // credits right (ledger.Around and its like):
 //
 //	nominations.go   Nominate, Remove: a person's change of a partner of record
-//	imports.go       Import: a file, whole or not at all
+//	imports.go       Import: a file, whole or not at all; staged.go has a long file of new months be staged, by
+//	                 many changes and a last one
 //	undo.go          Undo: an import taken back
 //	programmes.go    another programme in force, days by its zone, and all credits by it: adopted.go
 //	                 has the act

@@ -5,7 +5,10 @@
 //
 //	db.go          the pools of connections; View, ViewOnce, Update and Bulk run a transaction
 //	tx.go          a transaction: its statements, and Now
+//	together.go    people's changes of a file that wait at the same time share a commit
 //	alone.go       a work that one of several processes does at a time
+//	turn.go        the turn to change facts, in which Piece after Piece and a Last change are made
+//	look.go        a view that lasts, beside later ones
 //	insert.go      many rows by a few statements; insert_copy.go by PostgreSQL's COPY
 //	keys.go        lists of keys in a statement
 //	values.go      values as the driver takes and gives them

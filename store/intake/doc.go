@@ -3,11 +3,13 @@
 // One transaction, which store/imports.go opens, takes a file in: [Take] reads it a chunk of rows at
 // a time, looks its ids up, writes the rows that differ, and has the ledger change the credits of the
 // customers that it touches. Each fault names its line. A file with faults is refused as a whole, and
-// its transaction undone.
+// its transaction undone. A long file of usage of new months is staged instead: [Stage] takes it in by many
+// changes, beside which people nominate and of which nobody sees any before the last.
 //
 // Where to look:
 //
 //	intake.go         Take, its arguments and its result
+//	staged.go         Stage
 //	file.go           a file that is open, and its rows in chunks
 //	index.go          what its ids stand for, by their keys; keys.go has ids as they are compared
 //	partners.go       a file a kind: partners, customers, subscriptions, rates, usage, sales and

@@ -18,6 +18,9 @@
 //	extend.go      Extend, and the states that it goes through. Credits of later months are kept
 //	               ahead of their usage; when that comes, forgetUsage has the lines that usage
 //	               makes forgotten, and they are derived anew
+//	staging.go     what an import stages, which nobody sees yet, and who is told of changes meanwhile;
+//	               stage.go derives its credits and catches up with those; abandon.go clears away what
+//	               one left that was broken off
 //	rebuild.go     Rebuild and Compare
 //	read.go        Read, and the trends' reading of one account
 //	kept.go        the table of kept credits; credits.go them as values
