@@ -24,6 +24,17 @@ func (d *DB) Look(ctx context.Context) (tx *Tx, end func() error, err error) {
 	}, nil
 }
 
+// FoldLog writes what is in a file's log into the file, as far as nobody reads an older state. Otherwise whoever changes
+// something next does so, and waits for all of it after a work of many pieces.
+func (d *DB) FoldLog(ctx context.Context) error {
+	if d.engine.served() {
+		return nil
+	}
+	var busy, pages, folded int
+	_, err := d.One(ctx, []any{&busy, &pages, &folded}, "PRAGMA wal_checkpoint(PASSIVE)")
+	return err
+}
+
 // endConn ends a connection, so that no pool keeps it.
 func endConn(conn interface{ Raw(func(any) error) error }) error {
 	if err := conn.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(err, driver.ErrBadConn) {

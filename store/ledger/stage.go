@@ -27,14 +27,19 @@ func (e *Extension) Stage(ctx context.Context, database *db.DB, added []programm
 	if err := s.derive(e); err != nil {
 		return err
 	}
+	few := 0 // no state of before the pieces stays: a file's log could not be folded in beyond it
 	for range roundsAtMost {
-		more, err := s.catchUp(ctx, database)
+		more, err := s.catchUp(ctx, database, few)
 		if err != nil {
 			return err
 		}
 		if !more {
 			break
 		}
+		few = fewChanged
+	}
+	if err := database.FoldLog(ctx); err != nil {
+		return err
 	}
 	return last(s.keep)
 }
@@ -115,14 +120,14 @@ func (s *staged) keepMonth(m programme.Month) error {
 
 func (s *staged) ledger(tx *db.Tx) *Ledger { return &Ledger{facts: s.on(tx)} }
 
-// catchUp goes over to the present state, unless few changes are not in the one that it has. It reports whether it did.
-func (s *staged) catchUp(ctx context.Context, database *db.DB) (bool, error) {
+// catchUp goes over to the present state, unless so few changes are not in the one that it has. It reports whether it did.
+func (s *staged) catchUp(ctx context.Context, database *db.DB, few int) (bool, error) {
 	tx, end, err := database.Look(ctx)
 	if err != nil {
 		return false, err
 	}
 	now, err := changesIn(tx)
-	if customers := now.since(s.changes); err == nil && len(customers) > fewChanged {
+	if customers := now.since(s.changes); err == nil && (few == 0 || len(customers) > few) {
 		if err = s.differ(customers, tx, s.credits); err == nil {
 			end, s.end, s.base, s.changes = s.end, end, tx, now
 			return true, end()
