@@ -50,7 +50,7 @@ func (s *Store) Rehearse(ctx context.Context, files []intake.Source, o intake.Op
 func (s *Store) State(ctx context.Context) (string, error) {
 	return read(ctx, s, func(w *work) (state string, err error) {
 		var imports, events, statements, programmes, declared int64
-		_, err = w.tx.One([]any{&imports, &events, &statements, &programmes, &declared}, `SELECT (SELECT coalesce(max(id), 0) FROM imports),
+		_, err = w.tx.One([]any{&imports, &events, &statements, &programmes, &declared}, `SELECT (SELECT coalesce(max(id), 0) FROM imports WHERE state <> 'staged'),
 			(`+eventsThrough+`), (SELECT count(*) FROM statements), (SELECT coalesce(max(id), 0) FROM programmes),
 			(SELECT coalesce(sum(coalesce(complete_at, 0) + coalesce(reopened_at, 0)), 0) FROM months)`)
 		return fmt.Sprint(imports, events, statements, programmes, declared), err
@@ -59,6 +59,11 @@ func (s *Store) State(ctx context.Context) (string, error) {
 
 // rehearse imports all files in one change, since later ones hang on earlier ones, and undoes it.
 func (s *Store) rehearse(ctx context.Context, files []*intake.File, o intake.Options) (r Rehearsal, err error) {
+	if len(files) == 1 && s.tried == nil && intake.MayStage(files[0], o) {
+		if r, err = s.rehearseStaged(ctx, files[0], o); !errors.Is(err, intake.ErrNotStaged) {
+			return r, err
+		}
+	}
 	r.Effect, err = s.effectOf(ctx, func(w *work) error {
 		r.Files, err = w.takeAll(files, o)
 		return err

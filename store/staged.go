@@ -7,11 +7,43 @@ import (
 	"shimei/store/db"
 	"shimei/store/intake"
 	"shimei/store/ledger"
+	"shimei/store/report"
 )
 
-// stage imports a long file of usage of new months while others go on to nominate, or is ErrNotStaged. What a stage that
-// was broken off left is cleared away first, and so is what this one leaves.
+// stage imports a long file of usage of new months while others go on to nominate, or is ErrNotStaged.
 func (s *Store) stage(ctx context.Context, f *intake.File, o intake.Options) (done intake.Import, err error) {
+	done, err = s.staged(ctx, f, o, (*stage).last)
+	switch {
+	case err == nil && done.State == intake.Refused:
+		return s.refuse(ctx, o, done)
+	case err == nil:
+		s.countAfter(ctx)
+	}
+	return done, err
+}
+
+// rehearseStaged tells what a file would do that stage imports: all is done but for the last change, which is undone.
+func (s *Store) rehearseStaged(ctx context.Context, f *intake.File, o intake.Options) (r Rehearsal, err error) {
+	done, err := s.staged(ctx, f, o, func(x *stage, ctx context.Context) lastChange {
+		return func(take func(intake.Into) (intake.Import, error)) (done intake.Import, err error) {
+			r.Effect, done, err = x.effect(ctx, take)
+			return done, err
+		}
+	})
+	if done.State == intake.Stored {
+		done.State = intake.DryRun
+	}
+	done.Key = 0 // its record is gone
+	r.Files = []intake.Import{done}
+	return r, err
+}
+
+// lastChange makes the change that ends a stage.
+type lastChange = func(take func(intake.Into) (intake.Import, error)) (intake.Import, error)
+
+// staged stages a file, with a last change. What a stage that was broken off left is cleared away first, and so is what this one
+// leaves, unless its last change kept it.
+func (s *Store) staged(ctx context.Context, f *intake.File, o intake.Options, last func(*stage, context.Context) lastChange) (done intake.Import, err error) {
 	p, err := s.Programme(ctx)
 	if err != nil {
 		return done, err
@@ -24,18 +56,12 @@ func (s *Store) stage(ctx context.Context, f *intake.File, o intake.Options) (do
 			return err
 		}
 		x := &stage{store: s, file: f, options: o}
-		done, err = intake.Stage(ctx, p, f, intake.Staging{Begin: x.begin(ctx), Piece: x.piece(ctx), Last: x.last(ctx)})
-		if (err != nil || done.State == intake.Refused) && x.key != 0 && ctx.Err() == nil {
+		done, err = intake.Stage(ctx, p, f, intake.Staging{Begin: x.begin(ctx), Piece: x.piece(ctx), Last: last(x, ctx)})
+		if x.key != 0 && !x.kept && ctx.Err() == nil {
 			err = errors.Join(err, clear())
 		}
 		return err
 	})
-	switch {
-	case err == nil && done.State == intake.Refused:
-		return s.refuse(ctx, o, done)
-	case err == nil:
-		s.countAfter(ctx)
-	}
 	return done, err
 }
 
@@ -45,6 +71,7 @@ type stage struct {
 	file    *intake.File
 	options intake.Options
 	key     int64 // of its record; 0 before there is one
+	kept    bool  // by its last change
 }
 
 func (x *stage) begin(ctx context.Context) func(func(intake.Into) error) error {
@@ -83,22 +110,43 @@ func (x *stage) piece(ctx context.Context) func(func(*db.Tx) error) error {
 	}
 }
 
-func (x *stage) last(ctx context.Context) func(func(intake.Into) (intake.Import, error)) (intake.Import, error) {
+func (x *stage) last(ctx context.Context) lastChange {
 	return func(take func(intake.Into) (intake.Import, error)) (done intake.Import, err error) {
 		err = x.store.db.Last(ctx, x.store.changing(func(w *work) error {
-			if err := ledger.StillStaging(w.tx, x.key); err != nil {
-				return err
-			}
-			if done, err = take(x.into(w, x.key)); err != nil {
-				return err
-			}
-			if err := ledger.EndStaging(w.tx, x.key); err != nil {
+			if done, err = x.end(w, take); err != nil {
 				return err
 			}
 			return w.stored(done, x.options.Actor)
 		}))
+		x.kept = err == nil
 		return done, err
 	}
+}
+
+// end has what was staged be everybody's, and takes the rest in.
+func (x *stage) end(w *work, take func(intake.Into) (intake.Import, error)) (done intake.Import, err error) {
+	if err := ledger.EndStaging(w.tx, x.key); err != nil {
+		return done, err
+	}
+	return take(x.into(w, x.key))
+}
+
+// effect makes the last change, undoes it, and returns what it did to figures, levels and closed months.
+func (x *stage) effect(ctx context.Context, take func(intake.Into) (intake.Import, error)) (effect *report.Effect, done intake.Import, err error) {
+	err = x.store.db.Last(ctx, x.store.changing(func(w *work) error {
+		effect, err = w.effectOf(func(w *work) error {
+			done, err = x.end(w, take)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return errUndone
+	}))
+	if errors.Is(err, errUndone) {
+		err = nil
+	}
+	return effect, done, err
 }
 
 // clearStaged clears away what a staged import left that was broken off, if any did, by change after change. The

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"shimei/store/db"
 	"shimei/store/facts"
@@ -240,6 +243,46 @@ func TestALongFileWithAFaultAtItsEndLeavesNothing(t *testing.T) {
 		}
 		if got := s.seen(t); got != before {
 			t.Errorf("it is seen:\n%s\nbefore:\n%s", got, before)
+		}
+	})
+}
+
+func TestARehearsalOfALongFileTellsWhatOneChangeWouldAndLeavesNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		s := openStaging(t, dsn, true)
+		before := s.seen(t)
+		text := usageHeader + usageOf("2016-03", 3*stagedTenants, 50)
+		got, err := s.Rehearse(t.Context(), []intake.Source{named(text)}, intake.Options{Complete: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after := s.seen(t); after != before {
+			t.Errorf("it is seen:\n%s\nbefore:\n%s", after, before)
+		}
+		opened, _, err := intake.OpenAll([]intake.Source{named(text)}, s.inForce(t), intake.Options{}.Reading)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer opened[0].Close()
+		var files []intake.Import
+		effect, err := s.effectOf(t.Context(), func(w *work) error {
+			files, err = w.takeAll(opened, intake.Options{Complete: true})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(effect, got.Effect) || len(effect.Rows) == 0 {
+			t.Errorf("the effect is %+v, and by one change %+v", got.Effect, effect)
+		}
+		if diff := cmp.Diff(files, got.Files); diff != "" || files[0].State != intake.DryRun {
+			t.Error(diff)
+		}
+		if got, err = s.Rehearse(t.Context(), []intake.Source{named(text + "nobody,2016-03,,1\n")}, intake.Options{}); err != nil || got.Effect != nil || got.Files[0].State != intake.Refused {
+			t.Errorf("with a fault: %+v, %v", got, err)
+		}
+		if state, err := s.State(t.Context()); err != nil || state != got.State {
+			t.Errorf("the state is %s after %s: %v", state, got.State, err)
 		}
 	})
 }
