@@ -92,7 +92,7 @@ func (d *DB) tryFileTurn(ctx context.Context) (end func() error, err error) {
 	if there == nil || err != nil {
 		return nil, err
 	}
-	pool, err := sql.Open(sqliteDriver, sqliteDSN(name, "rw&_pragma=busy_timeout(0)"))
+	pool, err := sql.Open(sqliteDriver, sqliteDSN(name, "rw&_pragma=busy_timeout(0)&_pragma=journal_mode(OFF)"))
 	if err != nil {
 		return nil, err
 	}
