@@ -57,7 +57,7 @@ test-race:
 test-meeting:
 	$(GOTEST) $(RACE) -run $(call named,$(MEETING)) $(PARTLY)
 test-fuzz:
-	@.ci/fuzz 5s
+	@.ci/fuzz 2s
 test-alone:
 	$(GOTEST) $(ALONE)
 

@@ -41,14 +41,14 @@ func (e engine) unused(ctx context.Context) (err error) {
 	return errors.Join(e.holdsNothing(ctx, look), end())
 }
 
-// unmigrated begins a transaction to look at a database in, and returns it with how to end it. What one look finds
-// is there at the next: a file is read as of one state, and on a server, where it is seen when a table is
-// dropped, nobody migrates meanwhile.
-func (e engine) unmigrated(ctx context.Context, pool *sql.DB) (*sql.Tx, func() error, error) {
+// unmigrated returns what to look at a database by, and how to end that. What one look finds is there at the next: a file is
+// read as of one state, and on a server, where it is seen when a table is dropped, nobody migrates meanwhile. There each look
+// is by itself: a transaction would hold the tables that it saw, while a copy that goes on locks them all.
+func (e engine) unmigrated(ctx context.Context, pool *sql.DB) (queryer, func() error, error) {
 	if e.served() {
 		m := &migrating{db: pool}
 		err := m.SessionLock(ctx, nil)
-		return m.begun, func() error { return m.end((*sql.Tx).Rollback) }, err
+		return pool, func() error { return m.end((*sql.Tx).Rollback) }, err
 	}
 	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
